@@ -1,0 +1,61 @@
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Models
+{
+    /// <summary>Runs a model's golden vectors on the network that will be used, one vector at each step.</summary>
+    public sealed class GoldenTest
+    {
+        private readonly Model _model;
+        private int _next;
+        private bool _failed;
+
+        /// <summary>Prepares a test; the model must not be in use.</summary>
+        /// <param name="model">The model to test.</param>
+        public GoldenTest(Model model)
+        {
+            _model = model;
+        }
+
+        /// <summary>True when every vector gave the promised outputs.</summary>
+        public bool Passed
+        {
+            get { return !_failed && _next == _model.Golden.Count; }
+        }
+
+        /// <summary>The vector that failed, or -1.</summary>
+        public int FailedVector
+        {
+            get { return _failed ? _next : -1; }
+        }
+
+        /// <summary>Runs one vector.</summary>
+        /// <returns>True when the test has ended, passed or failed.</returns>
+        public bool Step()
+        {
+            GoldenVectors golden = _model.Golden;
+            if (_failed || _next == golden.Count)
+            {
+                return true;
+            }
+
+            Network network = _model.Network;
+            for (int i = 0; i < network.InputCount; i++)
+            {
+                network.Inputs[i] = golden.GetInput(_next, i);
+            }
+
+            network.Forward();
+            for (int i = 0; i < network.OutputCount; i++)
+            {
+                if (network.Outputs[i] != golden.GetOutput(_next, i))
+                {
+                    _failed = true;
+                    return true;
+                }
+            }
+
+            _next++;
+            return _next == golden.Count;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Models
+{
+    /// <summary>What the board keeps of a model file.</summary>
+    public sealed class Model
+    {
+        private readonly Network _network;
+        private readonly Bindings _bindings;
+        private readonly GoldenVectors _golden;
+        private readonly int _length;
+        private readonly uint _digest;
+
+        /// <summary>Puts a model together.</summary>
+        /// <param name="network">The network.</param>
+        /// <param name="bindings">Channels and pins.</param>
+        /// <param name="golden">Golden vectors.</param>
+        /// <param name="length">Length of the file in bytes.</param>
+        /// <param name="digest">CRC-32 at the end of the file.</param>
+        public Model(Network network, Bindings bindings, GoldenVectors golden, int length, uint digest)
+        {
+            _network = network;
+            _bindings = bindings;
+            _golden = golden;
+            _length = length;
+            _digest = digest;
+        }
+
+        /// <summary>The network.</summary>
+        public Network Network
+        {
+            get { return _network; }
+        }
+
+        /// <summary>Channels and pins; without a bindings section nothing is bound.</summary>
+        public Bindings Bindings
+        {
+            get { return _bindings; }
+        }
+
+        /// <summary>Golden vectors.</summary>
+        public GoldenVectors Golden
+        {
+            get { return _golden; }
+        }
+
+        /// <summary>Length of the file in bytes.</summary>
+        public int Length
+        {
+            get { return _length; }
+        }
+
+        /// <summary>CRC-32 at the end of the file: with the length it names the model.</summary>
+        public uint Digest
+        {
+            get { return _digest; }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+namespace NeuralEdge.Models
+{
+    /// <summary>Numbers of the model file; FORMAT.md is the specification.</summary>
+    public static class ModelFormat
+    {
+        /// <summary>The first four bytes, "NEDG", as a little-endian number.</summary>
+        public const uint Magic = 0x4744454E;
+
+        /// <summary>Major version: a reader refuses any other.</summary>
+        public const int MajorVersion = 1;
+
+        /// <summary>Minor version: a reader ignores it.</summary>
+        public const int MinorVersion = 0;
+
+        /// <summary>Length of the header in bytes.</summary>
+        public const int HeaderLength = 16;
+
+        /// <summary>Length of what precedes each section's payload.</summary>
+        public const int SectionHeaderLength = 8;
+
+        /// <summary>Length of the CRC-32 that ends the file.</summary>
+        public const int TrailerLength = 4;
+
+        /// <summary>Most sections of a file.</summary>
+        public const int MaxSections = 16;
+
+        /// <summary>Section flag: a reader that does not know the section refuses the file.</summary>
+        public const int Critical = 1;
+
+        /// <summary>Section: layers, weights, ranges of the raw inputs.</summary>
+        public const int NetworkSection = 1;
+
+        /// <summary>Section: period, ADC channels, pins and rules.</summary>
+        public const int BindingsSection = 2;
+
+        /// <summary>Section: golden vectors.</summary>
+        public const int GoldenSection = 3;
+
+        /// <summary>Section for the host: names, units, ranges and scales.</summary>
+        public const int LabelsSection = 4;
+
+        /// <summary>Section for the host: what is proven about the model.</summary>
+        public const int CertificateSection = 5;
+
+        /// <summary>Section for the host: free text about the model.</summary>
+        public const int AboutSection = 6;
+
+        /// <summary>Largest magnitude of a raw input.</summary>
+        public const int MaxRawInput = 1 << 30;
+
+        /// <summary>Largest magnitude of a neuron's shift.</summary>
+        public const int MaxShift = 31;
+
+        /// <summary>Most ADC conversions of one sample, as a power of two.</summary>
+        public const int MaxSamplesLog2 = 8;
+    }
+}

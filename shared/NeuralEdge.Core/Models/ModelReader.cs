@@ -1,0 +1,318 @@
+using System;
+using NeuralEdge.Networks;
+using NeuralEdge.Numerics;
+
+namespace NeuralEdge.Models
+{
+    /// <summary>
+    /// Reads a model file in bounded steps, so that a board can go on inferring while it reads. Everything is
+    /// checked before memory is allocated for it; what cannot be trusted is refused with a <see cref="ModelError"/>.
+    /// </summary>
+    public sealed class ModelReader
+    {
+        private readonly ModelLimits _limits;
+        private readonly int[] _sectionOffsets = new int[ModelFormat.GoldenSection + 1];
+        private readonly int[] _sectionLengths = new int[ModelFormat.GoldenSection + 1];
+        private byte[] _file;
+        private int _length;
+        private NetworkReader _networkReader;
+        private GoldenVectors _golden;
+        private int _vector;
+
+        /// <summary>Makes a reader that can be used again and again.</summary>
+        /// <param name="limits">What the board takes.</param>
+        public ModelReader(ModelLimits limits)
+        {
+            _limits = limits;
+        }
+
+        /// <summary>Why the model was refused, or <see cref="ModelError.None"/>.</summary>
+        public ModelError Error { get; private set; }
+
+        /// <summary>Where the error is; its meaning depends on <see cref="Error"/>.</summary>
+        public int Where { get; private set; }
+
+        /// <summary>The model once <see cref="Step"/> has returned true without an error, else null.</summary>
+        public Model Model { get; private set; }
+
+        /// <summary>Reads a whole file at once.</summary>
+        /// <param name="file">Array that begins with the file.</param>
+        /// <param name="length">Length of the file in bytes.</param>
+        /// <param name="limits">What the board takes.</param>
+        /// <param name="error">Why the model was refused.</param>
+        /// <param name="where">Where the error is.</param>
+        /// <returns>The model, or null.</returns>
+        public static Model Read(byte[] file, int length, ModelLimits limits, out ModelError error, out int where)
+        {
+            ModelReader reader = new ModelReader(limits);
+            reader.Start(file, length);
+            while (!reader.Step())
+            {
+            }
+
+            error = reader.Error;
+            where = reader.Where;
+            return reader.Model;
+        }
+
+        /// <summary>Begins to read a file, which must not change until the last step.</summary>
+        /// <param name="file">Array that begins with the file.</param>
+        /// <param name="length">Length of the file in bytes.</param>
+        public void Start(byte[] file, int length)
+        {
+            _file = file;
+            _length = length;
+            _networkReader = null;
+            _golden = null;
+            _vector = 0;
+            Model = null;
+            Error = ModelError.None;
+            Where = 0;
+        }
+
+        /// <summary>Does a bounded piece of the work: the checksum, one neuron, or one golden vector.</summary>
+        /// <returns>True when reading has ended, with a model or with an error.</returns>
+        public bool Step()
+        {
+            if (Error != ModelError.None || Model != null)
+            {
+                return true;
+            }
+
+            try
+            {
+                if (_networkReader == null)
+                {
+                    return !Open();
+                }
+
+                if (_networkReader.Network == null)
+                {
+                    if (_networkReader.Step() && _networkReader.Network == null)
+                    {
+                        return !Fail(_networkReader.Error, _networkReader.Where);
+                    }
+
+                    return false;
+                }
+
+                return _golden == null ? !OpenGolden() : !ReadGolden();
+            }
+            catch (OutOfMemoryException)
+            {
+                // Let go of what was half read before anybody allocates again.
+                _networkReader = null;
+                _golden = null;
+                return !Fail(ModelError.OutOfMemory, 0);
+            }
+        }
+
+        private bool Open()
+        {
+            if (_length > _limits.MaxBytes)
+            {
+                return Fail(ModelError.TooLarge, _limits.MaxBytes);
+            }
+
+            if (_length < 4 || LittleEndian.ReadUInt32(_file, 0) != ModelFormat.Magic)
+            {
+                return Fail(ModelError.NotAModel, 0);
+            }
+
+            if (_length < ModelFormat.HeaderLength + ModelFormat.TrailerLength)
+            {
+                return Fail(ModelError.Truncated, 0);
+            }
+
+            if (_file[4] != ModelFormat.MajorVersion)
+            {
+                return Fail(ModelError.Version, _file[4]);
+            }
+
+            int length = LittleEndian.ReadInt32(_file, 8);
+            if (length != _length)
+            {
+                return Fail(ModelError.Truncated, length);
+            }
+
+            int end = _length - ModelFormat.TrailerLength;
+            if (Checksum.Crc32(_file, 0, end) != LittleEndian.ReadUInt32(_file, end))
+            {
+                return Fail(ModelError.Checksum, 0);
+            }
+
+            if (LittleEndian.ReadInt32(_file, 12) != 0)
+            {
+                return Fail(ModelError.BadValue, 12);
+            }
+
+            if (!FindSections(end))
+            {
+                return false;
+            }
+
+            _networkReader = new NetworkReader(
+                _file,
+                _sectionOffsets[ModelFormat.NetworkSection],
+                _sectionLengths[ModelFormat.NetworkSection],
+                _limits);
+            return true;
+        }
+
+        private bool FindSections(int end)
+        {
+            int count = LittleEndian.ReadUInt16(_file, 6);
+            if (count > ModelFormat.MaxSections)
+            {
+                return Fail(ModelError.BadValue, 6);
+            }
+
+            for (int id = 0; id < _sectionOffsets.Length; id++)
+            {
+                _sectionOffsets[id] = 0;
+            }
+
+            int at = ModelFormat.HeaderLength;
+            int previous = 0;
+            for (int s = 0; s < count; s++)
+            {
+                if (end - at < ModelFormat.SectionHeaderLength)
+                {
+                    return Fail(ModelError.Section, previous);
+                }
+
+                int id = LittleEndian.ReadUInt16(_file, at);
+                int flags = LittleEndian.ReadUInt16(_file, at + 2);
+                int length = LittleEndian.ReadInt32(_file, at + 4);
+                at += ModelFormat.SectionHeaderLength;
+
+                // Ascending ids: no section can stand twice.
+                if (id <= previous || (flags & ~ModelFormat.Critical) != 0 || length < 0 || length > end - at)
+                {
+                    return Fail(ModelError.Section, id);
+                }
+
+                if (id <= ModelFormat.GoldenSection)
+                {
+                    _sectionOffsets[id] = at;
+                    _sectionLengths[id] = length;
+                }
+                else if ((flags & ModelFormat.Critical) != 0)
+                {
+                    return Fail(ModelError.Section, id);
+                }
+
+                for (at += length; (at & 3) != 0; at++)
+                {
+                    if (at >= end || _file[at] != 0)
+                    {
+                        return Fail(ModelError.Section, id);
+                    }
+                }
+
+                previous = id;
+            }
+
+            if (at != end)
+            {
+                return Fail(ModelError.Section, previous);
+            }
+
+            if (_sectionOffsets[ModelFormat.NetworkSection] == 0)
+            {
+                return Fail(ModelError.Section, ModelFormat.NetworkSection);
+            }
+
+            return _sectionOffsets[ModelFormat.GoldenSection] != 0
+                || Fail(ModelError.Section, ModelFormat.GoldenSection);
+        }
+
+        private bool OpenGolden()
+        {
+            Network network = _networkReader.Network;
+            int at = _sectionOffsets[ModelFormat.GoldenSection];
+            int length = _sectionLengths[ModelFormat.GoldenSection];
+            if (length < 4)
+            {
+                return Fail(ModelError.Section, ModelFormat.GoldenSection);
+            }
+
+            // A model without a golden vector could not be tested.
+            int count = LittleEndian.ReadUInt16(_file, at);
+            if (count == 0 || LittleEndian.ReadUInt16(_file, at + 2) != 0)
+            {
+                return Fail(ModelError.BadValue, at);
+            }
+
+            if (length != 4 + (4L * count * (network.InputCount + network.OutputCount)))
+            {
+                return Fail(ModelError.Section, ModelFormat.GoldenSection);
+            }
+
+            _golden = new GoldenVectors(count, network.InputCount, network.OutputCount);
+            return true;
+        }
+
+        private bool ReadGolden()
+        {
+            Network network = _networkReader.Network;
+            int width = network.InputCount + network.OutputCount;
+            int at = _sectionOffsets[ModelFormat.GoldenSection] + 4 + (4 * _vector * width);
+            for (int i = 0; i < width; i++)
+            {
+                int value = LittleEndian.ReadInt32(_file, at);
+
+                // Outside its range an input could make an accumulator overflow.
+                if (i < network.InputCount
+                    && (value < network.GetInputMinimum(i) || value > network.GetInputMaximum(i)))
+                {
+                    return Fail(ModelError.BadValue, at);
+                }
+
+                _golden.Set(_vector, i, value);
+                at += 4;
+            }
+
+            _vector++;
+            return _vector < _golden.Count || Finish();
+        }
+
+        private bool Finish()
+        {
+            Network network = _networkReader.Network;
+            Bindings bindings;
+            if (_sectionOffsets[ModelFormat.BindingsSection] == 0)
+            {
+                bindings = BindingsReader.Empty(network.InputCount, network.OutputCount);
+            }
+            else
+            {
+                bindings = BindingsReader.Read(
+                    _file,
+                    _sectionOffsets[ModelFormat.BindingsSection],
+                    _sectionLengths[ModelFormat.BindingsSection],
+                    network.InputCount,
+                    network.OutputCount,
+                    _limits,
+                    out ModelError error,
+                    out int where);
+                if (bindings == null)
+                {
+                    return Fail(error, where);
+                }
+            }
+
+            uint digest = LittleEndian.ReadUInt32(_file, _length - ModelFormat.TrailerLength);
+            Model = new Model(network, bindings, _golden, _length, digest);
+            _networkReader = null;
+            return false;
+        }
+
+        private bool Fail(ModelError error, int where)
+        {
+            Error = error;
+            Where = where;
+            return false;
+        }
+    }
+}

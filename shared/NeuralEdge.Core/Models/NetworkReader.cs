@@ -1,0 +1,314 @@
+using System;
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Models
+{
+    /// <summary>
+    /// Reads the network section, at most one neuron at each step, and proves while it reads that no accumulator
+    /// can overflow: it follows the range of every value from the declared inputs to the outputs.
+    /// </summary>
+    internal sealed class NetworkReader
+    {
+        private const int LayerHeaderLength = 8;
+
+        private readonly byte[] _file;
+        private readonly int _end;
+        private readonly ModelLimits _limits;
+        private int _at;
+        private int[] _minima;
+        private int[] _maxima;
+        private int[] _low;
+        private int[] _high;
+        private DenseLayer[] _layers;
+        private DenseLayer _layer;
+        private int[] _nextLow;
+        private int[] _nextHigh;
+        private int _shiftsAt;
+        private int _biasesAt;
+        private int _weightBytes;
+        private int _layerIndex;
+        private int _neuron;
+
+        internal NetworkReader(byte[] file, int offset, int length, ModelLimits limits)
+        {
+            _file = file;
+            _at = offset;
+            _end = offset + length;
+            _limits = limits;
+        }
+
+        internal ModelError Error { get; private set; }
+
+        internal int Where { get; private set; }
+
+        /// <summary>The network, when the last step returned true without an error.</summary>
+        internal Network Network { get; private set; }
+
+        /// <summary>Does a bounded piece of the work.</summary>
+        /// <returns>True when nothing is left to do.</returns>
+        internal bool Step()
+        {
+            if (_layers == null)
+            {
+                return !ReadInputs();
+            }
+
+            if (_layer == null)
+            {
+                return !ReadLayerHeader();
+            }
+
+            if (_neuron < _layer.NeuronCount)
+            {
+                return !ReadNeuron();
+            }
+
+            return !EndLayer();
+        }
+
+        private bool ReadInputs()
+        {
+            if (_end - _at < 4)
+            {
+                return Fail(ModelError.Section, ModelFormat.NetworkSection);
+            }
+
+            int inputs = LittleEndian.ReadUInt16(_file, _at);
+            int layers = _file[_at + 2];
+            if (inputs == 0)
+            {
+                return Fail(ModelError.BadValue, _at);
+            }
+
+            if (layers == 0)
+            {
+                return Fail(ModelError.BadValue, _at + 2);
+            }
+
+            if (_file[_at + 3] != 0)
+            {
+                return Fail(ModelError.BadValue, _at + 3);
+            }
+
+            if (inputs > _limits.MaxWidth)
+            {
+                return Fail(ModelError.TooWide, _limits.MaxWidth);
+            }
+
+            if (layers > _limits.MaxLayers)
+            {
+                return Fail(ModelError.TooManyLayers, _limits.MaxLayers);
+            }
+
+            _at += 4;
+            if (_end - _at < 8 * inputs)
+            {
+                return Fail(ModelError.Section, ModelFormat.NetworkSection);
+            }
+
+            _minima = new int[inputs];
+            _maxima = new int[inputs];
+            for (int i = 0; i < inputs; i++)
+            {
+                int low = LittleEndian.ReadInt32(_file, _at);
+                int high = LittleEndian.ReadInt32(_file, _at + 4);
+                if (low < -ModelFormat.MaxRawInput || high > ModelFormat.MaxRawInput || low > high)
+                {
+                    return Fail(ModelError.BadValue, _at);
+                }
+
+                _minima[i] = low;
+                _maxima[i] = high;
+                _at += 8;
+            }
+
+            _low = _minima;
+            _high = _maxima;
+            _layers = new DenseLayer[layers];
+            return true;
+        }
+
+        private bool ReadLayerHeader()
+        {
+            if (_end - _at < LayerHeaderLength)
+            {
+                return Fail(ModelError.Section, ModelFormat.NetworkSection);
+            }
+
+            int neurons = LittleEndian.ReadUInt16(_file, _at);
+            Activation activation = (Activation)_file[_at + 2];
+            _weightBytes = _file[_at + 3];
+            int slope = LittleEndian.ReadUInt16(_file, _at + 4);
+            int logitFractionBits = (sbyte)_file[_at + 6];
+            bool last = _layerIndex == _layers.Length - 1;
+            if (neurons == 0)
+            {
+                return Fail(ModelError.BadValue, _at);
+            }
+
+            if (neurons > _limits.MaxWidth)
+            {
+                return Fail(ModelError.TooWide, _limits.MaxWidth);
+            }
+
+            if (activation > Activation.Softmax || (activation == Activation.Softmax && !last))
+            {
+                return Fail(ModelError.BadValue, _at + 2);
+            }
+
+            if (_weightBytes != 1 && _weightBytes != 2)
+            {
+                return Fail(ModelError.BadValue, _at + 3);
+            }
+
+            if (slope > 32767 || (slope != 0 && activation != Activation.LeakyRelu))
+            {
+                return Fail(ModelError.BadValue, _at + 4);
+            }
+
+            if (logitFractionBits > ModelFormat.MaxShift || logitFractionBits < -ModelFormat.MaxShift
+                || (logitFractionBits != 0 && activation != Activation.Softmax))
+            {
+                return Fail(ModelError.BadValue, _at + 6);
+            }
+
+            if (_file[_at + 7] != 0)
+            {
+                return Fail(ModelError.BadValue, _at + 7);
+            }
+
+            // Sizes fit int: 65535 * 65535 * 2 would not, so the product is taken in 64 bits.
+            _at += LayerHeaderLength;
+            long needed = Padded(neurons) + (4L * neurons) + Padded((long)neurons * _low.Length * _weightBytes);
+            if (_end - _at < needed)
+            {
+                return Fail(ModelError.Section, ModelFormat.NetworkSection);
+            }
+
+            _layer = new DenseLayer(_low.Length, neurons, activation, slope, logitFractionBits);
+            _nextLow = new int[neurons];
+            _nextHigh = new int[neurons];
+            _neuron = 0;
+            _shiftsAt = _at;
+            _biasesAt = _at + (int)Padded(neurons);
+            _at = _biasesAt + (4 * neurons);
+            return IsZero(_shiftsAt + neurons, _biasesAt);
+        }
+
+        private bool ReadNeuron()
+        {
+            byte[] file = _file;
+            int[] low = _low;
+            int[] high = _high;
+            DenseLayer layer = _layer;
+            int shift = (sbyte)file[_shiftsAt + _neuron];
+            int bias = LittleEndian.ReadInt32(file, _biasesAt + (4 * _neuron));
+
+            // Only an activation that saturates may have a scale coarser than its pre-activation.
+            bool saturates = layer.Activation == Activation.Tanh || layer.Activation == Activation.Sigmoid;
+            if (shift > ModelFormat.MaxShift || shift < (saturates ? -ModelFormat.MaxShift : 0))
+            {
+                return Fail(ModelError.BadValue, _shiftsAt + _neuron);
+            }
+
+            layer.SetNeuron(_neuron, (sbyte)shift, bias);
+            long least = bias;
+            long most = bias;
+            long worst = bias < 0 ? -(long)bias : bias;
+            int at = _at;
+            for (int i = 0; i < low.Length; i++)
+            {
+                int w;
+                if (_weightBytes == 2)
+                {
+                    w = (short)(file[at] | file[at + 1] << 8);
+                    at += 2;
+                }
+                else
+                {
+                    w = (sbyte)file[at];
+                    at++;
+                }
+
+                layer.SetWeight(_neuron, i, (short)w);
+                long a = (long)w * low[i];
+                long b = (long)w * high[i];
+                if (a > b)
+                {
+                    long swap = a;
+                    a = b;
+                    b = swap;
+                }
+
+                least += a;
+                most += b;
+                worst += -a > b ? -a : b;
+            }
+
+            _at = at;
+            if (worst > int.MaxValue)
+            {
+                return Fail(ModelError.Overflow, (_layerIndex << 16) + _neuron);
+            }
+
+            _nextLow[_neuron] = layer.Map((int)least, _neuron);
+            _nextHigh[_neuron] = layer.Map((int)most, _neuron);
+            _neuron++;
+            return true;
+        }
+
+        private bool EndLayer()
+        {
+            int weightsLength = _layer.NeuronCount * _layer.InputCount * _weightBytes;
+            int padding = (int)Padded(weightsLength) - weightsLength;
+            if (!IsZero(_at, _at + padding))
+            {
+                return false;
+            }
+
+            _at += padding;
+            _layers[_layerIndex] = _layer;
+            _layer = null;
+            _low = _nextLow;
+            _high = _nextHigh;
+            _layerIndex++;
+            if (_layerIndex < _layers.Length)
+            {
+                return true;
+            }
+
+            if (_at != _end)
+            {
+                return Fail(ModelError.Section, ModelFormat.NetworkSection);
+            }
+
+            Network = new Network(_layers, _minima, _maxima);
+            return false;
+        }
+
+        private bool IsZero(int from, int to)
+        {
+            for (int i = from; i < to; i++)
+            {
+                if (_file[i] != 0)
+                {
+                    return Fail(ModelError.BadValue, i);
+                }
+            }
+
+            return true;
+        }
+
+        private bool Fail(ModelError error, int where)
+        {
+            Error = error;
+            Where = where;
+            return false;
+        }
+
+        private static long Padded(long length)
+        {
+            return (length + 3) & ~3L;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using NeuralEdge.Numerics;
+
+namespace NeuralEdge.Networks
+{
+    /// <summary>
+    /// One fully connected layer: y = activation((bias + W x) &gt;&gt; shift), integers only.
+    /// </summary>
+    /// <remarks>
+    /// Every neuron has its own power-of-two scale. Its accumulator is 32 bits wide and cannot overflow: the model
+    /// reader has checked |bias| + sum |w| max|x| &lt;= 2^31 - 1, which bounds every partial sum in any order.
+    /// Rounding is half up at the one shift of a neuron; its half is part of the bias, so the shift just rounds down.
+    /// </remarks>
+    public sealed class DenseLayer
+    {
+        private readonly int _inputs;
+        private readonly int _neurons;
+        private readonly Activation _activation;
+        private readonly int _slope;
+        private readonly int _logitFractionBits;
+        private readonly short[] _weights;
+        private readonly int[] _biases;
+        private readonly sbyte[] _shifts;
+
+        /// <summary>Allocates a layer; the model reader fills it neuron by neuron.</summary>
+        /// <param name="inputs">Number of inputs, 1 or more.</param>
+        /// <param name="neurons">Number of neurons, 1 or more.</param>
+        /// <param name="activation">What follows the pre-activation.</param>
+        /// <param name="slope">Slope of <see cref="Activation.LeakyRelu"/> below zero in Q0.15, 0..32767.</param>
+        /// <param name="logitFractionBits">Fraction bits of the logits of a <see cref="Activation.Softmax"/> layer.</param>
+        public DenseLayer(int inputs, int neurons, Activation activation, int slope, int logitFractionBits)
+        {
+            _inputs = inputs;
+            _neurons = neurons;
+            _activation = activation;
+            _slope = slope;
+            _logitFractionBits = logitFractionBits;
+            _weights = new short[inputs * neurons];
+            _biases = new int[neurons];
+            _shifts = new sbyte[neurons];
+        }
+
+        /// <summary>Number of inputs.</summary>
+        public int InputCount
+        {
+            get { return _inputs; }
+        }
+
+        /// <summary>Number of neurons, which is the number of outputs.</summary>
+        public int NeuronCount
+        {
+            get { return _neurons; }
+        }
+
+        /// <summary>What follows the pre-activation.</summary>
+        public Activation Activation
+        {
+            get { return _activation; }
+        }
+
+        /// <summary>Fraction bits of the logits of a softmax layer; 0 for others.</summary>
+        public int LogitFractionBits
+        {
+            get { return _logitFractionBits; }
+        }
+
+        /// <summary>One weight.</summary>
+        /// <param name="neuron">Which neuron.</param>
+        /// <param name="input">Which input.</param>
+        /// <returns>The integer weight, -32768..32767.</returns>
+        public int GetWeight(int neuron, int input)
+        {
+            return _weights[neuron * _inputs + input];
+        }
+
+        /// <summary>Bias of a neuron at accumulator scale, rounding half included.</summary>
+        /// <param name="neuron">Which neuron.</param>
+        /// <returns>The bias.</returns>
+        public int GetBias(int neuron)
+        {
+            return _biases[neuron];
+        }
+
+        /// <summary>Right shift from accumulator to pre-activation; negative shifts left and saturates.</summary>
+        /// <param name="neuron">Which neuron.</param>
+        /// <returns>The shift, -31..31.</returns>
+        public int GetShift(int neuron)
+        {
+            return _shifts[neuron];
+        }
+
+        /// <summary>Computes all neurons.</summary>
+        /// <param name="x">Inputs, at least <see cref="InputCount"/> values.</param>
+        /// <param name="y">Where the activations go, at least <see cref="NeuronCount"/> values; not <paramref name="x"/>.</param>
+        public void Forward(int[] x, int[] y)
+        {
+            // Fields in locals: on the interpreter a field access costs as much as three multiplications.
+            int inputs = _inputs;
+            int neurons = _neurons;
+            short[] weights = _weights;
+            int[] biases = _biases;
+            sbyte[] shifts = _shifts;
+            int w = 0;
+            for (int n = 0; n < neurons; n++)
+            {
+                int sum = biases[n];
+                for (int i = 0; i < inputs; i++)
+                {
+                    sum += weights[w] * x[i];
+                    w++;
+                }
+
+                int shift = shifts[n];
+                y[n] = shift >= 0 ? sum >> shift : SaturatingShift.Left(sum, -shift);
+            }
+
+            Activations.Apply(_activation, _slope, y, neurons);
+        }
+
+        /// <summary>Sets one neuron's scale and bias.</summary>
+        /// <param name="neuron">Which neuron.</param>
+        /// <param name="shift">Right shift from accumulator to pre-activation, -31..31.</param>
+        /// <param name="bias">Bias at accumulator scale, rounding half included.</param>
+        internal void SetNeuron(int neuron, sbyte shift, int bias)
+        {
+            _shifts[neuron] = shift;
+            _biases[neuron] = bias;
+        }
+
+        /// <summary>Sets one weight.</summary>
+        /// <param name="neuron">Which neuron.</param>
+        /// <param name="input">Which input.</param>
+        /// <param name="weight">The integer weight.</param>
+        internal void SetWeight(int neuron, int input, short weight)
+        {
+            _weights[neuron * _inputs + input] = weight;
+        }
+
+        /// <summary>Activation of a pre-activation that lies at an end of its range; monotone, so ends map to ends.</summary>
+        /// <param name="accumulator">Accumulator value.</param>
+        /// <param name="neuron">Whose shift to use.</param>
+        /// <returns>The neuron's output.</returns>
+        internal int Map(int accumulator, int neuron)
+        {
+            int shift = _shifts[neuron];
+            int z = shift >= 0 ? accumulator >> shift : SaturatingShift.Left(accumulator, -shift);
+            return Activations.Evaluate(_activation, _slope, z);
+        }
+    }
+}
