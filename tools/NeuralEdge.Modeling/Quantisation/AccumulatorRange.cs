@@ -1,0 +1,33 @@
+namespace NeuralEdge.Modeling.Quantisation;
+
+/// <summary>What an accumulator can hold for inputs inside their ranges.</summary>
+/// <param name="Least">Smallest final value.</param>
+/// <param name="Most">Largest final value.</param>
+/// <param name="Worst">Bound of the magnitude of every partial sum in every order.</param>
+public readonly record struct AccumulatorRange(long Least, long Most, long Worst)
+{
+    /// <summary>Largest magnitude of the final value.</summary>
+    public long Magnitude => Math.Max(Math.Abs(Least), Math.Abs(Most));
+
+    /// <summary>Computes the range of bias + sum weight * input, exactly.</summary>
+    /// <param name="weights">Integer weights.</param>
+    /// <param name="bias">Integer bias.</param>
+    /// <param name="low">Smallest inputs.</param>
+    /// <param name="high">Largest inputs.</param>
+    public static AccumulatorRange Of(int[] weights, long bias, int[] low, int[] high)
+    {
+        long least = bias;
+        long most = bias;
+        long worst = Math.Abs(bias);
+        for (int i = 0; i < weights.Length; i++)
+        {
+            long a = (long)weights[i] * low[i];
+            long b = (long)weights[i] * high[i];
+            least += Math.Min(a, b);
+            most += Math.Max(a, b);
+            worst += Math.Max(Math.Abs(a), Math.Abs(b));
+        }
+
+        return new AccumulatorRange(least, most, worst);
+    }
+}

@@ -1,0 +1,14 @@
+namespace NeuralEdge.Modeling.Quantisation;
+
+/// <summary>What a conversion aims at; all profiles are integer and bit-identical everywhere.</summary>
+public enum Profile
+{
+    /// <summary>16-bit weights: the smallest error.</summary>
+    Exact,
+
+    /// <summary>8-bit weights: the smallest file.</summary>
+    Compact,
+
+    /// <summary>Narrow lanes, several neurons in one multiplication: the highest rate.</summary>
+    Fast,
+}
