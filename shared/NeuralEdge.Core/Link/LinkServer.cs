@@ -1,0 +1,665 @@
+using System;
+using NeuralEdge.Models;
+
+namespace NeuralEdge.Link
+{
+    /// <summary>
+    /// The board's side of the link: finds requests in the stream, has the board carry them out, and answers each
+    /// valid one once. What was said twice is answered twice and done once.
+    /// </summary>
+    /// <remarks>
+    /// The control loop calls <see cref="Step"/> between inferences as often as it has time. A step never waits for
+    /// the line, allocates nothing, throws nothing but what Reset throws, and is bounded: one slice sent, or one slice received with at most
+    /// one request, and one slice of the operation at work.
+    /// </remarks>
+    public sealed class LinkServer
+    {
+        /// <summary>Most bytes received by one step.</summary>
+        public const int ReceiveSlice = 128;
+
+        /// <summary>Most bytes sent by one step: 5.6 ms at 115200 baud, because writing to the port waits.</summary>
+        public const int SendSlice = 64;
+
+        private readonly IByteLink _link;
+        private readonly IBoardService _board;
+        private readonly LinkCounters _counters = new LinkCounters();
+        private readonly BoardInfo _info = new BoardInfo();
+        private readonly FrameReader _reader;
+        private readonly FrameWriter _writer = new FrameWriter();
+
+        // The last reply is kept to be repeated, so everything else is sent from a buffer of its own.
+        private readonly byte[] _reply = new byte[LinkProtocol.MaxWire];
+        private readonly byte[] _other = new byte[LinkProtocol.MaxWire];
+        private int _replyLength;
+        private byte[] _sending;
+        private int _sendAt;
+        private int _sendEnd;
+
+        private uint _nonce;
+        private int _session; // 0 = none
+        private int _lastSequence;
+        private int _working; // type of the request at work, 0 = none
+        private bool _orphaned; // the operation at work belongs to a session that has ended
+        private bool _resetting;
+        private int _questionNext;
+
+        private int _liveEvery; // 0 = off
+        private uint _liveLast;
+        private uint _liveDropped;
+        private long _liveUntilMs;
+
+        /// <summary>Makes the server of one line.</summary>
+        /// <param name="link">The line.</param>
+        /// <param name="board">What carries out the requests.</param>
+        public LinkServer(IByteLink link, IBoardService board)
+        {
+            _link = link;
+            _board = board;
+            _reader = new FrameReader(_counters, ReceiveSlice);
+        }
+
+        /// <summary>What the link has seen since the start.</summary>
+        public LinkCounters Counters
+        {
+            get { return _counters; }
+        }
+
+        /// <summary>True while an operation (a test of an upload, for example) is at work.</summary>
+        public bool IsWorking
+        {
+            get { return _working != 0; }
+        }
+
+        /// <summary>Does one bounded piece of work.</summary>
+        /// <param name="uptimeMs">Milliseconds since the board started.</param>
+        /// <returns>True when there is more to do right now, false when the line is quiet.</returns>
+        public bool Step(long uptimeMs)
+        {
+            bool more = false;
+            if (_sending != null)
+            {
+                Send();
+                more = true;
+            }
+            else if (Receive(uptimeMs))
+            {
+                more = true;
+            }
+
+            if (_working != 0)
+            {
+                more = true;
+
+                // Its answer must not cut off a frame that is being sent.
+                if (_sending == null)
+                {
+                    Poll();
+                }
+            }
+
+            if (_liveEvery != 0)
+            {
+                Live(uptimeMs);
+            }
+
+            return more || _sending != null;
+        }
+
+        private void Send()
+        {
+            int count = _sendEnd - _sendAt;
+            if (count > SendSlice)
+            {
+                count = SendSlice;
+            }
+
+            try
+            {
+                _link.Write(_sending, _sendAt, count);
+                _sendAt += count;
+            }
+            catch (Exception)
+            {
+                // The rest would only be noise to the other side, which asks again.
+                _counters.PortErrors++;
+                _sendAt = _sendEnd;
+            }
+
+            if (_sendAt == _sendEnd)
+            {
+                _sending = null;
+                if (_resetting)
+                {
+                    _resetting = false;
+                    _board.Reset();
+                }
+            }
+        }
+
+        private bool Receive(long nowMs)
+        {
+            bool valid;
+            try
+            {
+                valid = _reader.Read(_link, nowMs);
+            }
+            catch (Exception)
+            {
+                _counters.PortErrors++;
+                _reader.Clear();
+                return false;
+            }
+
+            if (valid)
+            {
+                Handle(nowMs);
+                return true;
+            }
+
+            return _reader.Received > 0;
+        }
+
+        private void Handle(long nowMs)
+        {
+            int type = _reader.Type;
+            if (_reader.Version != LinkProtocol.Version || type == 0 || (type & 0xC0) != 0)
+            {
+                _counters.NoRequests++;
+                return;
+            }
+
+            if (type == (int)LinkRequest.Hello)
+            {
+                Hello();
+                return;
+            }
+
+            if (_session == 0 || _reader.Session != _session)
+            {
+                _counters.SessionErrors++;
+                RefuseAside(LinkStatus.Session);
+                return;
+            }
+
+            _liveUntilMs = nowMs + LinkProtocol.LiveLapseMs;
+            int sequence = _reader.Sequence;
+            if (sequence == _lastSequence)
+            {
+                if (_working != 0 && !_orphaned)
+                {
+                    RefuseAside(LinkStatus.Working);
+                }
+                else
+                {
+                    _counters.Repeats++;
+                    StartSending(_reply, _replyLength);
+                }
+
+                return;
+            }
+
+            if (sequence != ((_lastSequence + 1) & 0xFFFF))
+            {
+                _counters.SequenceErrors++;
+                return;
+            }
+
+            if (_working != 0)
+            {
+                RefuseAside(LinkStatus.Busy);
+                return;
+            }
+
+            _lastSequence = sequence;
+            LinkStatus status;
+            try
+            {
+                status = Execute((LinkRequest)type);
+            }
+            catch (Exception)
+            {
+                status = LinkStatus.Fault;
+            }
+
+            if (status == LinkStatus.Working)
+            {
+                _working = type;
+                _orphaned = false;
+            }
+            else
+            {
+                Answer(type, status);
+            }
+        }
+
+        /// <summary>
+        /// Opens a session. The host's nonce tells a new HELLO from a late copy of the one that opened the current
+        /// session: a copy must not end what it began.
+        /// </summary>
+        private void Hello()
+        {
+            byte[] frame = _reader.Frame;
+            if (_reader.DataLength < 6)
+            {
+                _counters.LengthErrors++;
+                return;
+            }
+
+            int at = LinkProtocol.HeaderLength;
+            uint nonce = LittleEndian.ReadUInt32(frame, at + 2);
+            if (frame[at] > LinkProtocol.Version || frame[at + 1] < LinkProtocol.Version)
+            {
+                PrepareRefusal(LinkStatus.Version, LinkProtocol.Version, LinkProtocol.Version);
+                SendAside(LinkProtocol.RefusalLength);
+                return;
+            }
+
+            if (_session != 0 && nonce == _nonce)
+            {
+                if (_reader.Sequence == _lastSequence && (_working == 0 || _orphaned))
+                {
+                    _counters.Repeats++;
+                    StartSending(_reply, _replyLength);
+                }
+                else
+                {
+                    _counters.SequenceErrors++;
+                }
+
+                return;
+            }
+
+            if (_working != 0)
+            {
+                _orphaned = true;
+                try
+                {
+                    _board.Cancel();
+                }
+                catch (Exception)
+                {
+                }
+            }
+
+            // Differs from the session before, and nearly always from those before a restart, which other nonces began.
+            int session = (int)(nonce ^ nonce >> 16) & 0xFFFF;
+            if (session == 0 || session == _session)
+            {
+                session = session == 0xFFFF ? 1 : session + 1;
+            }
+
+            _nonce = nonce;
+            _session = session;
+            _lastSequence = _reader.Sequence;
+            _questionNext = 0;
+            _liveEvery = 0;
+            Answer((int)LinkRequest.Hello, LinkStatus.Ok);
+        }
+
+        private LinkStatus Execute(LinkRequest request)
+        {
+            byte[] frame = _reader.Frame;
+            int at = LinkProtocol.HeaderLength;
+            int length = _reader.DataLength;
+            switch (request)
+            {
+                case LinkRequest.Info:
+                case LinkRequest.Reset:
+                    return length == 0 ? LinkStatus.Ok : LinkStatus.BadRequest;
+
+                case LinkRequest.Begin:
+                    return length == 8
+                        ? _board.Begin(LittleEndian.ReadInt32(frame, at), LittleEndian.ReadUInt32(frame, at + 4))
+                        : LinkStatus.BadRequest;
+
+                case LinkRequest.Data:
+                    return length >= 4 && length <= 4 + LinkProtocol.MaxChunk
+                        ? _board.Append(LittleEndian.ReadInt32(frame, at), frame, at + 4, length - 4)
+                        : LinkStatus.BadRequest;
+
+                case LinkRequest.Commit:
+                    return length == 0 ? _board.Commit() : LinkStatus.BadRequest;
+
+                case LinkRequest.Confirm:
+                    return length == 0 ? _board.Confirm() : LinkStatus.BadRequest;
+
+                case LinkRequest.Revert:
+                    return length == 0 ? _board.Revert() : LinkStatus.BadRequest;
+
+                case LinkRequest.Abort:
+                    return length == 0 ? _board.Abort() : LinkStatus.BadRequest;
+
+                case LinkRequest.Ask:
+                    return Ask(frame, at, length);
+
+                case LinkRequest.Answer:
+                    return length == 2 && LittleEndian.ReadUInt16(frame, at) <= _board.AnswerCount
+                        ? LinkStatus.Ok
+                        : LinkStatus.BadRequest;
+
+                case LinkRequest.Read:
+                    return length == 6
+                        && LittleEndian.ReadInt32(frame, at) >= 0
+                        && LittleEndian.ReadUInt16(frame, at + 4) <= LinkProtocol.MaxChunk
+                        ? LinkStatus.Ok
+                        : LinkStatus.BadRequest;
+
+                case LinkRequest.Subscribe:
+                    if (length != 2)
+                    {
+                        return LinkStatus.BadRequest;
+                    }
+
+                    _liveEvery = LittleEndian.ReadUInt16(frame, at);
+                    _liveLast = _board.InferenceCount;
+                    _liveDropped = 0;
+                    return LinkStatus.Ok;
+
+                default:
+                    return LinkStatus.UnknownRequest;
+            }
+        }
+
+        private LinkStatus Ask(byte[] frame, int at, int length)
+        {
+            int first = length >= 4 ? LittleEndian.ReadUInt16(frame, at) : 0;
+            int total = length >= 4 ? LittleEndian.ReadUInt16(frame, at + 2) : 0;
+            int count = (length - 4) / 4;
+            if (length < 8 || length != 4 + count * 4 || count > LinkProtocol.MaxAskInputs || count > total - first)
+            {
+                return LinkStatus.BadRequest;
+            }
+
+            if (total != _board.InputCount)
+            {
+                return LinkStatus.InputCount;
+            }
+
+            // Parts come in order; the first one begins a new question.
+            if (first == 0)
+            {
+                _questionNext = 0;
+            }
+
+            if (first != _questionNext)
+            {
+                return LinkStatus.BadRequest;
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                LinkStatus status = _board.SetQuestion(first + i, LittleEndian.ReadInt32(frame, at + 4 + i * 4));
+                if (status != LinkStatus.Ok)
+                {
+                    _questionNext = 0;
+                    return status;
+                }
+            }
+
+            _questionNext = first + count;
+            if (_questionNext < total)
+            {
+                return LinkStatus.Ok;
+            }
+
+            _questionNext = 0;
+            return _board.Ask();
+        }
+
+        private void Poll()
+        {
+            LinkStatus status;
+            try
+            {
+                status = _board.Poll();
+            }
+            catch (Exception)
+            {
+                status = LinkStatus.Fault;
+            }
+
+            if (status == LinkStatus.Working)
+            {
+                return;
+            }
+
+            int type = _working;
+            _working = 0;
+            if (!_orphaned)
+            {
+                Answer(type, status);
+            }
+        }
+
+        /// <summary>Builds the reply to the request with the last sequence, keeps it and sends it.</summary>
+        private void Answer(int type, LinkStatus status)
+        {
+            int length;
+            try
+            {
+                length = status == LinkStatus.Ok ? PrepareReply((LinkRequest)type) : PrepareRefusalOf(type, status);
+            }
+            catch (Exception)
+            {
+                length = PrepareRefusal(LinkStatus.Fault, 0, 0);
+            }
+
+            _replyLength = _writer.Finish(type | LinkProtocol.Reply, _lastSequence, _session, length, _reply);
+            StartSending(_reply, _replyLength);
+        }
+
+        private int PrepareReply(LinkRequest request)
+        {
+            byte[] data = _writer.Frame;
+            int at = LinkProtocol.HeaderLength;
+            data[at] = (byte)LinkStatus.Ok;
+            switch (request)
+            {
+                case LinkRequest.Hello:
+                    _board.GetInfo(_info);
+                    data[at + 1] = LinkProtocol.Version;
+                    LittleEndian.WriteUInt16(data, at + 2, _session);
+                    LittleEndian.WriteUInt16(data, at + 4, LinkProtocol.MaxChunk);
+                    LittleEndian.WriteUInt16(data, at + 6, LinkProtocol.MaxData);
+                    LittleEndian.WriteInt32(data, at + 8, _info.MaxModelBytes);
+                    LittleEndian.WriteUInt32(data, at + 12, _nonce);
+                    return 16;
+
+                case LinkRequest.Info:
+                    _board.GetInfo(_info);
+                    InfoReply.Write(_info, _counters, data, at);
+                    return InfoReply.Length;
+
+                case LinkRequest.Begin:
+                    LittleEndian.WriteInt32(data, at + 1, _board.UploadOffset);
+                    LittleEndian.WriteUInt32(data, at + 5, _board.UploadCheck);
+                    return 9;
+
+                case LinkRequest.Data:
+                    LittleEndian.WriteInt32(data, at + 1, _board.UploadOffset);
+                    return 5;
+
+                case LinkRequest.Commit:
+                case LinkRequest.Confirm:
+                case LinkRequest.Revert:
+                    _board.GetInfo(_info);
+                    data[at + 1] = (byte)_info.State;
+                    data[at + 2] = _info.Slot;
+                    LittleEndian.WriteUInt32(data, at + 3, _info.Sequence);
+                    LittleEndian.WriteUInt32(data, at + 7, _info.Digest);
+                    return 11;
+
+                case LinkRequest.Ask:
+                    if (_questionNext != 0)
+                    {
+                        LittleEndian.WriteUInt16(data, at + 1, _questionNext);
+                        return 3;
+                    }
+
+                    return PrepareAnswer(data, at, 0);
+
+                case LinkRequest.Answer:
+                    return PrepareAnswer(data, at, LittleEndian.ReadUInt16(_reader.Frame, at));
+
+                case LinkRequest.Read:
+                    return PrepareRead(data, at);
+
+                case LinkRequest.Reset:
+                    _resetting = true;
+                    return 1;
+
+                default:
+                    return 1;
+            }
+        }
+
+        private int PrepareAnswer(byte[] data, int at, int first)
+        {
+            int total = _board.AnswerCount;
+            int count = total - first;
+            if (count > LinkProtocol.MaxAnswerOutputs)
+            {
+                count = LinkProtocol.MaxAnswerOutputs;
+            }
+
+            LittleEndian.WriteUInt16(data, at + 1, first);
+            LittleEndian.WriteUInt16(data, at + 3, total);
+            for (int i = 0; i < count; i++)
+            {
+                LittleEndian.WriteInt32(data, at + 5 + i * 4, _board.GetAnswer(first + i));
+            }
+
+            return 5 + count * 4;
+        }
+
+        private int PrepareRead(byte[] data, int at)
+        {
+            int position = LittleEndian.ReadInt32(_reader.Frame, at);
+            int count = LittleEndian.ReadUInt16(_reader.Frame, at + 4);
+            LittleEndian.WriteInt32(data, at + 1, position);
+            return 5 + _board.ReadModel(position, data, at + 5, count);
+        }
+
+        private int PrepareRefusalOf(int type, LinkStatus status)
+        {
+            switch (status)
+            {
+                case LinkStatus.UnknownRequest:
+                    return PrepareRefusal(status, 0, type);
+
+                case LinkStatus.InputCount:
+                    return PrepareRefusal(status, 0, _board.InputCount);
+
+                case LinkStatus.BadRequest:
+                case LinkStatus.Fault:
+                    return PrepareRefusal(status, 0, 0);
+
+                default:
+                    return PrepareRefusal(status, _board.RefusalCode, _board.RefusalWhere);
+            }
+        }
+
+        private int PrepareRefusal(LinkStatus status, int code, int where)
+        {
+            byte[] data = _writer.Frame;
+            int at = LinkProtocol.HeaderLength;
+            data[at] = (byte)status;
+            data[at + 1] = (byte)code;
+            LittleEndian.WriteInt32(data, at + 2, where);
+            return LinkProtocol.RefusalLength;
+        }
+
+        /// <summary>Refuses the frame just read without forgetting the stored reply.</summary>
+        private void RefuseAside(LinkStatus status)
+        {
+            PrepareRefusal(status, 0, 0);
+            SendAside(LinkProtocol.RefusalLength);
+        }
+
+        private void SendAside(int dataLength)
+        {
+            int length = _writer.Finish(
+                _reader.Type | LinkProtocol.Reply, _reader.Sequence, _reader.Session, dataLength, _other);
+            StartSending(_other, length);
+        }
+
+        private void StartSending(byte[] wire, int length)
+        {
+            _sending = wire;
+            _sendAt = 0;
+            _sendEnd = length;
+        }
+
+        private void Live(long uptimeMs)
+        {
+            if (uptimeMs > _liveUntilMs)
+            {
+                // Nobody has spoken for long: the line may be a console by now.
+                _liveEvery = 0;
+                return;
+            }
+
+            uint inference = _board.InferenceCount;
+            uint due = (inference - _liveLast) / (uint)_liveEvery;
+            if (due == 0)
+            {
+                return;
+            }
+
+            _liveLast += due * (uint)_liveEvery;
+            if (_sending != null)
+            {
+                _liveDropped += due;
+                _counters.LiveDropped += due;
+                return;
+            }
+
+            _liveDropped += due - 1;
+            _counters.LiveDropped += due - 1;
+            try
+            {
+                SendLive(inference, (uint)uptimeMs);
+            }
+            catch (Exception)
+            {
+                _liveEvery = 0;
+            }
+        }
+
+        private void SendLive(uint inference, uint uptimeMs)
+        {
+            byte[] data = _writer.Frame;
+            int at = LinkProtocol.HeaderLength;
+            int inputs = _board.InputCount;
+            int outputs = _board.OutputCount;
+            LittleEndian.WriteUInt32(data, at, _liveDropped);
+            LittleEndian.WriteUInt32(data, at + 4, inference);
+            LittleEndian.WriteUInt32(data, at + 8, uptimeMs);
+            LittleEndian.WriteUInt32(data, at + 12, _board.ModelDigest);
+            LittleEndian.WriteUInt16(data, at + 16, inputs);
+            LittleEndian.WriteUInt16(data, at + 18, outputs);
+            int sentInputs = inputs < LinkProtocol.MaxLiveInputs ? inputs : LinkProtocol.MaxLiveInputs;
+            int sentOutputs = outputs < LinkProtocol.MaxLiveOutputs ? outputs : LinkProtocol.MaxLiveOutputs;
+            int to = at + 20;
+            for (int i = 0; i < sentInputs; i++)
+            {
+                LittleEndian.WriteInt32(data, to, _board.GetInput(i));
+                to += 4;
+            }
+
+            for (int i = 0; i < sentOutputs; i++)
+            {
+                LittleEndian.WriteInt32(data, to, _board.GetOutput(i));
+                to += 4;
+            }
+
+            for (int i = 0; i < sentOutputs; i++)
+            {
+                data[to++] = (byte)_board.GetPin(i);
+            }
+
+            int length = _writer.Finish(LinkProtocol.LiveEvent, 0, _session, to - at, _other);
+            StartSending(_other, length);
+        }
+    }
+}
