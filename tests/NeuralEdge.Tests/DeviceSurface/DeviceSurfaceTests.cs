@@ -1,0 +1,97 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Mono.Cecil;
+
+namespace NeuralEdge.Tests.DeviceSurface;
+
+/// <summary>Every type, member and language feature that the device sources use exists on the device.</summary>
+[TestClass]
+public sealed class DeviceSurfaceTests
+{
+    // The device addresses signatures and array initialisers of one assembly with 16 bits; some room is for signatures.
+    private const int MaxInitialiserBytes = 60_000;
+    private const int MaxCodeBytes = 65_536;
+
+    [TestMethod]
+    public void TheCoreUsesOnlyWhatTheDeviceHasAndNoFloatingPoint()
+    {
+        DeviceAssembly core = DeviceAssembly.Core();
+        AssertClean(new SurfaceScan(core.Api, refuseMutableStatics: true, refuseFloatingPoint: true), core);
+    }
+
+    [TestMethod]
+    public void TheFirmwareUsesOnlyWhatTheDeviceHas()
+    {
+        DeviceAssembly firmware = DeviceAssembly.Firmware();
+        AssertClean(new SurfaceScan(firmware.Api, refuseMutableStatics: true, refuseFloatingPoint: false), firmware);
+    }
+
+    [TestMethod]
+    public void TheDeviceTestsUseOnlyWhatTheDeviceHas()
+    {
+        // The device's runner makes no instance of a test class: a static field is the way to keep something there.
+        DeviceAssembly tests = DeviceAssembly.Tests();
+        AssertClean(new SurfaceScan(tests.Api, refuseMutableStatics: false, refuseFloatingPoint: false), tests);
+    }
+
+    [TestMethod]
+    public void StandInsOfDeviceLibrariesOfferNothingThatTheDeviceDoesNotHave()
+    {
+        string[] tooMuch = [.. new[] { DeviceAssembly.Firmware(), DeviceAssembly.Tests() }.SelectMany(ExtraMembers)];
+        Assert.AreEqual("", string.Join('\n', tooMuch));
+    }
+
+    [TestMethod]
+    public void EachAssemblyFitsTheSixteenBitTablesOfTheDevice()
+    {
+        foreach (DeviceAssembly assembly in new[] { DeviceAssembly.Core(), DeviceAssembly.Firmware(), DeviceAssembly.Tests() })
+        {
+            TypeDefinition[] types = [.. assembly.OwnTypes.SelectMany(WithNested)];
+            int initialisers = types.SelectMany(type => type.Fields).Sum(field => field.InitialValue.Length);
+            int code = types.SelectMany(type => type.Methods).Where(method => method.HasBody).Sum(method => method.Body.CodeSize);
+            Assert.IsLessThanOrEqualTo(MaxInitialiserBytes, initialisers, $"array initialisers of {assembly.Module.Name}");
+            Assert.IsLessThanOrEqualTo(MaxCodeBytes, code, $"IL of {assembly.Module.Name}");
+        }
+    }
+
+    private static void AssertClean(SurfaceScan scan, DeviceAssembly assembly)
+    {
+        TypeDefinition[] types = [.. assembly.OwnTypes];
+        Assert.AreEqual(assembly.Project.Sources.Count > 0, types.Length > 0, $"{assembly.Module.Name} holds what its sources hold");
+        Assert.AreEqual("", string.Join('\n', scan.Find(types)));
+    }
+
+    private static IEnumerable<string> ExtraMembers(DeviceAssembly assembly)
+    {
+        foreach (TypeDefinition type in assembly.StandIns)
+        {
+            if (!assembly.Api.HasType(type.FullName))
+            {
+                yield return $"type {type.FullName}";
+                continue;
+            }
+
+            foreach (MethodDefinition method in type.Methods.Where(method => method.IsPublic && !method.IsVirtual))
+            {
+                string signature = $"{type.FullName}::{method.Name}({string.Join(',', method.Parameters.Select(parameter => parameter.ParameterType.FullName))})";
+                if (!assembly.Api.Returns(signature).Contains(method.ReturnType.FullName) && !IsDefaultConstructorOfStatic(method))
+                {
+                    yield return $"method {signature} {method.ReturnType.FullName}";
+                }
+            }
+
+            foreach (FieldDefinition field in type.Fields.Where(field => field.IsPublic && !field.IsSpecialName))
+            {
+                string signature = $"{type.FullName}::{field.Name}";
+                string value = field.HasConstant ? $"{field.FieldType.FullName} = {field.Constant}" : field.FieldType.FullName;
+                if (assembly.Api.Field(signature) != value)
+                {
+                    yield return $"field {signature} {value}";
+                }
+            }
+        }
+    }
+
+    private static bool IsDefaultConstructorOfStatic(MethodDefinition method) => method.IsConstructor && method.DeclaringType.IsAbstract;
+
+    private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => type.NestedTypes.SelectMany(WithNested).Prepend(type);
+}
