@@ -1,5 +1,6 @@
-using System.IO.Hashing;
-#if !NANOFRAMEWORK_1_0
+#if NANOFRAMEWORK_1_0
+using System;
+#else
 using SpanByte = System.ReadOnlySpan<byte>;
 #endif
 

@@ -1,0 +1,108 @@
+using NeuralEdge.Models;
+using NeuralEdge.Modeling.Boards;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.FloatModels;
+using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Modeling.Conversion;
+
+/// <summary>Turns a model in real numbers and a wiring into a model file that a board accepts.</summary>
+public static class Converter
+{
+    /// <summary>Converts a model.</summary>
+    /// <param name="model">Network, names, units; every input needs a range.</param>
+    /// <param name="task">What the outputs mean.</param>
+    /// <param name="board">How the board is wired; inputs and outputs it does not name stay unwired.</param>
+    /// <param name="profile">What to aim at.</param>
+    /// <param name="about">Free text kept in the file.</param>
+    /// <exception cref="InputRefusedException">
+    /// A range is missing, a weight is not finite, or the board names what the model does not have.
+    /// </exception>
+    public static Conversion Convert(FloatModel model, ModelTask task, BoardSpec board, Profile profile, string about = "")
+    {
+        RefuseUnknownNames(model, board);
+        int inputs = model.Inputs.Length;
+        RawInput[] rawInputs = new RawInput[inputs];
+        InputBinding[] inputBindings = new InputBinding[inputs];
+        for (int i = 0; i < inputs; i++)
+        {
+            BoardInput? sensor = board.Inputs.FirstOrDefault(s => s.Name == model.Inputs[i].Name);
+            (rawInputs[i], inputBindings[i]) = RawInputs.Choose(model.Inputs[i], sensor);
+        }
+
+        bool comparable = task == ModelTask.Classification || board.Outputs.Any(output => output.ArgMax);
+        QuantisedNetwork network = Quantiser.Quantise(model.Network, rawInputs, profile, comparable);
+        Labels labels = LabelsOf(model, task, network);
+        Bindings bindings = new(board.PeriodMs, inputBindings, BindOutputs(model, board, labels));
+        byte[] bytes = Build(network, bindings, labels, about);
+        return new Conversion(ModelFile.Parse(bytes, "the converted model"), network, model);
+    }
+
+    private static Labels LabelsOf(FloatModel model, ModelTask task, QuantisedNetwork network)
+    {
+        InputLabel[] inputs = new InputLabel[model.Inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            InputSpec input = model.Inputs[i];
+            RawInput raw = network.Inputs[i];
+            inputs[i] = new InputLabel(input.Name, input.Unit, raw.Scale, raw.Offset, input.Minimum!.Value, input.Maximum!.Value);
+        }
+
+        OutputLabel[] outputs = new OutputLabel[model.Outputs.Length];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] = new OutputLabel(model.Outputs[i].Name, model.Outputs[i].Unit, network.Layers[^1].Neurons[i].OutputScale, 0);
+        }
+
+        return new Labels(task, inputs, outputs);
+    }
+
+    private static OutputBinding[] BindOutputs(FloatModel model, BoardSpec board, Labels labels)
+    {
+        bool probabilities = model.Network.Layers[^1].Activation == Activation.Softmax;
+        return Array.ConvertAll(labels.Outputs, label =>
+        {
+            BoardOutput? load = board.Outputs.FirstOrDefault(o => o.Name == label.Name);
+            return load is null ? OutputRules.None : OutputRules.Bind(load, probabilities ? 1.0 / 32768 : label.Scale);
+        });
+    }
+
+    // The golden outputs are what the core computes: the file is written once without them being known, read by the
+    // board's own reader, run, and written again.
+    private static byte[] Build(QuantisedNetwork network, Bindings bindings, Labels labels, string about)
+    {
+        List<int[]> goldenInputs = GoldenInputs.Choose(network);
+        int outputs = labels.Outputs.Length;
+        byte[] draft = ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, new int[outputs])), labels);
+        ModelFile core = ModelFile.Parse(draft, "the converted model");
+        return ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, core.Run(g))), labels, certificate: null, about);
+    }
+
+    private static void RefuseUnknownNames(FloatModel model, BoardSpec board)
+    {
+        foreach (BoardInput input in board.Inputs)
+        {
+            if (!model.Inputs.Any(i => i.Name == input.Name))
+            {
+                throw new InputRefusedException(
+                    $"the board file wires the input {input.Name}, but the model's inputs are {string.Join(", ", model.Inputs.Select(i => i.Name))}; make the names equal.");
+            }
+        }
+
+        foreach (BoardOutput output in board.Outputs)
+        {
+            if (!model.Outputs.Any(o => o.Name == output.Name))
+            {
+                throw new InputRefusedException(
+                    $"the board file wires the output {output.Name}, but the model's outputs are {string.Join(", ", model.Outputs.Select(o => o.Name))}; make the names equal.");
+            }
+        }
+    }
+}
+
+/// <summary>A converted model, and what it was made of.</summary>
+/// <param name="File">The model file.</param>
+/// <param name="Network">Its integers with their scales.</param>
+/// <param name="Model">The model in real numbers.</param>
+public sealed record Conversion(ModelFile File, QuantisedNetwork Network, FloatModel Model);
