@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Desktop = Microsoft.VisualStudio.TestTools.UnitTesting;
 
 // Setup and Cleanup are left out on purpose: on the device they run once for a class, in MSTest once for a test, and
@@ -12,6 +13,11 @@ namespace nanoFramework.TestFramework
     /// <summary>The device's mark of a test method, seen by MSTest as its own.</summary>
     public class TestMethodAttribute : Desktop.TestMethodAttribute
     {
+        /// <summary>Marks the method; the compiler fills in where it is, for whoever jumps from a result to its test.</summary>
+        public TestMethodAttribute([CallerFilePath] string file = "", [CallerLineNumber] int line = -1)
+            : base(file, line)
+        {
+        }
     }
 
     /// <summary>The device's row of arguments of a test method, seen by MSTest as its own.</summary>
