@@ -1,0 +1,97 @@
+using nanoFramework.TestFramework;
+using NeuralEdge.Numerics;
+
+namespace NeuralEdge.DeviceTests
+{
+    /// <summary>Integer functions at points where an interpreter could differ from the desktop.</summary>
+    [TestClass]
+    public class NumericsTests
+    {
+        [TestMethod]
+        public void ChecksumIsTheOneOfTheStandard()
+        {
+            byte[] digits = new byte[] { 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39 };
+            Assert.AreEqual(0xCBF43926u, Checksum.Crc32(digits, 0, 9));
+        }
+
+        [TestMethod]
+        public void TanhSaturatesExactlyAndSurvivesTheSmallestInteger()
+        {
+            Assert.AreEqual(32766, Tanh.Evaluate(350121));
+            Assert.AreEqual(32767, Tanh.Evaluate(350122));
+            Assert.AreEqual(32767, Tanh.Evaluate(386121));
+            Assert.AreEqual(32768, Tanh.Evaluate(386122));
+            Assert.AreEqual(32768, Tanh.Evaluate(int.MaxValue));
+            Assert.AreEqual(-32768, Tanh.Evaluate(int.MinValue));
+        }
+
+        [TestMethod]
+        public void TanhOfAnArrayIsTanhOfEachValue()
+        {
+            int[] values = new int[257];
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = (i - 128) * 3331;
+            }
+
+            int[] results = new int[257];
+            for (int i = 0; i < values.Length; i++)
+            {
+                results[i] = Tanh.Evaluate(values[i]);
+            }
+
+            Tanh.Apply(values, values.Length);
+            for (int i = 0; i < values.Length; i++)
+            {
+                Assert.AreEqual(results[i], values[i]);
+            }
+        }
+
+        [TestMethod]
+        public void TanhHasTheSameSumOverItsDomainEverywhere()
+        {
+            int sum = 0;
+            for (int x = -400000; x <= 400000; x += 997)
+            {
+                sum = (sum * 31) + Tanh.Evaluate(x);
+            }
+
+            Assert.AreEqual(TanhDigest, sum);
+        }
+
+        [TestMethod]
+        public void SigmoidIsSymmetricAroundOneHalf()
+        {
+            Assert.AreEqual(32768, Sigmoid.Evaluate(0));
+            for (int x = 0; x < 500000; x += 12347)
+            {
+                Assert.AreEqual(65536, Sigmoid.Evaluate(x) + Sigmoid.Evaluate(-x));
+            }
+        }
+
+        [TestMethod]
+        public void SoftmaxOfEqualLogitsIsUniformAndOfFarOnesIsCertain()
+        {
+            int[] probabilities = new int[4];
+            Softmax.Evaluate(new int[] { 5, 5, 5, 5 }, 4, 20, probabilities);
+            for (int i = 0; i < 4; i++)
+            {
+                Assert.AreEqual(8192, probabilities[i]);
+            }
+
+            Softmax.Evaluate(new int[] { int.MinValue, int.MaxValue, 0, 0 }, 4, 0, probabilities);
+            Assert.AreEqual(0, probabilities[0]);
+            Assert.AreEqual(32768, probabilities[1]);
+        }
+
+        [TestMethod]
+        public void LeftShiftSaturates()
+        {
+            Assert.AreEqual(1 << 20, SaturatingShift.Left(1 << 10, 10));
+            Assert.AreEqual(int.MaxValue, SaturatingShift.Left(1 << 22, 10));
+            Assert.AreEqual(-int.MaxValue, SaturatingShift.Left(int.MinValue, 1));
+        }
+
+        private const int TanhDigest = -154726533;
+    }
+}

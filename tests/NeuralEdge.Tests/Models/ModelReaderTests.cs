@@ -1,0 +1,208 @@
+using NeuralEdge.Modeling.Conversion;
+using NeuralEdge.Modeling.Data;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Models;
+using NeuralEdge.Numerics;
+
+namespace NeuralEdge.Tests.Models;
+
+/// <summary>A board must survive whatever arrives and must never run what it cannot trust.</summary>
+[TestClass]
+public sealed class ModelReaderTests
+{
+    private static readonly ModelLimits Limits = new(16384, 16, 512, 0x0E6E_F010L | (1L << 32), 0xF9);
+
+    private static byte[] Sound => FactoryModel.GetBytes();
+
+    [TestMethod]
+    public void SoundModelIsAcceptedAndPassesItsGoldenVectors()
+    {
+        Model model = ModelReader.Read(Sound, Sound.Length, Limits, out ModelError error, out _)!;
+        Assert.AreEqual(ModelError.None, error);
+        GoldenTest test = new(model);
+        int steps = 1;
+        while (!test.Step())
+        {
+            steps++;
+        }
+
+        Assert.IsTrue(test.Passed);
+        Assert.AreEqual(model.Golden.Count, steps, "one vector at each step");
+    }
+
+    [TestMethod]
+    public void EveryTruncationIsRefused()
+    {
+        byte[] file = Sound;
+        for (int length = 0; length < file.Length; length++)
+        {
+            Assert.IsNull(ModelReader.Read(file[..length], length, Limits, out ModelError error, out _), $"{length} bytes");
+            Assert.AreNotEqual(ModelError.None, error);
+        }
+    }
+
+    [TestMethod]
+    public void EverySingleBitFlipIsRefused()
+    {
+        byte[] file = Sound;
+        for (int bit = 0; bit < 8 * file.Length; bit++)
+        {
+            file[bit >> 3] ^= (byte)(1 << (bit & 7));
+            Assert.IsNull(ModelReader.Read(file, file.Length, Limits, out _, out _), $"bit {bit}");
+            file[bit >> 3] ^= (byte)(1 << (bit & 7));
+        }
+    }
+
+    // With a correct checksum only the structure stands between a mutated file and the board.
+    [TestMethod]
+    public void MutatedFilesWithCorrectChecksumsNeitherCrashNorOverflow()
+    {
+        PortableRandom random = new(4);
+        int accepted = 0;
+        for (int k = 0; k < 20_000; k++)
+        {
+            byte[] file = k % 2 == 0 ? Sound : Examples.Convert(Examples.RandomModel(random)).File.Bytes;
+            for (int m = 1 + random.Next(3); m > 0; m--)
+            {
+                Mutate(file, random);
+            }
+
+            Seal(file);
+            Model? model = ModelReader.Read(file, file.Length, Limits, out ModelError error, out int where);
+            Assert.AreEqual(model is null, error != ModelError.None);
+            StringAssert.DoesNotMatch(ModelErrorText.Describe(error, where), new("unknown model error [1-9]"));
+            if (model is not null)
+            {
+                accepted++;
+                RunAtItsLimits(model, random);
+            }
+        }
+
+        Assert.IsGreaterThan(1000, accepted, "too few mutants reached the network to say anything");
+    }
+
+    [TestMethod]
+    [DataRow(0, 0x4E + 1, ModelError.NotAModel, DisplayName = "magic")]
+    [DataRow(4, 2, ModelError.Version, DisplayName = "major version")]
+    [DataRow(8, 1, ModelError.Truncated, DisplayName = "length")]
+    [DataRow(12, 1, ModelError.BadValue, DisplayName = "reserved word of the header")]
+    [DataRow(6, 99, ModelError.BadValue, DisplayName = "number of sections")]
+    [DataRow(16, 9, ModelError.Section, DisplayName = "id of the network section")]
+    [DataRow(18, 3, ModelError.Section, DisplayName = "flags of the network section")]
+    [DataRow(24, 0, ModelError.BadValue, DisplayName = "no inputs")]
+    [DataRow(25, 3, ModelError.TooWide, DisplayName = "too many inputs")]
+    [DataRow(26, 0, ModelError.BadValue, DisplayName = "no layers")]
+    [DataRow(26, 17, ModelError.TooManyLayers, DisplayName = "too many layers")]
+    [DataRow(27, 1, ModelError.BadValue, DisplayName = "unknown arithmetic")]
+    [DataRow(31, 0x7F, ModelError.BadValue, DisplayName = "smallest raw input above the largest")]
+    [DataRow(44, 0, ModelError.BadValue, DisplayName = "no neurons")]
+    [DataRow(45, 3, ModelError.TooWide, DisplayName = "too many neurons")]
+    [DataRow(46, 6, ModelError.BadValue, DisplayName = "unknown activation")]
+    [DataRow(46, 5, ModelError.BadValue, DisplayName = "softmax before the last layer")]
+    [DataRow(47, 3, ModelError.BadValue, DisplayName = "bytes of a weight")]
+    [DataRow(48, 1, ModelError.BadValue, DisplayName = "slope without leaky ReLU")]
+    [DataRow(50, 1, ModelError.BadValue, DisplayName = "logit bits without softmax")]
+    [DataRow(51, 1, ModelError.BadValue, DisplayName = "reserved byte of a layer")]
+    [DataRow(52, 32, ModelError.BadValue, DisplayName = "shift")]
+    [DataRow(54, 1, ModelError.BadValue, DisplayName = "padding of the shifts")]
+    [DataRow(59, 0x80, ModelError.Overflow, DisplayName = "bias at the end of 32 bits")]
+    public void PlantedFaultIsRefusedForItsReason(int offset, int value, ModelError expected)
+    {
+        byte[] file = Sound;
+        file[offset] = (byte)value;
+        Seal(file);
+        Assert.IsNull(ModelReader.Read(file, file.Length, Limits, out ModelError error, out _));
+        Assert.AreEqual(expected, error);
+    }
+
+    [TestMethod]
+    public void LargerThanTheLimitIsRefusedBeforeAnythingIsRead()
+    {
+        Assert.IsNull(ModelReader.Read(new byte[8], 16385, Limits, out ModelError error, out int where));
+        Assert.AreEqual(ModelError.TooLarge, error);
+        Assert.AreEqual(16384, where);
+    }
+
+    [TestMethod]
+    public void ChannelThatTheBoardDoesNotSampleIsRefused()
+    {
+        ModelLimits noChannels = new(16384, 16, 512, 0, adcChannels: 1);
+        Assert.IsNull(ModelReader.Read(Sound, Sound.Length, noChannels, out ModelError error, out int where));
+        Assert.AreEqual(ModelError.Channel, error);
+        Assert.AreEqual(1, where);
+    }
+
+    [TestMethod]
+    public void WrongGoldenOutputFailsTheTestAtItsVector()
+    {
+        byte[] file = Sound;
+        int golden = Find(file, ModelFormat.GoldenSection);
+        file[golden + 4 + (3 * 12) + 8] ^= 1;
+        Seal(file);
+        Model model = ModelReader.Read(file, file.Length, Limits, out _, out _)!;
+        GoldenTest test = new(model);
+        while (!test.Step())
+        {
+        }
+
+        Assert.IsFalse(test.Passed);
+        Assert.AreEqual(3, test.FailedVector);
+    }
+
+    private static void RunAtItsLimits(Model model, PortableRandom random)
+    {
+        for (int r = 0; r < 4; r++)
+        {
+            for (int i = 0; i < model.Network.InputCount; i++)
+            {
+                model.Network.Inputs[i] = random.Next(2) == 0 ? model.Network.GetInputMinimum(i) : model.Network.GetInputMaximum(i);
+            }
+
+            // Every partial sum in 64 bits must stay inside 32: then the board's 32-bit sums are exact.
+            int[] x = model.Network.Inputs;
+            for (int l = 0; l < model.Network.LayerCount; l++)
+            {
+                NeuralEdge.Networks.DenseLayer layer = model.Network.GetLayer(l);
+                for (int n = 0; n < layer.NeuronCount; n++)
+                {
+                    long sum = layer.GetBias(n);
+                    for (int i = 0; i < layer.InputCount; i++)
+                    {
+                        sum += (long)layer.GetWeight(n, i) * x[i];
+                        Assert.IsTrue(sum is >= int.MinValue and <= int.MaxValue, "a partial sum left 32 bits");
+                    }
+                }
+
+                int[] y = new int[layer.NeuronCount];
+                layer.Forward(x, y);
+                x = y;
+            }
+        }
+    }
+
+    private static void Mutate(byte[] file, PortableRandom random)
+    {
+        int at = random.Next(file.Length - 4);
+        file[at] = random.Next(4) switch
+        {
+            0 => (byte)random.Next(256),
+            1 => (byte)(file[at] ^ (1 << random.Next(8))),
+            2 => (byte)(file[at] + 1),
+            _ => (byte)(random.Next(2) == 0 ? 0 : 0xFF),
+        };
+    }
+
+    private static void Seal(byte[] file) =>
+        LittleEndian.WriteUInt32(file, file.Length - 4, Checksum.Crc32(file, 0, file.Length - 4));
+
+    private static int Find(byte[] file, int section)
+    {
+        int at = ModelFormat.HeaderLength;
+        while (LittleEndian.ReadUInt16(file, at) != section)
+        {
+            at = (at + ModelFormat.SectionHeaderLength + LittleEndian.ReadInt32(file, at + 4) + 3) & ~3;
+        }
+
+        return at + ModelFormat.SectionHeaderLength;
+    }
+}
