@@ -1,0 +1,323 @@
+using System;
+using NeuralEdge.Link;
+using NeuralEdge.Models;
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Control
+{
+    /// <summary>
+    /// The whole board: one inference for each period, and between two of them the link, in slices that are begun only
+    /// while they are expected to end in time.
+    /// </summary>
+    public sealed class Board : IBoardService
+    {
+        private const int FlushMs = 50;
+        private const int CoarseSleepMicroseconds = 20000;
+        private const uint UnknownCount = 0xFFFFFFFF;
+
+        private readonly BoardParts _parts;
+        private readonly BoardSettings _settings;
+        private readonly ControlLoop _loop;
+        private readonly ModelManager _models;
+        private readonly LinkServer _server;
+        private readonly SliceBudget _budget = new SliceBudget();
+        private int[] _question = new int[0];
+        private int[] _answer = new int[0];
+        private int[] _kept = new int[0];
+        private Model _questioned;
+        private int _answers;
+        private int _refusedInput;
+        private long _linkTime;
+
+        /// <summary>Puts a board together; nothing is read or written yet.</summary>
+        /// <param name="parts">The hardware; its outputs are already safe.</param>
+        /// <param name="settings">How the board behaves.</param>
+        /// <param name="factoryModel">Model file for a board that has no other.</param>
+        public Board(BoardParts parts, BoardSettings settings, byte[] factoryModel)
+        {
+            _parts = parts;
+            _settings = settings;
+            _loop = new ControlLoop(parts, settings);
+            _models = new ModelManager(_loop, parts, settings, factoryModel);
+            _server = new LinkServer(parts.Link, this);
+        }
+
+        /// <summary>The loop, for its state and its times.</summary>
+        public ControlLoop Loop
+        {
+            get { return _loop; }
+        }
+
+        /// <summary>What the link has seen.</summary>
+        public LinkCounters LinkCounters
+        {
+            get { return _server.Counters; }
+        }
+
+        /// <summary>Loads the confirmed model, or the factory model when there is none.</summary>
+        public void Start()
+        {
+            _models.Start();
+        }
+
+        /// <summary>Runs for ever. Whatever happens inside ends in safe outputs, a pause and another try, at last a reset.</summary>
+        public void Run()
+        {
+            for (;;)
+            {
+                try
+                {
+                    RunOnce();
+                }
+                catch (Exception)
+                {
+                    _loop.Fail(FaultCode.Link, 0);
+                }
+            }
+        }
+
+        /// <summary>Serves the link until the next inference is due, then does that inference.</summary>
+        public void RunOnce()
+        {
+            Serve();
+            _loop.RunPeriod();
+        }
+
+        int IBoardService.UploadOffset
+        {
+            get { return _models.UploadOffset; }
+        }
+
+        uint IBoardService.UploadCheck
+        {
+            get { return _models.UploadCheck; }
+        }
+
+        int IBoardService.AnswerCount
+        {
+            get { return _answers; }
+        }
+
+        int IBoardService.RefusalCode
+        {
+            get { return _models.RefusalCode; }
+        }
+
+        int IBoardService.RefusalWhere
+        {
+            get { return _refusedInput >= 0 ? _refusedInput : _models.RefusalWhere; }
+        }
+
+        uint IBoardService.ModelDigest
+        {
+            get { return _loop.Model == null ? 0 : _loop.Model.Digest; }
+        }
+
+        int IBoardService.InputCount
+        {
+            get { return _loop.Model == null ? 0 : _loop.Model.Network.InputCount; }
+        }
+
+        int IBoardService.OutputCount
+        {
+            get { return _loop.Model == null ? 0 : _loop.Model.Network.OutputCount; }
+        }
+
+        uint IBoardService.InferenceCount
+        {
+            get { return _loop.Inferences; }
+        }
+
+        void IBoardService.GetInfo(BoardInfo info)
+        {
+            Model model = _loop.Model;
+            info.VersionMajor = _settings.VersionMajor;
+            info.VersionMinor = _settings.VersionMinor;
+            info.VersionPatch = _settings.VersionPatch;
+            info.Name = _settings.Name;
+            info.State = _models.State;
+            info.Slot = (byte)_models.Slot;
+            info.Sequence = _models.Sequence;
+            info.Digest = model == null ? 0 : model.Digest;
+            info.ModelLength = model == null ? 0 : model.Length;
+            info.InputCount = model == null ? 0 : model.Network.InputCount;
+            info.OutputCount = model == null ? 0 : model.Network.OutputCount;
+            info.MaxModelBytes = _settings.Limits.MaxBytes;
+            info.MaxLayers = _settings.Limits.MaxLayers;
+            info.MaxWidth = _settings.Limits.MaxWidth;
+            info.OutputPins = _settings.Limits.OutputPins;
+            info.AdcChannels = _settings.Limits.AdcChannels;
+            info.PeriodMs = (int)(_loop.Period / 1000);
+            info.SampleMicros = _loop.SampleTime.Last;
+            info.ForwardMicros = _loop.ForwardTime.Last;
+            info.RulesMicros = _loop.RulesTime.Last;
+            info.LinkMicros = (int)_linkTime;
+            info.UptimeMs = (uint)(_parts.Clock.Microseconds / 1000);
+            info.InferenceCount = _loop.Inferences;
+            info.LatePeriods = _loop.MissedPeriods;
+            info.FaultResets = UnknownCount;
+            info.FaultFlags = _loop.FaultFlags;
+            info.LastFault = (byte)_loop.Fault;
+        }
+
+        LinkStatus IBoardService.Begin(int length, uint digest)
+        {
+            return Models().Begin(length, digest);
+        }
+
+        LinkStatus IBoardService.Append(int position, byte[] data, int offset, int count)
+        {
+            return Models().Append(position, data, offset, count);
+        }
+
+        LinkStatus IBoardService.Commit()
+        {
+            return Models().Commit();
+        }
+
+        LinkStatus IBoardService.Confirm()
+        {
+            return Models().Confirm();
+        }
+
+        LinkStatus IBoardService.Revert()
+        {
+            return Models().Revert();
+        }
+
+        LinkStatus IBoardService.Abort()
+        {
+            return Models().Abort();
+        }
+
+        LinkStatus IBoardService.Poll()
+        {
+            return _models.Poll();
+        }
+
+        void IBoardService.Cancel()
+        {
+            _models.Cancel();
+        }
+
+        LinkStatus IBoardService.SetQuestion(int index, int raw)
+        {
+            Network network = _loop.Model.Network;
+            if (_questioned != _loop.Model)
+            {
+                _question = new int[network.InputCount];
+                _kept = new int[network.InputCount + network.OutputCount];
+                _answer = new int[network.OutputCount];
+                _answers = 0;
+                _questioned = _loop.Model;
+            }
+
+            if (raw < network.GetInputMinimum(index) || raw > network.GetInputMaximum(index))
+            {
+                _refusedInput = index;
+                return LinkStatus.InputRange;
+            }
+
+            _question[index] = raw;
+            return LinkStatus.Ok;
+        }
+
+        LinkStatus IBoardService.Ask()
+        {
+            // The network is the one that runs, so what it holds of the last period is put aside and back again.
+            Network network = _loop.Model.Network;
+            int inputs = network.InputCount;
+            int outputs = network.OutputCount;
+            Array.Copy(network.Inputs, 0, _kept, 0, inputs);
+            Array.Copy(network.Outputs, 0, _kept, inputs, outputs);
+            for (int i = 0; i < inputs; i++)
+            {
+                network.SetInput(i, _question[i]);
+            }
+
+            network.Forward();
+            Array.Copy(network.Outputs, 0, _answer, 0, outputs);
+            Array.Copy(_kept, 0, network.Inputs, 0, inputs);
+            Array.Copy(_kept, inputs, network.Outputs, 0, outputs);
+            _answers = outputs;
+            return LinkStatus.Ok;
+        }
+
+        int IBoardService.GetAnswer(int index)
+        {
+            return _answer[index];
+        }
+
+        int IBoardService.GetInput(int index)
+        {
+            return _loop.Model.Network.Inputs[index];
+        }
+
+        int IBoardService.GetOutput(int index)
+        {
+            return _loop.Model.Network.Outputs[index];
+        }
+
+        int IBoardService.GetPin(int index)
+        {
+            if (_loop.Model.Bindings.Outputs[index].Rule == OutputBinding.RuleNone)
+            {
+                return LinkProtocol.NoPin;
+            }
+
+            return _loop.IsOn(index) ? 1 : 0;
+        }
+
+        int IBoardService.ReadModel(int position, byte[] buffer, int offset, int count)
+        {
+            return _models.ReadModel(position, buffer, offset, count);
+        }
+
+        void IBoardService.Reset()
+        {
+            _parts.Outputs.Latch();
+            _parts.Clock.Sleep(FlushMs);
+            _parts.Reset.Reset();
+        }
+
+        /// <summary>Serves the link until an inference is due: at least one slice, and no slice that would make it late.</summary>
+        private void Serve()
+        {
+            long spent = 0;
+            bool served = false;
+            long remaining = _loop.Remaining();
+            do
+            {
+                bool more = false;
+                if (!served || _budget.Fits(remaining))
+                {
+                    long begin = _parts.Clock.Microseconds;
+                    more = _server.Step(begin / 1000);
+                    long cost = _parts.Clock.Microseconds - begin;
+                    spent += cost;
+                    served = true;
+                    if (more)
+                    {
+                        _budget.Learn(cost);
+                    }
+                }
+
+                remaining = _loop.Remaining();
+                if (!more && remaining > 0)
+                {
+                    // The shortest sleep is a tick of 10 ms on the board: near the end only the turn is passed on.
+                    _parts.Clock.Sleep(remaining > CoarseSleepMicroseconds ? 1 : 0);
+                    remaining = _loop.Remaining();
+                }
+            }
+            while (remaining > 0);
+            _linkTime = spent;
+        }
+
+        private ModelManager Models()
+        {
+            _refusedInput = -1;
+            return _models;
+        }
+    }
+}

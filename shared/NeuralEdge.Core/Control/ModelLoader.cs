@@ -1,0 +1,164 @@
+using System;
+using NeuralEdge.Models;
+using NeuralEdge.Storage;
+
+namespace NeuralEdge.Control
+{
+    /// <summary>
+    /// From bytes in flash to a model that has passed its golden vectors, in bounded steps: read a block, read a
+    /// neuron, or run a vector.
+    /// </summary>
+    internal sealed class ModelLoader
+    {
+        private const int ReadBlock = 256;
+
+        private readonly ModelStore _store;
+        private readonly ModelReader _reader;
+
+        // One buffer for good: memory that is found at the start cannot be missing in the middle of an upload.
+        private readonly byte[] _buffer;
+        private byte[] _file;
+        private bool _fromUpload;
+        private int _length;
+        private int _loaded;
+        private bool _reading;
+        private GoldenTest _test;
+
+        internal ModelLoader(ModelStore store, ModelLimits limits)
+        {
+            _store = store;
+            _reader = new ModelReader(limits);
+            _buffer = new byte[limits.MaxBytes];
+        }
+
+        /// <summary>The tested model after the last step, null when it was refused.</summary>
+        internal Model Model { get; private set; }
+
+        /// <summary>Why it was refused.</summary>
+        internal ModelError Error { get; private set; }
+
+        /// <summary>Where, as the error has it.</summary>
+        internal int Where { get; private set; }
+
+        /// <summary>True when the flash gave fewer bytes than it holds: the model may be good.</summary>
+        internal bool ReadFailed { get; private set; }
+
+        internal void StartUpload()
+        {
+            Start(_buffer, _store.UploadLength);
+            _fromUpload = true;
+        }
+
+        internal void StartActive()
+        {
+            Start(_buffer, _store.ActiveLength);
+            _fromUpload = false;
+        }
+
+        internal void StartFactory(byte[] file)
+        {
+            Start(file, file.Length);
+            _loaded = file.Length;
+        }
+
+        /// <summary>Does one piece of the work.</summary>
+        /// <returns>True when it is finished, one way or the other.</returns>
+        internal bool Step()
+        {
+            if (_loaded < _length)
+            {
+                return !ReadMore();
+            }
+
+            if (!_reading)
+            {
+                _reader.Start(_file, _length);
+                _reading = true;
+                return false;
+            }
+
+            if (_test == null)
+            {
+                if (_reader.Step())
+                {
+                    if (_reader.Model == null)
+                    {
+                        return Refuse(_reader.Error, _reader.Where);
+                    }
+
+                    _test = new GoldenTest(_reader.Model);
+                }
+
+                return false;
+            }
+
+            if (!_test.Step())
+            {
+                return false;
+            }
+
+            if (!_test.Passed)
+            {
+                return Refuse(ModelError.Golden, _test.FailedVector);
+            }
+
+            Model = _reader.Model;
+            return Finish();
+        }
+
+        /// <summary>Forgets everything, so that the memory is free.</summary>
+        internal void Clear()
+        {
+            Start(_buffer, 0);
+        }
+
+        private void Start(byte[] file, int length)
+        {
+            _file = file;
+            _length = length;
+            _loaded = 0;
+            _reading = false;
+            _test = null;
+            Model = null;
+            Error = ModelError.None;
+            Where = 0;
+            ReadFailed = false;
+            _reader.Start(file, 0);
+        }
+
+        private bool ReadMore()
+        {
+            int count = _length - _loaded;
+            if (count > ReadBlock)
+            {
+                count = ReadBlock;
+            }
+
+            int read = _fromUpload
+                ? _store.ReadUpload(_loaded, _buffer, _loaded, count)
+                : _store.ReadActive(_loaded, _buffer, _loaded, count);
+            _loaded += read;
+            if (read == count)
+            {
+                return true;
+            }
+
+            ReadFailed = true;
+            return !Refuse(ModelError.Truncated, _loaded);
+        }
+
+        private bool Refuse(ModelError error, int where)
+        {
+            Error = error;
+            Where = where;
+            return Finish();
+        }
+
+        private bool Finish()
+        {
+            _test = null;
+            _reader.Start(_file, 0);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace NeuralEdge.Control
+{
+    /// <summary>
+    /// Decides whether one more slice of link work fits before the next inference, from what slices have cost lately.
+    /// A flash write blocks every thread of the board and nobody knows its time beforehand, so it is measured.
+    /// </summary>
+    public sealed class SliceBudget
+    {
+        private const int ForgetShift = 4;
+
+        private long _estimate;
+
+        /// <summary>What a slice is expected to cost at most, in microseconds.</summary>
+        public long Estimate
+        {
+            get { return _estimate; }
+        }
+
+        /// <summary>Whether a slice fits.</summary>
+        /// <param name="remaining">Microseconds until the next inference.</param>
+        /// <returns>True when a slice is expected to end in time.</returns>
+        public bool Fits(long remaining)
+        {
+            return remaining > _estimate;
+        }
+
+        /// <summary>Learns from a slice that did something: up at once, down by a sixteenth of the difference.</summary>
+        /// <param name="cost">How long it took in microseconds.</param>
+        public void Learn(long cost)
+        {
+            if (cost >= _estimate)
+            {
+                _estimate = cost;
+            }
+            else
+            {
+                // Rounded down, so that a small difference is forgotten as well.
+                _estimate += (cost - _estimate) >> ForgetShift;
+            }
+        }
+    }
+}
