@@ -1,0 +1,24 @@
+using System.Device.Adc;
+using NeuralEdge.Control;
+
+namespace NeuralEdge.Firmware
+{
+    /// <summary>The ADC: 12 bits, raw counts, each channel opened when it is first read.</summary>
+    internal sealed class AdcInputs : IAnalogInputs
+    {
+        private readonly AdcController _controller = new AdcController();
+        private readonly AdcChannel[] _channels = new AdcChannel[64];
+
+        public int ReadCount(int channel)
+        {
+            AdcChannel input = _channels[channel];
+            if (input == null)
+            {
+                input = _controller.OpenChannel(channel);
+                _channels[channel] = input;
+            }
+
+            return input.ReadValue();
+        }
+    }
+}

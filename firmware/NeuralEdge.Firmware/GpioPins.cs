@@ -1,0 +1,33 @@
+using System.Device.Gpio;
+using NeuralEdge.Control;
+
+namespace NeuralEdge.Firmware
+{
+    /// <summary>Output pins. The first write to a pin opens it; the driver then drives it low before the level asked for.</summary>
+    internal sealed class GpioPins : IOutputPins
+    {
+        private readonly GpioController _controller;
+        private readonly GpioPin[] _pins = new GpioPin[64];
+
+        // A PinValue made for each call would be an object for each call on this platform.
+        private readonly PinValue _high = PinValue.High;
+        private readonly PinValue _low = PinValue.Low;
+
+        internal GpioPins(GpioController controller)
+        {
+            _controller = controller;
+        }
+
+        public void Write(int pin, bool high)
+        {
+            GpioPin output = _pins[pin];
+            if (output == null)
+            {
+                output = _controller.OpenPin(pin, PinMode.Output);
+                _pins[pin] = output;
+            }
+
+            output.Write(high ? _high : _low);
+        }
+    }
+}

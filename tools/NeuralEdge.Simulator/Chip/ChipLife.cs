@@ -1,0 +1,255 @@
+#nullable enable
+using System.Diagnostics;
+using NeuralEdge.Simulator.Device;
+
+namespace NeuralEdge.Simulator.Chip;
+
+/// <summary>
+/// A chip from one start to the next reset: everything a reset loses. The flash folder, the sensors and the serial line
+/// are handed in and outlive it.
+/// </summary>
+internal sealed class ChipLife : Esp32Peripherals
+{
+    private const int UartFunctions = 0x30000;
+    private const int AnalogFunctions = 0x50100;
+    private const int FirstInputOnlyPin = 34;
+
+    /// <summary>GPIO of ADC1 channels 0 to 7 and ADC2 channels 10 to 19.</summary>
+    private static readonly int[] AnalogPins = [36, 37, 38, 39, 32, 33, 34, 35, -1, -1, 4, 0, 2, 15, 13, 12, 14, 27, 25, 26];
+
+    private readonly SimulatedBoard _board;
+    private readonly AdcUnit _adc;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly TimeSpan _startedAt;
+    private readonly object _stopGate = new();
+    private readonly Dictionary<int, int> _functionPins = [];
+    private readonly Uart[] _uarts;
+    private readonly List<Thread> _threads = [];
+    private volatile bool _stopped;
+
+    internal ChipLife(SimulatedBoard board, int start, TimeSpan startedAt, AdcUnit adc, SerialLine line, string folder, SimulatedBoardOptions options)
+    {
+        _board = board;
+        _adc = adc;
+        _startedAt = startedAt;
+        Start = start;
+        Gpio = new GpioBank(this);
+        Flash = new FlashFolder(this, folder, options.FlashCommitMilliseconds);
+        _uarts = [new Uart(this, 1, null), new Uart(this, 2, line), new Uart(this, 3, null)];
+    }
+
+    /// <summary>The chip of the calling thread's board.</summary>
+    internal static new ChipLife Current => (ChipLife)Esp32Peripherals.Current;
+
+    internal int Start { get; }
+
+    internal GpioBank Gpio { get; }
+
+    internal FlashFolder Flash { get; }
+
+    internal bool IsStopped => _stopped;
+
+    /// <summary>Microseconds since this start, also after the end.</summary>
+    internal long Elapsed => _clock.ElapsedTicks / (Stopwatch.Frequency / 1_000_000);
+
+    internal override ulong Microseconds
+    {
+        get
+        {
+            ThrowIfStopped();
+            return (ulong)Elapsed;
+        }
+    }
+
+    /// <summary>Time since the board was first powered.</summary>
+    private TimeSpan BoardTime => _startedAt + _clock.Elapsed;
+
+    internal void ThrowIfStopped()
+    {
+        if (_stopped)
+        {
+            throw new ChipStoppedException();
+        }
+    }
+
+    internal override int ConvertAnalog(int channel)
+    {
+        ThrowIfStopped();
+        return _adc.Convert(channel, BoardTime);
+    }
+
+    internal override bool HasAnalog(int channel)
+    {
+        ThrowIfStopped();
+        return AdcUnit.Has(channel);
+    }
+
+    internal override void SetPinFunction(int pin, int function)
+    {
+        ThrowIfStopped();
+        bool transmits = (function & 1) == 0;
+        if (function >= AnalogFunctions || function < UartFunctions || pin < 0 || pin > 39
+            || (transmits && pin >= FirstInputOnlyPin))
+        {
+            throw new ArgumentException($"GPIO {pin} cannot have function 0x{function:X}.");
+        }
+
+        lock (_functionPins)
+        {
+            _functionPins[function] = pin;
+        }
+    }
+
+    internal override int GetFunctionPin(int function)
+    {
+        ThrowIfStopped();
+        int channel = function - AnalogFunctions;
+        if (channel >= 0 && channel < AnalogPins.Length)
+        {
+            return AnalogPins[channel];
+        }
+
+        lock (_functionPins)
+        {
+            return _functionPins.GetValueOrDefault(function, -1);
+        }
+    }
+
+    internal bool HasUartPins(int number)
+    {
+        lock (_functionPins)
+        {
+            int transmit = UartFunctions + (number << 8);
+            return _functionPins.ContainsKey(transmit) && _functionPins.ContainsKey(transmit + 1);
+        }
+    }
+
+    internal Uart FindUart(string portName)
+    {
+        ThrowIfStopped();
+        if (portName.Length != 4 || !portName.StartsWith("COM", StringComparison.Ordinal) || portName[3] < '1' || portName[3] > '3')
+        {
+            throw new ArgumentException($"There is no port {portName}.");
+        }
+
+        return _uarts[portName[3] - '1'];
+    }
+
+    internal Uart LinkUart => _uarts[1];
+
+    internal override void Reboot()
+    {
+        ThrowIfStopped();
+        _board.RestartFromFirmware(this);
+        throw new ChipStoppedException();
+    }
+
+    /// <summary>The device's sleep. It ends early when the chip is stopped.</summary>
+    internal void Sleep(int milliseconds)
+    {
+        ThrowIfStopped();
+
+        // A sleep of 0 hands the processor to the board's other threads. Here it goes to other programs as well,
+        // or a board that waits for its next period would keep a whole core busy.
+        WaitForStop(milliseconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Max(milliseconds, 1)));
+        ThrowIfStopped();
+    }
+
+    /// <summary>Time the chip spends in something that blocks.</summary>
+    internal void Wait(long microseconds)
+    {
+        if (microseconds > 0)
+        {
+            WaitForStop(TimeSpan.FromMicroseconds(microseconds));
+        }
+
+        ThrowIfStopped();
+    }
+
+    /// <summary>Runs a thread of the firmware. An exception it does not catch ends this thread and nothing else.</summary>
+    internal void StartThread(ThreadStart start)
+    {
+        ThrowIfStopped();
+        Thread thread = new(() => RunThread(start)) { IsBackground = true, Name = "firmware" };
+        lock (_threads)
+        {
+            _threads.Add(thread);
+        }
+
+        thread.Start();
+    }
+
+    internal void RunThread(ThreadStart start)
+    {
+        try
+        {
+            start();
+        }
+        catch (ChipStoppedException)
+        {
+        }
+        catch (Exception e)
+        {
+            _board.Print($"Uncaught exception, this thread ends: {e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    internal void Print(string message)
+    {
+        ThrowIfStopped();
+        _board.Print(message);
+    }
+
+    internal void PinChanged(int pin, bool? level) => _board.OnPinChanged(new PinEvent(BoardTime, Start, pin, level));
+
+    internal void FlashChanging(string file) => _board.OnFlashChanging(file);
+
+    /// <summary>Ends this life: every use of the chip throws from now on, and the pins float.</summary>
+    internal void Stop()
+    {
+        lock (_stopGate)
+        {
+            _stopped = true;
+            Monitor.PulseAll(_stopGate);
+        }
+
+        foreach (Uart uart in _uarts)
+        {
+            uart.Close();
+        }
+
+        Gpio.Float();
+    }
+
+    /// <summary>
+    /// Waits for the firmware's threads. One that hangs in pure computation cannot be ended; it is left behind, and can
+    /// do no harm, because its first use of the chip throws.
+    /// </summary>
+    internal void JoinThreads(TimeSpan patience)
+    {
+        Thread[] threads;
+        lock (_threads)
+        {
+            threads = [.. _threads];
+        }
+
+        foreach (Thread thread in threads)
+        {
+            if (thread != Thread.CurrentThread)
+            {
+                thread.Join(patience);
+            }
+        }
+    }
+
+    private void WaitForStop(TimeSpan time)
+    {
+        lock (_stopGate)
+        {
+            if (!_stopped)
+            {
+                Monitor.Wait(_stopGate, time);
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+#nullable enable
+namespace NeuralEdge.Simulator.Chip;
+
+/// <summary>
+/// The flash of a board as a folder of this computer. A commit is atomic and durable, as closing a littlefs file is: it
+/// survives the end of this process, by whatever signal, and the end of the simulated board's power.
+/// </summary>
+internal sealed class FlashFolder
+{
+    private const string Root = "I:\\";
+
+    private readonly object _gate = new();
+    private readonly ChipLife _chip;
+    private readonly string _folder;
+    private readonly int _commitMilliseconds;
+
+    internal FlashFolder(ChipLife chip, string folder, int commitMilliseconds)
+    {
+        _chip = chip;
+        _folder = folder;
+        _commitMilliseconds = commitMilliseconds;
+    }
+
+    internal bool Exists(string path)
+    {
+        _chip.ThrowIfStopped();
+        return File.Exists(Map(path));
+    }
+
+    internal byte[]? Read(string path)
+    {
+        _chip.ThrowIfStopped();
+        string file = Map(path);
+        lock (_gate)
+        {
+            return File.Exists(file) ? File.ReadAllBytes(file) : null;
+        }
+    }
+
+    internal void Delete(string path)
+    {
+        _chip.FlashChanging(Path.GetFileName(Map(path)));
+        _chip.ThrowIfStopped();
+        lock (_gate)
+        {
+            File.Delete(Map(path));
+        }
+    }
+
+    /// <summary>
+    /// Makes a file's new content durable, unless the power is gone: then nothing has happened, for an open file's
+    /// bytes are still in RAM.
+    /// </summary>
+    internal void Commit(string path, byte[] content)
+    {
+        string file = Map(path);
+        _chip.FlashChanging(Path.GetFileName(file));
+        if (_chip.IsStopped)
+        {
+            return;
+        }
+
+        if (_commitMilliseconds > 0)
+        {
+            _chip.Wait(_commitMilliseconds * 1000L);
+        }
+
+        lock (_gate)
+        {
+            string fresh = file + ".new";
+            using (FileStream stream = new(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(fresh, file, overwrite: true);
+        }
+    }
+
+    private string Map(string path)
+    {
+        string name = path.StartsWith(Root, StringComparison.Ordinal) ? path[Root.Length..] : string.Empty;
+        if (name.Length == 0 || name.AsSpan().IndexOfAny("/\\:") >= 0 || name[0] == '.')
+        {
+            throw new IOException($"The simulated flash has no place for {path}.");
+        }
+
+        return Path.Combine(_folder, name);
+    }
+}

@@ -1,0 +1,101 @@
+#nullable enable
+namespace NeuralEdge.Simulator.Chip;
+
+/// <summary>
+/// The pins of an ESP32 with the rules of nanoFramework: opening twice fails, 34 to 39 are inputs only, becoming an
+/// output drives low whatever comes next, and a pin that is no output cannot be written.
+/// </summary>
+internal sealed class GpioBank
+{
+    private const int PinCount = 40;
+    private const int FirstFlashPin = 6;
+    private const int LastFlashPin = 11;
+    private const int FirstInputOnlyPin = 34;
+
+    private readonly object _gate = new();
+    private readonly ChipLife _chip;
+    private readonly bool[] _open = new bool[PinCount];
+    private readonly bool?[] _level = new bool?[PinCount];
+
+    internal GpioBank(ChipLife chip)
+    {
+        _chip = chip;
+    }
+
+    internal void Open(int pin)
+    {
+        lock (_gate)
+        {
+            _chip.ThrowIfStopped();
+            if (pin < 0 || pin >= PinCount || _open[pin])
+            {
+                throw new InvalidOperationException();
+            }
+
+            if (pin is >= FirstFlashPin and <= LastFlashPin)
+            {
+                // The real chip does not refuse. It dies, because these pins hold its flash.
+                throw new InvalidOperationException($"GPIO {pin} belongs to the flash: a real board crashes here.");
+            }
+
+            _open[pin] = true;
+        }
+    }
+
+    internal void SetOutput(int pin, bool output)
+    {
+        lock (_gate)
+        {
+            _chip.ThrowIfStopped();
+            if (output && pin >= FirstInputOnlyPin)
+            {
+                throw new ArgumentException($"GPIO {pin} is an input only.");
+            }
+
+            Change(pin, output ? false : null, force: true);
+        }
+    }
+
+    internal void Write(int pin, bool high)
+    {
+        lock (_gate)
+        {
+            _chip.ThrowIfStopped();
+            if (_level[pin] == null)
+            {
+                throw new ArgumentException($"GPIO {pin} is no output.");
+            }
+
+            Change(pin, high, force: false);
+        }
+    }
+
+    internal bool? Level(int pin)
+    {
+        lock (_gate)
+        {
+            return _level[pin];
+        }
+    }
+
+    /// <summary>Reset: nobody drives the pins any more.</summary>
+    internal void Float()
+    {
+        lock (_gate)
+        {
+            for (int pin = 0; pin < PinCount; pin++)
+            {
+                Change(pin, null, force: false);
+            }
+        }
+    }
+
+    private void Change(int pin, bool? level, bool force)
+    {
+        if (force || _level[pin] != level)
+        {
+            _level[pin] = level;
+            _chip.PinChanged(pin, level);
+        }
+    }
+}

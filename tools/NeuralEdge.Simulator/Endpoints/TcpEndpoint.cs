@@ -1,0 +1,75 @@
+#nullable enable
+using System.Net;
+using System.Net.Sockets;
+
+namespace NeuralEdge.Simulator.Endpoints;
+
+/// <summary>A TCP listener as the host's end of the line; one client at a time, the next waits its turn.</summary>
+internal sealed class TcpEndpoint : IHostEndpoint
+{
+    private readonly TcpListener _listener;
+    private readonly string _host;
+    private volatile Socket? _client;
+    private volatile bool _stopping;
+
+    internal TcpEndpoint(string host, int port)
+    {
+        _host = host;
+        IPAddress address = host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(host);
+        _listener = new TcpListener(address, port);
+        _listener.Start();
+    }
+
+    public string Address => $"socket://{_host}:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    public void Start(Action<byte[], int> received)
+    {
+        Thread thread = new(() => Accept(received)) { IsBackground = true, Name = "simulated line, TCP" };
+        thread.Start();
+    }
+
+    public void Send(byte[] bytes)
+    {
+        try
+        {
+            _client?.Send(bytes);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Nobody listens; a UART would not notice either.
+        }
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        _listener.Stop();
+        _client?.Dispose();
+    }
+
+    private void Accept(Action<byte[], int> received)
+    {
+        byte[] buffer = new byte[256];
+        while (!_stopping)
+        {
+            try
+            {
+                using Socket client = _listener.AcceptSocket();
+                client.NoDelay = true;
+                client.SendTimeout = 200;
+                _client = client;
+                int count;
+                while ((count = client.Receive(buffer)) > 0)
+                {
+                    received(buffer, count);
+                }
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
+            {
+                // The client is gone, or the endpoint is being closed.
+            }
+
+            _client = null;
+        }
+    }
+}

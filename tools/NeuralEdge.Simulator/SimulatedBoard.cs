@@ -1,0 +1,354 @@
+#nullable enable
+using System.Diagnostics;
+using System.Globalization;
+using NeuralEdge.Simulator.Chip;
+using NeuralEdge.Simulator.Device;
+using NeuralEdge.Simulator.Endpoints;
+
+namespace NeuralEdge.Simulator;
+
+/// <summary>
+/// An ESP32 that runs the firmware's own sources in this process: its ADC is fed by <see cref="ISensors"/>, its pins
+/// are logged, its flash is a folder, and its serial line ends at a TCP socket or a pseudo-terminal. Several can run
+/// beside each other.
+/// </summary>
+public sealed class SimulatedBoard : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly object _gate = new();
+    private readonly SimulatedBoardOptions _options;
+    private readonly ThreadStart _program;
+    private readonly string _folder;
+    private readonly FileStream _folderLock;
+    private readonly AdcUnit _adc;
+    private readonly IHostEndpoint? _endpoint;
+    private readonly SerialLine _line;
+    private readonly StreamWriter? _pinLog;
+    private readonly Stopwatch _clock = new();
+    private readonly List<string> _console = [];
+    private ChipLife? _chip;
+    private bool _disposed;
+
+    /// <summary>Makes a board without power. Its endpoint listens already.</summary>
+    /// <param name="options">What it is made of; null for the defaults.</param>
+    /// <exception cref="SimulatorException">The folder is in use, or an address or path cannot be had; the message is a sentence.</exception>
+    public SimulatedBoard(SimulatedBoardOptions? options = null)
+        : this(options, NeuralEdge.Firmware.Program.Main)
+    {
+    }
+
+    /// <summary>Makes a board that runs another program than the firmware, to test the hardware's rules with.</summary>
+    internal SimulatedBoard(SimulatedBoardOptions? options, ThreadStart program)
+    {
+        _options = options ?? new SimulatedBoardOptions();
+        _program = program;
+        _folder = _options.StateFolder == null ? Directory.CreateTempSubdirectory("neuraledge").FullName : Path.GetFullPath(_options.StateFolder);
+        _folderLock = LockFolder(_folder);
+        try
+        {
+            _adc = new AdcUnit(_options.Sensors, _options.AdcNoise, _options.Seed);
+            _pinLog = OpenPinLog(_options.PinLog);
+            _endpoint = OpenEndpoint(_options);
+            _line = new SerialLine(OnSent);
+            _endpoint?.Start((buffer, count) => _line.ReceiveFromHost(buffer.AsSpan(0, count)));
+        }
+        catch
+        {
+            _pinLog?.Dispose();
+            ReleaseFolder();
+            throw;
+        }
+    }
+
+    /// <summary>A pin has changed. Raised on the firmware's threads: be quick, and call nothing of this class.</summary>
+    public event Action<PinEvent>? PinChanged;
+
+    /// <summary>Bytes the board has sent. Raised when they have gone over the line.</summary>
+    public event Action<byte[]>? Sent;
+
+    /// <summary>The firmware is about to make a change to a flash file durable; <see cref="PowerCut"/> here undoes it.</summary>
+    public event Action<string>? FlashChanging;
+
+    /// <summary>The firmware, or the CLR of the board, has printed a line for a debugger.</summary>
+    public event Action<string>? Printed;
+
+    /// <summary>What a host passes as its port: socket://HOST:PORT or a path.</summary>
+    public string Address => _endpoint?.Address ?? string.Empty;
+
+    /// <summary>The folder that is the flash.</summary>
+    public string StateFolder => _folder;
+
+    /// <summary>How often the board was started: 1 after <see cref="Start"/>, one more with each reset.</summary>
+    public int Starts { get; private set; }
+
+    /// <summary>Time since the board was first powered.</summary>
+    public TimeSpan Uptime => _clock.Elapsed;
+
+    /// <summary>What was printed for a debugger, oldest first.</summary>
+    public IReadOnlyList<string> Console
+    {
+        get
+        {
+            lock (_console)
+            {
+                return [.. _console];
+            }
+        }
+    }
+
+    /// <summary>How often the board's receive buffer overflowed since its last start; the firmware cannot know.</summary>
+    public int ReceiveOverflows => _chip?.LinkUart.Overflows ?? 0;
+
+    /// <summary>Gives it power, for the first time or after <see cref="PowerCut"/>.</summary>
+    public void Start()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_chip is not { IsStopped: false })
+            {
+                _clock.Start();
+                Boot();
+            }
+        }
+    }
+
+    /// <summary>Presses the reset button: all but the flash is lost, and the firmware starts again.</summary>
+    public void Reset()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            StopChip();
+            Boot();
+        }
+    }
+
+    /// <summary>Takes the power away, also in the middle of a change to the flash.</summary>
+    public void PowerCut()
+    {
+        // Without the lock: it may be called from within the firmware.
+        _chip?.Stop();
+    }
+
+    /// <summary>The level of a pin.</summary>
+    /// <param name="pin">GPIO number.</param>
+    /// <returns>True high, false low, null when the pin is no output.</returns>
+    public bool? GetPin(int pin) => _chip?.Gpio.Level(pin);
+
+    /// <summary>Bytes from the host, as if they came from the endpoint; returns when they have gone over the line.</summary>
+    /// <param name="bytes">The bytes.</param>
+    public void Receive(ReadOnlySpan<byte> bytes) => _line.ReceiveFromHost(bytes);
+
+    /// <summary>Waits until the board has been started a number of times.</summary>
+    /// <param name="starts">The number, as in <see cref="Starts"/>.</param>
+    /// <param name="patience">The longest time to wait.</param>
+    /// <returns>False when the time was over before.</returns>
+    public bool WaitForStart(int starts, TimeSpan patience) => WaitFor(() => Starts >= starts, patience);
+
+    /// <summary>Waits until a pin has a level.</summary>
+    /// <param name="pin">GPIO number.</param>
+    /// <param name="level">The level.</param>
+    /// <param name="patience">The longest time to wait.</param>
+    /// <returns>False when the time was over before.</returns>
+    public bool WaitForPin(int pin, bool level, TimeSpan patience) => WaitFor(() => GetPin(pin) == level, patience);
+
+    /// <summary>Takes the power away and closes everything.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            StopChip();
+            _endpoint?.Dispose();
+            _line.Dispose();
+            _pinLog?.Dispose();
+            ReleaseFolder();
+        }
+    }
+
+    internal void OnPinChanged(PinEvent change)
+    {
+        _options.Sensors.PinChanged(change);
+        if (_pinLog != null)
+        {
+            string level = change.Level switch { true => "1", false => "0", null => "z" };
+            lock (_pinLog)
+            {
+                _pinLog.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{change.At.TotalMicroseconds:F0},{change.Start},{change.Pin},{level}"));
+            }
+        }
+
+        PinChanged?.Invoke(change);
+    }
+
+    internal void OnFlashChanging(string file) => FlashChanging?.Invoke(file);
+
+    internal void Print(string message)
+    {
+        lock (_console)
+        {
+            _console.Add(message);
+        }
+
+        Printed?.Invoke(message);
+    }
+
+    /// <summary>The firmware has asked for a restart; the thread that asked ends.</summary>
+    internal void RestartFromFirmware(ChipLife chip)
+    {
+        chip.Stop();
+        if (!_options.RestartsItself)
+        {
+            return;
+        }
+
+        // Not on the caller's thread, which belongs to the life that ends here. Nor in its context.
+        using (ExecutionContext.SuppressFlow())
+        {
+            Thread starter = new(() => StartAfter(chip)) { IsBackground = true, Name = "simulated reset" };
+            starter.Start();
+        }
+    }
+
+    private static bool WaitFor(Func<bool> condition, TimeSpan patience)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            if (Stopwatch.GetElapsedTime(begin) > patience)
+            {
+                return false;
+            }
+
+            Thread.Sleep(2);
+        }
+
+        return true;
+    }
+
+    private static FileStream LockFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SimulatorException($"The state folder {folder} cannot be used: {e.Message} Is another simulated board running on it?", e);
+        }
+    }
+
+    private static StreamWriter? OpenPinLog(string? path)
+    {
+        if (path == null)
+        {
+            return null;
+        }
+
+        try
+        {
+            // Line by line to the file: the log is wanted most when this process is killed.
+            StreamWriter writer = new(path) { AutoFlush = true, NewLine = "\n" };
+            writer.WriteLine("microseconds,start,pin,level");
+            return writer;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SimulatorException($"The pin log {path} cannot be written: {e.Message}", e);
+        }
+    }
+
+    private static IHostEndpoint? OpenEndpoint(SimulatedBoardOptions options)
+    {
+        if (options.PtyLink != null)
+        {
+            return new PtyEndpoint(options.PtyLink);
+        }
+
+        if (options.Port == null)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(options.Port, UriKind.Absolute, out Uri? uri) || uri.Scheme != "socket" || uri.Host.Length == 0
+            || (uri.Host != "localhost" && !System.Net.IPAddress.TryParse(uri.Host, out _)))
+        {
+            throw new SimulatorException($"A simulated board cannot listen at '{options.Port}'; write socket://127.0.0.1:0 or another address and port of this computer.");
+        }
+
+        try
+        {
+            return new TcpEndpoint(uri.Host, Math.Max(uri.Port, 0));
+        }
+        catch (System.Net.Sockets.SocketException e)
+        {
+            throw new SimulatorException($"A simulated board cannot listen at '{options.Port}': {e.Message}. Choose another port, or 0 for any.", e);
+        }
+    }
+
+    private void OnSent(byte[] bytes)
+    {
+        _endpoint?.Send(bytes);
+        Sent?.Invoke(bytes);
+    }
+
+    private void StartAfter(ChipLife chip)
+    {
+        lock (_gate)
+        {
+            // Somebody may have pressed the button, or taken the board away, in the meantime.
+            if (!_disposed && _chip == chip)
+            {
+                StopChip();
+                Boot();
+            }
+        }
+    }
+
+    private void Boot()
+    {
+        Starts++;
+        ChipLife chip = new(this, Starts, _clock.Elapsed, _adc, _line, _folder, _options);
+        _chip = chip;
+        _line.Connect(chip.LinkUart);
+        Esp32Peripherals? outer = Esp32Peripherals.CurrentOrNull;
+        Esp32Peripherals.Current = chip;
+        try
+        {
+            chip.StartThread(_program);
+        }
+        finally
+        {
+            Esp32Peripherals.Current = outer;
+        }
+    }
+
+    private void StopChip()
+    {
+        if (_chip != null)
+        {
+            _line.Connect(null);
+            _chip.Stop();
+            _chip.JoinThreads(Patience);
+        }
+    }
+
+    private void ReleaseFolder()
+    {
+        _folderLock.Dispose();
+        if (_options.StateFolder == null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
