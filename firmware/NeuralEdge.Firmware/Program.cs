@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Threading;
 using nanoFramework.Hardware.Esp32;
 using NeuralEdge.Control;
+using NeuralEdge.Models;
 
 namespace NeuralEdge.Firmware
 {
