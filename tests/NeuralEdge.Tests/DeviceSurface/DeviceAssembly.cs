@@ -26,7 +26,8 @@ internal sealed class DeviceAssembly
     /// <summary>The device's own types; what is left are stand-ins for libraries that the desktop has no package of.</summary>
     public IEnumerable<TypeDefinition> OwnTypes => Module.Types.Where(SurfaceScan.IsOwn);
 
-    public IEnumerable<TypeDefinition> StandIns => Module.Types.Where(type => type.IsPublic && !SurfaceScan.IsOwn(type));
+    /// <summary>Types under the names of device libraries.</summary>
+    public IEnumerable<TypeDefinition> StandIns => Module.Types.Where(type => type.IsPublic && !SurfaceScan.IsOwn(type) && !SurfaceScan.IsSimulation(type));
 
     public static DeviceAssembly Core() => new("NeuralEdge.Core", "shared/NeuralEdge.Core/NeuralEdge.Core.nfproj");
 

@@ -28,7 +28,9 @@ internal sealed class SurfaceScan(DeviceApi api, bool refuseMutableStatics, bool
     private readonly List<string> _found = [];
     private string _where = "";
 
-    /// <summary>Whether the type is of these sources: everything else is the platform's.</summary>
+    /// <summary>
+    /// Whether the type is the device's own: everything else is the platform's, and the simulator's insides are nobody's.
+    /// </summary>
     public static bool IsOwn(TypeReference type)
     {
         while (type.DeclaringType != null)
@@ -36,8 +38,12 @@ internal sealed class SurfaceScan(DeviceApi api, bool refuseMutableStatics, bool
             type = type.DeclaringType;
         }
 
-        return type.Namespace.StartsWith("NeuralEdge", StringComparison.Ordinal) || type.Name.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal);
+        return (type.Namespace.StartsWith("NeuralEdge", StringComparison.Ordinal) && !IsSimulation(type))
+            || type.Name.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal);
     }
+
+    /// <summary>Whether the type is part of the simulator, linked beside its stand-ins for device libraries.</summary>
+    public static bool IsSimulation(TypeReference type) => type.Namespace.StartsWith("NeuralEdge.Simulator", StringComparison.Ordinal);
 
     /// <summary>One sentence for each finding.</summary>
     /// <param name="types">Types to look through, with all that is nested in them.</param>

@@ -51,7 +51,7 @@ public sealed class SurfaceScanTests
     [TestMethod]
     public void WhatTheDeviceCanRunIsLeftInPeace()
     {
-        Assert.AreEqual("", string.Join('\n', Scan(Planted("Clean")).Concat(Scan(Planted("IClean")))));
+        Findings.AssertNone("found in clean code", Scan(Planted("Clean")).Concat(Scan(Planted("IClean"))));
     }
 
     [TestMethod]

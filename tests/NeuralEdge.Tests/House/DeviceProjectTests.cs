@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
 namespace NeuralEdge.Tests.House;
@@ -31,10 +32,10 @@ public sealed class DeviceProjectTests
                 .Select(file => Path.GetRelativePath(project.Folder, file).Replace('/', '\\'))
                 .Where(file => !file.StartsWith("bin\\", StringComparison.Ordinal) && !file.StartsWith("obj\\", StringComparison.Ordinal)),
         ];
-        string missing = string.Join('\n', wanted.Except(project.Sources).Order(StringComparer.OrdinalIgnoreCase).Select(file => $"    <Compile Include=\"{file}\" />"));
-        string extra = string.Join(", ", project.Sources.Except(wanted));
-        Assert.AreEqual("", missing, $"{path} lacks these lines");
-        Assert.AreEqual("", extra, $"{path} lists files that do not exist");
+        Findings.AssertNone(
+            $"{path} lacks these lines",
+            wanted.Except(project.Sources).Order(StringComparer.OrdinalIgnoreCase).Select(file => $"    <Compile Include=\"{file}\" />"));
+        Findings.AssertNone($"{path} lists files that do not exist", project.Sources.Except(wanted));
         Assert.HasCount(wanted.Length, project.Sources, $"{path} lists a file twice");
     }
 
@@ -121,6 +122,30 @@ public sealed class DeviceProjectTests
             $"{guid}.Release|Any CPU.Deploy.0 = Release|Any CPU",
         ];
         CollectionAssert.AreEqual(expected, deployed);
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Projects))]
+    public void TheDesktopTwinSpeaksTheDevicesLanguage(string path)
+    {
+        XDocument twin = XDocument.Load(Repository.PathOf(Path.ChangeExtension(path, ".csproj")));
+        Assert.AreEqual("9.0", twin.Descendants("LangVersion").Single().Value);
+        Assert.AreEqual("disable", twin.Descendants("Nullable").Single().Value);
+        Assert.AreEqual("disable", twin.Descendants("ImplicitUsings").Single().Value);
+    }
+
+    [TestMethod]
+    public void OnlyTheChecksumIsWrittenDifferentlyForTheDevice()
+    {
+        // What stands in such a block is seen by no desktop test.
+        string[] found =
+        [
+            .. DeviceProject.AllPaths.Select(path => new DeviceProject(path))
+                .SelectMany(project => project.Sources.Select(source => Path.Combine(project.Folder, source.Replace('\\', Path.DirectorySeparatorChar))))
+                .Where(file => File.ReadAllText(file).Contains("NANOFRAMEWORK_1_0", StringComparison.Ordinal))
+                .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')),
+        ];
+        CollectionAssert.AreEqual(new[] { "shared/NeuralEdge.Core/Numerics/Checksum.cs" }, found);
     }
 
     [TestMethod]
