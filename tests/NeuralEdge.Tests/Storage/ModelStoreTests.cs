@@ -1,0 +1,223 @@
+using NeuralEdge.Storage;
+
+namespace NeuralEdge.Tests.Storage;
+
+/// <summary>The store, without faults or with a single one.</summary>
+[TestClass]
+public sealed class ModelStoreTests
+{
+    private static readonly byte[] First = StoreBoard.MakeModel(300, 1);
+    private static readonly byte[] Second = StoreBoard.MakeModel(400, 2);
+
+    [TestMethod]
+    public void AnEmptyFlashMeansTheFactoryModelAndNothingToRevertTo()
+    {
+        StoreBoard board = new(new FaultyFlash(FlashModel.CommitOnClose, 0));
+        Assert.IsNull(board.Start());
+        Assert.IsFalse(board.Store.JournalDamaged);
+        Assert.AreEqual(StoreResult.Nothing, board.Store.Revert());
+        Assert.AreEqual(StoreResult.NoUpload, board.Store.Confirm());
+    }
+
+    [TestMethod]
+    public void ATestedModelThatIsNotConfirmedIsGoneAfterAStartButNeedNotBeSentAgain()
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        StoreBoard board = new(flash);
+        board.Start();
+        board.UploadAndConfirm(First);
+        Assert.AreEqual(StoreResult.Ok, board.Upload(Second));
+
+        board = new StoreBoard(flash);
+        CollectionAssert.AreEqual(First, board.Start());
+        Assert.AreEqual(StoreResult.Ok, board.Begin(Second));
+        Assert.AreEqual(Second.Length, board.Store.ReceivedLength);
+    }
+
+    [TestMethod]
+    public void AnInterruptedUploadGoesOnWhereItStopped()
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        StoreBoard board = new(flash);
+        board.Start();
+        board.Begin(First);
+        board.Send(First, 256);
+
+        board = new StoreBoard(flash);
+        board.Start();
+        Assert.AreEqual(StoreResult.Ok, board.Begin(First));
+        Assert.AreEqual(256, board.Store.ReceivedLength);
+    }
+
+    [TestMethod]
+    public void AnotherModelOfTheSameLengthDoesNotGoOnWhereTheFirstStopped()
+    {
+        StoreBoard board = new(new FaultyFlash(FlashModel.CommitOnClose, 0));
+        board.Start();
+        board.Begin(First);
+        board.Send(First, 100);
+        board.Begin(StoreBoard.MakeModel(First.Length, 7));
+        Assert.AreEqual(0, board.Store.ReceivedLength);
+    }
+
+    [TestMethod]
+    public void BytesFromElsewhereAreIgnoredAndTheWantedOffsetStays()
+    {
+        StoreBoard board = new(new FaultyFlash(FlashModel.CommitOnClose, 0));
+        board.Start();
+        board.Begin(First);
+        board.Send(First, 100);
+        Assert.AreEqual(StoreResult.Ok, board.Store.Append(0, First, 0, 100));
+        Assert.AreEqual(StoreResult.Ok, board.Store.Append(200, First, 200, 100));
+        Assert.AreEqual(100, board.Store.ReceivedLength);
+        Assert.AreEqual(StoreResult.BadLength, board.Store.Append(100, new byte[500], 0, First.Length - 99));
+        Assert.AreEqual(100, board.Store.ReceivedLength);
+    }
+
+    [TestMethod]
+    [DataRow(int.MinValue)]
+    [DataRow(-1)]
+    [DataRow(0)]
+    [DataRow(19)]
+    [DataRow(StoreBoard.MaxBytes + 1)]
+    [DataRow(int.MaxValue)]
+    public void AnImpossibleLengthIsRefusedAndLeavesTheUploadAlone(int length)
+    {
+        StoreBoard board = new(new FaultyFlash(FlashModel.CommitOnClose, 0));
+        board.Start();
+        board.Begin(First);
+        board.Send(First, 100);
+        Assert.AreEqual(StoreResult.BadLength, board.Store.Begin(length, 0));
+        Assert.AreEqual(100, board.Store.ReceivedLength);
+    }
+
+    [TestMethod]
+    public void RevertTakesBackOneStepAtATime()
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        StoreBoard board = new(flash);
+        board.Start();
+        board.UploadAndConfirm(First);
+        board.UploadAndConfirm(Second);
+        Assert.AreEqual(StoreResult.Ok, board.Upload(StoreBoard.MakeModel(200, 3)));
+        Assert.AreEqual(StoreResult.Ok, board.Store.Revert());
+        CollectionAssert.AreEqual(Second, board.Load(), "the test gave up what a revert would have led to");
+        Assert.AreEqual(StoreResult.Ok, board.Store.Revert());
+        Assert.IsNull(board.Load());
+        Assert.AreEqual(StoreResult.Nothing, board.Store.Revert());
+        Assert.IsNull(new StoreBoard(flash).Start());
+    }
+
+    [TestMethod]
+    public void AConfirmationThatFailedMayBeTriedAgain()
+    {
+        FaultyFlash flash = new(FlashModel.TornPrefix, 0) { OnlyFails = true };
+        StoreBoard board = new(new JournalFails(flash, 2));
+        board.Start();
+        Assert.AreEqual(StoreResult.Ok, board.Upload(First));
+        Assert.AreEqual(StoreResult.Failed, board.Store.Confirm());
+        Assert.AreEqual(StoreState.Testing, board.Store.State);
+        Assert.AreEqual(StoreResult.Ok, board.Store.Confirm());
+        CollectionAssert.AreEqual(First, new StoreBoard(flash).Start());
+    }
+
+    [TestMethod]
+    public void OneFailureOfTheJournalIsHealedBySecondAttempt()
+    {
+        FaultyFlash flash = new(FlashModel.TornPrefix, 0);
+        StoreBoard board = new(new JournalFails(flash, 1));
+        board.Start();
+        Assert.AreEqual(StoreResult.Ok, board.UploadAndConfirm(First));
+    }
+
+    [TestMethod]
+    public void AThousandConfirmationsAndRevertsNeverReuseASequence()
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        Random random = new(3);
+        HashSet<uint> sequences = [];
+        StoreBoard board = new(flash);
+        board.Start();
+        for (int i = 0; i < 1000; i++)
+        {
+            Assert.AreEqual(StoreResult.Ok, board.Upload(StoreBoard.MakeModel(40, i)));
+            Assert.IsTrue(sequences.Add(board.Store.UploadSequence), $"sequence {board.Store.UploadSequence} again at {i}");
+            switch (random.Next(4))
+            {
+                case 0:
+                    board.Store.Abandon();
+                    break;
+                case 1:
+                    board.Store.Confirm();
+                    board.Store.Revert();
+                    board.Load();
+                    break;
+                case 2:
+                    board.Store.Confirm();
+                    break;
+                default:
+                    board = new StoreBoard(flash);
+                    board.Start();
+                    break;
+            }
+        }
+    }
+
+    [TestMethod]
+    public void TheStoreAllocatesNothingAfterItsConstruction()
+    {
+        StoreBoard board = new(new NoFiles());
+        board.Store.Start();
+        board.Store.Begin(First.Length, 1);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++)
+        {
+            board.Store.Start();
+            board.Store.Begin(First.Length, 1);
+            board.Store.Append(0, First, 0, 256);
+            board.Store.Append(256, First, 256, First.Length - 256);
+            board.Store.SetTesting();
+            board.Store.Confirm();
+            board.Store.Revert();
+        }
+
+        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    /// <summary>The first writes of the journal fail half way.</summary>
+    private sealed class JournalFails(IFileStore files, int times) : PlantedFault(files)
+    {
+        private int _left = times;
+
+        public override void Write(string name, byte[] data, int offset, int count)
+        {
+            if (name[0] == 'j' && _left-- > 0)
+            {
+                base.Write(name, data, offset, count / 2);
+                throw new IOException("the flash is full");
+            }
+
+            base.Write(name, data, offset, count);
+        }
+    }
+
+    /// <summary>Files that are always empty.</summary>
+    private sealed class NoFiles : IFileStore
+    {
+        public int GetLength(string name) => -1;
+
+        public int Read(string name, int position, byte[] buffer, int offset, int count) => 0;
+
+        public void Write(string name, byte[] data, int offset, int count)
+        {
+        }
+
+        public void Append(string name, byte[] data, int offset, int count)
+        {
+        }
+
+        public void Delete(string name)
+        {
+        }
+    }
+}
