@@ -83,6 +83,7 @@ public sealed class DeviceSurfaceTests
                 continue;
             }
 
+            // Members that are not public are the simulator's business; those that the firmware uses are looked up above.
             // What a constructor of an attribute takes besides is filled in by the compiler.
             foreach (MethodDefinition method in type.Methods.Where(method => method.IsPublic && !IsConstructorOf(method, "Attribute")))
             {
