@@ -24,10 +24,10 @@ internal sealed class DeviceAssembly
     public DeviceApi Api { get; }
 
     /// <summary>The device's own types; the rest stands in for libraries that the desktop has no package of.</summary>
-    public IEnumerable<TypeDefinition> OwnTypes => Module.Types.Where(SurfaceScan.IsOwn);
+    public IEnumerable<TypeDefinition> OwnTypes => Module.Types.Where(Origin.IsOwn);
 
     /// <summary>Types under the names of device libraries.</summary>
-    public IEnumerable<TypeDefinition> StandIns => Module.Types.Where(type => type.Namespace.Length > 0 && !SurfaceScan.IsOwn(type) && !SurfaceScan.IsSimulation(type));
+    public IEnumerable<TypeDefinition> StandIns => Module.Types.Where(type => type.Namespace.Length > 0 && !Origin.IsOwn(type) && !Origin.IsSimulation(type));
 
     public static DeviceAssembly Core() => new("NeuralEdge.Core", "shared/NeuralEdge.Core/NeuralEdge.Core.nfproj");
 

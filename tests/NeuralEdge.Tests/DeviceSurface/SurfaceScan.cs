@@ -28,23 +28,6 @@ internal sealed class SurfaceScan(DeviceApi api, bool refuseMutableStatics, bool
     private readonly List<string> _found = [];
     private string _where = "";
 
-    /// <summary>
-    /// Whether the type is the device's own: everything else is the platform's, and the simulator's insides are nobody's.
-    /// </summary>
-    public static bool IsOwn(TypeReference type)
-    {
-        while (type.DeclaringType != null)
-        {
-            type = type.DeclaringType;
-        }
-
-        return (type.Namespace.StartsWith("NeuralEdge", StringComparison.Ordinal) && !IsSimulation(type))
-            || type.Name.StartsWith("<PrivateImplementationDetails>", StringComparison.Ordinal);
-    }
-
-    /// <summary>Whether the type is part of the simulator, linked beside its stand-ins for device libraries.</summary>
-    public static bool IsSimulation(TypeReference type) => type.Namespace.StartsWith("NeuralEdge.Simulator", StringComparison.Ordinal);
-
     /// <summary>One sentence for each finding.</summary>
     /// <param name="types">Types to look through, with all that is nested in them.</param>
     public IReadOnlyList<string> Find(IEnumerable<TypeDefinition> types)
@@ -223,7 +206,7 @@ internal sealed class SurfaceScan(DeviceApi api, bool refuseMutableStatics, bool
             {
                 Report(feature);
             }
-            else if (!OptionalAttributes.Contains(name) && !IsOwn(attribute.AttributeType) && !api.HasType(name))
+            else if (!OptionalAttributes.Contains(name) && !Origin.IsOwn(attribute.AttributeType) && !api.HasType(name))
             {
                 Report($"attribute {name} is not on the device (the compiler would embed its own, which the metadata processor mixes up)");
             }
@@ -233,9 +216,9 @@ internal sealed class SurfaceScan(DeviceApi api, bool refuseMutableStatics, bool
     private void CheckFieldUse(FieldReference field)
     {
         CheckType(field.DeclaringType);
-        if (!IsOwn(field.DeclaringType) && api.HasType(NameOf(field.DeclaringType)))
+        if (!Origin.IsOwn(field.DeclaringType) && api.HasType(DeviceName.Of(field.DeclaringType)))
         {
-            string signature = $"{NameOf(field.DeclaringType)}::{field.Name}";
+            string signature = $"{DeviceName.Of(field.DeclaringType)}::{field.Name}";
             if (api.Field(signature) == null)
             {
                 Report($"field {signature} is not on the device");
@@ -251,26 +234,26 @@ internal sealed class SurfaceScan(DeviceApi api, bool refuseMutableStatics, bool
             return;
         }
 
-        if (!CheckType(method.DeclaringType) || IsOwn(method.DeclaringType))
+        if (!CheckType(method.DeclaringType) || Origin.IsOwn(method.DeclaringType))
         {
             return;
         }
 
-        string suffix = $"::{method.Name}({string.Join(',', method.Parameters.Select(parameter => NameOf(Close(parameter.ParameterType, method))))})";
+        string suffix = $"::{method.Name}({string.Join(',', method.Parameters.Select(parameter => DeviceName.OfPart(parameter.ParameterType, method)))})";
         IReadOnlyList<string> returns = [];
         for (TypeReference? type = method.DeclaringType; type != null && returns.Count == 0; type = BaseOf(type))
         {
-            returns = api.Returns(DesktopForms.Method(NameOf(type) + suffix));
+            returns = api.Returns(DesktopForms.Method(DeviceName.Of(type) + suffix));
         }
 
-        string expected = NameOf(Close(method.ReturnType, method));
+        string expected = DeviceName.OfPart(method.ReturnType, method);
         if (returns.Count == 0)
         {
-            Report($"method {NameOf(method.DeclaringType)}{suffix} is not on the device");
+            Report($"method {DeviceName.Of(method.DeclaringType)}{suffix} is not on the device");
         }
         else if (!returns.Contains(expected))
         {
-            Report($"method {NameOf(method.DeclaringType)}{suffix} returns {string.Join(" or ", returns)} on the device, not {expected}");
+            Report($"method {DeviceName.Of(method.DeclaringType)}{suffix} returns {string.Join(" or ", returns)} on the device, not {expected}");
         }
     }
 
@@ -303,40 +286,13 @@ internal sealed class SurfaceScan(DeviceApi api, bool refuseMutableStatics, bool
             return false;
         }
 
-        if (IsOwn(type) || api.HasType(NameOf(type)))
+        if (Origin.IsOwn(type) || api.HasType(DeviceName.Of(type)))
         {
             return true;
         }
 
         Report($"type {type.FullName} is not on the device");
         return false;
-    }
-
-    /// <summary>The type's name on the device.</summary>
-    private static string NameOf(TypeReference type) => type switch
-    {
-        ArrayType array => NameOf(array.ElementType) + "[]",
-        ByReferenceType reference => NameOf(reference.ElementType) + "&",
-        IModifierType modifier => NameOf(modifier.ElementType),
-        _ => DesktopForms.Type(type.FullName),
-    };
-
-    /// <summary>The parameter's type with the declaring type's arguments put in.</summary>
-    private static TypeReference Close(TypeReference type, MethodReference method)
-    {
-        if (method.DeclaringType is not GenericInstanceType generic)
-        {
-            return type;
-        }
-
-        return type switch
-        {
-            GenericParameter parameter => generic.GenericArguments[parameter.Position],
-            ArrayType { Rank: 1 } array => new ArrayType(Close(array.ElementType, method)),
-            ByReferenceType reference => new ByReferenceType(Close(reference.ElementType, method)),
-            GenericInstanceType self when self.ElementType.FullName == generic.ElementType.FullName => generic,
-            _ => type,
-        };
     }
 
     /// <summary>The base type, null at the end or where the desktop's library is not at hand.</summary>
