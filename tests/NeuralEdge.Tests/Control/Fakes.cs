@@ -1,0 +1,175 @@
+using NeuralEdge.Control;
+using NeuralEdge.Link;
+using NeuralEdge.Modeling.Boards;
+using NeuralEdge.Modeling.Conversion;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.FloatModels;
+using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Models;
+using NeuralEdge.Networks;
+using NeuralEdge.Storage;
+
+namespace NeuralEdge.Tests.Control;
+
+/// <summary>Time that moves only when told to, or when somebody sleeps.</summary>
+internal sealed class FakeClock : IBoardClock
+{
+    public long Microseconds { get; set; }
+
+    public void Sleep(int milliseconds) => Microseconds += Math.Max(1, milliseconds) * 1000L;
+}
+
+/// <summary>Pins that remember every write.</summary>
+internal sealed class FakePins : IOutputPins
+{
+    public List<(int Pin, bool High)> Log { get; } = [];
+
+    public Dictionary<int, bool> Levels { get; } = [];
+
+    public int BrokenPin { get; set; } = -1;
+
+    public void Write(int pin, bool high)
+    {
+        if (pin == BrokenPin)
+        {
+            throw new InvalidOperationException("broken pin");
+        }
+
+        Log.Add((pin, high));
+        Levels[pin] = high;
+    }
+}
+
+/// <summary>An ADC that counts what a function says.</summary>
+internal sealed class FakeInputs(Func<int, int> count) : IAnalogInputs
+{
+    public Func<int, int> Count { get; set; } = count;
+
+    public int ReadCount(int channel) => Count(channel);
+}
+
+/// <summary>A reset that is only counted.</summary>
+internal sealed class FakeReset : IBoardReset
+{
+    public int Count { get; private set; }
+
+    public void Reset() => Count++;
+}
+
+/// <summary>Flash in memory; each change takes its time.</summary>
+internal sealed class FakeFiles(FakeClock clock, int microsecondsPerChange) : IFileStore
+{
+    private readonly Dictionary<string, byte[]> _files = [];
+
+    public int GetLength(string name) => _files.TryGetValue(name, out byte[]? file) ? file.Length : -1;
+
+    public int Read(string name, int position, byte[] buffer, int offset, int count)
+    {
+        if (!_files.TryGetValue(name, out byte[]? file) || position >= file.Length)
+        {
+            return 0;
+        }
+
+        count = Math.Min(count, file.Length - position);
+        Array.Copy(file, position, buffer, offset, count);
+        return count;
+    }
+
+    public void Write(string name, byte[] data, int offset, int count)
+    {
+        clock.Microseconds += microsecondsPerChange;
+        _files[name] = data.AsSpan(offset, count).ToArray();
+    }
+
+    public void Append(string name, byte[] data, int offset, int count)
+    {
+        clock.Microseconds += microsecondsPerChange;
+        _files[name] = [.. _files.GetValueOrDefault(name, []), .. data.AsSpan(offset, count)];
+    }
+
+    public void Delete(string name)
+    {
+        clock.Microseconds += microsecondsPerChange;
+        _files.Remove(name);
+    }
+}
+
+/// <summary>A line on which nobody speaks.</summary>
+internal sealed class SilentLine : IByteLink
+{
+    public int Available => 0;
+
+    public int Read(byte[] buffer, int offset, int count) => throw new InvalidOperationException("nothing to read");
+
+    public void Write(byte[] buffer, int offset, int count)
+    {
+    }
+}
+
+/// <summary>A board of fakes, and models for it.</summary>
+internal sealed class Bench
+{
+    public static readonly SafePin[] SafePins = [new(18, false), new(19, true), new(21, false)];
+
+    public Bench(Func<int, int>? counts = null, int flashMicroseconds = 0)
+    {
+        Inputs = new FakeInputs(counts ?? (_ => 2000));
+        Files = new FakeFiles(Clock, flashMicroseconds);
+        Outputs = new SafeOutputs(Pins, SafePins);
+        Supervisor = new Supervisor(Outputs, Reset, Clock, 20_000);
+        Parts = new BoardParts
+        {
+            Inputs = Inputs, Outputs = Outputs, Clock = Clock, Link = new SilentLine(), Files = Files, Reset = Reset, Supervisor = Supervisor,
+        };
+        Settings = new BoardSettings { Limits = new ModelLimits(16384, 16, 512, 1L << 18 | 1L << 19 | 1L << 21, 0xFF) };
+    }
+
+    public FakeClock Clock { get; } = new();
+
+    public FakePins Pins { get; } = new();
+
+    public FakeInputs Inputs { get; }
+
+    public FakeFiles Files { get; }
+
+    public FakeReset Reset { get; } = new();
+
+    public SafeOutputs Outputs { get; }
+
+    public Supervisor Supervisor { get; }
+
+    public BoardParts Parts { get; }
+
+    public BoardSettings Settings { get; }
+
+    /// <summary>y = x for each of a number of channels, 0 1 2 ..., in counts; outputs y0 y1 ... wired as asked.</summary>
+    public static ModelFile Identity(int inputs, int periodMs, params BoardOutput[] outputs) =>
+        Identity(inputs, periodMs, Activation.Linear, outputs);
+
+    public static ModelFile Identity(int inputs, int periodMs, Activation activation, params BoardOutput[] outputs)
+    {
+        double[][] weights = [.. Enumerable.Range(0, inputs).Select(n => Enumerable.Range(0, inputs).Select(i => i == n ? 1.0 : 0.0).ToArray())];
+        FloatModel model = new(
+            new FloatNetwork(new FloatLayer(weights, new double[inputs], activation)),
+            [.. Enumerable.Range(0, inputs).Select(i => new InputSpec($"x{i}", "", 0, 4095))],
+            [.. Enumerable.Range(0, inputs).Select(i => new OutputSpec($"y{i}"))]);
+        BoardSpec board = new(periodMs, [.. Enumerable.Range(0, inputs).Select(i => new BoardInput($"x{i}", i, 1))], outputs);
+        return Converter.Convert(model, ModelTask.Regression, board, Profile.Exact).File;
+    }
+
+    public Model Load(ModelFile file)
+    {
+        Model? model = ModelReader.Read(file.Bytes, file.Bytes.Length, Settings.Limits, out ModelError error, out int where);
+        return model ?? throw new InvalidOperationException($"{error} at {where}");
+    }
+
+    /// <summary>Lets a period go by and runs the next one.</summary>
+    public bool Period(ControlLoop loop)
+    {
+        Clock.Microseconds += Math.Max(0, loop.Remaining());
+        return loop.RunPeriod();
+    }
+
+    /// <summary>True when every pin of the settings is at its inactive level.</summary>
+    public bool IsSafe() => SafePins.All(pin => Pins.Levels.TryGetValue(pin.Pin, out bool high) && high == pin.ActiveLow);
+}

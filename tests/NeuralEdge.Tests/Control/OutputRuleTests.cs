@@ -1,0 +1,84 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Control;
+using NeuralEdge.Models;
+
+namespace NeuralEdge.Tests.Control;
+
+/// <summary>Thresholds, hysteresis and minimum times, exhaustively on small ranges.</summary>
+[TestClass]
+public sealed class OutputRuleTests
+{
+    private const long Millisecond = 1000;
+
+    [TestMethod]
+    public void HysteresisSwitchesAtTheThresholdsAndNowhereElse()
+    {
+        for (int on = -3; on <= 3; on++)
+        {
+            for (int off = -3; off <= 3; off++)
+            {
+                for (int path = 0; path < 9 * 9 * 9; path++)
+                {
+                    OutputRule rule = new(Binding(on, off, 0, 0), 0);
+                    bool expected = false;
+                    for (int step = 0, rest = path; step < 3; step++, rest /= 9)
+                    {
+                        int value = (rest % 9) - 4;
+
+                        // The definition, said the other way round: which values decide, whatever the state.
+                        bool decidesOn = on >= off ? value >= on : value <= on;
+                        bool decidesOff = on == off ? value < on : on > off ? value <= off : value >= off;
+                        expected = decidesOn || (!decidesOff && expected);
+                        rule.Follow(rule.Wants(value), step + 1);
+                        Assert.AreEqual(expected, rule.IsOn, $"on {on} off {off} path {path} step {step}");
+                    }
+                }
+            }
+        }
+    }
+
+    [TestMethod]
+    public void MinimumTimesHoldForEveryPatternOfWishesAndNothingIsHeldLonger()
+    {
+        for (int minOn = 0; minOn <= 4; minOn++)
+        {
+            for (int minOff = 0; minOff <= 4; minOff++)
+            {
+                for (int wishes = 0; wishes < 1 << 10; wishes++)
+                {
+                    OutputRule rule = new(Binding(1, 1, minOn, minOff), 0);
+                    bool state = false;
+                    int age = 0;
+                    for (int t = 1; t <= 10; t++)
+                    {
+                        bool wish = ((wishes >> (t - 1)) & 1) != 0;
+                        age++;
+                        bool mayChange = age >= (state ? minOn : minOff);
+                        if (wish != state && mayChange)
+                        {
+                            state = wish;
+                            age = 0;
+                        }
+
+                        rule.Follow(wish, t * Millisecond);
+                        Assert.AreEqual(state, rule.IsOn, $"minimum {minOn}/{minOff}, wishes {wishes}, time {t}");
+                    }
+                }
+            }
+        }
+    }
+
+    [TestMethod]
+    public void ReleaseBreaksTheMinimumOnTimeAndStartsTheOffTime()
+    {
+        OutputRule rule = new(Binding(1, 1, 1000, 50), 0);
+        Assert.IsTrue(rule.Follow(true, 50 * Millisecond));
+        rule.Release(60 * Millisecond);
+        Assert.IsFalse(rule.IsOn);
+        Assert.IsFalse(rule.Follow(true, 109 * Millisecond));
+        Assert.IsTrue(rule.Follow(true, 110 * Millisecond));
+    }
+
+    private static OutputBinding Binding(int on, int off, int minOnMs, int minOffMs) =>
+        new(OutputBinding.RuleThreshold, 18, false, on, off, minOnMs, minOffMs);
+}
