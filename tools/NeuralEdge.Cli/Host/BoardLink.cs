@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using NeuralEdge.Link;
 using NeuralEdge.Modeling;
 using NeuralEdge.Modeling.Files;
@@ -187,14 +186,14 @@ public sealed class BoardLink : IDisposable
             // It may well have restarted: the answer is in what it says next.
         }
 
-        long start = Stopwatch.GetTimestamp();
+        long start = _times.Clock.GetTimestamp();
         while (true)
         {
             try
             {
                 _line.Hello(cancellation);
                 BoardReport report = BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation));
-                if (report.UptimeMs <= Stopwatch.GetElapsedTime(start).TotalMilliseconds + _times.Answer.TotalMilliseconds)
+                if (report.UptimeMs <= _times.Clock.GetElapsedTime(start).TotalMilliseconds + _times.Answer.TotalMilliseconds)
                 {
                     return report;
                 }
@@ -204,13 +203,12 @@ public sealed class BoardLink : IDisposable
                 // Not back yet.
             }
 
-            if (Stopwatch.GetElapsedTime(start) > _times.Restart)
+            if (_times.Clock.GetElapsedTime(start) > _times.Restart)
             {
                 throw new BoardLinkException($"The board at {Port} did not come back after the reset: switch it off and on.");
             }
 
-            cancellation.WaitHandle.WaitOne(_times.BusyPause);
-            cancellation.ThrowIfCancellationRequested();
+            _line.Pause(_times.BusyPause, cancellation);
         }
     }
 
@@ -267,24 +265,21 @@ public sealed class BoardLink : IDisposable
     /// <exception cref="BoardLinkException">The link failed.</exception>
     public LiveValues? ReadLive(TimeSpan timeout, CancellationToken cancellation = default)
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = _times.Clock.GetTimestamp();
         while (true)
         {
-            TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
-            if (_line.ReadLive(left < LiveSilence ? left : LiveSilence, cancellation) is LiveValues values)
+            bool silent = _times.Clock.GetElapsedTime(_line.LastFrame) >= LiveSilence;
+            if (silent || _times.Clock.GetElapsedTime(_line.LastAnswer) >= _times.LiveRenewal)
             {
-                return values;
-            }
-
-            bool silent = Stopwatch.GetElapsedTime(_line.LastFrame) >= LiveSilence;
-            if (silent || Stopwatch.GetElapsedTime(_line.LastAnswer) >= _times.LiveRenewal)
-            {
+                // Any request renews the subscription; and a board that restarted is noticed by its answer.
                 Info(cancellation);
             }
 
-            if (Stopwatch.GetElapsedTime(start) >= timeout)
+            TimeSpan left = timeout - _times.Clock.GetElapsedTime(start);
+            LiveValues? values = _line.ReadLive(left < LiveSilence ? left : LiveSilence, cancellation);
+            if (values != null || left <= LiveSilence)
             {
-                return null;
+                return values;
             }
         }
     }

@@ -3,6 +3,9 @@ namespace NeuralEdge.Cli.Host;
 /// <summary>How long the host waits and how often it asks again: the rules of PROTOCOL.md, section 7.</summary>
 public sealed record LinkTimes
 {
+    /// <summary>What time is told by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Time for the answer to a request that is carried out at once.</summary>
     public TimeSpan Answer { get; init; } = TimeSpan.FromMilliseconds(500);
 

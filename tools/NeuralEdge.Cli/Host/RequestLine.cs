@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Security.Cryptography;
 using NeuralEdge.Link;
 
@@ -17,6 +16,7 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
     private readonly FrameWriter _writer = new();
     private readonly byte[] _wire = new byte[LinkProtocol.MaxWire];
     private readonly Queue<LiveValues> _live = new();
+    private readonly long _start = times.Clock.GetTimestamp();
     private int _session;
     private int _sequence = RandomNumberGenerator.GetInt32(0x10000);
 
@@ -26,10 +26,10 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
     /// <summary>Most bytes of a file in one frame, as agreed.</summary>
     public int MaxChunk { get; private set; } = LinkProtocol.MaxChunk;
 
-    /// <summary>When the last request was answered, on <see cref="Stopwatch"/>'s clock.</summary>
+    /// <summary>When the last request was answered, as a timestamp of the clock.</summary>
     public long LastAnswer { get; private set; }
 
-    /// <summary>When the last valid frame came, on <see cref="Stopwatch"/>'s clock.</summary>
+    /// <summary>When the last valid frame came, as a timestamp of the clock.</summary>
     public long LastFrame { get; private set; }
 
     /// <summary>Opens a new session.</summary>
@@ -61,7 +61,7 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
                 {
                     _session = BinaryPrimitives.ReadUInt16LittleEndian(data[2..]);
                     MaxChunk = Math.Clamp((int)BinaryPrimitives.ReadUInt16LittleEndian(data[4..]), 1, LinkProtocol.MaxChunk);
-                    LastAnswer = Stopwatch.GetTimestamp();
+                    LastAnswer = times.Clock.GetTimestamp();
                     return;
                 }
             }
@@ -94,11 +94,11 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
                     continue;
                 }
 
-                LastAnswer = Stopwatch.GetTimestamp();
+                LastAnswer = times.Clock.GetTimestamp();
                 LinkStatus status = (LinkStatus)Data[0];
                 if (status is LinkStatus.Working or LinkStatus.Busy)
                 {
-                    if (Stopwatch.GetTimestamp() > giveUp)
+                    if (times.Clock.GetTimestamp() > giveUp)
                     {
                         throw new BoardLinkException($"The board at {Name} has been working on {request.ToString().ToUpperInvariant()} for more than {times.Work.TotalSeconds:0} s: restart it and try again.");
                     }
@@ -111,7 +111,7 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
                         continue;
                     }
 
-                    cancellation.WaitHandle.WaitOne(times.BusyPause);
+                    Pause(times.BusyPause, cancellation);
                     break;
                 }
 
@@ -141,10 +141,20 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
         return _live.TryDequeue(out LiveValues? values) ? values : null;
     }
 
+    /// <summary>Waits, and takes what comes meanwhile off the line.</summary>
+    public void Pause(TimeSpan time, CancellationToken cancellation)
+    {
+        long deadline = Deadline(time);
+        while (Receive(deadline, cancellation))
+        {
+            KeepLive();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => line.Dispose();
 
-    private static long Deadline(TimeSpan time) => Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency);
+    private long Deadline(TimeSpan time) => times.Clock.GetTimestamp() + (long)(time.TotalSeconds * times.Clock.TimestampFrequency);
 
     private static void ThrowIfRefused(LinkRequest request, ReadOnlySpan<byte> data)
     {
@@ -191,16 +201,16 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
     {
         while (true)
         {
-            if (_reader.Read(_received, Environment.TickCount64))
+            if (_reader.Read(_received, (long)times.Clock.GetElapsedTime(_start).TotalMilliseconds))
             {
-                LastFrame = Stopwatch.GetTimestamp();
+                LastFrame = times.Clock.GetTimestamp();
                 return true;
             }
 
             cancellation.ThrowIfCancellationRequested();
             if (_received.Available == 0)
             {
-                TimeSpan left = TimeSpan.FromSeconds((deadline - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency);
+                TimeSpan left = TimeSpan.FromSeconds((deadline - times.Clock.GetTimestamp()) / (double)times.Clock.TimestampFrequency);
                 if (left <= TimeSpan.Zero)
                 {
                     return false;

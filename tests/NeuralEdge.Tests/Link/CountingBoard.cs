@@ -1,0 +1,115 @@
+using NeuralEdge.Link;
+
+namespace NeuralEdge.Tests.Link;
+
+/// <summary>A board that counts what it is asked to do and answers what it is told to.</summary>
+internal sealed class CountingBoard : IBoardService
+{
+    public Dictionary<string, int> Calls { get; } = [];
+
+    /// <summary>What the next operations answer.</summary>
+    public LinkStatus Next { get; set; } = LinkStatus.Ok;
+
+    /// <summary>What Poll answers.</summary>
+    public LinkStatus Polled { get; set; } = LinkStatus.Working;
+
+    public bool Throws { get; set; }
+
+    public int UploadOffset => 256;
+
+    public uint UploadCheck => 0x12345678;
+
+    public int RefusalCode { get; set; }
+
+    public int RefusalWhere { get; set; }
+
+    public int AnswerCount => 1;
+
+    public uint ModelDigest => 0xD1D2D3D4;
+
+    public int InputCount => 2;
+
+    public int OutputCount => 1;
+
+    public uint InferenceCount { get; set; }
+
+    public void GetInfo(BoardInfo info)
+    {
+        info.VersionMajor = 1;
+        info.VersionMinor = 2;
+        info.VersionPatch = 3;
+        info.Name = "bench";
+        info.State = ModelState.Confirmed;
+        info.Slot = 1;
+        info.Sequence = 7;
+        info.Digest = ModelDigest;
+        info.ModelLength = 684;
+        info.InputCount = 2;
+        info.OutputCount = 1;
+        info.MaxModelBytes = 32768;
+        info.MaxLayers = 16;
+        info.MaxWidth = 512;
+        info.OutputPins = 0x0000_0003_0E6C_6010;
+        info.AdcChannels = 0xF9;
+        info.PeriodMs = 100;
+        info.SampleMicros = 1000;
+        info.ForwardMicros = 2000;
+        info.RulesMicros = 300;
+        info.LinkMicros = 400;
+        info.UptimeMs = 5000;
+        info.InferenceCount = 50;
+        info.LatePeriods = 1;
+        info.FaultResets = uint.MaxValue;
+        info.FaultFlags = 4;
+        info.LastFault = 2;
+    }
+
+    public LinkStatus Begin(int length, uint digest) => Count(nameof(Begin));
+
+    public LinkStatus Append(int position, byte[] data, int offset, int count) => Count(nameof(Append));
+
+    public LinkStatus Commit() => Count(nameof(Commit));
+
+    public LinkStatus Confirm() => Count(nameof(Confirm));
+
+    public LinkStatus Revert() => Count(nameof(Revert));
+
+    public LinkStatus Abort() => Count(nameof(Abort));
+
+    public LinkStatus SetQuestion(int index, int raw) => LinkStatus.Ok;
+
+    public LinkStatus Ask() => Count(nameof(Ask));
+
+    public LinkStatus Poll() => Throws ? throw new InvalidOperationException() : Polled;
+
+    public void Cancel() => Count(nameof(Cancel));
+
+    public int GetAnswer(int index) => 81146;
+
+    public int GetInput(int index) => index == 0 ? 16384 : -16384;
+
+    public int GetOutput(int index) => 81146;
+
+    public int GetPin(int index) => 1;
+
+    public int ReadModel(int position, byte[] buffer, int offset, int count)
+    {
+        count = Math.Min(count, 684 - position);
+        for (int i = 0; i < count; i++)
+        {
+            buffer[offset + i] = (byte)(position + i);
+        }
+
+        return Math.Max(count, 0);
+    }
+
+    public void Reset() => Count(nameof(Reset));
+
+    public int CallsOf(string name) => Calls.GetValueOrDefault(name);
+
+    private LinkStatus Count(string name)
+    {
+        Calls[name] = CallsOf(name) + 1;
+        return Throws ? throw new InvalidOperationException("a fault of the board") : Next;
+    }
+}

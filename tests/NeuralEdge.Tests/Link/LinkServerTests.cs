@@ -1,0 +1,308 @@
+using NeuralEdge.Link;
+
+namespace NeuralEdge.Tests.Link;
+
+/// <summary>The rules of PROTOCOL.md for the board, one by one.</summary>
+[TestClass]
+public sealed class LinkServerTests
+{
+    private static readonly byte[] BeginData = [.. BitConverter.GetBytes(684), .. BitConverter.GetBytes(1u)];
+
+    [TestMethod]
+    public void ARepeatedRequestIsAnsweredAgainAndDoneOnce()
+    {
+        ServerBench bench = new();
+        bench.Hello();
+        bench.Ask(LinkRequest.Confirm, 101);
+        byte[] first = bench.Wire;
+        for (int i = 0; i < 5; i++)
+        {
+            bench.Ask(LinkRequest.Confirm, 101);
+            CollectionAssert.AreEqual(first, bench.Wire);
+        }
+
+        Assert.AreEqual(1, bench.Board.CallsOf("Confirm"));
+        Assert.AreEqual(5u, bench.Server.Counters.Repeats);
+    }
+
+    [TestMethod]
+    public void ALateCopyOfAnOlderRequestIsNeitherDoneNorAnswered()
+    {
+        ServerBench bench = new();
+        bench.Hello();
+        bench.Ask(LinkRequest.Begin, 101, BeginData);
+        bench.Ask(LinkRequest.Abort, 102);
+        bench.Ask(LinkRequest.Begin, 101, BeginData);
+        Assert.IsEmpty(bench.Wire);
+        Assert.AreEqual(1, bench.Board.CallsOf("Begin"));
+        Assert.AreEqual(1u, bench.Server.Counters.SequenceErrors);
+    }
+
+    [TestMethod]
+    public void SequencesWrapAround()
+    {
+        ServerBench bench = new();
+        bench.Hello(65535);
+        Assert.AreEqual(0, bench.Ask(LinkRequest.Abort, 0)[0]);
+        Assert.AreEqual(0, bench.Ask(LinkRequest.Abort, 1)[0]);
+        Assert.AreEqual(2, bench.Board.CallsOf("Abort"));
+    }
+
+    [TestMethod]
+    public void NothingIsDoneBeforeHelloOrInAnotherSession()
+    {
+        ServerBench bench = new();
+        Assert.AreEqual((byte)LinkStatus.Session, bench.Ask(LinkRequest.Revert, 1)[0]);
+        bench.Hello();
+        Assert.AreEqual((byte)LinkStatus.Session, bench.Ask(LinkRequest.Revert, 101, session: bench.Session ^ 1)[0]);
+        Assert.AreEqual(0, bench.Board.CallsOf("Revert"));
+
+        // The refusal did not disturb the session.
+        Assert.AreEqual(0, bench.Ask(LinkRequest.Revert, 101)[0]);
+    }
+
+    [TestMethod]
+    public void ACopyOfHelloDoesNotEndTheSessionItBegan()
+    {
+        ServerBench bench = new();
+        bench.Hello();
+        byte[] first = bench.Wire;
+        bench.Hello();
+        CollectionAssert.AreEqual(first, bench.Wire);
+        bench.Ask(LinkRequest.Abort, 101);
+        bench.Hello();
+        Assert.IsEmpty(bench.Wire);
+        Assert.AreEqual(0, bench.Ask(LinkRequest.Abort, 102)[0]);
+    }
+
+    [TestMethod]
+    public void AnotherHelloBeginsAnotherSessionAndEndsWhatWasAtWork()
+    {
+        ServerBench bench = new();
+        bench.Hello();
+        int before = bench.Session;
+        bench.Board.Next = LinkStatus.Working;
+        bench.Ask(LinkRequest.Commit, 101);
+        bench.Board.Next = LinkStatus.Ok;
+        bench.Hello(500, 1);
+        Assert.AreNotEqual(before, bench.Session);
+        Assert.AreEqual(1, bench.Board.CallsOf("Cancel"));
+
+        // The board still works on it: busy, and the same sequence may be used again.
+        Assert.AreEqual((byte)LinkStatus.Busy, bench.Ask(LinkRequest.Abort, 501)[0]);
+        bench.Board.Polled = LinkStatus.Ok;
+        Assert.IsEmpty(bench.Run(), "the old session is not answered");
+        Assert.AreEqual(0, bench.Ask(LinkRequest.Abort, 501)[0]);
+        Assert.AreEqual(1, bench.Board.CallsOf("Abort"));
+    }
+
+    [TestMethod]
+    public void TwoHostsWithTheSameFoldedNonceGetDifferentSessions()
+    {
+        ServerBench bench = new();
+        bench.Hello(1, 0x0001_0002);
+        int first = bench.Session;
+        bench.Hello(1, 0x0002_0001);
+        Assert.AreNotEqual(first, bench.Session);
+        Assert.AreNotEqual(0, bench.Session);
+        bench.Hello(1, 0x0005_0005);
+        Assert.AreNotEqual(0, bench.Session);
+    }
+
+    [TestMethod]
+    public void NoCommonVersionIsRefusedWithTheBoardsRange()
+    {
+        ServerBench bench = new();
+        byte[] reply = bench.Hello(1, 9, 2, 5);
+        CollectionAssert.AreEqual(new byte[] { (byte)LinkStatus.Version, 1, 1, 0, 0, 0 }, reply);
+        Assert.AreEqual((byte)LinkStatus.Session, bench.Ask(LinkRequest.Info, 2)[0]);
+        Assert.AreEqual(0, bench.Hello(1, 9, 1, 5)[0]);
+    }
+
+    [TestMethod]
+    public void WorkThatTakesLongerSaysSoAndIsAnsweredWhenItEnds()
+    {
+        ServerBench bench = new();
+        bench.Hello();
+        bench.Board.Next = LinkStatus.Working;
+        Assert.IsEmpty(bench.Ask(LinkRequest.Commit, 101));
+        Assert.AreEqual((byte)LinkStatus.Working, bench.Ask(LinkRequest.Commit, 101)[0]);
+        Assert.AreEqual(1, bench.Board.CallsOf("Commit"));
+        Assert.AreEqual((byte)LinkStatus.Busy, bench.Ask(LinkRequest.Abort, 102)[0]);
+
+        bench.Board.Next = LinkStatus.Ok;
+        bench.Board.RefusalCode = 13;
+        bench.Board.RefusalWhere = 4;
+        bench.Board.Polled = LinkStatus.ModelRefused;
+        CollectionAssert.AreEqual(new byte[] { (byte)LinkStatus.ModelRefused, 13, 4, 0, 0, 0 }, bench.Run());
+        CollectionAssert.AreEqual(new byte[] { (byte)LinkStatus.ModelRefused, 13, 4, 0, 0, 0 }, bench.Ask(LinkRequest.Commit, 101));
+        Assert.AreEqual(1, bench.Board.CallsOf("Commit"));
+        Assert.AreEqual(0, bench.Ask(LinkRequest.Abort, 102)[0]);
+    }
+
+    [TestMethod]
+    public void AFaultOfTheBoardIsAnAnswer()
+    {
+        ServerBench bench = new();
+        bench.Hello();
+        bench.Board.Throws = true;
+        Assert.AreEqual((byte)LinkStatus.Fault, bench.Ask(LinkRequest.Confirm, 101)[0]);
+        bench.Board.Throws = false;
+        bench.Board.Next = LinkStatus.Working;
+        bench.Ask(LinkRequest.Commit, 102);
+        bench.Board.Throws = true;
+        Assert.AreEqual((byte)LinkStatus.Fault, bench.Run()[0]);
+    }
+
+    [TestMethod]
+    public void ResetIsAnsweredFirst()
+    {
+        ServerBench bench = new();
+        bench.Hello();
+        bench.Line.Give(ServerBench.Frame((int)LinkRequest.Reset, 101, bench.Session, []));
+        for (int i = 0; i < 5 && bench.Board.CallsOf("Reset") == 0; i++)
+        {
+            Assert.AreEqual(0, bench.Board.CallsOf("Reset"));
+            bench.Server.Step(1000);
+        }
+
+        Assert.AreEqual(1, bench.Board.CallsOf("Reset"));
+        Assert.AreEqual(0, bench.Run()[0]);
+    }
+
+    [TestMethod]
+    public void NoiseRepliesEventsAndOtherVersionsAreNeverAnswered()
+    {
+        ServerBench bench = new();
+        bench.Hello();
+        foreach (int type in Enumerable.Range(0, 256).Where(t => t == 0 || (t & 0xC0) != 0))
+        {
+            Assert.IsEmpty(bench.Send(ServerBench.Frame(type, 101, bench.Session, [])));
+        }
+
+        for (int version = 0; version < 256; version++)
+        {
+            if (version != 1)
+            {
+                Assert.IsEmpty(bench.Send(ServerBench.Frame((int)LinkRequest.Info, 101, bench.Session, [], version)));
+            }
+        }
+
+        Random random = new(5);
+        for (int i = 0; i < 10_000; i++)
+        {
+            byte[] noise = new byte[random.Next(1, 100)];
+            random.NextBytes(noise);
+            Assert.IsEmpty(bench.Send(noise));
+        }
+
+        Assert.IsEmpty(bench.Send([0]));
+        Assert.AreEqual(0, bench.Ask(LinkRequest.Info, 101)[0]);
+    }
+
+    [TestMethod]
+    public void EveryRequestOfAnyLengthAndAnyDataIsAnswered()
+    {
+        Random random = new(6);
+        ServerBench bench = new();
+        int sequence = 100;
+        bench.Hello(sequence);
+        for (int type = 2; type < 0x40; type++)
+        {
+            for (int n = 0; n < 60; n++)
+            {
+                byte[] data = new byte[n < 20 ? n : random.Next(LinkProtocol.MaxData + 1)];
+                random.NextBytes(data);
+                sequence = (sequence + 1) & 0xFFFF;
+                byte[] reply = bench.Ask((LinkRequest)type, sequence, data);
+                Assert.IsNotEmpty(reply, $"type {type}, {data.Length} bytes");
+                Assert.AreNotEqual((byte)LinkStatus.Fault, reply[0], $"type {type}: {Convert.ToHexString(data)}");
+                if (type > 0x0D)
+                {
+                    CollectionAssert.AreEqual(new byte[] { (byte)LinkStatus.UnknownRequest, 0, (byte)type, 0, 0, 0 }, reply);
+                }
+
+                Assert.AreEqual(0, bench.Ask(LinkRequest.Subscribe, sequence = (sequence + 1) & 0xFFFF, [0, 0])[0]);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void OneStepReceivesAndSendsAtMostItsSlice()
+    {
+        ServerBench bench = new();
+        bench.Hello();
+        bench.Line.Give(ServerBench.Frame((int)LinkRequest.Read, 101, bench.Session, [0, 0, 0, 0, 0, 1]));
+        bench.Line.Give(new byte[1000]);
+        int before = bench.Line.Available;
+        int written = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            bench.Server.Step(1000);
+            Assert.IsLessThanOrEqualTo(LinkServer.ReceiveSlice, before - bench.Line.Available);
+            Assert.IsLessThanOrEqualTo(LinkServer.SendSlice, bench.Line.Written.Count - written);
+            before = bench.Line.Available;
+            written = bench.Line.Written.Count;
+        }
+
+        Assert.IsGreaterThan(261, written);
+    }
+
+    [TestMethod]
+    public void ServingAllocatesNothing()
+    {
+        CountingBoard board = new();
+        board.Calls["Append"] = 0;
+        LoopLine line = new();
+        LinkServer server = new(line, board);
+        byte[] hello = ServerBench.Frame(1, 0, 0, [1, 1, 1, 2, 3, 4]);
+        int session = (0x0201 ^ 0x0403) & 0xFFFF;
+        byte[][] requests = [.. Enumerable.Range(1, 400).Select(s => s % 3 == 0
+            ? ServerBench.Frame((int)LinkRequest.Info, s, session, [])
+            : ServerBench.Frame((int)LinkRequest.Data, s, session, new byte[260]))];
+        Serve(server, line, hello);
+        Serve(server, line, requests[0]);
+        Serve(server, line, requests[1]);
+        Serve(server, line, requests[2]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 3; i < requests.Length; i++)
+        {
+            Serve(server, line, requests[i]);
+        }
+
+        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.AreEqual(401u, server.Counters.Frames);
+        Assert.AreEqual(0u, server.Counters.SessionErrors);
+    }
+
+    private static void Serve(LinkServer server, LoopLine line, byte[] wire)
+    {
+        line.Wire = wire;
+        line.At = 0;
+        for (int i = 0; i < 20; i++)
+        {
+            server.Step(0);
+        }
+    }
+
+    /// <summary>Gives one array and swallows what is written.</summary>
+    private sealed class LoopLine : IByteLink
+    {
+        public byte[] Wire { get; set; } = [];
+
+        public int At { get; set; }
+
+        public int Available => Wire.Length - At;
+
+        public int Read(byte[] buffer, int offset, int count)
+        {
+            Array.Copy(Wire, At, buffer, offset, count);
+            At += count;
+            return count;
+        }
+
+        public void Write(byte[] buffer, int offset, int count)
+        {
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using NeuralEdge.Link;
+
+namespace NeuralEdge.Tests.Link;
+
+/// <summary>The server alone, with a host that says exactly what a test wants.</summary>
+internal sealed class ServerBench
+{
+    private readonly FrameReader _reader = new(new LinkCounters(), 4096);
+    private readonly FakeLine _fromBoard = new();
+    private long _now;
+
+    public ServerBench() => Server = new LinkServer(Line, Board);
+
+    public FakeLine Line { get; } = new();
+
+    public CountingBoard Board { get; } = new();
+
+    public LinkServer Server { get; }
+
+    public int Session { get; private set; }
+
+    /// <summary>What the server sent since the last question, as it was on the wire.</summary>
+    public byte[] Wire { get; private set; } = [];
+
+    public static byte[] Frame(int type, int sequence, int session, byte[] data, int version = LinkProtocol.Version)
+    {
+        byte[] frame = new byte[LinkProtocol.HeaderLength + data.Length + 4];
+        frame[0] = (byte)version;
+        frame[1] = (byte)type;
+        BitConverter.TryWriteBytes(frame.AsSpan(2), (ushort)sequence);
+        BitConverter.TryWriteBytes(frame.AsSpan(4), (ushort)session);
+        BitConverter.TryWriteBytes(frame.AsSpan(6), (ushort)data.Length);
+        data.CopyTo(frame, 8);
+        BitConverter.TryWriteBytes(frame.AsSpan(8 + data.Length), Numerics.Checksum.Crc32(frame, 0, 8 + data.Length));
+        byte[] wire = new byte[LinkProtocol.MaxWire + 8];
+        int length = Cobs.Encode(frame, 0, frame.Length, wire, 1);
+        return wire[..(length + 2)];
+    }
+
+    /// <summary>Says HELLO and takes the session.</summary>
+    public byte[] Hello(int sequence = 100, uint nonce = 0xA1B2C3D4, byte lowest = 1, byte highest = 1)
+    {
+        byte[] reply = Ask(LinkRequest.Hello, sequence, [lowest, highest, .. BitConverter.GetBytes(nonce)], 0);
+        if (reply.Length >= 4 && reply[0] == 0)
+        {
+            Session = BitConverter.ToUInt16(reply, 2);
+        }
+
+        return reply;
+    }
+
+    /// <summary>Sends a request and returns the data of the answer, empty when there is none.</summary>
+    public byte[] Ask(LinkRequest request, int sequence, byte[]? data = null, int? session = null)
+    {
+        return Send(Frame((int)request, sequence, session ?? Session, data ?? []));
+    }
+
+    public byte[] Send(byte[] wire)
+    {
+        Line.Written.Clear();
+        Line.Give(wire);
+        return Run();
+    }
+
+    /// <summary>Lets the server work and returns the data of what it sent.</summary>
+    public byte[] Run(int steps = 60, int stepMs = 1)
+    {
+        for (int i = 0; i < steps; i++)
+        {
+            _now += stepMs;
+            Server.Step(_now);
+        }
+
+        Wire = [.. Line.Written];
+        Line.Written.Clear();
+        _fromBoard.Give(Wire);
+        byte[] answer = [];
+        while (_fromBoard.Available > 0)
+        {
+            if (_reader.Read(_fromBoard, 0))
+            {
+                answer = _reader.Frame.AsSpan(LinkProtocol.HeaderLength, _reader.DataLength).ToArray();
+                Type = _reader.Type;
+            }
+        }
+
+        return answer;
+    }
+
+    /// <summary>Type of the last frame from the server.</summary>
+    public int Type { get; private set; }
+}
