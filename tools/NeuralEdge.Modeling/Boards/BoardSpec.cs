@@ -1,3 +1,5 @@
+using NeuralEdge.Modeling.FloatModels;
+
 namespace NeuralEdge.Modeling.Boards;
 
 /// <summary>How sensors and loads are wired to a board, and at what pace it looks at them.</summary>
@@ -10,7 +12,8 @@ public sealed record BoardSpec(int PeriodMs, IReadOnlyList<BoardInput> Inputs, I
 /// <param name="Name">Name of the model's input.</param>
 /// <param name="Adc">ADC channel.</param>
 /// <param name="Oversample">Conversions added up for one sample, a power of two from 1 to 256.</param>
-public sealed record BoardInput(string Name, int Adc, int Oversample = 16);
+/// <param name="Calibration">How this sensor's counts become the model's values; null: as the model says itself.</param>
+public sealed record BoardInput(string Name, int Adc, int Oversample = 16, CountCalibration? Calibration = null);
 
 /// <summary>A load on a pin.</summary>
 /// <param name="Name">Name of the model's output.</param>

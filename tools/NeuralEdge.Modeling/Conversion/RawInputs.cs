@@ -62,8 +62,9 @@ internal static class RawInputs
     {
         int samplesLog2 = int.Log2(sensor.Oversample);
         int fractionBits = Math.Min(samplesLog2, MaxCountFractionBits);
-        double scale = Math.ScaleB(input.Calibration?.Scale ?? 1, -fractionBits);
-        double offset = input.Calibration?.Offset ?? 0;
+        CountCalibration? calibration = sensor.Calibration ?? input.Calibration;
+        double scale = Math.ScaleB(calibration?.Scale ?? 1, -fractionBits);
+        double offset = calibration?.Offset ?? 0;
         double a = Math.Floor(((minimum - offset) / scale) + 0.5);
         double b = Math.Floor(((maximum - offset) / scale) + 0.5);
         double low = Math.Min(a, b);

@@ -1,0 +1,185 @@
+using System.Text;
+using CsCheck;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Modeling.Boards;
+using NeuralEdge.Modeling.FloatModels;
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Tests.Boards;
+
+/// <summary>Board files: what a maker may wire, and what is refused before it can harm.</summary>
+[TestClass]
+public sealed class BoardFileTests
+{
+    private const string Bed = """
+        {"periodMs":250,
+         "inputs":[{"name":"soil","adc":6,"oversample":64,"counts":[3000,1200],"values":[0,100]},{"name":"light","adc":3}],
+         "outputs":[{"name":"pump","pin":18,"on":0.6,"off":0.4,"minOnMs":1000,"minOffMs":2000,"activeLow":true}]}
+        """;
+
+    [TestMethod]
+    public void EverythingAFileSaysArrives()
+    {
+        BoardSpec board = BoardFile.Parse(Bed, "b.json").For(Model(["light", "soil"], ["pump"]), classifies: false);
+        Assert.AreEqual(250, board.PeriodMs);
+        CollectionAssert.AreEqual(
+            new[] { new BoardInput("soil", 6, 64, new CountCalibration(3000, 1200, 0, 100)), new BoardInput("light", 3) },
+            board.Inputs.ToArray());
+        CollectionAssert.AreEqual(new[] { new BoardOutput("pump", 18, false, 0.6, 0.4, 1000, 2000, true) }, board.Outputs.ToArray());
+    }
+
+    [TestMethod]
+    public void TheGreenhouseExampleIsABoard()
+    {
+        BoardSpec board = BoardFile.Read(Repository.PathOf("tools/examples/greenhouse-board.json"))
+            .For(Model(["temperature", "light", "soil"], ["pump", "shade"]), classifies: false);
+        Assert.HasCount(3, board.Inputs);
+        Assert.HasCount(2, board.Outputs);
+    }
+
+    [TestMethod]
+    public void ClassesFollowArgMaxUnlessTheFileSaysOtherwise()
+    {
+        const string Text = """{"outputs":[{"name":"a","pin":18},{"name":"b","pin":19,"rule":"argmax"},{"name":"c","pin":21,"argmax":true},{"name":"d","pin":22,"on":0.9}]}""";
+        BoardSpec board = BoardFile.Parse(Text, "b.json").For(Model(["x"], ["a", "b", "c", "d"]), classifies: true);
+        CollectionAssert.AreEqual(new[] { true, true, true, false }, board.Outputs.Select(o => o.ArgMax).ToArray());
+        Assert.AreEqual(0.9, board.Outputs[3].Off);
+        Refusals.Expect("outputs[0] does not say when to switch", () => BoardFile.Parse(Text, "b.json").For(Model(["x"], ["a", "b", "c", "d"]), classifies: false));
+    }
+
+    [TestMethod]
+    public void WhatTheFileLeavesOutTakesChannelsAndPinsInOrder()
+    {
+        BoardSpec board = BoardFile.Parse("{}", "b.json").For(Model(["a", "b", "c", "d"], ["y", "z"]), classifies: false);
+        CollectionAssert.AreEqual(new[] { 0, 3, 4, 5 }, board.Inputs.Select(i => i.Adc).ToArray());
+        CollectionAssert.AreEqual(new[] { 18, 19 }, board.Outputs.Select(o => o.Pin).ToArray());
+    }
+
+    [TestMethod]
+    public void WithoutAFileOnlyInputsThatAreCountsAreWired()
+    {
+        BoardSpec counts = BoardFile.DefaultFor(Model(["a", "b", "c", "d"], [.. Enumerable.Range(0, 20).Select(i => $"y{i}")], 0, 4095), classifies: true);
+        Assert.HasCount(4, counts.Inputs);
+
+        // Channels 4 and 5 are GPIO 32 and 33, which are then no outputs.
+        Assert.HasCount(11, counts.Outputs);
+        Assert.IsTrue(counts.Outputs.All(o => o.ArgMax && o.Pin is not (32 or 33)));
+        Assert.IsEmpty(BoardFile.DefaultFor(Model(["a"], ["y"], -4, 4), classifies: false).Inputs);
+        Assert.IsEmpty(BoardFile.DefaultFor(Model(["a"], ["y"], -4, 4), classifies: false).Outputs);
+        Assert.IsEmpty(BoardFile.DefaultFor(Model(["1", "2", "3", "4", "5", "6", "7"], ["y"], 0, 4095), classifies: false).Inputs);
+    }
+
+    [TestMethod]
+    public void EveryPinIsEitherAllowedOrRefusedByName()
+    {
+        int[] allowed = [4, 13, 14, 18, 19, 21, 22, 23, 25, 26, 27, 32, 33];
+        for (int pin = 0; pin <= 63; pin++)
+        {
+            string text = $$"""{"outputs":[{"name":"y","pin":{{pin}},"on":1}]}""";
+            if (allowed.Contains(pin))
+            {
+                Assert.AreEqual(pin, BoardFile.Parse(text, "b.json").For(Model(["x"], ["y"]), false).Outputs[0].Pin);
+            }
+            else
+            {
+                Refusals.Expect($"outputs[0].pin is {pin}, but GPIO {pin} |take one of 18, 19", () => BoardFile.Parse(text, "b.json"));
+            }
+        }
+
+        CollectionAssert.AreEquivalent(allowed, Esp32Pins.Outputs.ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(0, "strapping")]
+    [DataRow(2, "strapping")]
+    [DataRow(5, "strapping")]
+    [DataRow(12, "strapping")]
+    [DataRow(15, "strapping")]
+    [DataRow(1, "UART0")]
+    [DataRow(3, "UART0")]
+    [DataRow(6, "flash")]
+    [DataRow(11, "flash")]
+    [DataRow(16, "COM2")]
+    [DataRow(17, "COM2")]
+    [DataRow(34, "input only")]
+    [DataRow(39, "input only")]
+    [DataRow(20, "does not exist")]
+    [DataRow(40, "does not exist")]
+    public void TheReasonForRefusingAPinIsGiven(int pin, string why)
+    {
+        Refusals.Expect(why, () => BoardFile.Parse($$"""{"outputs":[{"name":"y","pin":{{pin}},"on":1}]}""", "b.json"));
+    }
+
+    [TestMethod]
+    [DataRow("""{"period":100}""", "unknown field \"period\"|periodMs")]
+    [DataRow("""{"periodMs":5}""", "periodMs is 5|10 to 3600000")]
+    [DataRow("""{"periodMs":100.5}""", "periodMs is 100.5|whole number")]
+    [DataRow("""{"inputs":[{"adc":3}]}""", "inputs[0].name is missing")]
+    [DataRow("""{"inputs":[{"name":"a"}]}""", "inputs[0].adc is missing")]
+    [DataRow("""{"inputs":[{"name":"a","adc":1}]}""", "inputs[0].adc is 1|GPIO 37|0 (GPIO 36)")]
+    [DataRow("""{"inputs":[{"name":"a","adc":9}]}""", "inputs[0].adc is 9|not on ADC1")]
+    [DataRow("""{"inputs":[{"name":"a","adc":3,"oversample":12}]}""", "inputs[0].oversample is 12|power of two")]
+    [DataRow("""{"inputs":[{"name":"a","adc":3,"oversample":512}]}""", "inputs[0].oversample is 512")]
+    [DataRow("""{"inputs":[{"name":"a","adc":3},{"name":"b","adc":3}]}""", "inputs[1].adc is 3, which inputs[0] has")]
+    [DataRow("""{"inputs":[{"name":"a","adc":3},{"name":"a","adc":4}]}""", "inputs[1].name is \"a\"")]
+    [DataRow("""{"outputs":[{"name":"y","pin":18,"off":0}]}""", "outputs[0].on is missing")]
+    [DataRow("""{"outputs":[{"name":"y","pin":18,"on":0,"argmax":true}]}""", "outputs[0] follows arg-max and has on or off")]
+    [DataRow("""{"outputs":[{"name":"y","pin":18,"rule":"threshold"}]}""", "outputs[0] does not follow arg-max")]
+    [DataRow("""{"outputs":[{"name":"y","pin":18,"rule":"threshold","argmax":true}]}""", "outputs[0].rule contradicts")]
+    [DataRow("""{"outputs":[{"name":"y","pin":18,"rule":"max"}]}""", "outputs[0].rule is \"max\"")]
+    [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1,"minOnMs":-1}]}""", "outputs[0].minOnMs is -1")]
+    [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1,"activeLow":1}]}""", "outputs[0].activeLow is the number 1|true or false")]
+    [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1},{"name":"z","pin":18,"on":1}]}""", "outputs[1].pin is 18, which outputs[0] has")]
+    [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1},{"name":"y","pin":19,"on":1}]}""", "outputs[1].name is \"y\"")]
+    [DataRow("""{"inputs":[{"name":"a","adc":4}],"outputs":[{"name":"y","pin":32,"on":1}]}""", "outputs[0].pin is 32, which is ADC channel 4 of the input \"a\"")]
+    public void WiringThatCannotWorkIsRefusedByItsPath(string text, string parts)
+    {
+        Refusals.Expect(parts, () => BoardFile.Parse(text, "b.json"));
+    }
+
+    [TestMethod]
+    public void WiringThatDoesNotFitTheModelIsRefused()
+    {
+        BoardFile board = BoardFile.Parse(Bed, "b.json");
+        Refusals.Expect("no input \"wind\"", () => board.For(Model(["light", "soil", "wind"], ["pump"]), false));
+        Refusals.Expect("wires the input \"soil\"|light, wind", () => board.For(Model(["light", "wind"], ["pump"]), false));
+        Refusals.Expect("wires the output \"pump\"|fan", () => board.For(Model(["light", "soil"], ["fan"]), false));
+        BoardFile onAdc = BoardFile.Parse("""{"outputs":[{"name":"y","pin":32,"on":1}]}""", "b.json");
+        Refusals.Expect("outputs[0].pin is 32, which is ADC channel 4", () => onAdc.For(Model(["a", "b", "c"], ["y"]), false));
+        Refusals.Expect("7 are more than the 6", () => onAdc.For(Model(["1", "2", "3", "4", "5", "6", "7"], ["y"]), false));
+    }
+
+    [TestMethod]
+    public void TruncationsAndMutationsGiveAResultOrARefusal()
+    {
+        for (int length = 0; length < Bed.Length; length++)
+        {
+            Refusals.ResultOrRefusal(() => BoardFile.Parse(Bed[..length], "b.json"));
+        }
+
+        string[] pieces = ["\"", "[", "]", "{", "}", ",", ":", "null", "true", "1e999", "-1", "64", "1.5", "\"pin\":", "\"adc\":"];
+        FloatModel model = Model(["light", "soil"], ["pump"]);
+        Gen.Select(Gen.Int[0, Bed.Length], Gen.Int[0, 12], Gen.Int[0, pieces.Length - 1].Select(i => pieces[i])).Array[1, 3].Sample(
+            edits =>
+            {
+                string changed = Bed;
+                foreach ((int at, int cut, string put) in edits)
+                {
+                    int start = Math.Min(at, changed.Length);
+                    changed = changed[..start] + put + changed[Math.Min(start + cut, changed.Length)..];
+                }
+
+                Refusals.ResultOrRefusal(() => BoardFile.Parse(changed, "b.json").For(model, false));
+            },
+            iter: 20_000);
+    }
+
+    private static FloatModel Model(string[] inputs, string[] outputs, double minimum = 0, double maximum = 4095)
+    {
+        double[][] weights = [.. outputs.Select(_ => new double[inputs.Length])];
+        return new FloatModel(
+            new FloatNetwork(new FloatLayer(weights, new double[outputs.Length], Activation.Linear)),
+            [.. inputs.Select(name => new InputSpec(name, "", minimum, maximum))],
+            [.. outputs.Select(name => new OutputSpec(name))]);
+    }
+}
