@@ -102,6 +102,9 @@ public sealed class TrainableNetwork
             int outputs = _widths[l + 1];
             bool rectified = _activations[l] is Activation.Relu or Activation.LeakyRelu;
             double bound = rectified ? Math.Sqrt(6.0 / inputs) : Math.Sqrt(6.0 / (inputs + outputs));
+
+            // The logistic function is a tanh a quarter as steep at 0.
+            bound *= _activations[l] == Activation.Sigmoid ? 4 : 1;
             for (int j = 0; j < outputs; j++)
             {
                 for (int i = 0; i < inputs; i++)

@@ -16,6 +16,10 @@ public sealed class Trainer
     private const int WidestLayer = 512;
     private const int MostHiddenLayers = 15;
     private const double ShortRun = 0.1;
+    private const double ClassifierDecay = 1;
+    private const double ClassifierDecayRows = 100;
+    private const double RegressionDecay = 1e-4;
+    private const int PatienceShare = 25;
     private const double LowerRateBy = 0.4;
     private const double SmallestRate = 2e-3;
 
@@ -101,12 +105,16 @@ public sealed class Trainer
         Activation[] activations = [.. _options.Hidden.Select(_ => _options.Activation), classify ? Activation.Softmax : Activation.Linear];
         LossKind loss = classify ? LossKind.CrossEntropy : LossKind.SquaredError;
 
+        double decay = _options.WeightDecay
+            ?? (classify ? ClassifierDecay * ClassifierDecayRows / Math.Max(ClassifierDecayRows, data.Count) : RegressionDecay);
+
         // Forward, and twice as much backward.
         TrainableNetwork Fresh() => new(widths, activations, _options.Slope, loss);
         double workPerEpoch = (3.0 * Fresh().Macs * job.TrainingInputs.Length) + ((double)Fresh().Macs * job.ValidationInputs.Length);
         int epochs = (int)Math.Clamp(_options.WorkLimit * 1e6 / workPerEpoch, 3, Math.Max(3, _options.MaximumEpochs));
         int starts = Math.Max(1, _options.Starts);
         int shortEpochs = starts == 1 ? 0 : Math.Max(1, (int)(epochs * ShortRun));
+        int patience = Math.Max(4, epochs / PatienceShare);
         int total = epochs + (starts * shortEpochs);
         int done = 0;
         void Report(double trainingLoss, double validationLoss, double rate)
@@ -121,15 +129,15 @@ public sealed class Trainer
             TrainableNetwork network = Fresh();
             PortableRandom random = new(unchecked((_options.Seed * 1_000_003) + s));
             network.Initialise(random, inputs.IsConstant);
-            Attempt attempt = new(network, random, new Adam(network.WeightMask(), _options.WeightDecay), _options);
-            attempt.Run(job, shortEpochs, Report, cancellation);
+            Attempt attempt = new(network, random, new Adam(network.WeightMask(), decay), _options);
+            attempt.Run(job, shortEpochs, patience, Report, cancellation);
             if (best is null || attempt.BestLoss < best.BestLoss)
             {
                 best = attempt;
             }
         }
 
-        best!.Run(job, epochs, Report, cancellation);
+        best!.Run(job, epochs, patience, Report, cancellation);
         best.KeepBest();
         if (!double.IsFinite(best.BestLoss) || Array.Exists(best.Network.Parameters, p => !double.IsFinite(p)))
         {
@@ -187,9 +195,8 @@ public sealed class Trainer
 
         public double BestLoss { get; private set; } = double.PositiveInfinity;
 
-        public void Run(Job job, int epochs, Action<double, double, double> report, CancellationToken cancellation)
+        public void Run(Job job, int epochs, int patience, Action<double, double, double> report, CancellationToken cancellation)
         {
-            int patience = Math.Max(4, epochs / 20);
             int sinceBest = 0;
             int[] order = [.. Enumerable.Range(0, job.TrainingInputs.Length)];
             double[] gradient = new double[Network.Parameters.Length];
