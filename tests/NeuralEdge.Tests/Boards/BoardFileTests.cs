@@ -1,4 +1,5 @@
-using System.Text;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Modeling.Boards;
@@ -32,7 +33,7 @@ public sealed class BoardFileTests
     public void TheGreenhouseExampleIsABoard()
     {
         BoardSpec board = BoardFile.Read(Repository.PathOf("tools/examples/greenhouse-board.json"))
-            .For(Model(["temperature", "light", "soil"], ["pump", "shade"]), classifies: false);
+            .For(Model(["soil", "light", "temperature"], ["water", "shade"]), classifies: false);
         Assert.HasCount(3, board.Inputs);
         Assert.HasCount(2, board.Outputs);
     }
@@ -60,10 +61,8 @@ public sealed class BoardFileTests
     {
         BoardSpec counts = BoardFile.DefaultFor(Model(["a", "b", "c", "d"], [.. Enumerable.Range(0, 20).Select(i => $"y{i}")], 0, 4095), classifies: true);
         Assert.HasCount(4, counts.Inputs);
-
-        // Channels 4 and 5 are GPIO 32 and 33, which are then no outputs.
-        Assert.HasCount(11, counts.Outputs);
-        Assert.IsTrue(counts.Outputs.All(o => o.ArgMax && o.Pin is not (32 or 33)));
+        CollectionAssert.AreEqual(Esp32Pins.Outputs.ToArray(), counts.Outputs.Select(o => o.Pin).ToArray());
+        Assert.IsTrue(counts.Outputs.All(o => o.ArgMax));
         Assert.IsEmpty(BoardFile.DefaultFor(Model(["a"], ["y"], -4, 4), classifies: false).Inputs);
         Assert.IsEmpty(BoardFile.DefaultFor(Model(["a"], ["y"], -4, 4), classifies: false).Outputs);
         Assert.IsEmpty(BoardFile.DefaultFor(Model(["1", "2", "3", "4", "5", "6", "7"], ["y"], 0, 4095), classifies: false).Inputs);
@@ -72,7 +71,7 @@ public sealed class BoardFileTests
     [TestMethod]
     public void EveryPinIsEitherAllowedOrRefusedByName()
     {
-        int[] allowed = [4, 13, 14, 18, 19, 21, 22, 23, 25, 26, 27, 32, 33];
+        int[] allowed = [4, 13, 18, 19, 21, 22, 23, 25, 26, 27];
         for (int pin = 0; pin <= 63; pin++)
         {
             string text = $$"""{"outputs":[{"name":"y","pin":{{pin}},"on":1}]}""";
@@ -89,6 +88,15 @@ public sealed class BoardFileTests
         CollectionAssert.AreEquivalent(allowed, Esp32Pins.Outputs.ToArray());
     }
 
+    /// <summary>What the desktop lets through, a board as it is flashed must not refuse.</summary>
+    [TestMethod]
+    public void ThePinsAreThoseOfTheFirmwaresSettings()
+    {
+        string settings = File.ReadAllText(Repository.PathOf("firmware/NeuralEdge.Firmware/Settings.cs"));
+        int[] pins = [.. Regex.Matches(settings, @"new SafePin\((\d+),").Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture))];
+        CollectionAssert.AreEqual(pins, Esp32Pins.Outputs.ToArray());
+    }
+
     [TestMethod]
     [DataRow(0, "strapping")]
     [DataRow(2, "strapping")]
@@ -97,6 +105,9 @@ public sealed class BoardFileTests
     [DataRow(15, "strapping")]
     [DataRow(1, "UART0")]
     [DataRow(3, "UART0")]
+    [DataRow(14, "toggles")]
+    [DataRow(32, "ADC")]
+    [DataRow(33, "ADC")]
     [DataRow(6, "flash")]
     [DataRow(11, "flash")]
     [DataRow(16, "COM2")]
@@ -131,7 +142,6 @@ public sealed class BoardFileTests
     [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1,"activeLow":1}]}""", "outputs[0].activeLow is the number 1|true or false")]
     [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1},{"name":"z","pin":18,"on":1}]}""", "outputs[1].pin is 18, which outputs[0] has")]
     [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1},{"name":"y","pin":19,"on":1}]}""", "outputs[1].name is \"y\"")]
-    [DataRow("""{"inputs":[{"name":"a","adc":4}],"outputs":[{"name":"y","pin":32,"on":1}]}""", "outputs[0].pin is 32, which is ADC channel 4 of the input \"a\"")]
     public void WiringThatCannotWorkIsRefusedByItsPath(string text, string parts)
     {
         Refusals.Expect(parts, () => BoardFile.Parse(text, "b.json"));
@@ -144,9 +154,7 @@ public sealed class BoardFileTests
         Refusals.Expect("no input \"wind\"", () => board.For(Model(["light", "soil", "wind"], ["pump"]), false));
         Refusals.Expect("wires the input \"soil\"|light, wind", () => board.For(Model(["light", "wind"], ["pump"]), false));
         Refusals.Expect("wires the output \"pump\"|fan", () => board.For(Model(["light", "soil"], ["fan"]), false));
-        BoardFile onAdc = BoardFile.Parse("""{"outputs":[{"name":"y","pin":32,"on":1}]}""", "b.json");
-        Refusals.Expect("outputs[0].pin is 32, which is ADC channel 4", () => onAdc.For(Model(["a", "b", "c"], ["y"]), false));
-        Refusals.Expect("7 are more than the 6", () => onAdc.For(Model(["1", "2", "3", "4", "5", "6", "7"], ["y"]), false));
+        Refusals.Expect("7 are more than the 6", () => BoardFile.Parse("{}", "b.json").For(Model(["1", "2", "3", "4", "5", "6", "7"], ["y"]), false));
     }
 
     [TestMethod]

@@ -92,7 +92,7 @@ public sealed class DataSetTests
         CollectionAssert.AreNotEqual(held.Lines, iris.Split(2).HeldOut.Lines);
     }
 
-    /// <summary>The measurements are Fisher's: the means of his Table II, and the two flowers copies get wrong.</summary>
+    /// <summary>The measurements are Fisher's: the species' means, and the two flowers that copies get wrong.</summary>
     [TestMethod]
     public void TheIrisFileHoldsFishersMeasurements()
     {

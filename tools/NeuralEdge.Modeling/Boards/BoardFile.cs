@@ -89,13 +89,6 @@ public sealed class BoardFile
                     throw at[i]["pin"].Refuse($"is {outputs[i].Pin}, which outputs[{k}] has already; take another pin");
                 }
             }
-
-            int sensor = Array.FindIndex(inputs ?? [], s => Esp32Pins.GpioOfAdc(s.Adc) == outputs[i].Pin);
-            if (sensor >= 0)
-            {
-                throw at[i]["pin"].Refuse(
-                    $"is {outputs[i].Pin}, which is ADC channel {inputs![sensor].Adc} of the input {NumberText.Quote(inputs[sensor].Name)}; take another pin");
-            }
         }
 
         return new BoardFile(name, periodMs, inputs, outputs, hasRule);
@@ -116,8 +109,7 @@ public sealed class BoardFile
             return new BoardSpec(0, [], []);
         }
 
-        BoardInput[] inputs = DefaultInputs(model);
-        return new BoardSpec(0, inputs, DefaultOutputs(model, inputs, classifies));
+        return new BoardSpec(0, DefaultInputs(model), DefaultOutputs(model, classifies));
     }
 
     /// <summary>The wiring of a model by this file; what the file leaves out takes channels and pins in order.</summary>
@@ -146,7 +138,7 @@ public sealed class BoardFile
 
         if (!HasOutputs)
         {
-            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, inputs, classifies));
+            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, classifies));
         }
 
         BoardOutput[] outputs = [.. _outputs];
@@ -157,13 +149,6 @@ public sealed class BoardFile
                 outputs[i] = classifies
                     ? outputs[i] with { ArgMax = true }
                     : throw new InputRefusedException($"{Name}: outputs[{i}] does not say when to switch; give \"on\" and \"off\" in the unit of {NumberText.Quote(outputs[i].Name)}.");
-            }
-
-            int sensor = Array.FindIndex(inputs, s => Esp32Pins.GpioOfAdc(s.Adc) == outputs[i].Pin);
-            if (sensor >= 0)
-            {
-                throw new InputRefusedException(
-                    $"{Name}: outputs[{i}].pin is {outputs[i].Pin}, which is ADC channel {inputs[sensor].Adc} of the input {NumberText.Quote(inputs[sensor].Name)}; take another pin.");
             }
         }
 
@@ -274,11 +259,10 @@ public sealed class BoardFile
         return [.. model.Inputs.Select((input, i) => new BoardInput(input.Name, Esp32Pins.AdcChannels[i]))];
     }
 
-    private static BoardOutput[] DefaultOutputs(FloatModel model, BoardInput[] inputs, bool classifies)
+    private static BoardOutput[] DefaultOutputs(FloatModel model, bool classifies)
     {
-        int[] taken = [.. inputs.Select(i => Esp32Pins.GpioOfAdc(i.Adc))];
-        int[] free = [.. Esp32Pins.Outputs.Where(pin => !taken.Contains(pin))];
-        return [.. model.Outputs.Take(free.Length).Select((output, j) => new BoardOutput(output.Name, free[j], classifies, DefaultOn, DefaultOff))];
+        IReadOnlyList<int> pins = Esp32Pins.Outputs;
+        return [.. model.Outputs.Take(pins.Count).Select((output, j) => new BoardOutput(output.Name, pins[j], classifies, DefaultOn, DefaultOff))];
     }
 
     private void RequireKnown(string what, IEnumerable<string> named, IEnumerable<string> known)

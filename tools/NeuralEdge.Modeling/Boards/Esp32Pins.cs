@@ -6,8 +6,8 @@ namespace NeuralEdge.Modeling.Boards;
 /// </summary>
 public static class Esp32Pins
 {
-    /// <summary>Pins that can switch a load without harm, the most carefree first: those on the ADC come last.</summary>
-    public static IReadOnlyList<int> Outputs { get; } = [18, 19, 21, 22, 23, 25, 26, 27, 4, 13, 14, 32, 33];
+    /// <summary>Pins that can switch a load without harm, in the order outputs take them: those of the firmware's settings.</summary>
+    public static IReadOnlyList<int> Outputs { get; } = [18, 19, 21, 22, 23, 25, 26, 27, 4, 13];
 
     /// <summary>The channels of ADC1 that modules lead out, in the order inputs take them.</summary>
     public static IReadOnlyList<int> AdcChannels { get; } = [0, 3, 4, 5, 6, 7];
@@ -23,6 +23,8 @@ public static class Esp32Pins
             0 or 2 or 5 or 12 or 15 => "is a strapping pin: a load on it can keep the ESP32 from starting",
             1 or 3 => "is UART0, over which the board is flashed",
             >= 6 and <= 11 => "is wired to the flash chip inside the module",
+            14 => "toggles while the ESP32 starts",
+            32 or 33 => "is on the ADC and kept for a sensor",
             16 or 17 => "is taken by COM2, the link to the PC",
             >= 34 and <= 39 => "is an input only and cannot switch anything",
             _ => Outputs.Contains(pin) ? null : "does not exist on the ESP32",
