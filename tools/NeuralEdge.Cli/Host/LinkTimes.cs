@@ -1,6 +1,6 @@
 namespace NeuralEdge.Cli.Host;
 
-/// <summary>How long the host waits and how often it asks again: the rules of PROTOCOL.md, section 7.</summary>
+/// <summary>How long the host waits and how often it asks again: the rules of PROTOCOL.md, section 6.</summary>
 public sealed record LinkTimes
 {
     /// <summary>What time is told by.</summary>

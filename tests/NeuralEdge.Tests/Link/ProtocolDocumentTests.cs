@@ -1,0 +1,117 @@
+using System.Text.RegularExpressions;
+using NeuralEdge.Cli.Host;
+using NeuralEdge.Link;
+using NeuralEdge.Models;
+
+namespace NeuralEdge.Tests.Link;
+
+/// <summary>PROTOCOL.md says what the code does: its example frames, its numbers, its times.</summary>
+[TestClass]
+public sealed class ProtocolDocumentTests
+{
+    private static readonly string Text = File.ReadAllText(Repository.PathOf("shared/NeuralEdge.Core/Link/PROTOCOL.md"));
+
+    [TestMethod]
+    public void TheExampleFramesAreThoseOfTheCode()
+    {
+        ServerBench bench = new();
+        Dictionary<string, byte[]> examples = Regex.Matches(Text, @"^\| (?<name>[^|]+?) \| `(?<hex>00 [0-9A-F ]+ 00)` \|", RegexOptions.Multiline)
+            .ToDictionary(m => m.Groups["name"].Value, m => Convert.FromHexString(m.Groups["hex"].Value.Replace(" ", "")));
+        (string Request, string Reply)[] story =
+        [
+            ("HELLO", "HELLO reply"),
+            ("BEGIN", "BEGIN reply"),
+            ("DATA", "DATA reply"),
+            ("CONFIRM", "CONFIRM reply"),
+            ("ASK", "ASK reply"),
+            ("READ", "READ reply"),
+            ("unknown request", "refusal"),
+            ("SUBSCRIBE", "SUBSCRIBE reply"),
+        ];
+        Assert.HasCount((story.Length * 2) + 1, examples);
+        foreach ((string request, string reply) in story)
+        {
+            bench.Send(examples[request]);
+            Assert.AreEqual(Convert.ToHexString(bench.Wire), Convert.ToHexString(examples[reply]), reply);
+        }
+
+        bench.Board.InferenceCount = 5;
+        bench.Run(10, stepMs: 0);
+        Assert.AreEqual(Convert.ToHexString(bench.Wire), Convert.ToHexString(examples["live event"]), "live event");
+    }
+
+    [TestMethod]
+    public void EveryRequestAndStatusIsInItsTable()
+    {
+        foreach (LinkRequest request in Enum.GetValues<LinkRequest>())
+        {
+            StringAssert.Contains(Text, $"| 0x{(int)request:X2} {request.ToString().ToUpperInvariant()} |");
+        }
+
+        foreach (LinkStatus status in Enum.GetValues<LinkStatus>())
+        {
+            StringAssert.Contains(Text, $"| {(int)status} {status} |");
+        }
+    }
+
+    [TestMethod]
+    public void TheTimesOfTheHostAreThoseOfTheDocument()
+    {
+        LinkTimes times = new();
+        StringAssert.Contains(Text, $"| answer to HELLO | {times.HelloAnswer.TotalMilliseconds} ms | {times.HelloTries} |");
+        StringAssert.Contains(Text, $"| answer to BEGIN, COMMIT, CONFIRM, REVERT, ABORT | {times.FlashAnswer.TotalMilliseconds} ms | {times.Tries} |");
+        StringAssert.Contains(Text, $"| answer to any other request | {times.Answer.TotalMilliseconds} ms | {times.Tries} |");
+        StringAssert.Contains(Text, $"{LinkProtocol.SilenceMs} ms of silence");
+        StringAssert.Contains(Text, $"{LinkProtocol.LiveLapseMs / 1000} s");
+        StringAssert.Contains(Text, $"at most {LinkProtocol.MaxData} bytes of data");
+        StringAssert.Contains(Text, $"first {LinkProtocol.MaxLiveInputs} inputs");
+        StringAssert.Contains(Text, $"first {LinkProtocol.MaxLiveOutputs} outputs");
+        StringAssert.Contains(Text, $"{LinkProtocol.MaxWire} bytes on the wire");
+    }
+
+    [TestMethod]
+    public void TheCheckValueOfTheDocumentIsThatOfTheHost()
+    {
+        Match match = Regex.Match(Text, @"684 bytes of the\s+factory model: first 256 bytes `0x(?<a>[0-9A-F]{8})`, all `0x(?<b>[0-9A-F]{8})`");
+        Assert.IsTrue(match.Success);
+        byte[] file = FactoryModel.GetBytes();
+        Assert.HasCount(684, file);
+        Assert.AreEqual(match.Groups["a"].Value, $"{BoardLink.PrefixCheck(file, 256):X8}");
+        Assert.AreEqual(match.Groups["b"].Value, $"{BoardLink.PrefixCheck(file, 684):X8}");
+    }
+
+    [TestMethod]
+    public void TheInfoReplyHasEveryFieldWhereTheDocumentSays()
+    {
+        ServerBench bench = new();
+        bench.Hello();
+        byte[] reply = bench.Ask(LinkRequest.Info, 101);
+        Assert.HasCount(InfoReply.Length, reply);
+        BoardReport report = BoardReport.Read(reply);
+        (int At, long Value)[] fields =
+        [
+            (8, report.Sequence), (12, report.Digest), (16, report.ModelLength), (24, report.Limits.MaxBytes), (40, report.Limits.AdcChannels),
+            (44, report.PeriodMs), (48, report.SampleMicros), (52, report.ForwardMicros), (56, report.RulesMicros), (60, report.LinkMicros),
+            (64, report.UptimeMs), (68, report.InferenceCount), (72, report.LatePeriods), (80, report.FaultFlags), (84, report.Link.Frames),
+        ];
+        foreach ((int at, long value) in fields)
+        {
+            Assert.AreEqual(value, BitConverter.ToUInt32(reply, at), $"offset {at}");
+            StringAssert.Contains(Text, $"| {at} | u32 |");
+        }
+
+        Assert.AreEqual(7u, report.Sequence);
+        Assert.AreEqual("bench", report.Name);
+        Assert.AreEqual(new Version(1, 2, 3), report.FirmwareVersion);
+        Assert.AreEqual(1, report.Slot);
+        Assert.AreEqual(ModelState.Confirmed, report.State);
+        Assert.AreEqual(0x0000_0003_0E6C_6010, report.Limits.OutputPins);
+        Assert.AreEqual(16, report.Limits.MaxLayers);
+        Assert.AreEqual(512, report.Limits.MaxWidth);
+        Assert.IsNull(report.FaultResets);
+        Assert.AreEqual(2, report.LastFault);
+        Assert.AreEqual(2, report.InputCount);
+        Assert.AreEqual(1, report.OutputCount);
+        Assert.AreEqual(2u, report.Link.Frames);
+    }
+}
