@@ -6,7 +6,8 @@ namespace NeuralEdge.DeviceTests
     /// <summary>A few files in memory, with a power switch that is thrown after a number of bytes written.</summary>
     internal sealed class MemoryFiles : IFileStore
     {
-        private readonly string[] _names = new string[4];
+        // Free places are empty names, not null: the interpreter crashes when it compares null with a string.
+        private readonly string[] _names = new string[] { "", "", "", "" };
         private readonly byte[][] _files = new byte[4][];
         private int _bytesLeft = int.MaxValue;
 
@@ -78,7 +79,7 @@ namespace NeuralEdge.DeviceTests
             int file = Find(name);
             if (file >= 0)
             {
-                _names[file] = null;
+                _names[file] = "";
             }
         }
 
@@ -91,7 +92,7 @@ namespace NeuralEdge.DeviceTests
             int file = Find(name);
             if (file < 0)
             {
-                file = Find(null);
+                file = Find("");
                 _names[file] = name;
             }
 

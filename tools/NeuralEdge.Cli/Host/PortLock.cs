@@ -34,9 +34,9 @@ internal sealed class PortLock : IDisposable
         {
             target = new FileInfo(port).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? port;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
         {
-            // No link, or one that leads nowhere: opening the port will say so.
+            // No path, no link, or one that leads nowhere: opening the port will say so.
         }
 
         if (OperatingSystem.IsWindows())
