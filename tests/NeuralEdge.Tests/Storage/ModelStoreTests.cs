@@ -9,6 +9,12 @@ public sealed class ModelStoreTests
     private static readonly byte[] First = StoreBoard.MakeModel(300, 1);
     private static readonly byte[] Second = StoreBoard.MakeModel(400, 2);
 
+    // "NESL", sequence 1, length 24, digest, CRC-32, the model.
+    private const string SlotBytes = "4E45534C0100000018000000A4FFDD3BDCC691AA000102030405060708090A0B0C0D0E0F10111213A4FFDD3B";
+
+    // "NEJL", generation 1, highest sequence 1, slot 0 {1, 24, digest}, slot 1 empty, CRC-32.
+    private const string JournalBytes = "4E454A4C01000000010000000100000018000000A4FFDD3B000000000000000000000000977C3679";
+
     [TestMethod]
     public void AnEmptyFlashMeansTheFactoryModelAndNothingToRevertTo()
     {
@@ -122,7 +128,7 @@ public sealed class ModelStoreTests
     }
 
     [TestMethod]
-    public void OneFailureOfTheJournalIsHealedBySecondAttempt()
+    public void OneFailureOfTheJournalIsHealedByASecondAttempt()
     {
         FaultyFlash flash = new(FlashModel.TornPrefix, 0);
         StoreBoard board = new(new JournalFails(flash, 1));
@@ -161,6 +167,21 @@ public sealed class ModelStoreTests
                     break;
             }
         }
+    }
+
+    [TestMethod]
+    public void TheFilesKeepTheirLayoutSoThatNewFirmwareFindsTheOldModel()
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        StoreBoard board = new(flash);
+        board.Start();
+        byte[] model = [.. Enumerable.Range(0, 24).Select(i => (byte)i)];
+        BitConverter.TryWriteBytes(model.AsSpan(20), Numerics.Checksum.Crc32(model, 0, 20));
+        board.UploadAndConfirm(model);
+        Assert.AreEqual(SlotBytes, Convert.ToHexString(flash.Files["m0.nem"]));
+        Assert.AreEqual(JournalBytes, Convert.ToHexString(flash.Files["j0.log"]));
+        Assert.AreEqual(JournalBytes, Convert.ToHexString(flash.Files["j1.log"]));
+        Assert.HasCount(3, flash.Files);
     }
 
     [TestMethod]
