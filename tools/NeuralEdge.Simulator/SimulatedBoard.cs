@@ -14,7 +14,7 @@ namespace NeuralEdge.Simulator;
 /// </summary>
 public sealed class SimulatedBoard : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly object _gate = new();
     private readonly SimulatedBoardOptions _options;
@@ -69,6 +69,12 @@ public sealed class SimulatedBoard : IDisposable
 
     /// <summary>The firmware is about to make a change to a flash file durable; <see cref="PowerCut"/> here undoes it.</summary>
     public event Action<string>? FlashChanging;
+
+    /// <summary>The firmware reads, or looks for, a flash file.</summary>
+    internal event Action<string>? FlashReading;
+
+    /// <summary>The firmware has opened its serial port.</summary>
+    internal event Action? SerialOpened;
 
     /// <summary>The firmware, or the CLR of the board, has printed a line for a debugger.</summary>
     public event Action<string>? Printed;
@@ -189,6 +195,10 @@ public sealed class SimulatedBoard : IDisposable
 
         PinChanged?.Invoke(change);
     }
+
+    internal void OnFlashReading(string file) => FlashReading?.Invoke(file);
+
+    internal void OnSerialOpened() => SerialOpened?.Invoke();
 
     internal void OnFlashChanging(string file) => FlashChanging?.Invoke(file);
 

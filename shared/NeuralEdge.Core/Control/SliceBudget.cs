@@ -6,7 +6,7 @@ namespace NeuralEdge.Control
     /// </summary>
     public sealed class SliceBudget
     {
-        private const int ForgetShift = 4;
+        private const int ForgetShift = 7;
 
         private long _estimate;
 
@@ -24,7 +24,7 @@ namespace NeuralEdge.Control
             return remaining > _estimate;
         }
 
-        /// <summary>Learns from a slice that did something: up at once, down by a sixteenth of the difference.</summary>
+        /// <summary>Learns from a slice that did something: up at once, down by a part of the difference, over some periods.</summary>
         /// <param name="cost">How long it took in microseconds.</param>
         public void Learn(long cost)
         {

@@ -9,6 +9,8 @@ namespace NeuralEdge.Control
     /// </summary>
     public sealed class Supervisor
     {
+        private const int LookMs = 100;
+
         private readonly SafeOutputs _outputs;
         private readonly IBoardReset _reset;
         private readonly IBoardClock _clock;
@@ -75,13 +77,14 @@ namespace NeuralEdge.Control
             return false;
         }
 
-        /// <summary>The supervising thread: looks several times per allowed silence, until it has asked for the reset.</summary>
+        /// <summary>The supervising thread: looks ten times a second, until it has asked for the reset.</summary>
         public void Run()
         {
             while (Check())
             {
-                int pause = Interlocked.CompareExchange(ref _allowedMs, 0, 0) / 4;
-                _clock.Sleep(pause < 10 ? 10 : pause);
+                // Not a share of the allowed silence: while the board starts that is long, and a long sleep begun then
+                // would still be on when the loop is at work.
+                _clock.Sleep(LookMs);
             }
         }
     }

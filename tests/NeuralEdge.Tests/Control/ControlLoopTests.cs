@@ -175,7 +175,7 @@ public sealed class ControlLoopTests
         bench.Supervisor.Run();
         Assert.AreEqual(1, bench.Reset.Count);
         Assert.IsTrue(bench.IsSafe());
-        Assert.IsLessThanOrEqualTo(2_500_000, bench.Clock.Microseconds - begin);
+        Assert.IsLessThanOrEqualTo(2_200_000, bench.Clock.Microseconds - begin);
         Assert.IsGreaterThanOrEqualTo(2_000_000, bench.Clock.Microseconds - begin);
 
         // Should the loop wake up before the reset takes hold, it can switch nothing on.

@@ -142,7 +142,7 @@ internal sealed class Bench
 
     public BoardSettings Settings { get; }
 
-    /// <summary>y = x for each of a number of channels, 0 1 2 ..., in counts; outputs y0 y1 ... wired as asked.</summary>
+    /// <summary>y = x for each input, in counts, from channels 0 to 7 round and round; outputs y0 y1 ... wired as asked.</summary>
     public static ModelFile Identity(int inputs, int periodMs, params BoardOutput[] outputs) =>
         Identity(inputs, periodMs, Activation.Linear, outputs);
 
@@ -153,7 +153,7 @@ internal sealed class Bench
             new FloatNetwork(new FloatLayer(weights, new double[inputs], activation)),
             [.. Enumerable.Range(0, inputs).Select(i => new InputSpec($"x{i}", "", 0, 4095))],
             [.. Enumerable.Range(0, inputs).Select(i => new OutputSpec($"y{i}"))]);
-        BoardSpec board = new(periodMs, [.. Enumerable.Range(0, inputs).Select(i => new BoardInput($"x{i}", i, 1))], outputs);
+        BoardSpec board = new(periodMs, [.. Enumerable.Range(0, inputs).Select(i => new BoardInput($"x{i}", i % 8, 1))], outputs);
         return Converter.Convert(model, ModelTask.Regression, board, Profile.Exact).File;
     }
 

@@ -202,6 +202,10 @@ internal sealed class ChipLife : Esp32Peripherals
 
     internal void PinChanged(int pin, bool? level) => _board.OnPinChanged(new PinEvent(BoardTime, Start, pin, level));
 
+    internal void FlashReading(string file) => _board.OnFlashReading(file);
+
+    internal void SerialOpened() => _board.OnSerialOpened();
+
     internal void FlashChanging(string file) => _board.OnFlashChanging(file);
 
     /// <summary>Ends this life: every use of the chip throws from now on, and the pins float.</summary>

@@ -24,6 +24,7 @@ internal sealed class FlashFolder
     internal bool Exists(string path)
     {
         _chip.ThrowIfStopped();
+        _chip.FlashReading(path);
         return File.Exists(Map(path));
     }
 

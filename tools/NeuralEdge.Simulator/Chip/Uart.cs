@@ -100,6 +100,8 @@ internal sealed class Uart
             MicrosecondsPerByte = 10e6 / baudRate;
             IsOpen = true;
         }
+
+        _chip.SerialOpened();
     }
 
     internal void Close()

@@ -1,0 +1,161 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Control;
+using NeuralEdge.Link;
+using NeuralEdge.Modeling.Boards;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Models;
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Tests.Control;
+
+/// <summary>The loop and the link together, in a time that only the hardware's costs move.</summary>
+[TestClass]
+public sealed class BoardTests
+{
+    private const int PeriodMicroseconds = 50_000;
+    private const int ByteMicroseconds = 87;
+    private const int FlashMicroseconds = 12_000;
+    private const int ConversionMicroseconds = 60;
+
+    private static readonly BoardOutput Pump = new("y0", 18, ArgMax: false, On: 3000, Off: 2500);
+
+    [TestMethod]
+    public void TheInferencePeriodHoldsDuringAnUpload()
+    {
+        // 115200 baud, 12 ms for each flash change, 60 us for a conversion, a period of 50 ms.
+        Bench bench = new(flashMicroseconds: FlashMicroseconds);
+        List<long> samples = [];
+        bench.Inputs.Count = channel =>
+        {
+            bench.Clock.Microseconds += ConversionMicroseconds;
+
+            // The first conversion of each period: those after it follow at once.
+            if (samples.Count == 0 || bench.Clock.Microseconds - samples[^1] > PeriodMicroseconds / 2)
+            {
+                samples.Add(bench.Clock.Microseconds);
+            }
+
+            return 4000;
+        };
+        ModelFile model = Bench.Identity(40, 50, Pump);
+        bench.Settings.PeriodMs = 50;
+        ScriptedHost host = new(bench.Clock, ByteMicroseconds);
+        host.EnqueueUpload(model.Bytes);
+        Board board = Start(bench, host);
+
+        long begin = bench.Clock.Microseconds;
+        while (!host.IsDone)
+        {
+            board.RunOnce();
+        }
+
+        long duration = bench.Clock.Microseconds - begin;
+        Assert.IsTrue(host.Replies.All(status => status == LinkStatus.Ok), string.Join(' ', host.Replies));
+        Assert.IsGreaterThan(7000, model.Bytes.Length);
+        Assert.AreEqual(0u, board.Loop.MissedPeriods);
+
+        // The first samples are those of the model before; lateness is measured against each model's own grid.
+        long late = samples.Zip(samples.Skip(1), (a, b) => b - a - PeriodMicroseconds).Max();
+        Console.WriteLine($"{model.Bytes.Length} bytes in {duration / 1000} ms, {samples.Count} inferences, latest {late} us after its time");
+        Assert.IsLessThanOrEqualTo(FlashMicroseconds / 2, late, "no flash change is begun shortly before an inference is due");
+        Assert.IsTrue(bench.Pins.Levels[18], "and the new model is at work");
+    }
+
+    [TestMethod]
+    public void WithoutAnyModelTheOutputsStaySafeAndTheBoardCanBeGivenOne()
+    {
+        Bench bench = new(_ => 4000);
+        ScriptedHost host = new(bench.Clock, ByteMicroseconds);
+        Board board = Start(bench, host, factoryModel: []);
+        for (int i = 0; i < 20; i++)
+        {
+            board.RunOnce();
+            Assert.IsTrue(bench.Supervisor.Check());
+        }
+
+        Assert.IsTrue(bench.IsSafe());
+        Assert.AreEqual(FaultCode.Model, board.Loop.Fault);
+        host.EnqueueUpload(Bench.Identity(1, 100, Pump).Bytes);
+        RunUntilDone(board, host);
+        board.RunOnce();
+        Assert.IsTrue(host.Replies.All(status => status == LinkStatus.Ok), string.Join(' ', host.Replies));
+        Assert.IsTrue(bench.Pins.Levels[18]);
+    }
+
+    [TestMethod]
+    public void AModelThatFailsItsGoldenVectorsNeverTouchesAPin()
+    {
+        // The golden vectors of one model with the network of another: all checksums right, every promise wrong.
+        Bench bench = new(_ => 4000);
+        ScriptedHost host = new(bench.Clock, ByteMicroseconds);
+        byte[] liar = (byte[])Bench.Identity(1, 100, Pump).Bytes.Clone();
+        Model honest = bench.Load(ModelFile.Parse(liar, "the honest model"));
+        int vector = FindGoldenOutput(liar, honest);
+        LittleEndian.WriteInt32(liar, vector, LittleEndian.ReadInt32(liar, vector) + 1);
+        int end = liar.Length - ModelFormat.TrailerLength;
+        LittleEndian.WriteUInt32(liar, end, Numerics.Checksum.Crc32(liar, 0, end));
+
+        Board board = Start(bench, host);
+        host.EnqueueUpload(liar);
+        RunUntilDone(board, host);
+        for (int i = 0; i < 5; i++)
+        {
+            board.RunOnce();
+        }
+
+        Assert.AreEqual(LinkStatus.ModelRefused, host.Replies[^2]);
+        Assert.AreEqual(LinkStatus.NothingToConfirm, host.Replies[^1]);
+        Assert.IsTrue(bench.IsSafe());
+        Assert.IsFalse(bench.Pins.Log.Contains((18, true)));
+        Assert.AreEqual(FactoryDigest(bench), board.Loop.Model.Digest, "the model before runs on");
+    }
+
+    [TestMethod]
+    public void AQuestionMovesNoPinAndDoesNotShowInTheLiveValues()
+    {
+        Bench bench = new(_ => 1000);
+        ScriptedHost host = new(bench.Clock, ByteMicroseconds);
+        Board board = Start(bench, host, Bench.Identity(1, 100, Pump).Bytes);
+        board.RunOnce();
+        IBoardService service = board;
+        int output = service.GetOutput(0);
+        Assert.AreEqual(LinkStatus.Ok, service.SetQuestion(0, 4000));
+        Assert.AreEqual(LinkStatus.Ok, service.Ask());
+        Assert.AreEqual(output * 4, service.GetAnswer(0));
+        Assert.AreEqual(1000, service.GetInput(0));
+        Assert.AreEqual(output, service.GetOutput(0));
+        Assert.AreEqual(0, service.GetPin(0));
+        Assert.AreEqual(LinkStatus.InputRange, service.SetQuestion(0, 4096));
+        Assert.IsTrue(bench.IsSafe());
+    }
+
+    private static Board Start(Bench bench, IByteLink link, byte[]? factoryModel = null)
+    {
+        bench.Parts.Link = link;
+        bench.Outputs.DriveSafe();
+        Board board = new(bench.Parts, bench.Settings, factoryModel ?? FactoryModel.GetBytes());
+        board.Start();
+        return board;
+    }
+
+    private static void RunUntilDone(Board board, ScriptedHost host)
+    {
+        for (int i = 0; !host.IsDone; i++)
+        {
+            Assert.IsLessThan(10_000, i, "the host waits for ever");
+            board.RunOnce();
+        }
+    }
+
+    private static int FindGoldenOutput(byte[] file, Model model)
+    {
+        byte[] pair = new byte[8];
+        LittleEndian.WriteInt32(pair, 0, model.Golden.GetInput(1, 0));
+        LittleEndian.WriteInt32(pair, 4, model.Golden.GetOutput(1, 0));
+        int at = file.AsSpan().IndexOf(pair);
+        Assert.IsGreaterThan(0, at);
+        return at + 4;
+    }
+
+    private static uint FactoryDigest(Bench bench) => bench.Load(ModelFile.Parse(FactoryModel.GetBytes(), "the factory model")).Digest;
+}

@@ -1,0 +1,106 @@
+extern alias firmware;
+extern alias microsoft;
+
+using firmware::NeuralEdge.Firmware;
+using microsoft::System.Device.Gpio;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Simulator.Endpoints;
+
+namespace NeuralEdge.Tests.Firmware;
+
+/// <summary>The firmware's adapters on Microsoft's libraries: they lean on no peculiarity of the simulator.</summary>
+[TestClass]
+public sealed class AdapterTests
+{
+    [TestMethod]
+    public void PinsAreOpenedAsOutputsOnceAndThenOnlyWritten()
+    {
+        RecordingDriver driver = new();
+        using GpioController controller = new(driver);
+        GpioPins pins = new(controller);
+        pins.Write(18, false);
+        pins.Write(18, true);
+        pins.Write(4, true);
+        pins.Write(18, false);
+        CollectionAssert.AreEqual(
+            new[] { "open 18", "Output 18", "Low 18", "High 18", "open 4", "Output 4", "High 4", "Low 18" },
+            driver.Log.ToArray());
+    }
+
+    [TestMethod]
+    public void TheSerialLinkCarriesBytesOverMicrosoftsPort()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Inconclusive("Windows has no pseudo-terminal.");
+        }
+
+        string link = Path.Combine(Path.GetTempPath(), $"neuraledge-{Guid.NewGuid():N}");
+        List<byte> received = [];
+        using PtyEndpoint line = new(link);
+        line.Start((buffer, count) =>
+        {
+            lock (received)
+            {
+                received.AddRange(buffer.AsSpan(0, count));
+            }
+        });
+        SerialLink serial = SerialLink.Open(link, 115200, 2048);
+        Assert.AreEqual(0, serial.Available);
+        byte[] all = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
+        line.Send(all);
+        WaitUntil(() => serial.Available == 256);
+        byte[] read = new byte[258];
+        Assert.AreEqual(100, serial.Read(read, 1, 100));
+        Assert.AreEqual(156, serial.Read(read, 101, 156));
+        CollectionAssert.AreEqual(all, read[1..257]);
+        serial.Write(all, 10, 200);
+        WaitUntil(() =>
+        {
+            lock (received)
+            {
+                return received.Count == 200;
+            }
+        });
+        CollectionAssert.AreEqual(all[10..210], received);
+    }
+
+    [TestMethod]
+    public void FlashFilesDoWhatTheStoreAsksOnARealFileSystem()
+    {
+        string folder = Directory.CreateTempSubdirectory("neuraledge").FullName;
+        try
+        {
+            FlashFiles files = new FlashFiles(folder + Path.DirectorySeparatorChar);
+            byte[] data = [1, 2, 3, 4, 5, 6];
+            byte[] buffer = new byte[8];
+            Assert.AreEqual(-1, files.GetLength("a"));
+            Assert.AreEqual(0, files.Read("a", 0, buffer, 0, 8));
+            files.Delete("a");
+            files.Append("a", data, 1, 2);
+            files.Append("a", data, 4, 2);
+            Assert.AreEqual(4, files.GetLength("a"));
+            Assert.AreEqual(3, files.Read("a", 1, buffer, 2, 6));
+            CollectionAssert.AreEqual(new byte[] { 0, 0, 3, 5, 6, 0, 0, 0 }, buffer);
+            Assert.AreEqual(0, files.Read("a", 4, buffer, 0, 1));
+            files.Write("a", data, 5, 1);
+            Assert.AreEqual(1, files.GetLength("a"));
+            files.Delete("a");
+            Assert.AreEqual(-1, files.GetLength("a"));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void WaitUntil(Func<bool> condition)
+    {
+        long deadline = Environment.TickCount64 + 10_000;
+        while (!condition())
+        {
+            Assert.IsLessThan(deadline, Environment.TickCount64, "this never happens");
+            Thread.Sleep(1);
+        }
+    }
+}
