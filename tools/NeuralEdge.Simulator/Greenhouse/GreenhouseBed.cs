@@ -9,7 +9,7 @@ namespace NeuralEdge.Simulator.Greenhouse;
 /// <para>Light: <see cref="Sun"/>, times what the cover lets through (0.7) and the shade (0.4 when closed). Daylight has
 /// about 110 lumen per watt (Littlefair, Lighting Research and Technology 17, 1985).</para>
 /// <para>Air: one heat store, C dT/dt = 0.5 G - U (T - outside), per square metre of ground; C = 30 kJ/K counts air, pots
-/// and the top of the soil, U = 12 W/K a single cover with some ventilation.</para>
+/// and the top of the soil, U = 20 W/K a single cover with open vents.</para>
 /// <para>Water: a bucket of 0.2 m depth. The plants take what Priestley and Taylor (Monthly Weather Review 100, 1972)
 /// give for the light, 1.26 s/(s + psychrometric constant) G / latent heat, and less below half of the available water,
 /// in a straight line to none at the wilting point (FAO paper 56, equation 84). Above field capacity a day drains it.</para>
@@ -30,7 +30,7 @@ public sealed class GreenhouseBed
     private const double ShadeTransmission = 0.4;
     private const double LumenPerWatt = 110;
     private const double HeatCapacity = 30_000;
-    private const double HeatLoss = 12;
+    private const double HeatLoss = 20;
     private const double AbsorbedShare = 0.5;
     private const double LatentHeat = 2.45e6;
     private const double PumpMetresPerSecond = 0.002 / 60;

@@ -40,14 +40,14 @@ public static class GreenhouseLog
                 water ? 1 : 0,
                 shade ? 1 : 0);
 
-            // Somebody comes by about every third row, and when it is dry waters for a while; at other times nobody
-            // looks for long, so that the log also shows a bed that is too dry or too wet.
+            // Somebody comes by when there is time, and when it is dry waters for a while, not always enough: the log
+            // also shows a bed that has been too dry for long, and one that is too wet.
             if (random.NextDouble() < 0.3)
             {
                 bed.ShadeClosed = shade;
             }
 
-            if (water && random.NextDouble() < 0.15)
+            if (water && random.NextDouble() < 0.025)
             {
                 bed.Pump = true;
                 bed.Advance(60 * (2 + (random.NextDouble() * 10)));
