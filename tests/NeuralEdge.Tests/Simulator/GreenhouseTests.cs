@@ -114,7 +114,7 @@ public sealed class GreenhouseTests
         Assert.IsTrue(rows.All(row => row.Soil is > 500 and < 4095 && row.Light is >= 0 and < 4095 && row.Temperature is > 300 and < 4000));
 
         // The soil alone does not decide: the same probe reading is watered in some weather and not in other.
-        Assert.IsGreaterThan(20, rows.GroupBy(row => row.Soil / 20).Count(group => group.Any(r => r.Water == 1) && group.Any(r => r.Water == 0)));
+        Assert.IsGreaterThan(10, rows.GroupBy(row => row.Soil / 20).Count(group => group.Any(r => r.Water == 1) && group.Any(r => r.Water == 0)));
     }
 
     [TestMethod]
