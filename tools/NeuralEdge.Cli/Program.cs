@@ -1,10 +1,62 @@
+using System.CommandLine;
+using NeuralEdge.Cli.Host;
+using NeuralEdge.Cli.Verbs;
+using NeuralEdge.Modeling;
+using NeuralEdge.Simulator;
+
 namespace NeuralEdge.Cli;
 
+/// <summary>The tool: parses the command line, runs one verb, and turns every failure into a sentence and an exit code.</summary>
 internal static class Program
 {
-    private static int Main()
+    private static async Task<int> Main(string[] args)
     {
-        Console.Error.WriteLine("No verb is implemented yet.");
-        return 1;
+        RootCommand root = new("Small neural networks from a table of sensor readings to the pins of a board.")
+        {
+            DemoVerb.Create(),
+            TrainVerb.Create(),
+            ImportVerb.Create(),
+            InspectVerb.Create(),
+            RunVerb.Create(),
+            SimulateVerb.Create(),
+            UploadVerb.Create(),
+            InfoVerb.Create(),
+            DecisionVerbs.Confirm(),
+            DecisionVerbs.Revert(),
+            DecisionVerbs.Reset(),
+            MonitorVerb.Create(),
+            RecordVerb.Create(),
+            AskVerb.Create(),
+            GenerateVerb.Create(),
+        };
+        ParseResult parsed = root.Parse(args);
+        InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false };
+        try
+        {
+            return await parsed.InvokeAsync(configuration);
+        }
+        catch (InputRefusedException e)
+        {
+            return Fail(ExitCode.InputRefused, e.Message);
+        }
+        catch (Exception e) when (e is BoardLinkException or SimulatorException)
+        {
+            return Fail(ExitCode.BoardFailed, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(ExitCode.BoardFailed, "Stopped before it was finished.");
+        }
+        catch (Exception e)
+        {
+            // A person can do nothing with a stack trace; the type and the message are what a report needs.
+            return Fail(ExitCode.BoardFailed, $"neuraledge failed in a way nobody foresaw ({e.GetType().Name}: {e.Message}); please report it with the command you typed.");
+        }
+    }
+
+    private static int Fail(int code, string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        return code;
     }
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace NeuralEdge.Modeling.Data;
 
 /// <summary>What a cell of a table says: a number, nothing, or something else.</summary>
-internal static class NumberText
+public static class NumberText
 {
     /// <summary>Numbers beyond this size are typing errors or broken sensors, and would swamp everything else.</summary>
     public const double Largest = 1e15;

@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using NeuralEdge.Cli.Host;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Reports;
+using NeuralEdge.Cli.Verbs;
+using NeuralEdge.Modeling.Boards;
+using NeuralEdge.Modeling.Conversion;
+using NeuralEdge.Modeling.Data;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.FloatModels;
+using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Modeling.Training;
+using NeuralEdge.Simulator;
+using NeuralEdge.Simulator.Greenhouse;
+
+namespace NeuralEdge.Cli.Demo;
+
+/// <summary>
+/// A greenhouse bed from its log to moving pins: train, quantise, upload to a simulated board that runs the firmware's
+/// own sources, test, confirm, act. Every expectation is checked, and a broken one ends the demo as a failure.
+/// </summary>
+internal sealed class GreenhouseDemo
+{
+    private const double SecondsPerDay = 8;
+    private const int LogRows = 2000;
+    private const double WorkedExample = 1.2382242526;
+    private static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(1.5 * SecondsPerDay);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly BoardSpec Wiring = new(
+        50,
+        [new BoardInput("soil", 0), new BoardInput("light", 3), new BoardInput("temperature", 4)],
+        [
+            new BoardOutput("water", 18, ArgMax: false, On: 0.6, Off: 0.4, MinOnMs: 100, MinOffMs: 100),
+            new BoardOutput("shade", 19, ArgMax: false, On: 0.6, Off: 0.4, MinOnMs: 100, MinOffMs: 100),
+        ]);
+
+    private readonly Story _story = new();
+
+    internal void Run(CancellationToken cancellation)
+    {
+        Conversion conversion = TrainAndQuantise(cancellation);
+
+        _story.Heading("A simulated board starts; it runs the firmware's own sources");
+        GreenhouseBed bed = new(seed: 3);
+        DryOut(bed);
+        using SimulatedBoard board = new(new SimulatedBoardOptions { Sensors = new GreenhouseSensors(bed, SecondsPerDay), AdcNoise = 4 });
+        board.Start();
+        Story.Line($"It listens on {board.Address}, its serial line runs at 115200 baud, and it has only the factory model.");
+
+        using BoardLink link = BoardLink.Connect(board.Address, cancellation: cancellation);
+        AskWorkedExample(link, cancellation);
+        Upload(link, conversion, cancellation);
+        Watch(link, conversion, cancellation);
+
+        _story.Heading("Taking it back");
+        Story.Line($"Reverted; now runs: {BoardText.Model(link.Revert(cancellation))}.");
+        Console.Out.WriteLine();
+        Console.Out.WriteLine("All of it worked. Next: the README's five minutes with a simulated board of your own, or thirty with an ESP32.");
+    }
+
+    private Conversion TrainAndQuantise(CancellationToken cancellation)
+    {
+        _story.Heading("Learning from the log of a greenhouse bed");
+        DataSet data = DataSet.From(Table.Parse(LogText(), "the log"), ["water", "shade"]);
+        (DataSet training, DataSet heldOut) = data.Split(seed: 1);
+        Story.Line($"{LogRows} rows: counts of a soil probe, a photoresistor and a thermistor, and what the grower did.");
+        TrainedModel trained;
+        using (TrainingDisplay display = new(quiet: false))
+        {
+            trained = new Trainer(new TrainingOptions { Hidden = [12, 8], MaximumEpochs = 300 }).Train(training, display.Report, cancellation);
+        }
+
+        _story.Heading("Turning real numbers into integers");
+        FloatModel model = trained.ToFloatModel().WithRanges(TrainedRanges.Widen(training), replace: true);
+        Conversion conversion = Converter.Convert(model, ModelTask.Regression, Wiring, Profile.Exact, "name: greenhouse demo");
+        TrainingReport report = TrainingReport.Of(conversion, training, heldOut, []);
+        for (int t = 0; t < data.TargetNames.Length; t++)
+        {
+            Story.Line($"{data.TargetNames[t]}: RMSE on {heldOut.Count} unseen rows {Show.Measure(report.Float.RootMeanSquare[t])} in real numbers, {Show.Measure(report.Fixed.RootMeanSquare[t])} in integers.");
+        }
+
+        Story.Line($"The model file has {conversion.File.Bytes.Length} bytes with {Show.Count(conversion.File.Model.Golden.Count, "golden vector")}.");
+        return conversion;
+    }
+
+    private void AskWorkedExample(BoardLink link, CancellationToken cancellation)
+    {
+        _story.Heading("The worked example, answered by the board");
+        ModelFile factory = CommonOptions.ReadModel(link, cancellation);
+        double answer = factory.ToValues(link.Ask(factory.ToRaw([2, 3]), cancellation))[0];
+        double error = answer - WorkedExample;
+        Story.Line($"a = 2, b = 3: 2 tanh(a + b) - tanh(b - a) = {Show.Value(answer)}; exact {Show.Value(WorkedExample)}, error {Show.Measure(error)}.");
+        Expect(Math.Abs(error) <= 2e-5, "the board's answer to the worked example is wrong.");
+    }
+
+    private void Upload(BoardLink link, Conversion conversion, CancellationToken cancellation)
+    {
+        _story.Heading("Uploading the new model; the board tests it itself");
+        UploadResult result;
+        using (UploadDisplay display = new(quiet: false))
+        {
+            result = link.Upload(conversion.File.Bytes, confirm: true, display, cancellation);
+        }
+
+        Expect(result.State == Link.ModelState.Confirmed, "the board did not confirm the model.");
+        Story.Line($"All {conversion.File.Model.Golden.Count} golden vectors came out bit for bit; confirmed, upload {result.Sequence}.");
+    }
+
+    private void Watch(BoardLink link, Conversion conversion, CancellationToken cancellation)
+    {
+        _story.Heading("Days go by in seconds; pins follow what was learned");
+        ModelFile model = conversion.File;
+        PinWatch[] pins = [new("water, GPIO18", 0), new("shade, GPIO19", 1)];
+        int rows = 0;
+        long begin = Stopwatch.GetTimestamp();
+        link.Subscribe(1, cancellation);
+        while (Stopwatch.GetElapsedTime(begin) < AtLeast || !Array.TrueForAll(pins, pin => pin.HasSwitchedBothWays))
+        {
+            Expect(Stopwatch.GetElapsedTime(begin) < Patience, "a pin did not switch on and off again in time.");
+            LiveValues? live = link.ReadLive(TimeSpan.FromSeconds(5), cancellation);
+            Expect(live is not null, "the board sends no live values.");
+            Expect(model.Run(live!.Inputs).SequenceEqual(live.Outputs), "board and desktop differ.");
+            rows++;
+            foreach (PinWatch pin in pins)
+            {
+                if (pin.Sees(live.Pins[pin.Output] == true))
+                {
+                    Story.Line($"{pin.Name} {(pin.IsOn ? "on " : "off")}  soil {Count(model, live, 0)}  light {Count(model, live, 1)}  temperature {Count(model, live, 2)}");
+                }
+            }
+        }
+
+        link.Subscribe(0, cancellation);
+        Story.Line($"{rows} of {rows} inferences seen are the same on the board and on the desktop, bit for bit.");
+    }
+
+    private static string Count(ModelFile model, LiveValues live, int input) =>
+        model.Labels.Inputs[input].ToValue(live.Inputs[input]).ToString("F0", CultureInfo.InvariantCulture).PadLeft(4);
+
+    // A bed nobody has watered for some days, early in the morning, so that the first day already has something to decide.
+    private static void DryOut(GreenhouseBed bed)
+    {
+        const double Hour = 3600;
+        for (int hours = 0; hours < 24 * 30 && !Agronomist.Water(bed); hours++)
+        {
+            bed.Advance(Hour);
+        }
+
+        bed.Advance(24 * Hour * (1.2 - (bed.Days % 1)));
+    }
+
+    private static string LogText()
+    {
+        StringBuilder text = new("soil,light,temperature,water,shade\n");
+        foreach (GreenhouseRow row in GreenhouseLog.Generate(seed: 1, LogRows))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{row.Soil},{row.Light},{row.Temperature},{row.Water},{row.Shade}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Expect(bool condition, string sentence)
+    {
+        if (!condition)
+        {
+            throw new DemoFailedException(sentence);
+        }
+    }
+
+    /// <summary>What one output's pin has done so far.</summary>
+    private sealed class PinWatch(string name, int output)
+    {
+        private bool _seen;
+        private bool _wentOn;
+        private bool _wentOff;
+
+        internal string Name { get; } = name;
+
+        internal int Output { get; } = output;
+
+        internal bool IsOn { get; private set; }
+
+        internal bool HasSwitchedBothWays => _wentOn && _wentOff;
+
+        /// <summary>Takes the pin's state; true when it has switched.</summary>
+        internal bool Sees(bool on)
+        {
+            bool switched = _seen ? on != IsOn : on;
+            _wentOff |= switched && !on;
+            _wentOn |= switched && on;
+            _seen = true;
+            IsOn = on;
+            return switched;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using NeuralEdge.Cli.Host;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Control;
+using NeuralEdge.Link;
+using NeuralEdge.Modeling.Files;
+
+namespace NeuralEdge.Cli.Reports;
+
+/// <summary>A board's report for people and for programs.</summary>
+internal static class BoardText
+{
+    /// <summary>Writes a report; the model may be missing when only the state matters.</summary>
+    internal static void Write(BoardReport report, ModelFile? model, bool json)
+    {
+        if (json)
+        {
+            Show.Json(Document(report, model));
+            return;
+        }
+
+        TextTable table = new("", "");
+        table.Add("board", $"{report.Name}, firmware {report.FirmwareVersion}, up {Uptime(report.UptimeMs)}");
+        table.Add("model", Model(report));
+        if (model is not null)
+        {
+            table.Add("inputs", string.Join(", ", model.Labels.Inputs.Select(i => i.Name)));
+            table.Add("outputs", string.Join(", ", model.Labels.Outputs.Select(o => o.Name)));
+        }
+
+        table.Add("period", $"{report.PeriodMs} ms; the last one: sample {report.SampleMicros} us, forward {report.ForwardMicros} us, rules {report.RulesMicros} us, link {report.LinkMicros} us");
+        table.Add("inferences", $"{report.InferenceCount}, {report.LatePeriods} late");
+        table.Add("limits", $"{report.Limits.MaxBytes} bytes, {report.Limits.MaxLayers} layers, {report.Limits.MaxWidth} wide");
+        table.Add("faults", Faults(report));
+        table.Add("link", $"{report.Link.Frames} frames, {Errors(report.Link)} damaged or stray, {report.Link.Repeats} repeated");
+        table.Write(Console.Out, "");
+    }
+
+    /// <summary>The state of the model in one line.</summary>
+    internal static string Model(BoardReport report) => report.State switch
+    {
+        ModelState.Factory => $"the factory model ({Show.Digest(report.Digest)}, {report.ModelLength} bytes)",
+        ModelState.Test => $"in test, slot {SlotName(report)}, upload {report.Sequence} ({Show.Digest(report.Digest)}, {report.ModelLength} bytes); confirm it, or the next start goes back",
+        _ => $"confirmed, slot {SlotName(report)}, upload {report.Sequence} ({Show.Digest(report.Digest)}, {report.ModelLength} bytes)",
+    };
+
+    /// <summary>A report as a JSON document.</summary>
+    internal static object Document(BoardReport report, ModelFile? model) => new
+    {
+        board = report.Name,
+        firmware = report.FirmwareVersion.ToString(),
+        uptimeMs = report.UptimeMs,
+        model = new
+        {
+            state = report.State,
+            slot = report.Slot is null ? null : SlotName(report),
+            sequence = report.Sequence,
+            digest = Show.Digest(report.Digest),
+            bytes = report.ModelLength,
+            inputs = model?.Labels.Inputs.Select(i => i.Name),
+            outputs = model?.Labels.Outputs.Select(o => o.Name),
+        },
+        periodMs = report.PeriodMs,
+        micros = new { sample = report.SampleMicros, forward = report.ForwardMicros, rules = report.RulesMicros, link = report.LinkMicros },
+        inferences = report.InferenceCount,
+        latePeriods = report.LatePeriods,
+        limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth },
+        faults = FaultNames(report),
+        link = new { frames = report.Link.Frames, errors = Errors(report.Link), repeats = report.Link.Repeats, liveDropped = report.Link.LiveDropped },
+    };
+
+    private static string SlotName(BoardReport report) => report.Slot == 0 ? "A" : "B";
+
+    private static string Uptime(uint milliseconds) => TimeSpan.FromSeconds(milliseconds / 1000).ToString("c", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Faults(BoardReport report)
+    {
+        string[] names = FaultNames(report);
+        return names.Length == 0 ? "none since the start" : string.Join(", ", names) + " since the start";
+    }
+
+    private static string[] FaultNames(BoardReport report) =>
+        [.. Enum.GetValues<FaultCode>().Where(code => code != FaultCode.None && (report.FaultFlags & (1u << (int)code)) != 0).Select(code => code.ToString())];
+
+    private static uint Errors(LinkCounters link) =>
+        link.CrcErrors + link.CobsErrors + link.LengthErrors + link.SilenceErrors + link.NoRequests + link.SessionErrors + link.SequenceErrors + link.PortErrors;
+}

@@ -1,0 +1,127 @@
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Verbs;
+using NeuralEdge.Modeling.Boards;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Models;
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Cli.Reports;
+
+/// <summary>A model file for people.</summary>
+internal static class ModelText
+{
+    internal static void Write(TextWriter writer, ModelFile file, string path)
+    {
+        Network network = file.Model.Network;
+        string kind = file.IsClassifier ? "classifier" : "regression";
+        int macs = InspectVerb.Layers(network).Sum(l => l.InputCount * l.NeuronCount);
+        writer.WriteLine($"{path}: {kind}, {file.Bytes.Length} bytes, digest {Show.Digest(file.Model.Digest)}");
+        writer.WriteLine($"{Show.Count(macs, "MAC")}; about {BoardMemory.Of(file.Model)} bytes of the board's RAM; {Show.Count(file.Model.Golden.Count, "golden vector")}");
+        foreach (string line in file.About.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            writer.WriteLine(line);
+        }
+
+        writer.WriteLine();
+        writer.WriteLine("inputs");
+        WriteInputs(writer, file);
+        writer.WriteLine("layers");
+        WriteLayers(writer, network);
+        writer.WriteLine("outputs");
+        WriteOutputs(writer, file);
+        int period = file.Model.Bindings.PeriodMs;
+        writer.WriteLine(period > 0 ? $"period {period} ms" : "period: the board's own");
+        ConversionText.WriteWiring(writer, file);
+    }
+
+    /// <summary>The rule of an output in words, null when no pin follows it.</summary>
+    internal static string? RuleOf(ModelFile file, int output)
+    {
+        OutputBinding binding = file.Model.Bindings.Outputs[output];
+        if (binding.Rule == OutputBinding.RuleNone)
+        {
+            return null;
+        }
+
+        string level = binding.ActiveLow ? ", active low" : "";
+        string times = binding.MinOnMs > 0 || binding.MinOffMs > 0 ? $", at least {binding.MinOnMs} ms on and {binding.MinOffMs} ms off" : "";
+        if (binding.Rule == OutputBinding.RuleArgMax)
+        {
+            return "on while the largest" + times + level;
+        }
+
+        double scale = file.Model.Network.HasProbabilities ? 1.0 / 32768 : file.Labels.Outputs[output].Scale;
+        string on = Show.Measure(binding.On * scale);
+        string off = Show.Measure(binding.Off * scale);
+        string threshold = binding.On > binding.Off ? $"on at {on} or more, off at {off} or less"
+            : binding.On < binding.Off ? $"on at {on} or less, off at {off} or more"
+            : $"on at {on} or more";
+        return threshold + times + level;
+    }
+
+    private static void WriteInputs(TextWriter writer, ModelFile file)
+    {
+        TextTable table = new("name", "range", "raw", "step", "source");
+        for (int i = 0; i < file.Labels.Inputs.Length; i++)
+        {
+            InputLabel input = file.Labels.Inputs[i];
+            InputBinding binding = file.Model.Bindings.Inputs[i];
+            string source = binding.Source == InputBinding.SourceNone
+                ? "not wired"
+                : $"ADC1 channel {binding.Channel}{Gpio(binding.Channel)}, {1 << binding.SamplesLog2} conversions";
+            table.Add(
+                input.Name,
+                $"{Show.Measure(input.Minimum)}..{Show.WithUnit(input.Maximum, input.Unit)}",
+                $"{file.Model.Network.GetInputMinimum(i)}..{file.Model.Network.GetInputMaximum(i)}",
+                Show.Measure(input.Scale),
+                source);
+        }
+
+        table.Write(writer);
+    }
+
+    private static string Gpio(int channel) => channel < 8 ? $" (GPIO{Esp32Pins.GpioOfAdc(channel)})" : "";
+
+    private static void WriteLayers(TextWriter writer, Network network)
+    {
+        TextTable table = new("layer", "neurons", "activation", "weights", "shift", "output");
+        int index = 0;
+        foreach (DenseLayer layer in InspectVerb.Layers(network))
+        {
+            int[] shifts = [.. Enumerable.Range(0, layer.NeuronCount).Select(layer.GetShift)];
+            string format = layer.Activation switch
+            {
+                Activation.Tanh => "Q0.15",
+                Activation.Sigmoid => "Q0.16",
+                Activation.Softmax => $"logits, {layer.LogitFractionBits} fraction bits",
+                _ => "own scale of each neuron",
+            };
+            table.Add(
+                $"{index++}",
+                $"{layer.NeuronCount}",
+                layer.Activation.ToString(),
+                $"{layer.InputCount * layer.NeuronCount}",
+                shifts.Min() == shifts.Max() ? $"{shifts[0]}" : $"{shifts.Min()}..{shifts.Max()}",
+                format);
+        }
+
+        table.Write(writer);
+    }
+
+    private static void WriteOutputs(TextWriter writer, ModelFile file)
+    {
+        TextTable table = new("name", "step", "pin", "rule");
+        for (int i = 0; i < file.Labels.Outputs.Length; i++)
+        {
+            OutputLabel output = file.Labels.Outputs[i];
+            string? rule = RuleOf(file, i);
+            table.Add(
+                output.Unit.Length == 0 ? output.Name : $"{output.Name} [{output.Unit}]",
+                Show.Measure(output.Scale),
+                rule is null ? "none" : $"GPIO{file.Model.Bindings.Outputs[i].Pin}",
+                rule ?? "");
+        }
+
+        table.Write(writer);
+    }
+}

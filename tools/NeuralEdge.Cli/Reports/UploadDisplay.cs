@@ -1,0 +1,75 @@
+using NeuralEdge.Cli.Host;
+using Spectre.Console;
+
+namespace NeuralEdge.Cli.Reports;
+
+/// <summary>
+/// The progress of an upload: a bar that moves in a terminal, a line for each quarter in a pipe, nothing when quiet.
+/// </summary>
+internal sealed class UploadDisplay : IProgress<UploadProgress>, IDisposable
+{
+    private const int BarWidth = 32;
+    private readonly bool _quiet;
+    private readonly bool _live = !Console.IsOutputRedirected;
+    private int _quarter = -1;
+    private UploadPhase? _phase;
+    private bool _open;
+
+    internal UploadDisplay(bool quiet) => _quiet = quiet;
+
+    public void Report(UploadProgress value)
+    {
+        if (_quiet)
+        {
+            return;
+        }
+
+        if (value.Phase == UploadPhase.Sending)
+        {
+            Sending(value);
+        }
+        else if (value.Phase != _phase)
+        {
+            Close();
+            string? line = value.Phase switch
+            {
+                UploadPhase.Testing => "The board checks the model and runs its golden vectors.",
+                UploadPhase.Confirming => "The board confirms it.",
+                _ => null,
+            };
+            if (line is not null)
+            {
+                Console.Out.WriteLine(line);
+            }
+        }
+
+        _phase = value.Phase;
+    }
+
+    public void Dispose() => Close();
+
+    private void Sending(UploadProgress value)
+    {
+        int percent = (int)(100L * value.Sent / value.Total);
+        if (_live)
+        {
+            int filled = percent * BarWidth / 100;
+            AnsiConsole.Markup($"\rsending [green]{new string('#', filled)}[/]{new string('.', BarWidth - filled)} {percent,3}%  {value.Sent} of {value.Total} bytes ");
+            _open = true;
+        }
+        else if (percent / 25 > _quarter)
+        {
+            _quarter = percent / 25;
+            Console.Out.WriteLine($"sending {percent,3}%  {value.Sent} of {value.Total} bytes");
+        }
+    }
+
+    private void Close()
+    {
+        if (_open)
+        {
+            Console.Out.WriteLine();
+            _open = false;
+        }
+    }
+}

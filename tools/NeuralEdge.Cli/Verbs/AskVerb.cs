@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Globalization;
+using NeuralEdge.Cli.Host;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Modeling;
+using NeuralEdge.Modeling.Files;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>One inference on the board with given inputs.</summary>
+internal static class AskVerb
+{
+    internal static Command Create()
+    {
+        Option<string> port = CommonOptions.Port();
+        Option<bool> json = CommonOptions.Json();
+        Argument<string[]> values = new("values") { Arity = ArgumentArity.OneOrMore, HelpName = "V", Description = "One value for each input of the board's model, in its units." };
+        Command command = new("ask", "Have the board run its model once on given inputs; no pin moves.") { port, json, values };
+        command.SetAction((parse, cancellation) =>
+        {
+            (BoardLink link, ModelFile model) = CommonOptions.Connect(parse.GetRequiredValue(port), cancellation);
+            using (link)
+            {
+                int[] raw = ToRaw(model, parse.GetRequiredValue(values));
+                int[] answer = link.Ask(raw, cancellation);
+                Write(model, raw, answer, parse.GetValue(json));
+                return Task.FromResult(ExitCode.Done);
+            }
+        });
+        return command;
+    }
+
+    private static int[] ToRaw(ModelFile model, string[] texts)
+    {
+        InputLabel[] inputs = model.Labels.Inputs;
+        if (texts.Length != inputs.Length)
+        {
+            throw new InputRefusedException($"The board's model has {Show.Count(inputs.Length, "input")} ({string.Join(", ", inputs.Select(i => i.Name))}), but {Show.Count(texts.Length, "value")} came; give one for each.");
+        }
+
+        double[] values = new double[texts.Length];
+        for (int i = 0; i < texts.Length; i++)
+        {
+            if (!double.TryParse(texts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]) || !double.IsFinite(values[i]))
+            {
+                throw new InputRefusedException($"\"{texts[i]}\" for the input {inputs[i].Name} is not a number; write it like 2 or -0.5.");
+            }
+
+            if (values[i] < inputs[i].Minimum || values[i] > inputs[i].Maximum)
+            {
+                throw new InputRefusedException($"{texts[i]} is outside the range {Show.Value(inputs[i].Minimum)}..{Show.Value(inputs[i].Maximum)} of the input {inputs[i].Name}; give a value inside, or make the model for a wider range.");
+            }
+        }
+
+        return model.ToRaw(values);
+    }
+
+    private static void Write(ModelFile model, int[] rawInputs, int[] rawOutputs, bool json)
+    {
+        double[] values = model.ToValues(rawOutputs);
+        string? best = model.IsClassifier ? model.Labels.Outputs[ClassOf(rawOutputs)].Name : null;
+        if (json)
+        {
+            Show.Json(new
+            {
+                outputs = model.Labels.Outputs.Select((o, i) => new { name = o.Name, value = values[i], raw = rawOutputs[i], unit = o.Unit }),
+                @class = best,
+                rawInputs,
+            });
+            return;
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            Console.Out.WriteLine($"{model.Labels.Outputs[i].Name} = {Show.WithUnit(values[i], model.Labels.Outputs[i].Unit)}");
+        }
+
+        if (best is not null)
+        {
+            Console.Out.WriteLine($"class: {best}");
+        }
+    }
+
+    /// <summary>The first of the largest outputs, as the board decides.</summary>
+    internal static int ClassOf(int[] rawOutputs) => Array.IndexOf(rawOutputs, rawOutputs.Max());
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using NeuralEdge.Cli.Host;
+using NeuralEdge.Modeling;
+using NeuralEdge.Modeling.Boards;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.FloatModels;
+using NeuralEdge.Modeling.Quantisation;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>Options that several verbs have, with one name and one meaning.</summary>
+internal static class CommonOptions
+{
+    internal static Option<bool> Json() => new("--json") { Description = "Print one JSON document and nothing else." };
+
+    internal static Option<string> Port() => new("--port") { Required = true, HelpName = "P", Description = "The board: COM5, /dev/ttyUSB0, the path of a pseudo-terminal, or socket://HOST:PORT." };
+
+    internal static Option<string> ModelOutput() => new("--output", "-o") { Required = true, HelpName = "M.nedge", Description = "The model file to write." };
+
+    internal static Option<string?> Board() => new("--board") { HelpName = "BOARD.json", Description = "How sensors and loads are wired." };
+
+    internal static Option<long> Seed() => new("--seed") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Decides everything that is random." };
+
+    internal static Option<Profile> Profile() => new("--profile")
+    {
+        DefaultValueFactory = _ => Modeling.Quantisation.Profile.Exact,
+        Description = "exact (smallest error), compact (smallest file) or fast (highest rate).",
+    };
+
+    internal static Argument<string> Model() => new("model") { HelpName = "M.nedge", Description = "A model file." };
+
+    /// <summary>The wiring by the given file, or the default one; says what it did not wire.</summary>
+    internal static BoardSpec Wiring(string? boardFile, FloatModel model, bool classifies) =>
+        boardFile is null ? BoardFile.DefaultFor(model, classifies) : BoardFile.Read(boardFile).For(model, classifies);
+
+    /// <summary>Opens a session, and reads the running model so that raw integers can be shown as values.</summary>
+    internal static (BoardLink Link, ModelFile Model) Connect(string port, CancellationToken cancellation)
+    {
+        BoardLink link = BoardLink.Connect(port, cancellation: cancellation);
+        try
+        {
+            return (link, ReadModel(link, cancellation));
+        }
+        catch
+        {
+            link.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the running model back from a board.</summary>
+    internal static ModelFile ReadModel(BoardLink link, CancellationToken cancellation)
+    {
+        try
+        {
+            return ModelFile.Parse(link.ReadModel(cancellation), "the board's model");
+        }
+        catch (InputRefusedException e)
+        {
+            throw new BoardLinkException($"The model read back from the board at {link.Port} cannot be understood: {e.Message}", e);
+        }
+    }
+
+    /// <summary>A list of whole numbers separated by commas.</summary>
+    internal static int[] Integers(string text, string option)
+    {
+        if (text.Length == 0)
+        {
+            return [];
+        }
+
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        int[] numbers = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]) || numbers[i] == 0)
+            {
+                throw new InputRefusedException($"{option} {text}: \"{parts[i]}\" is not a whole number above 0; write for example {option} 16,16.");
+            }
+        }
+
+        return numbers;
+    }
+}

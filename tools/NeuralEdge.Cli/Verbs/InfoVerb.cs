@@ -1,0 +1,29 @@
+using System.CommandLine;
+using NeuralEdge.Cli.Host;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Reports;
+using NeuralEdge.Modeling.Files;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>What a board is and how it is.</summary>
+internal static class InfoVerb
+{
+    internal static Command Create()
+    {
+        Option<string> port = CommonOptions.Port();
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("info", "Show what a board is, which model it runs, and how it is.") { port, json };
+        command.SetAction((parse, cancellation) =>
+        {
+            (BoardLink link, ModelFile model) = CommonOptions.Connect(parse.GetRequiredValue(port), cancellation);
+            using (link)
+            {
+                BoardReport report = link.Info(cancellation);
+                BoardText.Write(report, model, parse.GetValue(json));
+                return Task.FromResult(ExitCode.Done);
+            }
+        });
+        return command;
+    }
+}

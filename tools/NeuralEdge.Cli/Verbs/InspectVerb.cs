@@ -1,0 +1,82 @@
+using System.CommandLine;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Reports;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Models;
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>What is in a model file.</summary>
+internal static class InspectVerb
+{
+    internal static Command Create()
+    {
+        Argument<string> file = CommonOptions.Model();
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("inspect", "Show what is in a model file.") { file, json };
+        command.SetAction(parse =>
+        {
+            string path = parse.GetRequiredValue(file);
+            ModelFile model = ModelFile.Load(path);
+            if (parse.GetValue(json))
+            {
+                Show.Json(Document(model));
+            }
+            else
+            {
+                ModelText.Write(Console.Out, model, path);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    /// <summary>A model file as a JSON document.</summary>
+    internal static object Document(ModelFile file)
+    {
+        Network network = file.Model.Network;
+        return new
+        {
+            digest = Show.Digest(file.Model.Digest),
+            bytes = file.Bytes.Length,
+            boardRamBytes = BoardMemory.Of(file.Model),
+            macs = Layers(network).Sum(l => l.InputCount * l.NeuronCount),
+            task = file.Labels.Task,
+            about = file.About,
+            inputs = file.Labels.Inputs.Select((input, i) => new
+            {
+                name = input.Name,
+                unit = input.Unit,
+                minimum = input.Minimum,
+                maximum = input.Maximum,
+                scale = input.Scale,
+                offset = input.Offset,
+                rawMinimum = network.GetInputMinimum(i),
+                rawMaximum = network.GetInputMaximum(i),
+                adc = file.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc ? file.Model.Bindings.Inputs[i].Channel : (int?)null,
+                oversample = 1 << file.Model.Bindings.Inputs[i].SamplesLog2,
+            }),
+            layers = Layers(network).Select(layer => new
+            {
+                inputs = layer.InputCount,
+                neurons = layer.NeuronCount,
+                activation = layer.Activation,
+                shifts = Enumerable.Range(0, layer.NeuronCount).Select(layer.GetShift),
+            }),
+            outputs = file.Labels.Outputs.Select((output, i) => new
+            {
+                name = output.Name,
+                unit = output.Unit,
+                scale = output.Scale,
+                pin = file.Model.Bindings.Outputs[i].Rule == OutputBinding.RuleNone ? (int?)null : file.Model.Bindings.Outputs[i].Pin,
+                rule = ModelText.RuleOf(file, i),
+            }),
+            goldenVectors = file.Model.Golden.Count,
+        };
+    }
+
+    /// <summary>The layers in order.</summary>
+    internal static IEnumerable<DenseLayer> Layers(Network network) => Enumerable.Range(0, network.LayerCount).Select(network.GetLayer);
+}

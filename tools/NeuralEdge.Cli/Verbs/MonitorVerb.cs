@@ -1,0 +1,135 @@
+using System.CommandLine;
+using NeuralEdge.Cli.Host;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Modeling;
+using NeuralEdge.Modeling.Files;
+using Spectre.Console;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>What a board sees and does, as it happens.</summary>
+internal static class MonitorVerb
+{
+    internal static Command Create()
+    {
+        Option<string> port = CommonOptions.Port();
+        Option<int?> count = new("--count") { HelpName = "N", Description = "How many inferences to show; Ctrl+C ends it too." };
+        Option<int> every = new("--every") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Show each N-th inference." };
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("monitor", "Watch a board's inputs, outputs and pins.") { port, count, every, json };
+        command.SetAction((parse, cancellation) =>
+        {
+            int limit = parse.GetValue(count) ?? int.MaxValue;
+            int step = parse.GetValue(every);
+            if (limit < 1 || step is < 1 or > 65535)
+            {
+                throw new InputRefusedException("--count and --every are whole numbers above 0 (--every at most 65535).");
+            }
+
+            using LiveSession session = new(parse.GetRequiredValue(port), step, cancellation);
+            try
+            {
+                if (parse.GetValue(json))
+                {
+                    AsJson(session, limit, cancellation);
+                }
+                else if (Console.IsOutputRedirected)
+                {
+                    AsLines(session, limit, cancellation);
+                }
+                else
+                {
+                    AsView(session, limit, cancellation);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // Ctrl+C is how a person stops looking.
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void AsLines(LiveSession session, int limit, CancellationToken cancellation)
+    {
+        for (int n = 0; n < limit; n++)
+        {
+            LiveValues live = session.Next(cancellation);
+            IEnumerable<string> cells = Rows(session, live).Select(row => $"{row.Name}={row.Value}{(row.Remark.Length == 0 ? "" : $" ({row.Remark})")}");
+            Console.Out.WriteLine($"{live.Inference} {string.Join("  ", cells)}");
+            Console.Out.Flush();
+        }
+    }
+
+    private static void AsView(LiveSession session, int limit, CancellationToken cancellation)
+    {
+        AnsiConsole.Live(new Table()).Start(context =>
+        {
+            for (int n = 0; n < limit; n++)
+            {
+                LiveValues live = session.Next(cancellation);
+                Table table = new Table().Title($"inference {live.Inference}").AddColumns("", "value", "");
+                foreach ((string name, string value, string remark) in Rows(session, live))
+                {
+                    table.AddRow(Markup.Escape(name), Markup.Escape(value), Markup.Escape(remark));
+                }
+
+                if (live.Dropped > 0)
+                {
+                    table.Caption($"{live.Dropped} dropped because the line was busy");
+                }
+
+                context.UpdateTarget(table);
+            }
+        });
+    }
+
+    private static void AsJson(LiveSession session, int limit, CancellationToken cancellation)
+    {
+        List<object> all = [];
+        for (int n = 0; n < limit && !cancellation.IsCancellationRequested; n++)
+        {
+            LiveValues live = session.Next(cancellation);
+            all.Add(new
+            {
+                inference = live.Inference,
+                uptimeMs = live.UptimeMs,
+                dropped = live.Dropped,
+                inputs = session.Inputs(live),
+                outputs = session.Model.ToValues(live.Outputs),
+                rawInputs = live.Inputs,
+                rawOutputs = live.Outputs,
+                pins = live.Pins,
+            });
+        }
+
+        Show.Json(all);
+    }
+
+    private static IEnumerable<(string Name, string Value, string Remark)> Rows(LiveSession session, LiveValues live)
+    {
+        ModelFile model = session.Model;
+        double[] inputs = session.Inputs(live);
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            // The board limits inputs to their range, so at an end of it the sensor has left what was trained.
+            bool atEnd = live.Inputs[i] == model.Model.Network.GetInputMinimum(i) || live.Inputs[i] == model.Model.Network.GetInputMaximum(i);
+            bool wired = model.Model.Bindings.Inputs[i].Source != Models.InputBinding.SourceNone;
+            yield return (model.Labels.Inputs[i].Name, Text(inputs[i], model.Labels.Inputs[i].Unit), !wired ? "not wired" : atEnd ? "at the end of its range" : "");
+        }
+
+        double[] outputs = model.ToValues(live.Outputs);
+        int largest = AskVerb.ClassOf(live.Outputs);
+        for (int o = 0; o < outputs.Length; o++)
+        {
+            string pin = live.Pins[o] switch { true => "on", false => "off", null => "" };
+            string best = model.IsClassifier && o == largest ? "largest" : "";
+            yield return (model.Labels.Outputs[o].Name, Text(outputs[o], model.Labels.Outputs[o].Unit), string.Join(", ", new[] { best, pin }.Where(t => t.Length > 0)));
+        }
+    }
+
+    private static string Text(double value, string unit) =>
+        value.ToString("G6", System.Globalization.CultureInfo.InvariantCulture) + (unit.Length == 0 ? "" : " " + unit);
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.Text;
+using NeuralEdge.Cli.Host;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Modeling;
+using NeuralEdge.Modeling.Data;
+using NeuralEdge.Modeling.Files;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>What a board's sensors read, as rows to train on.</summary>
+internal static class RecordVerb
+{
+    internal static Command Create()
+    {
+        Option<string> port = CommonOptions.Port();
+        Option<string> label = new("--label") { Required = true, HelpName = "L", Description = "What is going on: the value of the column \"label\" in every row." };
+        Option<int> count = new("--count") { DefaultValueFactory = _ => 100, HelpName = "N", Description = "How many rows." };
+        Option<int> every = new("--every") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Take each N-th inference." };
+        Option<string> output = new("--output", "-o") { Required = true, HelpName = "DATA.csv", Description = "The table; rows are added when it exists." };
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("record", "Write what a board's sensors read to a table.") { port, label, count, every, output, json };
+        command.SetAction((parse, cancellation) =>
+        {
+            int rows = parse.GetValue(count);
+            int step = parse.GetValue(every);
+            if (rows < 1 || step is < 1 or > 65535)
+            {
+                throw new InputRefusedException("--count and --every are whole numbers above 0 (--every at most 65535).");
+            }
+
+            string path = parse.GetRequiredValue(output);
+            using LiveSession session = new(parse.GetRequiredValue(port), step, cancellation);
+            string header = string.Join(',', session.Model.Labels.Inputs.Select(i => CsvText.Quote(i.Name)).Append("label"));
+            string before = Existing(path, session.Model);
+            uint digest = session.Model.Model.Digest;
+            StringBuilder text = new(before.Length == 0 ? header + "\n" : before);
+            for (int r = 0; r < rows; r++)
+            {
+                LiveValues live = session.Next(cancellation);
+                if (session.Model.Model.Digest != digest)
+                {
+                    throw new BoardLinkException("The board was given another model while it was recorded from; record again.");
+                }
+
+                text.AppendJoin(',', session.Inputs(live).Select(Show.Value).Append(CsvText.Quote(parse.GetRequiredValue(label)))).Append('\n');
+            }
+
+            OutputFile.Write(path, Encoding.UTF8.GetBytes(text.ToString()));
+            if (parse.GetValue(json))
+            {
+                Show.Json(new { file = path, rows, label = parse.GetValue(label), appended = before.Length > 0 });
+            }
+            else
+            {
+                Console.Out.WriteLine($"{(before.Length > 0 ? "Added" : "Wrote")} {Show.Count(rows, "row")} labelled {parse.GetValue(label)} {(before.Length > 0 ? "to" : "as")} {path}.");
+            }
+
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    // Rows are added only below the same columns: a table of two kinds of rows could not be trained on.
+    private static string Existing(string path, ModelFile model)
+    {
+        if (!File.Exists(path))
+        {
+            return "";
+        }
+
+        string text = TextFile.Read(path, Table.MaximumBytes);
+        string[] expected = [.. model.Labels.Inputs.Select(i => i.Name), "label"];
+        Table table = Table.Parse(text, path);
+        if (!table.Columns.SequenceEqual(expected))
+        {
+            throw new InputRefusedException($"{path} has the columns {string.Join(", ", table.Columns)}, but this board gives {string.Join(", ", expected)}; choose another file.");
+        }
+
+        return text.EndsWith('\n') ? text : text + "\n";
+    }
+}

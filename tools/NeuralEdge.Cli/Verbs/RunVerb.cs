@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Text;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Modeling.Data;
+using NeuralEdge.Modeling.Files;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>The board's own arithmetic on the desktop, for a whole table.</summary>
+internal static class RunVerb
+{
+    internal static Command Create()
+    {
+        Argument<string> file = CommonOptions.Model();
+        Option<string> input = new("--input") { Required = true, HelpName = "DATA.csv", Description = "Rows of input values; other columns are ignored." };
+        Option<string?> output = new("--output") { HelpName = "OUT.csv", Description = "Where to write; standard output when left out." };
+        Option<bool> raw = new("--raw") { Description = "Print the integers the board computes." };
+        Option<bool> withClass = new("--class") { Description = "Add a column with the name of the largest output." };
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("run", "Run a model on the rows of a table, with the board's own arithmetic.") { file, input, output, raw, withClass, json };
+        command.SetAction(parse =>
+        {
+            ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
+            double[][] rows = InputRows.Read(parse.GetRequiredValue(input), model);
+            bool showRaw = parse.GetValue(raw);
+            bool showClass = parse.GetValue(withClass);
+            int[][] results = Array.ConvertAll(rows, row => model.Run(model.ToRaw(row)));
+            if (parse.GetValue(json))
+            {
+                Show.Json(new
+                {
+                    outputs = model.Labels.Outputs.Select(o => o.Name),
+                    rows = results.Select(r => new
+                    {
+                        values = model.ToValues(r),
+                        raw = r,
+                        @class = model.IsClassifier || showClass ? model.Labels.Outputs[AskVerb.ClassOf(r)].Name : null,
+                    }),
+                });
+                return ExitCode.Done;
+            }
+
+            string text = Csv(model, results, showRaw, showClass);
+            string? path = parse.GetValue(output);
+            if (path is null)
+            {
+                Console.Out.Write(text);
+            }
+            else
+            {
+                OutputFile.Write(path, Encoding.UTF8.GetBytes(text));
+                Console.Error.WriteLine($"Wrote {Show.Count(results.Length, "row")} to {path}.");
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string Csv(ModelFile model, int[][] results, bool raw, bool withClass)
+    {
+        StringBuilder text = new();
+        IEnumerable<string> names = model.Labels.Outputs.Select(o => o.Name);
+        text.AppendJoin(',', (withClass ? names.Append("class") : names).Select(CsvText.Quote)).Append('\n');
+        foreach (int[] result in results)
+        {
+            IEnumerable<string> cells = raw
+                ? result.Select(r => r.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                : model.ToValues(result).Select(Show.Value);
+            text.AppendJoin(',', withClass ? cells.Append(CsvText.Quote(model.Labels.Outputs[AskVerb.ClassOf(result)].Name)) : cells).Append('\n');
+        }
+
+        return text.ToString();
+    }
+}

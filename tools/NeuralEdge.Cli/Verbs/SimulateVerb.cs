@@ -1,0 +1,110 @@
+using System.CommandLine;
+using NeuralEdge.Modeling;
+using NeuralEdge.Modeling.Data;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Models;
+using NeuralEdge.Simulator;
+using NeuralEdge.Simulator.Greenhouse;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>A board that is only simulated, but runs the firmware's own sources.</summary>
+internal static class SimulateVerb
+{
+    private const double DefaultNoise = 4;
+
+    internal static Command Create()
+    {
+        Option<string?> port = new("--port") { HelpName = "socket://127.0.0.1:0", Description = "Where the board's serial line can be reached; port 0 takes any. The default when there is no --pty." };
+        Option<string?> pty = new("--pty") { HelpName = "LINK", Description = "A pseudo-terminal at this path instead, so that it looks like a serial port (Linux and macOS)." };
+        Option<string?> state = new("--state") { HelpName = "DIR", Description = "The board's flash; forgotten at the end when left out." };
+        Option<string?> sensors = new("--sensors") { HelpName = "DATA.csv", Description = "What the ADC reads, a row each 100 ms, again and again; a greenhouse bed when left out." };
+        Option<string?> model = new("--model") { HelpName = "M.nedge", Description = "The model whose units and channels the columns of --sensors have; counts in channel order when left out." };
+        Option<double> day = new("--day") { DefaultValueFactory = _ => 60, HelpName = "SECONDS", Description = "How long a day of the greenhouse takes." };
+        Option<string?> pinLog = new("--pin-log") { HelpName = "FILE.csv", Description = "A line for each change at a pin." };
+        Option<double?> duration = new("--duration") { HelpName = "SECONDS", Description = "When to end; Ctrl+C ends it too." };
+        Option<int> seed = new("--seed") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Decides the weather and the noise." };
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("simulate", "Run a simulated board.") { port, pty, state, sensors, model, day, pinLog, duration, seed, json };
+        command.SetAction(async (parse, cancellation) =>
+        {
+            string? link = parse.GetValue(pty);
+            if (link is not null && parse.GetValue(port) is not null)
+            {
+                throw new InputRefusedException("A simulated board has one serial line; give either --port or --pty.");
+            }
+
+            double seconds = parse.GetValue(day);
+            if (!(seconds > 0) || !(parse.GetValue(duration) is not double length || length > 0))
+            {
+                throw new InputRefusedException("--day and --duration are seconds; give numbers above 0.");
+            }
+
+            SimulatedBoardOptions options = new()
+            {
+                Port = link is null ? parse.GetValue(port) ?? "socket://127.0.0.1:0" : null,
+                PtyLink = link,
+                StateFolder = parse.GetValue(state),
+                PinLog = parse.GetValue(pinLog),
+                Seed = parse.GetValue(seed),
+                AdcNoise = DefaultNoise,
+                Sensors = parse.GetValue(sensors) is string table
+                    ? Recorded(table, parse.GetValue(model))
+                    : new GreenhouseSensors(new GreenhouseBed(parse.GetValue(seed)), seconds),
+            };
+            using SimulatedBoard board = new(options);
+            board.Start();
+            Console.Out.WriteLine(parse.GetValue(json)
+                ? Output.Show.JsonLine(new { listening = board.Address, state = board.StateFolder })
+                : $"listening on {board.Address}");
+            await Console.Out.FlushAsync(CancellationToken.None);
+            try
+            {
+                TimeSpan until = parse.GetValue(duration) is double s ? TimeSpan.FromSeconds(s) : Timeout.InfiniteTimeSpan;
+                await Task.Delay(until, cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                // Ctrl+C is how a board without an end is switched off.
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static RecordedSensors Recorded(string path, string? modelPath)
+    {
+        Table table = Table.Read(path);
+        string[] names = [.. table.Columns.Where(c => table.KindOf(c) == ColumnKind.Numbers)];
+        double[][] rows = table.Matrix(names);
+        IReadOnlyList<SensorColumn> columns = modelPath is null
+            ? RecordedSensors.MapByName(names)
+            : ColumnsOf(ModelFile.Load(modelPath));
+        try
+        {
+            return new RecordedSensors(names, rows, columns, TimeSpan.FromMilliseconds(100), loop: true);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InputRefusedException($"{path}: {e.Message}", e);
+        }
+    }
+
+    // A label's scale is the value of one raw step, and a count has 2^f of them.
+    private static List<SensorColumn> ColumnsOf(ModelFile model)
+    {
+        List<SensorColumn> columns = [];
+        for (int i = 0; i < model.Labels.Inputs.Length; i++)
+        {
+            InputBinding binding = model.Model.Bindings.Inputs[i];
+            InputLabel label = model.Labels.Inputs[i];
+            if (binding.Source == InputBinding.SourceAdc)
+            {
+                columns.Add(new SensorColumn(label.Name, binding.Channel, label.Scale * (1 << binding.FractionBits), label.Offset));
+            }
+        }
+
+        return columns;
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Reports;
+using NeuralEdge.Modeling;
+using NeuralEdge.Modeling.Boards;
+using NeuralEdge.Modeling.Conversion;
+using NeuralEdge.Modeling.Data;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.FloatModels;
+using NeuralEdge.Modeling.Import;
+using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Modeling.Training;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>From a table to a model file.</summary>
+internal static class TrainVerb
+{
+    internal static Command Create()
+    {
+        Argument<string> data = new("data") { HelpName = "DATA.csv", Description = "A first line of column names, one line for each sample." };
+        Option<string> target = new("--target") { Required = true, HelpName = "COLUMN", Description = "The column to predict; several separated by commas." };
+        Option<string?> task = new("--task") { HelpName = "classify or regress", Description = "Guessed from the target when left out." };
+        task.AcceptOnlyFromAmong("classify", "regress");
+        Option<string> hidden = new("--hidden") { DefaultValueFactory = _ => "16,16", HelpName = "16,16", Description = "Neurons of each hidden layer; \"\" for none." };
+        Option<string> activation = new("--activation") { DefaultValueFactory = _ => "tanh", HelpName = "A", Description = "tanh, sigmoid, relu, leaky_relu or linear." };
+        Option<string?> test = new("--test") { HelpName = "FILE.csv", Description = "Rows to judge by; a fifth of the data is held out when left out." };
+        Option<long> seed = CommonOptions.Seed();
+        Option<Profile> profile = CommonOptions.Profile();
+        Option<string?> board = CommonOptions.Board();
+        Option<string> output = CommonOptions.ModelOutput();
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("train", "Train a small network on a table and make a model file of it.")
+        {
+            data, target, task, hidden, activation, test, seed, profile, board, output, json,
+        };
+        command.SetAction((parse, cancellation) =>
+        {
+            TaskKind? kind = parse.GetValue(task) switch { "classify" => TaskKind.Classify, "regress" => TaskKind.Regress, _ => null };
+            string[] targets = parse.GetRequiredValue(target).Split(',', StringSplitOptions.TrimEntries);
+            DataSet all = DataSet.From(Table.Read(parse.GetRequiredValue(data)), targets, kind);
+            (DataSet training, DataSet heldOut) = parse.GetValue(test) is string path
+                ? (all, DataSet.Like(all, Table.Read(path)))
+                : all.Split(parse.GetValue(seed));
+            TrainingOptions options = new()
+            {
+                Hidden = CommonOptions.Integers(parse.GetRequiredValue(hidden), "--hidden"),
+                Activation = JsonModelReader.ActivationOf(parse.GetRequiredValue(activation)),
+                Seed = parse.GetValue(seed),
+            };
+            bool quiet = parse.GetValue(json);
+            TrainedModel trained;
+            using (TrainingDisplay display = new(quiet))
+            {
+                trained = new Trainer(options).Train(training, display.Report, cancellation);
+            }
+
+            FloatModel model = trained.ToFloatModel();
+            model = model.WithRanges(TrainedRanges.Widen(training), replace: true);
+            bool classifies = all.Task == TaskKind.Classify;
+            BoardSpec wiring = CommonOptions.Wiring(parse.GetValue(board), model, classifies);
+            Conversion conversion = Converter.Convert(
+                model, classifies ? ModelTask.Classification : ModelTask.Regression, wiring, parse.GetValue(profile), "name: " + string.Join(", ", targets));
+            string file = parse.GetRequiredValue(output);
+            OutputFile.Write(file, conversion.File.Bytes);
+            TrainingReport report = TrainingReport.Of(conversion, training, heldOut, [.. all.Notes, .. trained.Notes]);
+            report.Write(file, quiet);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using NeuralEdge.Cli.Host;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Reports;
+using NeuralEdge.Modeling.Files;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>A model to a board: sent, tested by the board, confirmed.</summary>
+internal static class UploadVerb
+{
+    internal static Command Create()
+    {
+        Argument<string> file = CommonOptions.Model();
+        Option<string> port = CommonOptions.Port();
+        Option<bool> json = CommonOptions.Json();
+        Option<bool> noConfirm = new("--no-confirm") { Description = "Leave the model in test: the next start goes back unless it is confirmed." };
+        Command command = new("upload", "Send a model to a board, which tests it before it runs it.") { file, port, noConfirm, json };
+        command.SetAction((parse, cancellation) =>
+        {
+            ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
+            bool quiet = parse.GetValue(json);
+            using BoardLink link = BoardLink.Connect(parse.GetRequiredValue(port), cancellation: cancellation);
+            UploadResult result;
+            using (UploadDisplay display = new(quiet))
+            {
+                result = link.Upload(model.Bytes, !parse.GetValue(noConfirm), display, cancellation);
+            }
+
+            Write(result, model, quiet);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static void Write(UploadResult result, ModelFile model, bool json)
+    {
+        string slot = result.Slot == 0 ? "A" : "B";
+        if (json)
+        {
+            Show.Json(new { state = result.State, slot, sequence = result.Sequence, digest = Show.Digest(model.Model.Digest), bytes = model.Bytes.Length, resumed = result.Resumed });
+            return;
+        }
+
+        string resumed = result.Resumed > 0 ? $" ({result.Resumed} bytes were already there)" : "";
+        string golden = Show.Count(model.Model.Golden.Count, "golden vector");
+        Console.Out.WriteLine($"Sent {model.Bytes.Length} bytes{resumed}; the board computed {golden} bit for bit as promised.");
+        Console.Out.WriteLine(result.State == Link.ModelState.Confirmed
+            ? $"Confirmed: the model runs from slot {slot}, upload {result.Sequence}. To take it back: neuraledge revert."
+            : $"In test: the model runs from slot {slot}, upload {result.Sequence}. Keep it with neuraledge confirm; the next start goes back otherwise.");
+    }
+}
