@@ -22,7 +22,7 @@ namespace NeuralEdge.Numerics
             long sum = 0;
             for (int i = 0; i < count; i++)
             {
-                int e = Exponential.Evaluate(ToQ16((long)largest - logits[i], fractionBits));
+                int e = Exponential.Evaluate(ToArgument((long)largest - logits[i], fractionBits));
                 probabilities[i] = e;
                 sum += e;
             }
@@ -34,10 +34,10 @@ namespace NeuralEdge.Numerics
             }
         }
 
-        /// <summary>Converts a difference of 0 or more to Q.16, rounded half up, at most <see cref="Exponential.Cut"/>.</summary>
-        private static int ToQ16(long difference, int fractionBits)
+        /// <summary>Converts a difference of 0 or more to Q.24, rounded half up, at most <see cref="Exponential.Cut"/>.</summary>
+        private static int ToArgument(long difference, int fractionBits)
         {
-            int shift = fractionBits - 16;
+            int shift = fractionBits - Exponential.ArgumentBits;
             if (shift > 0)
             {
                 difference = (difference + (1L << (shift - 1))) >> shift;

@@ -1,0 +1,55 @@
+using NeuralEdge.Modeling.Proofs;
+using NeuralEdge.Numerics;
+
+namespace NeuralEdge.Tests.Numerics;
+
+/// <summary>
+/// What "neuraledge prove" proves, in the time of a test: every input of tanh that is not saturated, every block of 65,536
+/// inputs at an end of its domain, and of the saturated ones between them every 97th.
+/// </summary>
+[TestClass]
+[DoNotParallelize]
+public sealed class ProofTests
+{
+    [TestMethod]
+    public void TanhAndSigmoidKeepTheirPromises() => AssertHolds(TanhProof.Run(saturatedStep: 97));
+
+    [TestMethod]
+    public void ExponentialKeepsItsPromises() => AssertHolds(ExponentialProof.Run());
+
+    [TestMethod]
+    public void SoftmaxKeepsItsPromises() => AssertHolds(SoftmaxProof.Run(vectors: 50_000));
+
+    [TestMethod]
+    [DataRow(0, 3, 64)]
+    [DataRow(85, 900, 64)]
+    [DataRow(170, 1900, 512)]
+    public void OneWrongTableEntryIsNoticed(int segment, int c0, int c1)
+    {
+        // Changes that move results by less than the room the fit leaves would not be faults.
+        AssertNoticed(() => TanhTable.C0[segment] += c0 * 16, () => TanhTable.C0[segment] -= c0 * 16);
+        AssertNoticed(() => TanhTable.C1[segment] -= c1, () => TanhTable.C1[segment] += c1);
+    }
+
+    private static void AssertNoticed(Action plant, Action remove)
+    {
+        plant();
+        try
+        {
+            Assert.IsFalse(TanhProof.Run(saturatedStep: 65536).All(figure => figure.Holds));
+        }
+        finally
+        {
+            remove();
+        }
+    }
+
+    private static void AssertHolds(IReadOnlyList<ProofFigure> figures)
+    {
+        Assert.AreNotEqual(0, figures.Count);
+        foreach (ProofFigure figure in figures)
+        {
+            Assert.IsTrue(figure.Holds, $"{figure.Function}: {figure.Name} is {figure.Text}, promised {figure.Promise}");
+        }
+    }
+}
