@@ -1,6 +1,6 @@
 using NeuralEdge.Modeling.Tables;
 
-namespace NeuralEdge.Tests.Numerics;
+namespace NeuralEdge.Tests.Proofs;
 
 /// <summary>The tables in the sources are what the program writes.</summary>
 [TestClass]
