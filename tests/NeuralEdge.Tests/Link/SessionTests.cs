@@ -188,16 +188,19 @@ public sealed class SessionTests
     }
 
     [TestMethod]
-    public void InferenceKeepsItsPeriodDuringAnUpload()
+    public void InferenceKeepsItsPeriodDuringAnUploadAndWhileAModelIsRead()
     {
         using VirtualBoard board = new();
         using BoardLink link = board.Connect();
-        link.Upload(Models[0]);
-        BoardReport before = link.Info();
-        link.Upload(Models[1]);
-        link.Upload(Models[2]);
-        BoardReport after = link.Info();
-        Assert.AreEqual(before.LatePeriods, after.LatePeriods);
+        uint before = link.Info().LatePeriods;
+        board.LongestGap = 0;
+        link.Upload(Models[6]);
+
+        // A reply of 265 bytes takes 23 ms on the line, longer than the period of 20 ms: it must leave in slices.
+        link.ReadModel();
+        TestContext.WriteLine($"period 20 ms, longest {board.LongestGap / 1000.0} ms");
+        Assert.IsLessThan(22_000, board.LongestGap, "an unsliced reply makes it 24 ms");
+        Assert.AreEqual(before, link.Info().LatePeriods);
     }
 
     [TestMethod]

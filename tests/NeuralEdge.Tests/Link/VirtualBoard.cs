@@ -25,6 +25,7 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
     private int _hostAt;
     private long _order;
     private int _readCounts;
+    private long _lastInference;
 
     public VirtualBoard(int seed = 0, LineFaults? faults = null, FaultyFlash? flash = null)
     {
@@ -46,6 +47,9 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
 
     /// <summary>The board restarts by itself at this virtual time, in microseconds.</summary>
     public long RestartAt { get; set; } = long.MaxValue;
+
+    /// <summary>Longest time from one inference to the next, in microseconds; may be set back to 0.</summary>
+    public long LongestGap { get; set; }
 
     /// <summary>Nothing reaches the board any more.</summary>
     public bool Dead { get; set; }
@@ -88,6 +92,7 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
         Restarts++;
         RestartAt = long.MaxValue;
         _startedAt = _now;
+        _lastInference = _now;
         _boardBytes = [];
         _boardAt = 0;
         Flash.PowerOn();
@@ -190,6 +195,8 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
         try
         {
             Board.RunOnce();
+            LongestGap = Math.Max(LongestGap, _now - _lastInference);
+            _lastInference = _now;
         }
         catch (RestartException)
         {
