@@ -1,0 +1,45 @@
+using System;
+using NeuralEdge.Control;
+
+namespace NeuralEdge.DeviceTests
+{
+    /// <summary>All of a board's hardware as fields: a clock that moves when somebody sleeps, one ADC value, pin levels.</summary>
+    internal sealed class Bench : IBoardClock, IAnalogInputs, IOutputPins, IBoardReset
+    {
+        internal long Now;
+        internal int Count;
+        internal bool AdcFails;
+        internal int Resets;
+        internal int[] Levels = new int[64];
+
+        public long Microseconds
+        {
+            get { return Now; }
+        }
+
+        public void Sleep(int milliseconds)
+        {
+            Now += milliseconds == 0 ? 100 : milliseconds * 1000;
+        }
+
+        public int ReadCount(int channel)
+        {
+            if (AdcFails)
+            {
+                throw new Exception();
+            }
+
+            return Count;
+        }
+
+        public void Write(int pin, bool high)
+        {
+            Levels[pin] = high ? 1 : -1;
+        }
+
+        public void Reset()
+        {
+            Resets++;
+        }
+    }
+}
