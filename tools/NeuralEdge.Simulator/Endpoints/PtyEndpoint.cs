@@ -14,7 +14,9 @@ namespace NeuralEdge.Simulator.Endpoints;
 internal sealed class PtyEndpoint : IHostEndpoint
 {
     private const short PollIn = 1;
+    private const short PollOut = 4;
     private const int SetNow = 0;
+    private const int NonBlocking = 0x800;
     private const int GetFlags = 3;
     private const int SetFlags = 4;
     private const int PollMilliseconds = 100;
@@ -54,8 +56,11 @@ internal sealed class PtyEndpoint : IHostEndpoint
         _ = tcgetattr(_slave, attributes);
         cfmakeraw(attributes);
         _ = tcsetattr(_slave, SetNow, attributes);
-        int nonBlocking = mac ? 0x4 : 0x800;
-        _ = fcntl(_master, SetFlags, fcntl(_master, GetFlags, 0) | nonBlocking);
+        if (!mac)
+        {
+            // On Apple silicon a variadic function cannot be called this way. There, Send only asks first.
+            _ = fcntl(_master, SetFlags, fcntl(_master, GetFlags, 0) | NonBlocking);
+        }
 
         _link = Path.GetFullPath(link);
         MakeLink(slavePath);
@@ -71,7 +76,8 @@ internal sealed class PtyEndpoint : IHostEndpoint
 
     public void Send(byte[] bytes)
     {
-        if (!_stopping)
+        PollDescriptor descriptor = new() { Fd = _master, Events = PollOut };
+        if (!_stopping && poll(ref descriptor, 1, 0) > 0 && (descriptor.Returned & PollOut) != 0)
         {
             _ = write(_master, bytes, bytes.Length);
         }
