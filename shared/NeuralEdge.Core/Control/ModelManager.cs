@@ -307,6 +307,12 @@ namespace NeuralEdge.Control
                 return Refuse(_loader.Error, _loader.Where);
             }
 
+            // A host that announced another digest than the file has would store it under a wrong name.
+            if (_loader.Model.Digest != _store.UploadDigest)
+            {
+                return Refuse(ModelError.Checksum, 0);
+            }
+
             Model before = _loop.Model;
             try
             {

@@ -126,4 +126,20 @@ public sealed class DataSetTests
         CollectionAssert.AreEqual(new[] { false, true, false }, standardiser.IsConstant);
         Assert.AreEqual(0, standard[1][1]);
     }
+
+    [TestMethod]
+    public void EveryFifthRowOfEachClassIsHeldOutWhateverTheSeed()
+    {
+        DataSet iris = DataSet.From(Table.Read(Repository.PathOf("tools/examples/iris.csv")), ["species"]);
+        (DataSet training, DataSet held) = iris.HoldOutEveryFifth();
+        Assert.AreEqual(120, training.Count);
+        for (int c = 0; c < 3; c++)
+        {
+            Assert.AreEqual(10, held.Classes.Count(k => k == c));
+        }
+
+        Assert.AreEqual(iris.Lines[0], held.Lines[0]);
+        Assert.AreEqual(iris.Lines[5], held.Lines[1]);
+        CollectionAssert.AreEquivalent(iris.Lines, training.Lines.Concat(held.Lines).ToArray());
+    }
 }

@@ -65,7 +65,7 @@ internal sealed class GreenhouseDemo
     {
         _story.Heading("Learning from the log of a greenhouse bed");
         DataSet data = DataSet.From(Table.Parse(LogText(), "the log"), ["water", "shade"]);
-        (DataSet training, DataSet heldOut) = data.Split(seed: 1);
+        (DataSet training, DataSet heldOut) = data.HoldOutEveryFifth();
         Story.Line($"{LogRows} rows: counts of a soil probe, a photoresistor and a thermistor, and what the grower did.");
         TrainedModel trained;
         using (TrainingDisplay display = new(quiet: false))

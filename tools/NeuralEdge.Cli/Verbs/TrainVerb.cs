@@ -24,7 +24,7 @@ internal static class TrainVerb
         task.AcceptOnlyFromAmong("classify", "regress");
         Option<string> hidden = new("--hidden") { DefaultValueFactory = _ => "16,16", HelpName = "16,16", Description = "Neurons of each hidden layer; \"\" for none." };
         Option<string> activation = new("--activation") { DefaultValueFactory = _ => "tanh", HelpName = "A", Description = "tanh, sigmoid, relu, leaky_relu or linear." };
-        Option<string?> test = new("--test") { HelpName = "FILE.csv", Description = "Rows to judge by; a fifth of the data is held out when left out." };
+        Option<string?> test = new("--test") { HelpName = "FILE.csv", Description = "Rows to judge by; every fifth row is held out when left out." };
         Option<long> seed = CommonOptions.Seed();
         Option<Profile> profile = CommonOptions.Profile();
         Option<string?> board = CommonOptions.Board();
@@ -41,7 +41,7 @@ internal static class TrainVerb
             DataSet all = DataSet.From(Table.Read(parse.GetRequiredValue(data)), targets, kind);
             (DataSet training, DataSet heldOut) = parse.GetValue(test) is string path
                 ? (all, DataSet.Like(all, Table.Read(path)))
-                : all.Split(parse.GetValue(seed));
+                : all.HoldOutEveryFifth();
             TrainingOptions options = new()
             {
                 Hidden = CommonOptions.Integers(parse.GetRequiredValue(hidden), "--hidden"),
