@@ -213,6 +213,7 @@ public sealed class DeviceRuleTests
     [TestMethod]
     public void AThreadThatThrowsEndsAloneAndEveryThreadEndsWithTheBoard()
     {
+        using ManualResetEventSlim otherStarted = new();
         using ManualResetEventSlim otherEnded = new();
         SketchBoard board = new(() =>
         {
@@ -221,6 +222,7 @@ public sealed class DeviceRuleTests
             {
                 try
                 {
+                    otherStarted.Set();
                     NeuralEdge.Firmware.Thread.Sleep(Timeout.Infinite);
                 }
                 finally
@@ -232,6 +234,7 @@ public sealed class DeviceRuleTests
         });
         board.Board.Start();
         WaitUntil(() => board.Board.Console.Any(line => line.Contains("planted", StringComparison.Ordinal)));
+        Assert.IsTrue(otherStarted.Wait(TimeSpan.FromSeconds(10)));
         Assert.IsFalse(otherEnded.IsSet);
         board.Board.PowerCut();
         Assert.IsTrue(otherEnded.Wait(TimeSpan.FromSeconds(10)));
