@@ -111,6 +111,19 @@ public sealed class BoardTests
     }
 
     [TestMethod]
+    public void AModelUnderADigestThatIsNotItsOwnIsRefused()
+    {
+        Bench bench = new(_ => 4000);
+        ScriptedHost host = new(bench.Clock, ByteMicroseconds);
+        Board board = Start(bench, host);
+        host.EnqueueUpload(Bench.Identity(1, 100, Pump).Bytes, announcedDigest: 0x12345678);
+        RunUntilDone(board, host);
+        Assert.AreEqual(LinkStatus.ModelRefused, host.Replies[^2]);
+        Assert.AreEqual(LinkStatus.NothingToConfirm, host.Replies[^1]);
+        Assert.AreEqual(FactoryDigest(bench), board.Loop.Model.Digest, "the model before runs on");
+    }
+
+    [TestMethod]
     public void AQuestionMovesNoPinAndDoesNotShowInTheLiveValues()
     {
         Bench bench = new(_ => 1000);

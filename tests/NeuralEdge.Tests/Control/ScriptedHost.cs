@@ -39,13 +39,13 @@ internal sealed class ScriptedHost(FakeClock clock, int microsecondsPerByte) : I
 
     public void Enqueue(LinkRequest type, params byte[] data) => _requests.Enqueue((type, data));
 
-    /// <summary>Queues a whole upload: HELLO, BEGIN, DATA ..., COMMIT, CONFIRM.</summary>
-    public void EnqueueUpload(byte[] file)
+    /// <summary>Queues a whole upload: HELLO, BEGIN (with the file's own digest or another), DATA ..., COMMIT, CONFIRM.</summary>
+    public void EnqueueUpload(byte[] file, uint? announcedDigest = null)
     {
         Enqueue(LinkRequest.Hello, 1, 1, 7, 7, 7, 7);
         byte[] begin = new byte[8];
         LittleEndian.WriteInt32(begin, 0, file.Length);
-        Array.Copy(file, file.Length - 4, begin, 4, 4);
+        LittleEndian.WriteUInt32(begin, 4, announcedDigest ?? LittleEndian.ReadUInt32(file, file.Length - 4));
         Enqueue(LinkRequest.Begin, begin);
         for (int at = 0; at < file.Length; at += LinkProtocol.MaxChunk)
         {
