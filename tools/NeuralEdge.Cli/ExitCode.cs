@@ -1,12 +1,12 @@
 namespace NeuralEdge.Cli;
 
-/// <summary>What the tool returns to the shell; 1, wrong usage, comes from the command line parser.</summary>
+/// <summary>What the tool returns to the shell.</summary>
 internal static class ExitCode
 {
     /// <summary>Done.</summary>
     internal const int Done = 0;
 
-    /// <summary>Wrong usage.</summary>
+    /// <summary>The command line does not say what to do.</summary>
     internal const int WrongUsage = 1;
 
     /// <summary>A file or a value was refused.</summary>

@@ -30,6 +30,11 @@ internal static class Program
             GenerateVerb.Create(),
         };
         ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            return Fail(ExitCode.WrongUsage, UsageText.Of(parsed));
+        }
+
         InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false };
         try
         {

@@ -21,7 +21,7 @@ namespace NeuralEdge.Cli.Demo;
 /// A greenhouse bed from its log to moving pins: train, quantise, upload to a simulated board that runs the firmware's
 /// own sources, test, confirm, act. Every expectation is checked, and a broken one ends the demo as a failure.
 /// </summary>
-internal sealed class GreenhouseDemo
+internal sealed class GreenhouseDemo(bool quiet)
 {
     private const double SecondsPerDay = 8;
     private const int LogRows = 2000;
@@ -37,9 +37,9 @@ internal sealed class GreenhouseDemo
             new BoardOutput("shade", 19, ArgMax: false, On: 0.6, Off: 0.4, MinOnMs: 100, MinOffMs: 100),
         ]);
 
-    private readonly Story _story = new();
+    private readonly Story _story = new(quiet);
 
-    internal void Run(CancellationToken cancellation)
+    internal DemoResult Run(CancellationToken cancellation)
     {
         Conversion conversion = TrainAndQuantise(cancellation);
 
@@ -48,17 +48,17 @@ internal sealed class GreenhouseDemo
         DryOut(bed);
         using SimulatedBoard board = new(new SimulatedBoardOptions { Sensors = new GreenhouseSensors(bed, SecondsPerDay), AdcNoise = 4 });
         board.Start();
-        Story.Line($"It listens on {board.Address}, its serial line runs at 115200 baud, and it has only the factory model.");
+        _story.Line($"It listens on {board.Address}, its serial line runs at 115200 baud, and it has only the factory model.");
 
         using BoardLink link = BoardLink.Connect(board.Address, cancellation: cancellation);
-        AskWorkedExample(link, cancellation);
-        Upload(link, conversion, cancellation);
-        Watch(link, conversion, cancellation);
+        double answer = AskWorkedExample(link, cancellation);
+        UploadResult upload = Upload(link, conversion, cancellation);
+        (int inferences, int switches) = Watch(link, conversion, cancellation);
 
         _story.Heading("Taking it back");
-        Story.Line($"Reverted; now runs: {BoardText.Model(link.Revert(cancellation))}.");
-        Console.Out.WriteLine();
-        Console.Out.WriteLine("All of it worked. Next: the README's five minutes with a simulated board of your own, or thirty with an ESP32.");
+        _story.Line($"Reverted; now runs: {BoardText.Model(link.Revert(cancellation))}.");
+        _story.End("All of it worked. Next: the README's five minutes with a simulated board of your own, or thirty with an ESP32.");
+        return new DemoResult(answer, conversion.File.Bytes.Length, Show.Digest(conversion.File.Model.Digest), upload.State, inferences, switches);
     }
 
     private Conversion TrainAndQuantise(CancellationToken cancellation)
@@ -66,9 +66,9 @@ internal sealed class GreenhouseDemo
         _story.Heading("Learning from the log of a greenhouse bed");
         DataSet data = DataSet.From(Table.Parse(LogText(), "the log"), ["water", "shade"]);
         (DataSet training, DataSet heldOut) = data.HoldOutEveryFifth();
-        Story.Line($"{LogRows} rows: counts of a soil probe, a photoresistor and a thermistor, and what the grower did.");
+        _story.Line($"{LogRows} rows: counts of a soil probe, a photoresistor and a thermistor, and what the grower did.");
         TrainedModel trained;
-        using (TrainingDisplay display = new(quiet: false))
+        using (TrainingDisplay display = new(_story.IsQuiet))
         {
             trained = new Trainer(new TrainingOptions { Hidden = [12, 8], MaximumEpochs = 300 }).Train(training, display.Report, cancellation);
         }
@@ -79,42 +79,45 @@ internal sealed class GreenhouseDemo
         TrainingReport report = TrainingReport.Of(conversion, training, heldOut, []);
         for (int t = 0; t < data.TargetNames.Length; t++)
         {
-            Story.Line($"{data.TargetNames[t]}: RMSE on {heldOut.Count} unseen rows {Show.Measure(report.Float.RootMeanSquare[t])} in real numbers, {Show.Measure(report.Fixed.RootMeanSquare[t])} in integers.");
+            _story.Line($"{data.TargetNames[t]}: RMSE on {heldOut.Count} unseen rows {Show.Measure(report.Float.RootMeanSquare[t])} in real numbers, {Show.Measure(report.Fixed.RootMeanSquare[t])} in integers.");
         }
 
-        Story.Line($"The model file has {conversion.File.Bytes.Length} bytes with {Show.Count(conversion.File.Model.Golden.Count, "golden vector")}.");
+        _story.Line($"The model file has {conversion.File.Bytes.Length} bytes with {Show.Count(conversion.File.Model.Golden.Count, "golden vector")}.");
         return conversion;
     }
 
-    private void AskWorkedExample(BoardLink link, CancellationToken cancellation)
+    private double AskWorkedExample(BoardLink link, CancellationToken cancellation)
     {
         _story.Heading("The worked example, answered by the board");
         ModelFile factory = CommonOptions.ReadModel(link, cancellation);
         double answer = factory.ToValues(link.Ask(factory.ToRaw([2, 3]), cancellation))[0];
         double error = answer - WorkedExample;
-        Story.Line($"a = 2, b = 3: 2 tanh(a + b) - tanh(b - a) = {Show.Value(answer)}; exact {Show.Value(WorkedExample)}, error {Show.Measure(error)}.");
+        _story.Line($"a = 2, b = 3: 2 tanh(a + b) - tanh(b - a) = {Show.Value(answer)}; exact {Show.Value(WorkedExample)}, error {Show.Measure(error)}.");
         Expect(Math.Abs(error) <= 2e-5, "the board's answer to the worked example is wrong.");
+        return answer;
     }
 
-    private void Upload(BoardLink link, Conversion conversion, CancellationToken cancellation)
+    private UploadResult Upload(BoardLink link, Conversion conversion, CancellationToken cancellation)
     {
         _story.Heading("Uploading the new model; the board tests it itself");
         UploadResult result;
-        using (UploadDisplay display = new(quiet: false))
+        using (UploadDisplay display = new(_story.IsQuiet))
         {
             result = link.Upload(conversion.File.Bytes, confirm: true, display, cancellation);
         }
 
         Expect(result.State == Link.ModelState.Confirmed, "the board did not confirm the model.");
-        Story.Line($"All {conversion.File.Model.Golden.Count} golden vectors came out bit for bit; confirmed, upload {result.Sequence}.");
+        _story.Line($"All {conversion.File.Model.Golden.Count} golden vectors came out bit for bit; confirmed, upload {result.Sequence}.");
+        return result;
     }
 
-    private void Watch(BoardLink link, Conversion conversion, CancellationToken cancellation)
+    private (int Inferences, int Switches) Watch(BoardLink link, Conversion conversion, CancellationToken cancellation)
     {
         _story.Heading("Days go by in seconds; pins follow what was learned");
         ModelFile model = conversion.File;
         PinWatch[] pins = [new("water, GPIO18", 0), new("shade, GPIO19", 1)];
         int rows = 0;
+        int switches = 0;
         long begin = Stopwatch.GetTimestamp();
         link.Subscribe(1, cancellation);
         while (Stopwatch.GetElapsedTime(begin) < AtLeast || !Array.TrueForAll(pins, pin => pin.HasSwitchedBothWays))
@@ -128,13 +131,15 @@ internal sealed class GreenhouseDemo
             {
                 if (pin.Sees(live.Pins[pin.Output] == true))
                 {
-                    Story.Line($"{pin.Name} {(pin.IsOn ? "on " : "off")}  soil {Count(model, live, 0)}  light {Count(model, live, 1)}  temperature {Count(model, live, 2)}");
+                    switches++;
+                    _story.Line($"{pin.Name} {(pin.IsOn ? "on " : "off")}  soil {Count(model, live, 0)}  light {Count(model, live, 1)}  temperature {Count(model, live, 2)}");
                 }
             }
         }
 
         link.Subscribe(0, cancellation);
-        Story.Line($"{rows} of {rows} inferences seen are the same on the board and on the desktop, bit for bit.");
+        _story.Line($"{rows} of {rows} inferences seen are the same on the board and on the desktop, bit for bit.");
+        return (rows, switches);
     }
 
     private static string Count(ModelFile model, LiveValues live, int input) =>

@@ -2,13 +2,20 @@ using Spectre.Console;
 
 namespace NeuralEdge.Cli.Demo;
 
-/// <summary>The words of the demo: headings that stand out in a terminal, plain text in a pipe.</summary>
-internal sealed class Story
+/// <summary>The words of the demo: headings that stand out in a terminal, plain text in a pipe, nothing when quiet.</summary>
+internal sealed class Story(bool quiet)
 {
     private int _step;
 
+    internal bool IsQuiet => quiet;
+
     internal void Heading(string text)
     {
+        if (quiet)
+        {
+            return;
+        }
+
         _step++;
         Console.Out.WriteLine();
         if (Console.IsOutputRedirected)
@@ -21,5 +28,20 @@ internal sealed class Story
         }
     }
 
-    internal static void Line(string text) => Console.Out.WriteLine("   " + text);
+    internal void Line(string text)
+    {
+        if (!quiet)
+        {
+            Console.Out.WriteLine("   " + text);
+        }
+    }
+
+    internal void End(string text)
+    {
+        if (!quiet)
+        {
+            Console.Out.WriteLine();
+            Console.Out.WriteLine(text);
+        }
+    }
 }

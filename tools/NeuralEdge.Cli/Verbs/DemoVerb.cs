@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NeuralEdge.Cli.Demo;
+using NeuralEdge.Cli.Output;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -8,10 +9,17 @@ internal static class DemoVerb
 {
     internal static Command Create()
     {
-        Command command = new("demo", "Show the whole story on a simulated board in under a minute.");
-        command.SetAction((_, cancellation) =>
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("demo", "Show the whole story on a simulated board in under a minute.") { json };
+        command.SetAction((parse, cancellation) =>
         {
-            new GreenhouseDemo().Run(cancellation);
+            bool quiet = parse.GetValue(json);
+            DemoResult result = new GreenhouseDemo(quiet).Run(cancellation);
+            if (quiet)
+            {
+                Show.Json(result);
+            }
+
             return Task.FromResult(ExitCode.Done);
         });
         return command;

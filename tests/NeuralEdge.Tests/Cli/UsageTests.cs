@@ -1,0 +1,64 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace NeuralEdge.Tests.Cli;
+
+/// <summary>What somebody gets who types the wrong thing: exit code 1 and one sentence.</summary>
+[TestClass]
+public sealed class UsageTests
+{
+    [TestMethod]
+    [DataRow("nosuch", "nosuch")]
+    [DataRow("info", "--port")]
+    [DataRow("info --port", "--port")]
+    [DataRow("info --port P --nosuch", "--nosuch")]
+    [DataRow("upload --port P", "M.nedge")]
+    [DataRow("ask --port P", "V")]
+    [DataRow("run m.nedge", "--input")]
+    [DataRow("train a.csv --target b -o c --task foo", "classify or regress")]
+    [DataRow("train a.csv --target b -o c --profile big", "exact, compact, fast")]
+    [DataRow("train a.csv --target b -o c --seed x", "--seed")]
+    [DataRow("train a.csv", "--target")]
+    [DataRow("monitor --port P --count abc", "--count")]
+    [DataRow("monitor --port P --count 99999999999", "--count")]
+    [DataRow("simulate --duration soon", "--duration")]
+    public void WrongUsageIsOneSentenceAndExitCode1(string commandLine, string named)
+    {
+        using Scratch scratch = new();
+        string sentence = scratch.Run(commandLine.Split(' ')).MustFail(1);
+        StringAssert.Contains(sentence, named);
+        Assert.DoesNotContain("System.", sentence);
+        StringAssert.Contains(sentence, "--help");
+    }
+
+    [TestMethod]
+    public void WithoutAVerbTheVerbsAreNamed()
+    {
+        using Scratch scratch = new();
+        string sentence = scratch.Run().MustFail(1);
+        foreach (string verb in Verbs.All)
+        {
+            StringAssert.Contains(sentence, verb);
+        }
+    }
+
+    [TestMethod]
+    public void EveryVerbHasHelpAndJson()
+    {
+        using Scratch scratch = new();
+        string root = scratch.Run("--help").MustSucceed().Output;
+        foreach (string verb in Verbs.All)
+        {
+            StringAssert.Contains(root, $"\n  {verb} ");
+            ToolResult help = scratch.Run(verb, "--help").MustSucceed();
+            StringAssert.Contains(help.Output, "--json");
+            Assert.AreEqual("", help.Error);
+        }
+    }
+
+    [TestMethod]
+    public void TheVersionIsOneLine()
+    {
+        using Scratch scratch = new();
+        StringAssert.Matches(scratch.Run("--version").MustSucceed().Output, new System.Text.RegularExpressions.Regex(@"^\d+\.\d+\.\d+\S*\r?\n$"));
+    }
+}

@@ -1,0 +1,10 @@
+namespace NeuralEdge.Tests.Cli;
+
+/// <summary>The verbs that the tool promises.</summary>
+internal static class Verbs
+{
+    internal static readonly string[] All =
+    [
+        "demo", "train", "import", "inspect", "run", "simulate", "upload", "info", "confirm", "revert", "reset", "monitor", "record", "ask",
+    ];
+}
