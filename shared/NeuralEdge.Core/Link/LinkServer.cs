@@ -23,17 +23,16 @@ namespace NeuralEdge.Link
         private readonly IByteLink _link;
         private readonly IBoardService _board;
         private readonly LinkCounters _counters = new LinkCounters();
-        private readonly BoardInfo _info = new BoardInfo();
         private readonly FrameReader _reader;
         private readonly FrameWriter _writer = new FrameWriter();
+        private readonly ReplyWriter _replies;
+        private readonly WireSender _sender;
+        private readonly LiveEvents _live;
 
         // The last reply is kept to be repeated, so everything else is sent from a buffer of its own.
         private readonly byte[] _reply = new byte[LinkProtocol.MaxWire];
         private readonly byte[] _other = new byte[LinkProtocol.MaxWire];
         private int _replyLength;
-        private byte[] _sending;
-        private int _sendAt;
-        private int _sendEnd;
 
         private uint _nonce;
         private int _session; // 0 = none
@@ -43,11 +42,6 @@ namespace NeuralEdge.Link
         private bool _resetting;
         private int _questionNext;
 
-        private int _liveEvery; // 0 = off
-        private uint _liveLast;
-        private uint _liveDropped;
-        private long _liveUntilMs;
-
         /// <summary>Makes the server of one line.</summary>
         /// <param name="link">The line.</param>
         /// <param name="board">What carries out the requests.</param>
@@ -56,6 +50,9 @@ namespace NeuralEdge.Link
             _link = link;
             _board = board;
             _reader = new FrameReader(_counters, ReceiveSlice);
+            _replies = new ReplyWriter(board, _counters);
+            _sender = new WireSender(link, _counters);
+            _live = new LiveEvents(board, _counters);
         }
 
         /// <summary>What the link has seen since the start.</summary>
@@ -76,7 +73,7 @@ namespace NeuralEdge.Link
         public bool Step(long uptimeMs)
         {
             bool more = false;
-            if (_sending != null)
+            if (_sender.IsSending)
             {
                 Send();
                 more = true;
@@ -91,48 +88,39 @@ namespace NeuralEdge.Link
                 more = true;
 
                 // Its answer must not cut off a frame that is being sent.
-                if (_sending == null)
+                if (!_sender.IsSending)
                 {
                     Poll();
                 }
             }
 
-            if (_liveEvery != 0)
+            if (_live.IsDue(uptimeMs, !_sender.IsSending))
             {
-                Live(uptimeMs);
+                SendLive((uint)uptimeMs);
             }
 
-            return more || _sending != null;
+            return more || _sender.IsSending;
         }
 
         private void Send()
         {
-            int count = _sendEnd - _sendAt;
-            if (count > SendSlice)
+            if (_sender.Step(SendSlice) && _resetting)
             {
-                count = SendSlice;
+                _resetting = false;
+                _board.Reset();
             }
+        }
 
+        private void SendLive(uint uptimeMs)
+        {
             try
             {
-                _link.Write(_sending, _sendAt, count);
-                _sendAt += count;
+                int dataLength = _live.Write(_writer.Frame, uptimeMs);
+                _sender.Start(_other, _writer.Finish(LinkProtocol.LiveEvent, 0, _session, dataLength, _other));
             }
             catch (Exception)
             {
-                // The rest would only be noise to the other side, which asks again.
-                _counters.PortErrors++;
-                _sendAt = _sendEnd;
-            }
-
-            if (_sendAt == _sendEnd)
-            {
-                _sending = null;
-                if (_resetting)
-                {
-                    _resetting = false;
-                    _board.Reset();
-                }
+                _live.Stop();
             }
         }
 
@@ -181,7 +169,7 @@ namespace NeuralEdge.Link
                 return;
             }
 
-            _liveUntilMs = nowMs + LinkProtocol.LiveLapseMs;
+            _live.KeepAlive(nowMs);
             int sequence = _reader.Sequence;
             if (sequence == _lastSequence)
             {
@@ -192,7 +180,7 @@ namespace NeuralEdge.Link
                 else
                 {
                     _counters.Repeats++;
-                    StartSending(_reply, _replyLength);
+                    _sender.Start(_reply, _replyLength);
                 }
 
                 return;
@@ -249,7 +237,7 @@ namespace NeuralEdge.Link
             uint nonce = LittleEndian.ReadUInt32(frame, at + 2);
             if (frame[at] > LinkProtocol.Version || frame[at + 1] < LinkProtocol.Version)
             {
-                PrepareRefusal(LinkStatus.Version, LinkProtocol.Version, LinkProtocol.Version);
+                ReplyWriter.WriteRefusal(_writer.Frame, LinkStatus.Version, LinkProtocol.Version, LinkProtocol.Version);
                 SendAside(LinkProtocol.RefusalLength);
                 return;
             }
@@ -259,7 +247,7 @@ namespace NeuralEdge.Link
                 if (_reader.Sequence == _lastSequence && (_working == 0 || _orphaned))
                 {
                     _counters.Repeats++;
-                    StartSending(_reply, _replyLength);
+                    _sender.Start(_reply, _replyLength);
                 }
                 else
                 {
@@ -292,7 +280,7 @@ namespace NeuralEdge.Link
             _session = session;
             _lastSequence = _reader.Sequence;
             _questionNext = 0;
-            _liveEvery = 0;
+            _live.Stop();
             Answer((int)LinkRequest.Hello, LinkStatus.Ok);
         }
 
@@ -350,9 +338,7 @@ namespace NeuralEdge.Link
                         return LinkStatus.BadRequest;
                     }
 
-                    _liveEvery = LittleEndian.ReadUInt16(frame, at);
-                    _liveLast = _board.InferenceCount;
-                    _liveDropped = 0;
+                    _live.Subscribe(LittleEndian.ReadUInt16(frame, at));
                     return LinkStatus.Ok;
 
                 default:
@@ -437,142 +423,30 @@ namespace NeuralEdge.Link
             int length;
             try
             {
-                length = status == LinkStatus.Ok ? PrepareReply((LinkRequest)type) : PrepareRefusalOf(type, status);
+                length = status == LinkStatus.Ok ? Reply((LinkRequest)type) : _replies.WriteRefusalOf(_writer.Frame, type, status);
             }
             catch (Exception)
             {
-                length = PrepareRefusal(LinkStatus.Fault, 0, 0);
+                length = ReplyWriter.WriteRefusal(_writer.Frame, LinkStatus.Fault, 0, 0);
             }
 
             _replyLength = _writer.Finish(type | LinkProtocol.Reply, _lastSequence, _session, length, _reply);
-            StartSending(_reply, _replyLength);
+            _sender.Start(_reply, _replyLength);
         }
 
-        private int PrepareReply(LinkRequest request)
+        private int Reply(LinkRequest request)
         {
-            byte[] data = _writer.Frame;
-            int at = LinkProtocol.HeaderLength;
-            data[at] = (byte)LinkStatus.Ok;
-            switch (request)
-            {
-                case LinkRequest.Hello:
-                    _board.GetInfo(_info);
-                    data[at + 1] = LinkProtocol.Version;
-                    LittleEndian.WriteUInt16(data, at + 2, _session);
-                    LittleEndian.WriteUInt16(data, at + 4, LinkProtocol.MaxChunk);
-                    LittleEndian.WriteUInt16(data, at + 6, LinkProtocol.MaxData);
-                    LittleEndian.WriteInt32(data, at + 8, _info.MaxModelBytes);
-                    LittleEndian.WriteUInt32(data, at + 12, _nonce);
-                    return 16;
-
-                case LinkRequest.Info:
-                    _board.GetInfo(_info);
-                    InfoReply.Write(_info, _counters, data, at);
-                    return InfoReply.Length;
-
-                case LinkRequest.Begin:
-                    LittleEndian.WriteInt32(data, at + 1, _board.UploadOffset);
-                    LittleEndian.WriteUInt32(data, at + 5, _board.UploadCheck);
-                    return 9;
-
-                case LinkRequest.Data:
-                    LittleEndian.WriteInt32(data, at + 1, _board.UploadOffset);
-                    return 5;
-
-                case LinkRequest.Commit:
-                case LinkRequest.Confirm:
-                case LinkRequest.Revert:
-                    _board.GetInfo(_info);
-                    data[at + 1] = (byte)_info.State;
-                    data[at + 2] = _info.Slot;
-                    LittleEndian.WriteUInt32(data, at + 3, _info.Sequence);
-                    LittleEndian.WriteUInt32(data, at + 7, _info.Digest);
-                    return 11;
-
-                case LinkRequest.Ask:
-                    if (_questionNext != 0)
-                    {
-                        LittleEndian.WriteUInt16(data, at + 1, _questionNext);
-                        return 3;
-                    }
-
-                    return PrepareAnswer(data, at, 0);
-
-                case LinkRequest.Answer:
-                    return PrepareAnswer(data, at, LittleEndian.ReadUInt16(_reader.Frame, at));
-
-                case LinkRequest.Read:
-                    return PrepareRead(data, at);
-
-                case LinkRequest.Reset:
-                    _resetting = true;
-                    return 1;
-
-                default:
-                    return 1;
-            }
-        }
-
-        private int PrepareAnswer(byte[] data, int at, int first)
-        {
-            int total = _board.AnswerCount;
-            int count = total - first;
-            if (count > LinkProtocol.MaxAnswerOutputs)
-            {
-                count = LinkProtocol.MaxAnswerOutputs;
-            }
-
-            LittleEndian.WriteUInt16(data, at + 1, first);
-            LittleEndian.WriteUInt16(data, at + 3, total);
-            for (int i = 0; i < count; i++)
-            {
-                LittleEndian.WriteInt32(data, at + 5 + i * 4, _board.GetAnswer(first + i));
-            }
-
-            return 5 + count * 4;
-        }
-
-        private int PrepareRead(byte[] data, int at)
-        {
-            int position = LittleEndian.ReadInt32(_reader.Frame, at);
-            int count = LittleEndian.ReadUInt16(_reader.Frame, at + 4);
-            LittleEndian.WriteInt32(data, at + 1, position);
-            return 5 + _board.ReadModel(position, data, at + 5, count);
-        }
-
-        private int PrepareRefusalOf(int type, LinkStatus status)
-        {
-            switch (status)
-            {
-                case LinkStatus.UnknownRequest:
-                    return PrepareRefusal(status, 0, type);
-
-                case LinkStatus.InputCount:
-                    return PrepareRefusal(status, 0, _board.InputCount);
-
-                case LinkStatus.BadRequest:
-                case LinkStatus.Fault:
-                    return PrepareRefusal(status, 0, 0);
-
-                default:
-                    return PrepareRefusal(status, _board.RefusalCode, _board.RefusalWhere);
-            }
-        }
-
-        private int PrepareRefusal(LinkStatus status, int code, int where)
-        {
-            byte[] data = _writer.Frame;
-            int at = LinkProtocol.HeaderLength;
-            data[at] = (byte)status;
-            data[at + 1] = (byte)code;
-            LittleEndian.WriteInt32(data, at + 2, where);
-            return LinkProtocol.RefusalLength;
+            // The restart follows when the reply has gone.
+            _resetting = request == LinkRequest.Reset;
+            return request == LinkRequest.Hello
+                ? _replies.WriteHello(_writer.Frame, _session, _nonce)
+                : _replies.Write(_writer.Frame, request, _reader.Frame, _questionNext);
         }
 
         /// <summary>Refuses the frame just read without forgetting the stored reply.</summary>
         private void RefuseAside(LinkStatus status)
         {
-            PrepareRefusal(status, 0, 0);
+            ReplyWriter.WriteRefusal(_writer.Frame, status, 0, 0);
             SendAside(LinkProtocol.RefusalLength);
         }
 
@@ -580,86 +454,7 @@ namespace NeuralEdge.Link
         {
             int length = _writer.Finish(
                 _reader.Type | LinkProtocol.Reply, _reader.Sequence, _reader.Session, dataLength, _other);
-            StartSending(_other, length);
-        }
-
-        private void StartSending(byte[] wire, int length)
-        {
-            _sending = wire;
-            _sendAt = 0;
-            _sendEnd = length;
-        }
-
-        private void Live(long uptimeMs)
-        {
-            if (uptimeMs > _liveUntilMs)
-            {
-                // Nobody has spoken for long: the line may be a console by now.
-                _liveEvery = 0;
-                return;
-            }
-
-            uint inference = _board.InferenceCount;
-            uint due = (inference - _liveLast) / (uint)_liveEvery;
-            if (due == 0)
-            {
-                return;
-            }
-
-            _liveLast += due * (uint)_liveEvery;
-            if (_sending != null)
-            {
-                _liveDropped += due;
-                _counters.LiveDropped += due;
-                return;
-            }
-
-            _liveDropped += due - 1;
-            _counters.LiveDropped += due - 1;
-            try
-            {
-                SendLive(inference, (uint)uptimeMs);
-            }
-            catch (Exception)
-            {
-                _liveEvery = 0;
-            }
-        }
-
-        private void SendLive(uint inference, uint uptimeMs)
-        {
-            byte[] data = _writer.Frame;
-            int at = LinkProtocol.HeaderLength;
-            int inputs = _board.InputCount;
-            int outputs = _board.OutputCount;
-            LittleEndian.WriteUInt32(data, at, _liveDropped);
-            LittleEndian.WriteUInt32(data, at + 4, inference);
-            LittleEndian.WriteUInt32(data, at + 8, uptimeMs);
-            LittleEndian.WriteUInt32(data, at + 12, _board.ModelDigest);
-            LittleEndian.WriteUInt16(data, at + 16, inputs);
-            LittleEndian.WriteUInt16(data, at + 18, outputs);
-            int sentInputs = inputs < LinkProtocol.MaxLiveInputs ? inputs : LinkProtocol.MaxLiveInputs;
-            int sentOutputs = outputs < LinkProtocol.MaxLiveOutputs ? outputs : LinkProtocol.MaxLiveOutputs;
-            int to = at + 20;
-            for (int i = 0; i < sentInputs; i++)
-            {
-                LittleEndian.WriteInt32(data, to, _board.GetInput(i));
-                to += 4;
-            }
-
-            for (int i = 0; i < sentOutputs; i++)
-            {
-                LittleEndian.WriteInt32(data, to, _board.GetOutput(i));
-                to += 4;
-            }
-
-            for (int i = 0; i < sentOutputs; i++)
-            {
-                data[to++] = (byte)_board.GetPin(i);
-            }
-
-            int length = _writer.Finish(LinkProtocol.LiveEvent, 0, _session, to - at, _other);
-            StartSending(_other, length);
+            _sender.Start(_other, length);
         }
     }
 }
