@@ -14,9 +14,22 @@ internal sealed class LiveSession : IDisposable
     internal LiveSession(string port, int every, CancellationToken cancellation)
     {
         (_link, Model) = CommonOptions.Connect(port, cancellation);
-        _link.Subscribe(every, cancellation);
+        try
+        {
+            RunsFactoryModel = _link.Info(cancellation).State == Link.ModelState.Factory;
+            _link.Subscribe(every, cancellation);
+        }
+        catch
+        {
+            _link.Dispose();
+            throw;
+        }
+
         Every = every;
     }
+
+    /// <summary>True when nobody had taught the board anything at the beginning of the session.</summary>
+    internal bool RunsFactoryModel { get; }
 
     /// <summary>The model of the last live values.</summary>
     internal ModelFile Model { get; private set; }

@@ -31,8 +31,10 @@ internal static class RecordVerb
 
             string path = parse.GetRequiredValue(output);
             using LiveSession session = new(parse.GetRequiredValue(port), step, cancellation);
-            string header = string.Join(',', session.Model.Labels.Inputs.Select(i => CsvText.Quote(i.Name)).Append("label"));
-            string before = Existing(path, session.Model);
+            RecordedColumn[] sensors = RecordedColumn.Of(session.Model, session.RunsFactoryModel);
+            string[] columns = [.. sensors.Select(s => s.Name), "label"];
+            string header = string.Join(',', columns.Select(CsvText.Quote));
+            string before = Existing(path, columns);
             uint digest = session.Model.Model.Digest;
             StringBuilder text = new(before.Length == 0 ? header + "\n" : before);
             for (int r = 0; r < rows; r++)
@@ -43,7 +45,7 @@ internal static class RecordVerb
                     throw new BoardLinkException("The board was given another model while it was recorded from; record again.");
                 }
 
-                text.AppendJoin(',', session.Inputs(live).Select(Show.Value).Append(CsvText.Quote(parse.GetRequiredValue(label)))).Append('\n');
+                text.AppendJoin(',', sensors.Select(s => Show.Value(s.ToValue(live.Inputs[s.Input]))).Append(CsvText.Quote(parse.GetRequiredValue(label)))).Append('\n');
             }
 
             OutputFile.Write(path, Encoding.UTF8.GetBytes(text.ToString()));
@@ -62,7 +64,7 @@ internal static class RecordVerb
     }
 
     // Rows are added only below the same columns: a table of two kinds of rows could not be trained on.
-    private static string Existing(string path, ModelFile model)
+    private static string Existing(string path, string[] expected)
     {
         if (!File.Exists(path))
         {
@@ -70,7 +72,6 @@ internal static class RecordVerb
         }
 
         string text = TextFile.Read(path, Table.MaximumBytes);
-        string[] expected = [.. model.Labels.Inputs.Select(i => i.Name), "label"];
         Table table = Table.Parse(text, path);
         if (!table.Columns.SequenceEqual(expected))
         {

@@ -251,12 +251,30 @@ public sealed class BoardFile
     private static bool LooksLikeCounts(InputSpec input)
     {
         // Real quantities in their usual units rarely reach 256; counts of a 12-bit converter rarely stay below.
-        return input.Calibration is not null || input is { Minimum: >= 0, Maximum: >= 256 and <= 4095 };
+        return input.Calibration is not null
+            || ChannelNamed(input.Name) is not null
+            || input is { Minimum: >= 0, Maximum: >= 256 and <= 4095 };
+    }
+
+    /// <summary>A column called adc6 holds the counts of channel 6, as <c>record</c> and <c>simulate --sensors</c> have it.</summary>
+    private static int? ChannelNamed(string name)
+    {
+        foreach (int channel in Esp32Pins.AdcChannels)
+        {
+            if (string.Equals(name, $"adc{channel}", StringComparison.OrdinalIgnoreCase))
+            {
+                return channel;
+            }
+        }
+
+        return null;
     }
 
     private static BoardInput[] DefaultInputs(FloatModel model)
     {
-        return [.. model.Inputs.Select((input, i) => new BoardInput(input.Name, Esp32Pins.AdcChannels[i]))];
+        int?[] named = [.. model.Inputs.Select(input => ChannelNamed(input.Name))];
+        Queue<int> free = new(Esp32Pins.AdcChannels.Where(channel => !named.Contains(channel)));
+        return [.. model.Inputs.Select((input, i) => new BoardInput(input.Name, named[i] ?? free.Dequeue()))];
     }
 
     private static BoardOutput[] DefaultOutputs(FloatModel model, bool classifies)

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace NeuralEdge.Tests.Cli;
+
+/// <summary>monitor and record, and what can be done with a recording.</summary>
+[TestClass]
+public sealed class LiveTests
+{
+    [TestMethod]
+    public void MonitorWritesPlainLinesIntoAPipe()
+    {
+        using Scratch scratch = new();
+        using BoardProcess board = new(scratch.Folder);
+        string[] lines = scratch.Run("monitor", "--port", board.Address, "--count", "3").MustSucceed().Output.TrimEnd().Split('\n');
+        Assert.HasCount(3, lines);
+        foreach (string line in lines)
+        {
+            StringAssert.Matches(line.TrimEnd('\r'), new(@"^\d+ a=\S+.*  b=\S+.*  y=\S+$"));
+        }
+
+        JsonElement json = scratch.Run("monitor", "--port", board.Address, "--count", "2", "--every", "2", "--json").Json();
+        Assert.AreEqual(2, json.GetArrayLength());
+        Assert.AreEqual(json[0].GetProperty("inference").GetInt64() + 2, json[1].GetProperty("inference").GetInt64());
+    }
+
+    [TestMethod]
+    public void MonitorThatCountsNothingIsRefused()
+    {
+        using Scratch scratch = new();
+        StringAssert.Contains(scratch.Run("monitor", "--port", "socket://127.0.0.1:1", "--count", "0").MustFail(2), "--count");
+        StringAssert.Contains(scratch.Run("record", "--port", "socket://127.0.0.1:1", "--label", "x", "--every", "70000", "-o", "a.csv").MustFail(2), "--every");
+    }
+
+    [TestMethod]
+    public void ARecordingOfTwoLabelsOnANewBoardBecomesAModelThatIsWiredAndRunsThere()
+    {
+        using Scratch scratch = new();
+        scratch.Write("dry.csv", "adc0,adc3\n2900,100\n2910,110\n2890,105\n");
+        scratch.Write("wet.csv", "adc0,adc3\n1500,100\n1510,110\n1490,105\n");
+        foreach (string label in new[] { "dry", "wet" })
+        {
+            using BoardProcess board = new(scratch.Folder, "--sensors", $"{label}.csv");
+            JsonElement json = scratch.Run("record", "--port", board.Address, "--label", label, "--count", "25", "-o", "soil.csv", "--json").Json();
+            Assert.AreEqual(25, json.GetProperty("rows").GetInt32());
+            Assert.AreEqual(label == "wet", json.GetProperty("appended").GetBoolean());
+        }
+
+        string[] lines = File.ReadAllLines(scratch.PathOf("soil.csv"));
+        Assert.AreEqual("adc0,adc3,label", lines[0]);
+        Assert.HasCount(51, lines);
+        Assert.AreEqual(2900, double.Parse(lines[1].Split(',')[0], CultureInfo.InvariantCulture), 25.0);
+
+        JsonElement training = scratch.Run("train", "soil.csv", "--target", "label", "-o", "soil.nedge", "--json").Json();
+        Assert.AreEqual(1.0, training.GetProperty("fixedScores").GetProperty("accuracy").GetDouble());
+        JsonElement model = scratch.Run("inspect", "soil.nedge", "--json").Json();
+        CollectionAssert.AreEqual(new int[] { 0, 3 }, model.GetProperty("inputs").EnumerateArray().Select(i => i.GetProperty("adc").GetInt32()).ToArray());
+
+        // The recording is also what a simulated board can be fed with: its last row holds the wet ground.
+        using BoardProcess taught = new(scratch.Folder, "--sensors", "soil.csv");
+        scratch.Run("upload", "soil.nedge", "--port", taught.Address).MustSucceed();
+        string seen = scratch.Run("monitor", "--port", taught.Address, "--count", "60").MustSucceed().Output;
+        StringAssert.Matches(seen, new(@"dry=\S+ \(largest"));
+        StringAssert.Matches(seen, new(@"wet=\S+ \(largest"));
+        Assert.DoesNotContain("not wired", seen);
+
+        // Now the columns are the model's own, and rows of another kind are not mixed in.
+        scratch.Write("other.csv", "x,label\n1,dry\n");
+        StringAssert.Contains(
+            scratch.Run("record", "--port", taught.Address, "--label", "wet", "--count", "1", "-o", "other.csv").MustFail(2), "choose another file");
+        Assert.AreEqual("x,label\n1,dry\n", File.ReadAllText(scratch.PathOf("other.csv")));
+    }
+}
