@@ -1,5 +1,6 @@
 using NeuralEdge.Models;
 using NeuralEdge.Modeling.Boards;
+using NeuralEdge.Modeling.Certificates;
 using NeuralEdge.Modeling.Files;
 using NeuralEdge.Modeling.FloatModels;
 using NeuralEdge.Modeling.Quantisation;
@@ -10,16 +11,24 @@ namespace NeuralEdge.Modeling.Conversion;
 /// <summary>Turns a model in real numbers and a wiring into a model file that a board accepts.</summary>
 public static class Converter
 {
+    private const int SpreadRows = 300;
+
     /// <summary>Converts a model.</summary>
     /// <param name="model">Network, names, units; every input needs a range.</param>
     /// <param name="task">What the outputs mean.</param>
     /// <param name="board">How the board is wired; inputs and outputs it does not name stay unwired.</param>
     /// <param name="profile">What to aim at.</param>
     /// <param name="about">Free text kept in the file.</param>
+    /// <param name="samples">
+    /// Rows of values the model is for, such as the training data: weights are rounded to suit them, and the largest error at
+    /// them is kept. Null: rows spread over the ranges.
+    /// </param>
+    /// <param name="work">Multiplications that proving the error bound may take, about.</param>
     /// <exception cref="InputRefusedException">
     /// A range is missing, a weight is not finite, or the board names what the model does not have.
     /// </exception>
-    public static Conversion Convert(FloatModel model, ModelTask task, BoardSpec board, Profile profile, string about = "")
+    public static Conversion Convert(
+        FloatModel model, ModelTask task, BoardSpec board, Profile profile, string about = "", IReadOnlyList<double[]>? samples = null, double work = ErrorBound.DefaultWork)
     {
         RefuseUnknownNames(model, board);
         int inputs = model.Inputs.Length;
@@ -33,10 +42,24 @@ public static class Converter
 
         bool comparable = task == ModelTask.Classification || board.Outputs.Any(output => output.ArgMax);
         QuantisedNetwork network = Quantiser.Quantise(model.Network, rawInputs, profile, comparable);
+        List<double[]> spread = BoxSamples.Choose(model.Inputs, SpreadRows);
+        if (profile == Profile.Compact)
+        {
+            network = AdaptiveRounding.Refine(model.Network, network, [.. spread, .. Thinned(samples)]);
+        }
+
+        Certificate certificate = Certificate.Compute(model.Network, network, samples ?? spread, work);
         Labels labels = LabelsOf(model, task, network);
         Bindings bindings = new(board.PeriodMs, inputBindings, BindOutputs(model, board, labels));
-        byte[] bytes = Build(network, bindings, labels, about);
+        byte[] bytes = Build(network, bindings, labels, certificate.Write(), about);
         return new Conversion(ModelFile.Parse(bytes, "the converted model"), network, model);
+    }
+
+    // Enough of the data to see where it is, and not so much that conversion takes long.
+    private static IEnumerable<double[]> Thinned(IReadOnlyList<double[]>? samples)
+    {
+        int step = samples is null ? 1 : 1 + (samples.Count / SpreadRows);
+        return samples is null ? [] : samples.Where((_, row) => row % step == 0);
     }
 
     private static Labels LabelsOf(FloatModel model, ModelTask task, QuantisedNetwork network)
@@ -70,13 +93,13 @@ public static class Converter
 
     // The golden outputs are what the core computes: the file is written once without them being known, read by the
     // board's own reader, run, and written again.
-    private static byte[] Build(QuantisedNetwork network, Bindings bindings, Labels labels, string about)
+    private static byte[] Build(QuantisedNetwork network, Bindings bindings, Labels labels, byte[] certificate, string about)
     {
         List<int[]> goldenInputs = GoldenInputs.Choose(network);
         int outputs = labels.Outputs.Length;
         byte[] draft = ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, new int[outputs])), labels);
         ModelFile core = ModelFile.Parse(draft, "the converted model");
-        return ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, core.Run(g))), labels, certificate: null, about);
+        return ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, core.Run(g))), labels, certificate, about);
     }
 
     private static void RefuseUnknownNames(FloatModel model, BoardSpec board)

@@ -74,7 +74,8 @@ public static class ModelWriter
         return file;
     }
 
-    private static byte[] NetworkPayload(QuantisedNetwork network)
+    /// <summary>The payload of the network section.</summary>
+    internal static byte[] NetworkPayload(QuantisedNetwork network)
     {
         using MemoryStream stream = new();
         using BinaryWriter writer = new(stream);
