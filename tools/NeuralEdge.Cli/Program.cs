@@ -27,6 +27,8 @@ internal static class Program
             MonitorVerb.Create(),
             RecordVerb.Create(),
             AskVerb.Create(),
+            ProveVerb.Create(),
+            TablesVerb.Create(),
             GenerateVerb.Create(),
         };
         ParseResult parsed = root.Parse(args);

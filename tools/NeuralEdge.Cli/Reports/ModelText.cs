@@ -29,6 +29,7 @@ internal static class ModelText
         WriteLayers(writer, network);
         writer.WriteLine("outputs");
         WriteOutputs(writer, file);
+        CertificateText.Write(writer, file);
         int period = file.Model.Bindings.PeriodMs;
         writer.WriteLine(period > 0 ? $"period {period} ms" : "period: the board's own");
         ConversionText.WriteWiring(writer, file);

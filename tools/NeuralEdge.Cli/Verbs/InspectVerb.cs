@@ -14,11 +14,17 @@ internal static class InspectVerb
     {
         Argument<string> file = CommonOptions.Model();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("inspect", "Show what is in a model file.") { file, json };
+        Option<bool> verify = new("--verify") { Description = "Check the certificate again: accumulators, headroom, golden vectors." };
+        Command command = new("inspect", "Show what is in a model file.") { file, verify, json };
         command.SetAction(parse =>
         {
             string path = parse.GetRequiredValue(file);
             ModelFile model = ModelFile.Load(path);
+            if (parse.GetValue(verify))
+            {
+                CertificateCheck.Require(model, path);
+            }
+
             if (parse.GetValue(json))
             {
                 Show.Json(Document(model));
@@ -26,6 +32,10 @@ internal static class InspectVerb
             else
             {
                 ModelText.Write(Console.Out, model, path);
+                if (parse.GetValue(verify))
+                {
+                    CertificateCheck.WriteDone(Console.Out);
+                }
             }
 
             return ExitCode.Done;
@@ -74,6 +84,7 @@ internal static class InspectVerb
                 rule = ModelText.RuleOf(file, i),
             }),
             goldenVectors = file.Model.Golden.Count,
+            certificate = CertificateText.Document(file),
         };
     }
 

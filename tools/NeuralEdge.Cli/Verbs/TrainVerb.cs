@@ -60,7 +60,7 @@ internal static class TrainVerb
             bool classifies = all.Task == TaskKind.Classify;
             BoardSpec wiring = CommonOptions.Wiring(parse.GetValue(board), model, classifies);
             Conversion conversion = Converter.Convert(
-                model, classifies ? ModelTask.Classification : ModelTask.Regression, wiring, parse.GetValue(profile), "name: " + string.Join(", ", targets));
+                model, classifies ? ModelTask.Classification : ModelTask.Regression, wiring, parse.GetValue(profile), "name: " + string.Join(", ", targets), all.Inputs);
             string file = parse.GetRequiredValue(output);
             OutputFile.Write(file, conversion.File.Bytes);
             TrainingReport report = TrainingReport.Of(conversion, training, heldOut, [.. all.Notes, .. trained.Notes]);

@@ -6,13 +6,18 @@ namespace NeuralEdge.Modeling.Certificates;
 /// </summary>
 internal sealed class Subdivision
 {
+    /// <summary>Multiplications from which a second core is worth its trouble.</summary>
+    private const double WorthwhileCost = 30_000;
+
     private readonly BoxAnalysis _analysis;
     private readonly double[] _weightOfInput;
+    private readonly bool _parallel;
 
     internal Subdivision(CertifiedLayer[] layers, BoxAnalysis analysis)
     {
         _analysis = analysis;
         _weightOfInput = WeightOfInputs(layers);
+        _parallel = BoxAnalysis.CostOfForms(layers) > WorthwhileCost;
     }
 
     /// <summary>Largest error of each output over the box.</summary>
@@ -54,7 +59,17 @@ internal sealed class Subdivision
             lowHigh[input] = middle;
             highLow[input] = middle;
             Box[] halves = [new Box(box.Low, lowHigh, []), new Box(highLow, box.High, [])];
-            Parallel.For(0, 2, h => halves[h] = halves[h] with { Bound = BestOf(box.Bound, _analysis.Bound(halves[h].Low, halves[h].High)) });
+            void Analyse(int h) => halves[h] = halves[h] with { Bound = BestOf(box.Bound, _analysis.Bound(halves[h].Low, halves[h].High)) };
+            if (_parallel)
+            {
+                Parallel.For(0, 2, Analyse);
+            }
+            else
+            {
+                Analyse(0);
+                Analyse(1);
+            }
+
             Add(halves[0]);
             Add(halves[1]);
         }

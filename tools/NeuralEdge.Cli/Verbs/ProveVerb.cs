@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Modeling.Proofs;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>Proves what is promised of the board's functions, by looking at every input where that can be done.</summary>
+internal static class ProveVerb
+{
+    private const int SoftmaxVectors = 400_000;
+
+    internal static Command Create()
+    {
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("prove", "Prove the promises of tanh (all 2^32 inputs), sigmoid, exp and softmax.") { json };
+        command.SetAction(parse =>
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            List<ProofFigure> figures = [.. TanhProof.Run(saturatedStep: 1), .. ExponentialProof.Run(), .. SoftmaxProof.Run(SoftmaxVectors)];
+            bool holds = figures.TrueForAll(figure => figure.Holds);
+            if (parse.GetValue(json))
+            {
+                Show.Json(new { holds, figures });
+            }
+            else
+            {
+                Write(figures);
+                string seconds = watch.Elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
+                Console.Out.WriteLine(holds ? $"all promises hold ({seconds} s)" : $"a promise does not hold ({seconds} s)");
+            }
+
+            return holds ? ExitCode.Done : ExitCode.InputRefused;
+        });
+        return command;
+    }
+
+    private static void Write(IEnumerable<ProofFigure> figures)
+    {
+        TextTable table = new("", "figure", "value", "promised", "");
+        string function = "";
+        foreach (ProofFigure figure in figures)
+        {
+            string verdict = figure.Promise.Length == 0 ? "" : figure.Holds ? "holds" : "BROKEN";
+            table.Add(figure.Function == function ? "" : figure.Function, figure.Name, figure.Text, figure.Promise, verdict);
+            function = figure.Function;
+        }
+
+        table.Write(Console.Out);
+    }
+}
