@@ -37,10 +37,12 @@ internal static class Program
             return Fail(ExitCode.WrongUsage, UsageText.Of(parsed));
         }
 
-        InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false };
+        // Ctrl+C is ours: the parser's own handling of it begins only once a verb waits for something.
+        InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        using Interruption interruption = new();
         try
         {
-            return await parsed.InvokeAsync(configuration);
+            return await parsed.InvokeAsync(configuration, interruption.Token);
         }
         catch (InputRefusedException e)
         {
@@ -57,7 +59,7 @@ internal static class Program
         catch (Exception e)
         {
             // A person can do nothing with a stack trace; the type and the message are what a report needs.
-            return Fail(ExitCode.BoardFailed, $"neuraledge failed in a way nobody foresaw ({e.GetType().Name}: {e.Message}); please report it with the command you typed.");
+            return Fail(ExitCode.BoardFailed, $"neuraledge failed in a way nobody foresaw ({e.GetType().Name}: {OneLine(e.Message)}); please report it with the command you typed.");
         }
     }
 
@@ -66,4 +68,6 @@ internal static class Program
         Console.Error.WriteLine(sentence);
         return code;
     }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));
 }

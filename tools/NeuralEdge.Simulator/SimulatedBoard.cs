@@ -22,7 +22,7 @@ public sealed class SimulatedBoard : IDisposable
     private readonly string _folder;
     private readonly FileStream _folderLock;
     private readonly AdcUnit _adc;
-    private readonly IHostEndpoint? _endpoint;
+    private readonly List<IHostEndpoint> _endpoints = [];
     private readonly SerialLine _line;
     private readonly StreamWriter? _pinLog;
     private readonly Stopwatch _clock = new();
@@ -49,12 +49,13 @@ public sealed class SimulatedBoard : IDisposable
         {
             _adc = new AdcUnit(_options.Sensors, _options.AdcNoise, _options.Seed);
             _pinLog = OpenPinLog(_options.PinLog);
-            _endpoint = OpenEndpoint(_options);
+            OpenEndpoints();
             _line = new SerialLine(OnSent);
-            _endpoint?.Start((buffer, count) => _line.ReceiveFromHost(buffer.AsSpan(0, count)));
+            _endpoints.ForEach(endpoint => endpoint.Start((buffer, count) => _line.ReceiveFromHost(buffer.AsSpan(0, count))));
         }
         catch
         {
+            _endpoints.ForEach(endpoint => endpoint.Dispose());
             _pinLog?.Dispose();
             ReleaseFolder();
             throw;
@@ -79,8 +80,11 @@ public sealed class SimulatedBoard : IDisposable
     /// <summary>The firmware, or the CLR of the board, has printed a line for a debugger.</summary>
     public event Action<string>? Printed;
 
-    /// <summary>What a host passes as its port: socket://HOST:PORT or a path.</summary>
-    public string Address => _endpoint?.Address ?? string.Empty;
+    /// <summary>What a host passes as its port: socket://HOST:PORT or a path; the path when there are both.</summary>
+    public string Address => _endpoints.Count == 0 ? string.Empty : _endpoints[0].Address;
+
+    /// <summary>All of what a host can pass as its port. They are ends of one line: one host at a time.</summary>
+    public IEnumerable<string> Addresses => _endpoints.Select(endpoint => endpoint.Address);
 
     /// <summary>The folder that is the flash.</summary>
     public string StateFolder => _folder;
@@ -172,7 +176,7 @@ public sealed class SimulatedBoard : IDisposable
 
             _disposed = true;
             StopChip();
-            _endpoint?.Dispose();
+            _endpoints.ForEach(endpoint => endpoint.Dispose());
             _line.Dispose();
             _pinLog?.Dispose();
             ReleaseFolder();
@@ -278,22 +282,25 @@ public sealed class SimulatedBoard : IDisposable
         }
     }
 
-    private static IHostEndpoint? OpenEndpoint(SimulatedBoardOptions options)
+    private void OpenEndpoints()
     {
-        if (options.PtyLink != null)
+        if (_options.PtyLink != null)
         {
-            return new PtyEndpoint(options.PtyLink);
+            _endpoints.Add(new PtyEndpoint(_options.PtyLink));
         }
 
-        if (options.Port == null)
+        if (_options.Port != null)
         {
-            return null;
+            _endpoints.Add(OpenSocket(_options.Port));
         }
+    }
 
-        if (!Uri.TryCreate(options.Port, UriKind.Absolute, out Uri? uri) || uri.Scheme != "socket" || uri.Host.Length == 0
+    private static TcpEndpoint OpenSocket(string port)
+    {
+        if (!Uri.TryCreate(port, UriKind.Absolute, out Uri? uri) || uri.Scheme != "socket" || uri.Host.Length == 0
             || (uri.Host != "localhost" && !System.Net.IPAddress.TryParse(uri.Host, out _)))
         {
-            throw new SimulatorException($"A simulated board cannot listen at '{options.Port}'; write socket://127.0.0.1:0 or another address and port of this computer.");
+            throw new SimulatorException($"A simulated board cannot listen at '{port}'; write socket://127.0.0.1:0 or another address and port of this computer.");
         }
 
         try
@@ -302,13 +309,13 @@ public sealed class SimulatedBoard : IDisposable
         }
         catch (System.Net.Sockets.SocketException e)
         {
-            throw new SimulatorException($"A simulated board cannot listen at '{options.Port}': {e.Message}. Choose another port, or 0 for any.", e);
+            throw new SimulatorException($"A simulated board cannot listen at '{port}': {e.Message}. Choose another port, or 0 for any.", e);
         }
     }
 
     private void OnSent(byte[] bytes)
     {
-        _endpoint?.Send(bytes);
+        _endpoints.ForEach(endpoint => endpoint.Send(bytes));
         Sent?.Invoke(bytes);
     }
 

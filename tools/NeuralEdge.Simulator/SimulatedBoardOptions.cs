@@ -7,7 +7,7 @@ public sealed record SimulatedBoardOptions
     /// <summary>Where the host's end of the serial line listens, socket://HOST:PORT with port 0 for any; null for nowhere.</summary>
     public string? Port { get; init; } = "socket://127.0.0.1:0";
 
-    /// <summary>Path of a link to a pseudo-terminal as the host's end of the line, instead of <see cref="Port"/>; Linux and macOS.</summary>
+    /// <summary>Path of a link to a pseudo-terminal as the host's end of the line, beside <see cref="Port"/>; Linux and macOS.</summary>
     public string? PtyLink { get; init; }
 
     /// <summary>Folder that is the board's flash; null for one in the temporary files that is deleted at the end.</summary>

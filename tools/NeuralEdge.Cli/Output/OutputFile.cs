@@ -5,28 +5,74 @@ namespace NeuralEdge.Cli.Output;
 /// <summary>Writes files whole or not at all: to a neighbour first, which then takes the name.</summary>
 internal static class OutputFile
 {
-    internal static void Write(string path, byte[] content) => Write(path, stream => stream.Write(content));
+    /// <summary>Refuses a path that cannot be written, before the work whose result is to go there.</summary>
+    /// <exception cref="InputRefusedException">There is no such folder, or the path is a folder itself.</exception>
+    internal static void Require(string path)
+    {
+        string? folder = path.Length == 0 ? null : Path.GetDirectoryName(Path.GetFullPath(path));
+        if (Directory.Exists(path) || folder is null)
+        {
+            throw Refusal(path, "it is a folder");
+        }
 
-    internal static void Write(string path, Action<Stream> write)
+        if (!Directory.Exists(folder))
+        {
+            throw Refusal(path, $"there is no folder {folder}");
+        }
+    }
+
+    internal static void Write(string path, byte[] content)
+    {
+        Require(path);
+        try
+        {
+            FileInfo file = new(path);
+            string target = file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+            if (IsDevice(path) || IsDevice(target))
+            {
+                // Such as /dev/stdout: something else than a file must not be replaced by one.
+                using FileStream device = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                device.Write(content);
+                return;
+            }
+
+            Replace(target, content);
+        }
+        catch (Exception e) when (IsRefused(e))
+        {
+            throw Refusal(path, e.Message.TrimEnd('.'), e);
+        }
+    }
+
+    private static void Replace(string path, byte[] content)
     {
         string neighbour = path + ".part";
         try
         {
-            using (FileStream stream = File.Create(neighbour))
-            {
-                write(stream);
-            }
-
+            File.WriteAllBytes(neighbour, content);
             File.Move(neighbour, path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new InputRefusedException($"cannot write {path}: {e.Message.TrimEnd('.')}; give a path in a folder that you may write to.", e);
-        }
-        finally
+        catch (Exception e) when (IsRefused(e))
         {
             TryDelete(neighbour);
+            throw;
         }
+    }
+
+    private static bool IsDevice(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return (full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal)) || full.StartsWith("/proc/", StringComparison.Ordinal)
+            || full.StartsWith(@"\\.\", StringComparison.Ordinal);
+    }
+
+    private static bool IsRefused(Exception e) =>
+        e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+
+    private static InputRefusedException Refusal(string path, string why, Exception? cause = null)
+    {
+        string sentence = $"Cannot write \"{path}\": {why}; give the path of a file in a folder that you may write to.";
+        return cause is null ? new InputRefusedException(sentence) : new InputRefusedException(sentence, cause);
     }
 
     private static void TryDelete(string path)
@@ -35,7 +81,7 @@ internal static class OutputFile
         {
             File.Delete(path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (IsRefused(e))
         {
             // What could not be written needs no deleting.
         }

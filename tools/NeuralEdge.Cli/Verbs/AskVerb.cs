@@ -46,7 +46,7 @@ internal static class AskVerb
                 throw new InputRefusedException($"\"{texts[i]}\" for the input {inputs[i].Name} is not a number; write it like 2 or -0.5.");
             }
 
-            if (values[i] < inputs[i].Minimum || values[i] > inputs[i].Maximum)
+            if (!inputs[i].Covers(values[i]))
             {
                 throw new InputRefusedException($"{texts[i]} is outside the range {Show.Value(inputs[i].Minimum)}..{Show.Value(inputs[i].Maximum)} of the input {inputs[i].Name}; give a value inside, or make the model for a wider range.");
             }

@@ -62,6 +62,22 @@ internal static class CommonOptions
         }
     }
 
+    /// <summary>How many of something; at least 1.</summary>
+    internal static int Positive(int number, string option, int most = int.MaxValue) => number >= 1 && number <= most
+        ? number
+        : throw new InputRefusedException(most == int.MaxValue
+            ? $"{option} {number} cannot be; give a whole number above 0."
+            : $"{option} {number} cannot be; give a whole number from 1 to {most}.");
+
+    /// <summary>A time in seconds, above 0 and not longer than the clocks can count.</summary>
+    internal static double Seconds(double seconds, string option)
+    {
+        const double Most = 1e7;
+        return seconds > 0 && seconds <= Most
+            ? seconds
+            : throw new InputRefusedException(string.Create(CultureInfo.InvariantCulture, $"{option} {seconds} cannot be; give seconds above 0 and up to {Most}."));
+    }
+
     /// <summary>A list of whole numbers separated by commas.</summary>
     internal static int[] Integers(string text, string option)
     {

@@ -30,6 +30,8 @@ internal static class ImportVerb
         Command command = new("import", "Make a model file of a network that exists.") { source, calibrate, range, task, profile, board, output, json };
         command.SetAction(parse =>
         {
+            string path = parse.GetRequiredValue(output);
+            OutputFile.Require(path);
             FloatModel model = Read(parse.GetRequiredValue(source));
             if (parse.GetValue(calibrate) is string data)
             {
@@ -50,7 +52,6 @@ internal static class ImportVerb
                 wiring,
                 parse.GetValue(profile),
                 "name: " + Path.GetFileNameWithoutExtension(parse.GetRequiredValue(source)));
-            string path = parse.GetRequiredValue(output);
             OutputFile.Write(path, conversion.File.Bytes);
             if (parse.GetValue(json))
             {
@@ -70,7 +71,8 @@ internal static class ImportVerb
     {
         ".JSON" => JsonModelReader.Read(path),
         ".NEDGE" => throw new InputRefusedException($"{path} is a model file already; upload it, or look at it with neuraledge inspect."),
-        string extension => throw new InputRefusedException($"{path}: networks as \"{extension}\" cannot be read; give a .json file as the README describes it."),
+        ".ONNX" or ".TFLITE" => throw new InputRefusedException($"{path}: this version reads networks as .json only; write the layers' weights as JSON, as the README describes it."),
+        _ => throw new InputRefusedException($"{path} does not end in .json, so it is not known how to read it; give a network as a .json file."),
     };
 
     private static (double, double)[] RangesOf(Table table, FloatModel model) => Array.ConvertAll(model.Inputs, input =>

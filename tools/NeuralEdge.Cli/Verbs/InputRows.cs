@@ -1,3 +1,4 @@
+using NeuralEdge.Cli.Output;
 using NeuralEdge.Modeling;
 using NeuralEdge.Modeling.Data;
 using NeuralEdge.Modeling.Files;
@@ -7,23 +8,15 @@ namespace NeuralEdge.Cli.Verbs;
 /// <summary>The rows of a table that a model is to be run on.</summary>
 internal static class InputRows
 {
-    /// <summary>Columns by the names of the model's inputs; without a header, in the order of the inputs.</summary>
+    /// <summary>
+    /// Columns by the names of the model's inputs; without a line of names, in the order of the inputs. Says on standard
+    /// error what a person may not expect: columns taken by their order, values the board would limit.
+    /// </summary>
+    /// <exception cref="InputRefusedException">The file is no table of what the model needs.</exception>
     internal static double[][] Read(string path, ModelFile model)
     {
         string[] names = Array.ConvertAll(model.Labels.Inputs, i => i.Name);
-        string text = TextFile.Read(path, Table.MaximumBytes);
-        Table table;
-        if (HasNoHeader(text))
-        {
-            // The first line is numbers: the model's inputs in their order.
-            table = Table.Parse(string.Join(SeparatorOf(text), names.Select(Output.CsvText.Quote)) + "\n" + text, path);
-            Console.Error.WriteLine($"{path} has no line of names; its columns are taken as {string.Join(", ", names)}.");
-        }
-        else
-        {
-            table = Table.Parse(text, path);
-        }
-
+        Table table = Table.ParseNamedOrNot(TextFile.Read(path, Table.MaximumBytes), path, names, out bool named);
         foreach (string name in names)
         {
             if (!table.Has(name))
@@ -32,19 +25,27 @@ internal static class InputRows
             }
         }
 
-        return table.Matrix(names);
+        double[][] rows = table.Matrix(names);
+        if (!named)
+        {
+            Console.Error.WriteLine($"{path} has no line of names; its columns are taken as {string.Join(", ", names)}.");
+        }
+
+        TellOutside(path, table, rows, model);
+        return rows;
     }
 
-    private static bool HasNoHeader(string text)
+    private static void TellOutside(string path, Table table, double[][] rows, ModelFile model)
     {
-        string first = text.Split('\n').FirstOrDefault(line => line.Trim().Length > 0) ?? "";
-        string[] cells = first.Trim().Split(SeparatorOf(text)[0]);
-        return cells.Length > 0 && Array.TrueForAll(cells, cell => NumberText.TryParse(cell.Trim(), decimalComma: true, out _));
-    }
-
-    private static string SeparatorOf(string text)
-    {
-        string first = text.Split('\n').FirstOrDefault(line => line.Trim().Length > 0) ?? "";
-        return first.Contains(';', StringComparison.Ordinal) ? ";" : first.Contains('\t', StringComparison.Ordinal) ? "\t" : ",";
+        for (int i = 0; i < model.Labels.Inputs.Length; i++)
+        {
+            InputLabel input = model.Labels.Inputs[i];
+            int[] outside = [.. Enumerable.Range(0, rows.Length).Where(r => !input.Covers(rows[r][i]))];
+            if (outside.Length > 0)
+            {
+                Console.Error.WriteLine(
+                    $"{path}: {Show.Count(outside.Length, "value")} of {input.Name} outside {Show.Value(input.Minimum)}..{Show.Value(input.Maximum)}, the first in line {table.LineOf(outside[0])}, taken as the end of that range as a board does.");
+            }
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using NeuralEdge.Cli.Host;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling;
 using NeuralEdge.Modeling.Files;
 using Spectre.Console;
 
@@ -19,13 +18,8 @@ internal static class MonitorVerb
         Command command = new("monitor", "Watch a board's inputs, outputs and pins.") { port, count, every, json };
         command.SetAction((parse, cancellation) =>
         {
-            int limit = parse.GetValue(count) ?? int.MaxValue;
-            int step = parse.GetValue(every);
-            if (limit < 1 || step is < 1 or > 65535)
-            {
-                throw new InputRefusedException("--count and --every are whole numbers above 0 (--every at most 65535).");
-            }
-
+            int limit = CommonOptions.Positive(parse.GetValue(count) ?? int.MaxValue, "--count");
+            int step = CommonOptions.Positive(parse.GetValue(every), "--every", ushort.MaxValue);
             using LiveSession session = new(parse.GetRequiredValue(port), step, cancellation);
             try
             {
@@ -89,9 +83,19 @@ internal static class MonitorVerb
     private static void AsJson(LiveSession session, int limit, CancellationToken cancellation)
     {
         List<object> all = [];
-        for (int n = 0; n < limit && !cancellation.IsCancellationRequested; n++)
+        for (int n = 0; n < limit; n++)
         {
-            LiveValues live = session.Next(cancellation);
+            LiveValues live;
+            try
+            {
+                live = session.Next(cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                // What was seen until Ctrl+C is the document.
+                break;
+            }
+
             all.Add(new
             {
                 inference = live.Inference,

@@ -5,6 +5,7 @@ using NeuralEdge.Cli.Output;
 using NeuralEdge.Modeling;
 using NeuralEdge.Modeling.Data;
 using NeuralEdge.Modeling.Files;
+using NeuralEdge.Models;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -22,45 +23,68 @@ internal static class RecordVerb
         Command command = new("record", "Write what a board's sensors read to a table.") { port, label, count, every, output, json };
         command.SetAction((parse, cancellation) =>
         {
-            int rows = parse.GetValue(count);
-            int step = parse.GetValue(every);
-            if (rows < 1 || step is < 1 or > 65535)
+            int wanted = CommonOptions.Positive(parse.GetValue(count), "--count");
+            int step = CommonOptions.Positive(parse.GetValue(every), "--every", ushort.MaxValue);
+            string what = parse.GetRequiredValue(label).Trim();
+            if (NumberText.IsMissing(what))
             {
-                throw new InputRefusedException("--count and --every are whole numbers above 0 (--every at most 65535).");
+                throw new InputRefusedException($"--label {NumberText.Quote(what)} stands for no value in a table; give another word.");
             }
 
             string path = parse.GetRequiredValue(output);
+            OutputFile.Require(path);
             using LiveSession session = new(parse.GetRequiredValue(port), step, cancellation);
             RecordedColumn[] sensors = RecordedColumn.Of(session.Model, session.RunsFactoryModel);
             string[] columns = [.. sensors.Select(s => s.Name), "label"];
             string header = string.Join(',', columns.Select(CsvText.Quote));
             string before = Existing(path, columns);
-            uint digest = session.Model.Model.Digest;
             StringBuilder text = new(before.Length == 0 ? header + "\n" : before);
-            for (int r = 0; r < rows; r++)
-            {
-                LiveValues live = session.Next(cancellation);
-                if (session.Model.Model.Digest != digest)
-                {
-                    throw new BoardLinkException("The board was given another model while it was recorded from; record again.");
-                }
-
-                text.AppendJoin(',', sensors.Select(s => Show.Value(s.ToValue(live.Inputs[s.Input]))).Append(CsvText.Quote(parse.GetRequiredValue(label)))).Append('\n');
-            }
-
+            int rows = Rows(session, sensors, wanted, CsvText.Quote(what), text, cancellation);
             OutputFile.Write(path, Encoding.UTF8.GetBytes(text.ToString()));
             if (parse.GetValue(json))
             {
-                Show.Json(new { file = path, rows, label = parse.GetValue(label), appended = before.Length > 0 });
+                Show.Json(new { file = path, rows, label = what, appended = before.Length > 0 });
             }
             else
             {
-                Console.Out.WriteLine($"{(before.Length > 0 ? "Added" : "Wrote")} {Show.Count(rows, "row")} labelled {parse.GetValue(label)} {(before.Length > 0 ? "to" : "as")} {path}.");
+                Console.Out.WriteLine($"{(before.Length > 0 ? "Added" : "Wrote")} {Show.Count(rows, "row")} labelled {what} {(before.Length > 0 ? "to" : "as")} {path}.");
             }
 
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    private static int Rows(LiveSession session, RecordedColumn[] sensors, int wanted, string label, StringBuilder text, CancellationToken cancellation)
+    {
+        if (Array.TrueForAll(session.Model.Model.Bindings.Inputs, i => i.Source == InputBinding.SourceNone))
+        {
+            throw new InputRefusedException("The board's model reads no ADC channel, so there is nothing to record; upload a model that is wired, such as one made with --board BOARD.json.");
+        }
+
+        uint digest = session.Model.Model.Digest;
+        for (int r = 0; r < wanted; r++)
+        {
+            LiveValues live;
+            try
+            {
+                live = session.Next(cancellation);
+            }
+            catch (OperationCanceledException) when (r > 0)
+            {
+                // Ctrl+C ends a recording; what was recorded is kept.
+                return r;
+            }
+
+            if (session.Model.Model.Digest != digest)
+            {
+                throw new BoardLinkException("The board was given another model while it was recorded from; record again.");
+            }
+
+            text.AppendJoin(',', sensors.Select(s => Show.Value(s.ToValue(live.Inputs[s.Input]))).Append(label)).Append('\n');
+        }
+
+        return wanted;
     }
 
     // Rows are added only below the same columns: a table of two kinds of rows could not be trained on.

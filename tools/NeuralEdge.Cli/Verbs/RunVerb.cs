@@ -20,6 +20,12 @@ internal static class RunVerb
         Command command = new("run", "Run a model on the rows of a table, with the board's own arithmetic.") { file, input, output, raw, withClass, json };
         command.SetAction(parse =>
         {
+            string? path = parse.GetValue(output);
+            if (path is not null)
+            {
+                OutputFile.Require(path);
+            }
+
             ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
             double[][] rows = InputRows.Read(parse.GetRequiredValue(input), model);
             bool showRaw = parse.GetValue(raw);
@@ -41,7 +47,6 @@ internal static class RunVerb
             }
 
             string text = Csv(model, results, showRaw, showClass);
-            string? path = parse.GetValue(output);
             if (path is null)
             {
                 Console.Out.Write(text);

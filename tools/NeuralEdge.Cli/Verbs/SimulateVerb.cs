@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NeuralEdge.Cli.Output;
 using NeuralEdge.Modeling;
 using NeuralEdge.Modeling.Data;
 using NeuralEdge.Modeling.Files;
@@ -16,7 +17,7 @@ internal static class SimulateVerb
     internal static Command Create()
     {
         Option<string?> port = new("--port") { HelpName = "socket://127.0.0.1:0", Description = "Where the board's serial line can be reached; port 0 takes any. The default when there is no --pty." };
-        Option<string?> pty = new("--pty") { HelpName = "LINK", Description = "A pseudo-terminal at this path instead, so that it looks like a serial port (Linux and macOS)." };
+        Option<string?> pty = new("--pty") { HelpName = "LINK", Description = "A pseudo-terminal at this path instead, or beside --port, so that it looks like a serial port (Linux and macOS)." };
         Option<string?> state = new("--state") { HelpName = "DIR", Description = "The board's flash; forgotten at the end when left out." };
         Option<string?> sensors = new("--sensors") { HelpName = "DATA.csv", Description = "What the ADC reads, a row each 100 ms, again and again; a greenhouse bed when left out." };
         Option<string?> model = new("--model") { HelpName = "M.nedge", Description = "The model whose units and channels the columns of --sensors have; counts in channel order when left out." };
@@ -29,20 +30,12 @@ internal static class SimulateVerb
         command.SetAction(async (parse, cancellation) =>
         {
             string? link = parse.GetValue(pty);
-            if (link is not null && parse.GetValue(port) is not null)
-            {
-                throw new InputRefusedException("A simulated board has one serial line; give either --port or --pty.");
-            }
-
-            double seconds = parse.GetValue(day);
-            if (!(seconds > 0) || !(parse.GetValue(duration) is not double length || length > 0))
-            {
-                throw new InputRefusedException("--day and --duration are seconds; give numbers above 0.");
-            }
+            double seconds = CommonOptions.Seconds(parse.GetValue(day), "--day");
+            TimeSpan until = parse.GetValue(duration) is double s ? TimeSpan.FromSeconds(CommonOptions.Seconds(s, "--duration")) : Timeout.InfiniteTimeSpan;
 
             SimulatedBoardOptions options = new()
             {
-                Port = link is null ? parse.GetValue(port) ?? "socket://127.0.0.1:0" : null,
+                Port = parse.GetValue(port) ?? (link is null ? "socket://127.0.0.1:0" : null),
                 PtyLink = link,
                 StateFolder = parse.GetValue(state),
                 PinLog = parse.GetValue(pinLog),
@@ -55,12 +48,11 @@ internal static class SimulateVerb
             using SimulatedBoard board = new(options);
             board.Start();
             Console.Out.WriteLine(parse.GetValue(json)
-                ? Output.Show.JsonLine(new { listening = board.Address, state = board.StateFolder })
-                : $"listening on {board.Address}");
+                ? Show.JsonLine(new { listening = board.Address, addresses = board.Addresses, state = board.StateFolder })
+                : string.Join(Environment.NewLine, board.Addresses.Select(address => $"listening on {address}")));
             await Console.Out.FlushAsync(CancellationToken.None);
             try
             {
-                TimeSpan until = parse.GetValue(duration) is double s ? TimeSpan.FromSeconds(s) : Timeout.InfiniteTimeSpan;
                 await Task.Delay(until, cancellation);
             }
             catch (OperationCanceledException)

@@ -52,6 +52,24 @@ public sealed class Table
     public static Table Parse(string text, string name)
     {
         ArgumentNullException.ThrowIfNull(text);
+        return Parse(text, name, null, out _);
+    }
+
+    /// <summary>Reads a table that may lack the line of names: when its first line is all numbers, it is a row.</summary>
+    /// <param name="text">The whole text, without a byte-order mark.</param>
+    /// <param name="name">What the sentences of refusals call it.</param>
+    /// <param name="columns">The columns of a table without names, in order.</param>
+    /// <param name="named">True when the table names its columns itself.</param>
+    /// <exception cref="InputRefusedException">The text is not a table, or has no names and other columns than those given.</exception>
+    public static Table ParseNamedOrNot(string text, string name, IReadOnlyList<string> columns, out bool named)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(columns);
+        return Parse(text, name, columns, out named);
+    }
+
+    private static Table Parse(string text, string name, IReadOnlyList<string>? unnamed, out bool named)
+    {
         if (string.IsNullOrWhiteSpace(text))
         {
             throw new InputRefusedException($"{name} is empty; give it a first line of column names and one line per sample.");
@@ -66,14 +84,34 @@ public sealed class Table
         }
 
         int width = CutEmptyLastColumns(records);
-        string[] columns = records[0];
-        CheckColumns(columns, name, lines[0]);
+        named = unnamed is null || !Array.TrueForAll(records[0], cell => NumberText.TryParse(cell, separator != ',', out _));
+        if (!named)
+        {
+            if (width != unnamed!.Count)
+            {
+                throw new InputRefusedException(
+                    $"{name} has no line of names, and its line {lines[0]} has {Count(width, "value")} instead of {unnamed.Count} ({string.Join(", ", unnamed)}); give those, or name the columns.");
+            }
+
+            records.Insert(0, [.. unnamed]);
+            lines.Insert(0, 0);
+        }
+        else
+        {
+            CheckColumns(records[0], name, lines[0]);
+        }
+
+        return FromRecords(records, lines, width, name, separator);
+    }
+
+    private static Table FromRecords(List<string[]> records, List<int> lines, int width, string name, char separator)
+    {
         for (int r = 1; r < records.Count; r++)
         {
             if (records[r].Length != width)
             {
                 throw new InputRefusedException(
-                    $"{name} line {lines[r]} has {Count(records[r].Length, "value")}, but the first line names {Count(width, "column")}; correct that line.");
+                    $"{name} line {lines[r]} has {Count(records[r].Length, "value")}, but the first line {(lines[0] == 0 ? "has" : "names")} {Count(width, "column")}; correct that line.");
             }
         }
 
@@ -82,7 +120,7 @@ public sealed class Table
             throw new InputRefusedException($"{name} has column names but no rows; add one line per sample.");
         }
 
-        return new Table(name, columns, [.. records.Skip(1)], [.. lines.Skip(1)], separator != ',');
+        return new Table(name, records[0], [.. records.Skip(1)], [.. lines.Skip(1)], separator != ',');
     }
 
     /// <summary>True when there is a column of exactly that name.</summary>

@@ -23,6 +23,14 @@ public sealed record InputLabel(string Name, string Unit, double Scale, double O
     /// <param name="value">A value in the input's unit.</param>
     public double ToRaw(double value) => Math.Floor(((value - Offset) / Scale) + 0.5);
 
+    /// <summary>True when a value lies in the range the model is made for, or at an end of it by rounding.</summary>
+    /// <param name="value">A value in the input's unit.</param>
+    public bool Covers(double value)
+    {
+        double rounding = Math.Abs(Scale) / 2;
+        return value >= Minimum - rounding && value <= Maximum + rounding;
+    }
+
     /// <summary>The value of a raw integer.</summary>
     /// <param name="raw">Raw input.</param>
     public double ToValue(double raw) => Offset + (Scale * raw);

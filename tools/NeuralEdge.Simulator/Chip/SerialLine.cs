@@ -13,6 +13,7 @@ internal sealed class SerialLine : IDisposable
     private const int Group = 16;
 
     private readonly BlockingCollection<(byte[] Bytes, ChipLife Chip, long Due)> _outgoing = [];
+    private readonly Lock _receiving = new();
     private readonly Thread _sender;
     private readonly Action<byte[]> _toHost;
     private volatile Uart? _uart;
@@ -30,6 +31,14 @@ internal sealed class SerialLine : IDisposable
 
     /// <summary>Bytes from the host: returns when the last of them has gone over the line.</summary>
     internal void ReceiveFromHost(ReadOnlySpan<byte> bytes)
+    {
+        lock (_receiving)
+        {
+            Receive(bytes);
+        }
+    }
+
+    private void Receive(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > 0)
         {

@@ -134,17 +134,21 @@ internal sealed class PtyEndpoint : IHostEndpoint
     private void MakeLink(string slavePath)
     {
         FileInfo link = new(_link);
-        if (link.LinkTarget != null)
+        if (link.LinkTarget?.StartsWith("/dev/", StringComparison.Ordinal) != true && (link.Exists || Directory.Exists(_link)))
         {
-            // Left over from a board that was killed.
-            link.Delete();
-        }
-        else if (link.Exists || Directory.Exists(_link))
-        {
-            throw new SimulatorException($"{_link} exists and is no link; choose another path for the pseudo-terminal.");
+            throw new SimulatorException($"{_link} exists and is no link to a terminal; choose another path for the pseudo-terminal.");
         }
 
-        File.CreateSymbolicLink(_link, slavePath);
+        try
+        {
+            // One may be left over from a board that was killed.
+            link.Delete();
+            File.CreateSymbolicLink(_link, slavePath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SimulatorException($"{_link} cannot be made a link to a pseudo-terminal ({e.Message.TrimEnd('.')}); choose a path in a folder that you may write to.", e);
+        }
     }
 
     private void Read(Action<byte[], int> received)
