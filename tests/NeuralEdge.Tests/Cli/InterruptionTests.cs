@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace NeuralEdge.Tests.Cli;
+
+/// <summary>Ctrl+C at any time: the tool ends soon, says at most a sentence, and leaves nothing half done.</summary>
+[TestClass]
+[OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+public sealed class InterruptionTests
+{
+    private static readonly string Greenhouse = Repository.PathOf("tools/examples/greenhouse.csv");
+
+    [TestMethod]
+    public void TrainingThatIsInterruptedWritesNoFile()
+    {
+        using Scratch scratch = new();
+        scratch.Write("m.nedge", "what was there before");
+        ToolResult result = Interrupted(scratch, TimeSpan.FromSeconds(1), null, "train", Greenhouse, "--target", "water,shade", "--hidden", "64,64", "-o", "m.nedge", "--json");
+        StringAssert.Contains(result.MustFail(3), "Stopped");
+        Assert.AreEqual("what was there before", File.ReadAllText(scratch.PathOf("m.nedge")));
+        Assert.AreEqual(scratch.PathOf("m.nedge"), Directory.GetFiles(scratch.Folder, "m.*").Single());
+    }
+
+    [TestMethod]
+    public void TheDemoCleansUp()
+    {
+        using Scratch scratch = new();
+        int flashes = 0;
+        ToolResult result = Interrupted(scratch, TimeSpan.FromMilliseconds(200), "It listens on", () => flashes = Directory.GetDirectories(scratch.Folder).Length, "demo");
+        Assert.AreEqual(1, flashes);
+        Assert.AreEqual(3, result.ExitCode, result.ToString());
+        Assert.AreEqual("Stopped before it was finished.", result.Error.TrimEnd());
+
+        // Its board's flash was in the folder of temporary files, which is this one.
+        Assert.IsEmpty(Directory.GetDirectories(scratch.Folder));
+    }
+
+    [TestMethod]
+    public void LookingEndsWell()
+    {
+        using Scratch scratch = new();
+        using BoardProcess board = new(scratch.Folder);
+        ToolResult lines = Interrupted(scratch, TimeSpan.FromMilliseconds(500), "y=", "monitor", "--port", board.Address);
+        Assert.AreEqual(0, lines.ExitCode, lines.ToString());
+        Assert.AreEqual("", lines.Error);
+
+        ToolResult json = Interrupted(scratch, TimeSpan.FromSeconds(2), null, "monitor", "--port", board.Address, "--json");
+        Assert.IsGreaterThan(0, json.Json().GetArrayLength());
+        Assert.AreEqual("", json.Error);
+
+        // The board is free for the next at once.
+        scratch.Run("info", "--port", board.Address).MustSucceed();
+    }
+
+    [TestMethod]
+    public void WhatWasRecordedIsKept()
+    {
+        using Scratch scratch = new();
+        using BoardProcess board = new(scratch.Folder);
+        JsonElement json = Interrupted(scratch, TimeSpan.FromSeconds(2), null, "record", "--port", board.Address, "--label", "wet", "--count", "100000", "-o", "r.csv", "--json").Json();
+        int rows = json.GetProperty("rows").GetInt32();
+        Assert.IsGreaterThan(0, rows);
+        Assert.HasCount(1 + rows, File.ReadAllLines(scratch.PathOf("r.csv")));
+    }
+
+    [TestMethod]
+    public void AnInterruptedUploadLeavesTheOldModelAndCanBeRepeated()
+    {
+        using Scratch scratch = new();
+        scratch.Write("net.json", Net());
+        scratch.Run("import", "net.json", "--range", "-1,1", "-o", "net.nedge").MustSucceed();
+        using BoardProcess board = new(scratch.Folder);
+        ToolResult result = Interrupted(scratch, TimeSpan.Zero, "sending  2", "upload", "net.nedge", "--port", board.Address);
+        Assert.AreEqual(3, result.ExitCode, result.ToString());
+        Assert.AreEqual("Stopped before it was finished.", result.Error.TrimEnd());
+        Assert.AreEqual("factory", StateOf(scratch, board));
+        Assert.IsGreaterThan(0, scratch.Run("upload", "net.nedge", "--port", board.Address, "--json").Json().GetProperty("resumed").GetInt32());
+        Assert.AreEqual("confirmed", StateOf(scratch, board));
+    }
+
+    /// <summary>Runs the tool, and sends it SIGINT some time after it has printed a text (null: after its start).</summary>
+    private static ToolResult Interrupted(Scratch scratch, TimeSpan after, string? text, params string[] arguments) =>
+        Interrupted(scratch, after, text, () => { }, arguments);
+
+    private static ToolResult Interrupted(Scratch scratch, TimeSpan after, string? text, Action look, params string[] arguments)
+    {
+        ProcessStartInfo start = new(Tool.DotNet, [Path.Combine(AppContext.BaseDirectory, "neuraledge.dll"), .. arguments])
+        {
+            WorkingDirectory = scratch.Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["TMPDIR"] = scratch.Folder;
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = "";
+        while (text is not null && !output.Contains(text, StringComparison.Ordinal))
+        {
+            string line = process.StandardOutput.ReadLine() ?? throw new AssertFailedException($"It ended before it said \"{text}\": {output} {error.GetAwaiter().GetResult()}");
+            output += line + "\n";
+        }
+
+        Task<string> rest = process.StandardOutput.ReadToEndAsync();
+        Thread.Sleep(after);
+        Assert.IsFalse(process.HasExited, $"It ended before it could be interrupted: {output} {(process.HasExited ? error.GetAwaiter().GetResult() : "")}");
+        look();
+        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            kill.WaitForExit();
+        }
+
+        long begin = Stopwatch.GetTimestamp();
+        if (!process.WaitForExit(Tool.Patience))
+        {
+            process.Kill();
+        }
+
+        Assert.IsLessThan(10, Stopwatch.GetElapsedTime(begin).TotalSeconds, "it took too long to end");
+        return new ToolResult(string.Join(' ', arguments), process.ExitCode, output + rest.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    private static string? StateOf(Scratch scratch, BoardProcess board) =>
+        scratch.Run("info", "--port", board.Address, "--json").Json().GetProperty("model").GetProperty("state").GetString();
+
+    private static string Net()
+    {
+        string Row(int count, int row) => "[" + string.Join(',', Enumerable.Range(0, count).Select(i => ((((row * 31) + (i * 17)) % 41) - 20) / 64.0).Select(w => w.ToString(CultureInfo.InvariantCulture))) + "]";
+        string Layer(int inputs, int neurons) => $$"""{"activation":"tanh","weights":[{{string.Join(',', Enumerable.Range(0, neurons).Select(n => Row(inputs, n)))}}]}""";
+        return $$"""{"layers":[{{Layer(24, 40)}},{{Layer(40, 40)}},{{Layer(40, 4)}}]}""";
+    }
+}
