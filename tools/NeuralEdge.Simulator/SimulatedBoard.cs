@@ -258,7 +258,8 @@ public sealed class SimulatedBoard : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SimulatorException($"The state folder {folder} cannot be used: {e.Message} Is another simulated board running on it?", e);
+            string why = Directory.Exists(folder) ? "another simulated board runs on it, or it may not be written to" : "it cannot be made";
+            throw new SimulatorException($"The state folder {folder} cannot be used, {why}: end that board or choose another folder.", e);
         }
     }
 
@@ -278,7 +279,7 @@ public sealed class SimulatedBoard : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SimulatorException($"The pin log {path} cannot be written: {e.Message}", e);
+            throw new SimulatorException($"The pin log {path} cannot be written ({e.Message.TrimEnd('.')}): give the path of a file in a folder that you may write to.", e);
         }
     }
 

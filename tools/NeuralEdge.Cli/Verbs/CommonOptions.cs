@@ -30,9 +30,12 @@ internal static class CommonOptions
 
     internal static Argument<string> Model() => new("model") { HelpName = "M.nedge", Description = "A model file." };
 
-    /// <summary>The wiring by the given file, or the default one; says what it did not wire.</summary>
-    internal static BoardSpec Wiring(string? boardFile, FloatModel model, bool classifies) =>
-        boardFile is null ? BoardFile.DefaultFor(model, classifies) : BoardFile.Read(boardFile).For(model, classifies);
+    /// <summary>The board file, null when none is given.</summary>
+    internal static BoardFile? ReadBoard(string? path) => path is null ? null : BoardFile.Read(path);
+
+    /// <summary>The wiring by a board file, or the default one.</summary>
+    internal static BoardSpec Wiring(BoardFile? boardFile, FloatModel model, bool classifies) =>
+        boardFile is null ? BoardFile.DefaultFor(model, classifies) : boardFile.For(model, classifies);
 
     /// <summary>Opens a session, and reads the running model so that raw integers can be shown as values.</summary>
     internal static (BoardLink Link, ModelFile Model) Connect(string port, CancellationToken cancellation)

@@ -45,7 +45,7 @@ internal static class ImportVerb
             }
 
             bool classifies = parse.GetValue(task) is string kind ? kind == "classify" : model.Network.HasProbabilities;
-            BoardSpec wiring = CommonOptions.Wiring(parse.GetValue(board), model, classifies);
+            BoardSpec wiring = CommonOptions.Wiring(CommonOptions.ReadBoard(parse.GetValue(board)), model, classifies);
             Conversion conversion = Converter.Convert(
                 model,
                 classifies ? ModelTask.Classification : ModelTask.Regression,

@@ -48,6 +48,10 @@ internal static class TrainVerb
                 Activation = JsonModelReader.ActivationOf(parse.GetRequiredValue(activation)),
                 Seed = parse.GetValue(seed),
             };
+            // What would be refused at the end is refused before somebody waits for it.
+            string file = parse.GetRequiredValue(output);
+            OutputFile.Require(file);
+            BoardFile? boardFile = CommonOptions.ReadBoard(parse.GetValue(board));
             bool quiet = parse.GetValue(json);
             TrainedModel trained;
             using (TrainingDisplay display = new(quiet))
@@ -58,10 +62,9 @@ internal static class TrainVerb
             FloatModel model = trained.ToFloatModel();
             model = model.WithRanges(TrainedRanges.Widen(training), replace: true);
             bool classifies = all.Task == TaskKind.Classify;
-            BoardSpec wiring = CommonOptions.Wiring(parse.GetValue(board), model, classifies);
+            BoardSpec wiring = CommonOptions.Wiring(boardFile, model, classifies);
             Conversion conversion = Converter.Convert(
                 model, classifies ? ModelTask.Classification : ModelTask.Regression, wiring, parse.GetValue(profile), "name: " + string.Join(", ", targets), all.Inputs);
-            string file = parse.GetRequiredValue(output);
             OutputFile.Write(file, conversion.File.Bytes);
             TrainingReport report = TrainingReport.Of(conversion, training, heldOut, [.. all.Notes, .. trained.Notes]);
             report.Write(file, quiet);
