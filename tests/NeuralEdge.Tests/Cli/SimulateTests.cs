@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+
+namespace NeuralEdge.Tests.Cli;
+
+/// <summary>The simulated board as a program: how it begins, what it keeps, how it ends.</summary>
+[TestClass]
+public sealed class SimulateTests
+{
+    [TestMethod]
+    public void DurationEndsItAndThePinLogIsATable()
+    {
+        using Scratch scratch = new();
+        using BoardProcess board = new(scratch.Folder, "--duration", "2", "--pin-log", "pins.csv");
+        (int exitCode, string error) = board.WaitForEnd();
+        Assert.AreEqual(0, exitCode, error);
+        Assert.AreEqual("", error);
+        Assert.HasCount(1, board.Output);
+        string[] log = File.ReadAllLines(scratch.PathOf("pins.csv"));
+        Assert.AreEqual("microseconds,start,pin,level", log[0]);
+
+        // The first thing the firmware does is to drive every output pin to its inactive level.
+        string[] first = [.. log.Skip(1).GroupBy(line => line.Split(',')[2]).Select(pin => pin.First())];
+        Assert.HasCount(10, first);
+        Assert.IsTrue(Array.TrueForAll(first, line => line.EndsWith(",0", StringComparison.Ordinal)));
+        Assert.IsFalse(Array.Exists(log, line => line.EndsWith(",1", StringComparison.Ordinal)), "the factory model drives no pin");
+    }
+
+    [TestMethod]
+    public void AsJsonItIsOneDocument()
+    {
+        using Scratch scratch = new();
+        JsonElement json = scratch.Run("simulate", "--duration", "0.2", "--json").Json();
+        StringAssert.StartsWith(json.GetProperty("listening").GetString(), "socket://127.0.0.1:");
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [DataRow("TERM")]
+    [DataRow("INT")]
+    public void ASignalEndsItWellAndReleasesItsFlash(string signal)
+    {
+        using Scratch scratch = new();
+        using BoardProcess board = new(scratch.Folder, "--state", "flash");
+        StringAssert.Contains(scratch.Run("simulate", "--state", "flash", "--duration", "5").MustFail(3), "flash");
+        using (Process kill = Process.Start("kill", ["-" + signal, board.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            kill.WaitForExit();
+        }
+
+        (int exitCode, string error) = board.WaitForEnd();
+        Assert.AreEqual(0, exitCode, error);
+        Assert.AreEqual("", error);
+        scratch.Run("simulate", "--state", "flash", "--duration", "0.2").MustSucceed();
+    }
+
+    [TestMethod]
+    public void ThePortOfAnotherBoardIsRefused()
+    {
+        using Scratch scratch = new();
+        using BoardProcess board = new(scratch.Folder);
+        StringAssert.Contains(scratch.Run("simulate", "--port", board.Address).MustFail(3), board.Address);
+        StringAssert.Contains(scratch.Run("simulate", "--port", "nonsense").MustFail(3), "nonsense");
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Include, OperatingSystems.Linux)]
+    public void APseudoTerminalIsASerialPort()
+    {
+        using Scratch scratch = new();
+        string link = scratch.PathOf("ttyBoard");
+        using (BoardProcess board = new(scratch.Folder, "--pty", link))
+        {
+            Assert.AreEqual(link, board.Address);
+            JsonElement info = scratch.Run("info", "--port", link, "--json").Json();
+            Assert.AreEqual("factory", info.GetProperty("model").GetProperty("state").GetString());
+            Assert.AreEqual(0, info.GetProperty("link").GetProperty("errors").GetInt32());
+            scratch.Write("good.nedge", Examples.Convert(Examples.WorkedExample).File.Bytes);
+            Assert.AreEqual("confirmed", scratch.Run("upload", "good.nedge", "--port", link, "--json").Json().GetProperty("state").GetString());
+            StringAssert.StartsWith(scratch.Run("ask", "--port", link, "2", "3").MustSucceed().Output, "y = 1.2382");
+        }
+
+        // The board is gone, its link still lies there or not: either way it is a sentence.
+        StringAssert.Contains(scratch.Run("info", "--port", link).MustFail(3), link);
+        scratch.Write("occupied", "a file of somebody's");
+        StringAssert.Contains(scratch.Run("simulate", "--pty", "occupied").MustFail(3), "occupied");
+        Assert.AreEqual("a file of somebody's", File.ReadAllText(scratch.PathOf("occupied")));
+    }
+
+    [TestMethod]
+    public void SensorsOfATableAreWhatTheBoardSees()
+    {
+        using Scratch scratch = new();
+        scratch.Write("still.csv", "first,second\n1024,3072\n");
+        using BoardProcess board = new(scratch.Folder, "--sensors", "still.csv");
+        JsonElement live = scratch.Run("monitor", "--port", board.Address, "--count", "1", "--json").Json()[0];
+
+        // 4096 counts are -4..4 on channels 0 and 3, with a noise of four counts before oversampling.
+        Assert.AreEqual(-2, live.GetProperty("inputs")[0].GetDouble(), 0.05);
+        Assert.AreEqual(2, live.GetProperty("inputs")[1].GetDouble(), 0.05);
+    }
+}
