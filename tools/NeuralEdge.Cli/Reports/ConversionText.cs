@@ -12,8 +12,51 @@ internal static class ConversionText
     {
         ModelFile file = conversion.File;
         writer.WriteLine($"Wrote {path}: {file.Bytes.Length} bytes, {Show.Count(conversion.Network.Macs, "MAC")}, digest {Show.Digest(file.Model.Digest)}.");
+        WriteWires(writer, file);
         WriteWiring(writer, file);
+        WriteCoarseInputs(writer, file);
         writer.WriteLine($"Next: neuraledge inspect {path}, or neuraledge upload {path} --port P.");
+    }
+
+    // What a board will do with its pins is never left unsaid, least of all when nobody gave a board file.
+    private static void WriteWires(TextWriter writer, ModelFile file)
+    {
+        List<string> wires = [];
+        for (int i = 0; i < file.Labels.Inputs.Length; i++)
+        {
+            InputBinding binding = file.Model.Bindings.Inputs[i];
+            if (binding.Source == InputBinding.SourceAdc)
+            {
+                wires.Add($"{file.Labels.Inputs[i].Name} from ADC1 channel {binding.Channel}{ModelText.Gpio(binding.Channel)}");
+            }
+        }
+
+        for (int o = 0; o < file.Labels.Outputs.Length; o++)
+        {
+            if (ModelText.RuleOf(file, o) is string rule)
+            {
+                wires.Add($"{file.Labels.Outputs[o].Name} switches GPIO{file.Model.Bindings.Outputs[o].Pin}, {rule}");
+            }
+        }
+
+        if (wires.Count > 0)
+        {
+            writer.WriteLine("Wiring: " + string.Join("; ", wires) + ".");
+        }
+    }
+
+    private static void WriteCoarseInputs(TextWriter writer, ModelFile file)
+    {
+        const int FewSteps = 200;
+        for (int i = 0; i < file.Labels.Inputs.Length; i++)
+        {
+            int steps = file.Model.Network.GetInputMaximum(i) - file.Model.Network.GetInputMinimum(i);
+            if (steps < FewSteps && file.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc)
+            {
+                writer.WriteLine(
+                    $"WARNING: the whole range of {file.Labels.Inputs[i].Name} is only {steps} steps of the ADC; if its values are no counts, say how counts become values with \"counts\" and \"values\" in the board file.");
+            }
+        }
     }
 
     internal static void WriteWiring(TextWriter writer, ModelFile file)

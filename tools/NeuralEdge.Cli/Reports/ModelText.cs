@@ -81,7 +81,8 @@ internal static class ModelText
         table.Write(writer);
     }
 
-    private static string Gpio(int channel) => channel < 8 ? $" (GPIO{Esp32Pins.GpioOfAdc(channel)})" : "";
+    /// <summary>The GPIO of an ADC channel in brackets.</summary>
+    internal static string Gpio(int channel) => channel < 8 ? $" (GPIO{Esp32Pins.GpioOfAdc(channel)})" : "";
 
     private static void WriteLayers(TextWriter writer, Network network)
     {

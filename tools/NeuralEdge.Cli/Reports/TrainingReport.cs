@@ -87,8 +87,19 @@ internal sealed class TrainingReport
             table.Write(writer);
         }
 
+        WriteClipped(writer);
         writer.WriteLine($"  Largest difference between the integers and real numbers: {Show.Measure(WorstError())}.");
         ConversionText.Write(writer, _conversion, file);
+    }
+
+    // The board limits an input to its range; a row outside of it is answered for the end of the range.
+    private void WriteClipped(TextWriter writer)
+    {
+        int clipped = _heldOut.Inputs.Count(row => !_conversion.File.Labels.Inputs.Select((label, i) => row[i] >= label.Minimum && row[i] <= label.Maximum).All(inside => inside));
+        if (clipped > 0)
+        {
+            writer.WriteLine($"  {Show.Count(clipped, "row")} of them lie outside the ranges the model is made for, and are answered for the end of the range.");
+        }
     }
 
     private double[] FixedScores(double[] row) => _conversion.File.ToScores(_conversion.File.Run(_conversion.File.ToRaw(row)));

@@ -1,5 +1,4 @@
 using NeuralEdge.Cli.Host;
-using Spectre.Console;
 
 namespace NeuralEdge.Cli.Reports;
 
@@ -54,7 +53,9 @@ internal sealed class UploadDisplay : IProgress<UploadProgress>, IDisposable
         if (_live)
         {
             int filled = percent * BarWidth / 100;
-            AnsiConsole.Markup($"\rsending [green]{new string('#', filled)}[/]{new string('.', BarWidth - filled)} {percent,3}%  {value.Sent} of {value.Total} bytes ");
+
+            // Not through Spectre: it turns the carriage return into a new line.
+            Console.Out.Write($"\rsending {new string('#', filled)}{new string('.', BarWidth - filled)} {percent,3}%  {value.Sent} of {value.Total} bytes ");
             _open = true;
         }
         else if (percent / 25 > _quarter)

@@ -48,6 +48,7 @@ internal static class TrainVerb
                 Activation = JsonModelReader.ActivationOf(parse.GetRequiredValue(activation)),
                 Seed = parse.GetValue(seed),
             };
+
             // What would be refused at the end is refused before somebody waits for it.
             string file = parse.GetRequiredValue(output);
             OutputFile.Require(file);

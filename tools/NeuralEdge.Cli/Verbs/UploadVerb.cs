@@ -21,6 +21,13 @@ internal static class UploadVerb
             ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
             bool quiet = parse.GetValue(json);
             using BoardLink link = BoardLink.Connect(parse.GetRequiredValue(port), cancellation: cancellation);
+            BoardReport report = link.Info(cancellation);
+            if (AlreadyRuns(report, model))
+            {
+                WriteAlready(report, model, quiet);
+                return Task.FromResult(ExitCode.Done);
+            }
+
             UploadResult result;
             using (UploadDisplay display = new(quiet))
             {
@@ -31,6 +38,21 @@ internal static class UploadVerb
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    // Sent again it would take the slot of the model before, and revert would have nothing left to go back to.
+    private static bool AlreadyRuns(BoardReport report, ModelFile model) =>
+        report.State == Link.ModelState.Confirmed && report.Digest == model.Model.Digest && report.ModelLength == model.Bytes.Length;
+
+    private static void WriteAlready(BoardReport report, ModelFile model, bool json)
+    {
+        if (json)
+        {
+            Show.Json(new { state = report.State, slot = report.Slot == 0 ? "A" : "B", sequence = report.Sequence, digest = Show.Digest(report.Digest), bytes = model.Bytes.Length, resumed = model.Bytes.Length });
+            return;
+        }
+
+        Console.Out.WriteLine($"The board already runs this model, {BoardText.Model(report)}; nothing was sent.");
     }
 
     private static void Write(UploadResult result, ModelFile model, bool json)
