@@ -19,7 +19,7 @@ public sealed class BitEqualityTests
 {
     private const int Networks = 1000;
     private const int RowsOfEach = 3;
-    private static readonly Profile[] Profiles = [Profile.Exact, Profile.Compact];
+    private static readonly Profile[] Profiles = Enum.GetValues<Profile>();
 
     [TestMethod]
     public void TheBoardAnswersTheIntegersOfTheDesktopForAThousandRandomNetworks()
