@@ -18,6 +18,7 @@ internal static class Program
             ImportVerb.Create(),
             InspectVerb.Create(),
             RunVerb.Create(),
+            VerifyVerb.Create(),
             SimulateVerb.Create(),
             UploadVerb.Create(),
             InfoVerb.Create(),

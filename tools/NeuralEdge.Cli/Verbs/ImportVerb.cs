@@ -18,24 +18,30 @@ internal static class ImportVerb
 {
     internal static Command Create()
     {
-        Argument<string> source = new("file") { HelpName = "FILE", Description = "A network as .json." };
-        Option<string?> calibrate = new("--calibrate") { HelpName = "DATA.csv", Description = "Take the inputs' ranges from the columns of a table." };
+        Argument<string> source = new("file") { HelpName = "FILE", Description = "A network as .onnx, .tflite, .json, or FANN's .net." };
+        Option<string?> calibrate = new("--calibrate") { HelpName = "DATA.csv", Description = "Take the inputs' ranges from the columns of a table, and compare both arithmetics on it." };
         Option<string?> range = new("--range") { HelpName = "MIN,MAX", Description = "The range of every input that declares none." };
+        Option<string?> inputs = new("--inputs") { HelpName = "A,B,...", Description = "Names of the inputs, in their order." };
+        Option<string?> outputs = new("--outputs") { HelpName = "A,B,...", Description = "Names of the outputs or classes, in their order." };
         Option<string?> task = new("--task") { HelpName = "classify or regress", Description = "Whether outputs are compared with each other; softmax classifies." };
         task.AcceptOnlyFromAmong("classify", "regress");
         Option<Profile> profile = CommonOptions.Profile();
         Option<string?> board = CommonOptions.Board();
         Option<string> output = CommonOptions.ModelOutput();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("import", "Make a model file of a network that exists.") { source, calibrate, range, task, profile, board, output, json };
+        Command command = new("import", "Make a model file of a network that was trained elsewhere.") { source, calibrate, range, inputs, outputs, task, profile, board, output, json };
         command.SetAction(parse =>
         {
             string path = parse.GetRequiredValue(output);
             OutputFile.Require(path);
-            FloatModel model = Read(parse.GetRequiredValue(source));
-            if (parse.GetValue(calibrate) is string data)
+            ImportedModel imported = ModelImport.Read(parse.GetRequiredValue(source));
+            Table? table = parse.GetValue(calibrate) is string data ? Table.Read(data) : null;
+            FloatModel model = ImportNames.Apply(imported, parse.GetValue(inputs), parse.GetValue(outputs), table);
+            double[][]? rows = table?.Matrix(Array.ConvertAll(model.Inputs, i => i.Name));
+            if (rows is not null)
             {
-                model = model.WithRanges(RangesOf(Table.Read(data), model));
+                // A range in JSON is the user's word; one guessed from a scaler or an 8-bit scale gives way to data.
+                model = model.WithRanges(RangesOf(rows, model), replace: !imported.NamesInputs || imported.Notes.Count > 0);
             }
 
             if (parse.GetValue(range) is string text)
@@ -44,42 +50,40 @@ internal static class ImportVerb
                 model = model.WithRanges([.. model.Inputs.Select(_ => same)]);
             }
 
-            bool classifies = parse.GetValue(task) is string kind ? kind == "classify" : model.Network.HasProbabilities;
+            bool classifies = parse.GetValue(task) is string kind ? kind == "classify" : imported.Classifies;
             BoardSpec wiring = CommonOptions.Wiring(CommonOptions.ReadBoard(parse.GetValue(board)), model, classifies);
             Conversion conversion = Converter.Convert(
                 model,
                 classifies ? ModelTask.Classification : ModelTask.Regression,
                 wiring,
                 parse.GetValue(profile),
-                "name: " + Path.GetFileNameWithoutExtension(parse.GetRequiredValue(source)));
+                "name: " + Path.GetFileNameWithoutExtension(parse.GetRequiredValue(source)),
+                rows);
             OutputFile.Write(path, conversion.File.Bytes);
+            foreach (string note in imported.Notes)
+            {
+                Console.Error.WriteLine(note);
+            }
+
             if (parse.GetValue(json))
             {
                 Show.Json(InspectVerb.Document(conversion.File));
-            }
-            else
-            {
-                ConversionText.Write(Console.Out, conversion, path);
+                return ExitCode.Done;
             }
 
+            if (rows is not null)
+            {
+                Comparison.Of(model.Network, conversion.File, rows).Write(Console.Out, conversion.File);
+            }
+
+            ConversionText.Write(Console.Out, conversion, path);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static FloatModel Read(string path) => Path.GetExtension(path).ToUpperInvariant() switch
-    {
-        ".JSON" => JsonModelReader.Read(path),
-        ".NEDGE" => throw new InputRefusedException($"{path} is a model file already; upload it, or look at it with neuraledge inspect."),
-        ".ONNX" or ".TFLITE" => throw new InputRefusedException($"{path}: this version reads networks as .json only; write the layers' weights as JSON, as the README describes it."),
-        _ => throw new InputRefusedException($"{path} does not end in .json, so it is not known how to read it; give a network as a .json file."),
-    };
-
-    private static (double, double)[] RangesOf(Table table, FloatModel model) => Array.ConvertAll(model.Inputs, input =>
-    {
-        double[] column = table.Numbers(input.Name);
-        return (column.Min(), column.Max());
-    });
+    private static (double, double)[] RangesOf(double[][] rows, FloatModel model) =>
+        [.. model.Inputs.Select((_, i) => (rows.Min(r => r[i]), rows.Max(r => r[i])))];
 
     private static (double, double) ParseRange(string text)
     {

@@ -1,0 +1,91 @@
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Verbs;
+using NeuralEdge.Modeling.Certificates;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.FloatModels;
+
+namespace NeuralEdge.Cli.Reports;
+
+/// <summary>The real network beside the board's arithmetic, row by row.</summary>
+/// <param name="Rows">Rows compared.</param>
+/// <param name="Outside">Rows of which a value lies outside the model's ranges; the certificate says nothing of them.</param>
+/// <param name="Largest">For each output, the largest difference of scores (logits when the last layer is softmax).</param>
+/// <param name="WorstRow">The row, from 0, and the output of the largest difference.</param>
+/// <param name="ClassChanges">Rows whose largest output is another one.</param>
+/// <param name="Held">Whether every row inside the ranges is within the certificate; null when there is no certificate.</param>
+internal sealed record Comparison(
+    int Rows, int Outside, double[] Largest, (int Row, int Output, double Real, double Fixed) WorstRow, int ClassChanges, bool? Held)
+{
+    internal static Comparison Of(FloatNetwork reference, ModelFile file, double[][] rows)
+    {
+        double[]? bound = Certificate.Read(file)?.Bound.Total;
+        double[] largest = new double[file.Labels.Outputs.Length];
+        (int Row, int Output, double Real, double Fixed) worst = (0, 0, 0, 0);
+        double worstDifference = -1;
+        int outside = 0;
+        int changes = 0;
+        bool held = true;
+        for (int r = 0; r < rows.Length; r++)
+        {
+            double[] real = reference.Scores(rows[r]);
+            int[] raw = file.Run(file.ToRaw(rows[r]));
+            double[] board = file.ToScores(raw);
+            bool inside = file.Labels.Inputs.Select((input, i) => rows[r][i] >= input.Minimum && rows[r][i] <= input.Maximum).All(covered => covered);
+            outside += inside ? 0 : 1;
+            changes += Array.IndexOf(real, real.Max()) == AskVerb.ClassOf(raw) ? 0 : 1;
+            for (int o = 0; o < real.Length; o++)
+            {
+                double difference = Math.Abs(real[o] - board[o]);
+                largest[o] = Math.Max(largest[o], difference);
+                held &= !inside || bound is null || difference <= bound[o];
+                if (difference > worstDifference)
+                {
+                    (worst, worstDifference) = ((r, o, real[o], board[o]), difference);
+                }
+            }
+        }
+
+        return new Comparison(rows.Length, outside, largest, worst, changes, bound is null ? null : held);
+    }
+
+    internal void Write(TextWriter writer, ModelFile file)
+    {
+        writer.WriteLine($"Real against fixed arithmetic on {Show.Count(Rows, "row")}:");
+        TextTable table = new("output", "largest difference", "proven at most");
+        double[]? bound = Certificate.Read(file)?.Bound.Total;
+        for (int o = 0; o < Largest.Length; o++)
+        {
+            table.Add(file.Labels.Outputs[o].Name, Show.Measure(Largest[o]), bound is null ? "no certificate" : Show.Measure(bound[o]));
+        }
+
+        table.Write(writer);
+        string scores = file.Model.Network.HasProbabilities ? " (scores before softmax)" : "";
+        writer.WriteLine($"Worst: row {WorstRow.Row + 1}, {file.Labels.Outputs[WorstRow.Output].Name}: {Show.Value(WorstRow.Real)} against {Show.Value(WorstRow.Fixed)}{scores}.");
+        if (file.IsClassifier)
+        {
+            writer.WriteLine($"Another class in {ClassChanges} of {Show.Count(Rows, "row")}.");
+        }
+
+        if (Outside > 0)
+        {
+            writer.WriteLine($"{Show.Count(Outside, "row")} outside the model's ranges, where a board takes the range's end and the certificate says nothing.");
+        }
+
+        writer.WriteLine(Held switch
+        {
+            null => "The model has no certificate to hold.",
+            true => "The certificate held.",
+            false => "The certificate did NOT hold: this is not the network that the model was made of.",
+        });
+    }
+
+    internal object Document(ModelFile file) => new
+    {
+        rows = Rows,
+        outside = Outside,
+        classChanges = ClassChanges,
+        certificateHeld = Held,
+        worst = new { row = WorstRow.Row + 1, output = file.Labels.Outputs[WorstRow.Output].Name, real = WorstRow.Real, @fixed = WorstRow.Fixed },
+        outputs = Largest.Select((difference, o) => new { name = file.Labels.Outputs[o].Name, largestDifference = difference }),
+    };
+}
