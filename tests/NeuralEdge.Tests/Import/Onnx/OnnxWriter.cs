@@ -73,6 +73,13 @@ internal sealed class OnnxWriter
         return this;
     }
 
+    /// <summary>A field of the graph that the other methods would not write.</summary>
+    internal OnnxWriter With(int field, ProtoWriter message)
+    {
+        _graph.Message(field, message);
+        return this;
+    }
+
     /// <summary>A node; inputs and outputs separated by blanks, "-" for one left out.</summary>
     internal OnnxWriter Node(string operation, string inputs, string outputs, params ProtoWriter[] attributes) =>
         NodeOf("", operation, inputs, outputs, attributes);

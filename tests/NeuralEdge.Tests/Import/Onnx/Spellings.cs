@@ -42,7 +42,6 @@ internal static class Spellings
         Add("Dropout with a ratio", Begin("x", [-1, 4]).Floats("ratio", [], [0.5]).Node("Dropout", "x ratio", "in").Layers(Gemm, Gemm));
         Add("weights by Constant nodes", Start().Layers(ConstantWeights, ConstantWeights));
         Add("weights through Transpose", Start().Layers(TransposedWeights, TransposedWeights));
-        Add("weights through Cast from float16", Start().Layers(CastWeights, CastWeights));
         Add("weights through Identity", Start().Layers(IdentityWeights, IdentityWeights));
         Add("alpha 0.5 and doubled weights", Start().Layers(Alpha, Gemm));
         Add("beta 0.25 and fourfold bias", Start().Layers(Beta, Gemm));
@@ -135,14 +134,6 @@ internal static class Spellings
         w.Weights(l.Weight, [l.Outputs, l.Inputs], l.Rows).Weights(l.Bias, [l.Outputs], l.Biases)
             .Node("Transpose", l.Weight, l.Weight + "t").Node("MatMul", $"{l.In} {l.Weight}t", l.Out + "p").Node("Add", $"{l.Out}p {l.Bias}", l.Out);
 
-    private static void CastWeights(SpellingWriter w, LayerNumbers l)
-    {
-        w.Form = Form.RawFloat16;
-        w.Weights(l.Weight, [l.Outputs, l.Inputs], l.Rows).Weights(l.Bias, [l.Outputs], l.Biases)
-            .Node("Cast", l.Weight, l.Weight + "c", Attribute("to", 1L)).Node("Cast", l.Bias, l.Bias + "c", Attribute("to", 1L))
-            .Node("Gemm", $"{l.In} {l.Weight}c {l.Bias}c", l.Out, Attribute("transB", 1L));
-    }
-
     private static void IdentityWeights(SpellingWriter w, LayerNumbers l) =>
         w.Weights(l.Weight, [l.Outputs, l.Inputs], l.Rows).Weights(l.Bias, [l.Outputs], l.Biases)
             .Node("Identity", l.Weight, l.Weight + "i").Node("Gemm", $"{l.In} {l.Weight}i {l.Bias}", l.Out, Attribute("transB", 1L));
@@ -214,7 +205,14 @@ internal sealed class SpellingWriter(long opset)
 
     internal SpellingWriter Weights(string name, long[] shape, double[] values)
     {
-        _writer.Floats(Prefix + name, shape, values, Form);
+        // Operators take one type, so that weights of another are cast first, as exporters do.
+        bool cast = Form is not (OnnxWriter.Form.RawFloat or OnnxWriter.Form.TypedFloat or OnnxWriter.Form.UnpackedFloat);
+        _writer.Floats(Prefix + name + (cast ? "_stored" : ""), shape, values, Form);
+        if (cast)
+        {
+            _writer.Node("Cast", $"{Prefix}{name}_stored", Prefix + name, OnnxWriter.Attribute("to", 1L));
+        }
+
         if (OldInputs)
         {
             _writer.Input(Prefix + name, shape);
@@ -234,13 +232,17 @@ internal sealed class SpellingWriter(long opset)
         return this;
     }
 
-    internal SpellingWriter Layers(Action<SpellingWriter, LayerNumbers> first, Action<SpellingWriter, LayerNumbers> second)
+    internal SpellingWriter Layers(Action<SpellingWriter, LayerNumbers> first, Action<SpellingWriter, LayerNumbers> second) =>
+        Scores(first, second).End("z");
+
+    /// <summary>The two layers up to their logits "z".</summary>
+    internal SpellingWriter Scores(Action<SpellingWriter, LayerNumbers> first, Action<SpellingWriter, LayerNumbers> second)
     {
         FlowerNetwork n = FlowerNetwork.Instance;
         first(this, new LayerNumbers(4, 16, n.Weights1, n.Columns1, n.Bias1, "in", "h", "w1", "b1"));
         _writer.Node("Tanh", "h", "t");
         second(this, new LayerNumbers(16, 3, n.Weights2, n.Columns2, n.Bias2, "t", "z", "w2", "b2"));
-        return End("z");
+        return this;
     }
 
     internal SpellingWriter LeftLayers()
@@ -259,6 +261,12 @@ internal sealed class SpellingWriter(long opset)
         _writer.Node("Conv", "x w1 b1", "h", OnnxWriter.Attribute("kernel_shape", kernel[2..])).Node("Tanh", "h", "t")
             .Node("Conv", "t w2 b2", "c", OnnxWriter.Attribute("kernel_shape", ones)).Node("Flatten", "c", "z");
         return End("z");
+    }
+
+    internal SpellingWriter Output(string name, int type, long[] shape)
+    {
+        _writer.Output(name, type, shape);
+        return this;
     }
 
     internal byte[] ToArray() => _writer.ToArray();

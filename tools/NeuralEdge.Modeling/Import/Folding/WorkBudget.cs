@@ -9,8 +9,8 @@ internal sealed class WorkBudget(string file)
     /// <summary>Numbers held at once, 8 bytes each: 128 MB.</summary>
     internal const long MostCells = 16L << 20;
 
-    /// <summary>Multiply-adds of folding: seconds, not minutes.</summary>
-    internal const long MostSteps = 1L << 30;
+    /// <summary>Multiply-adds of folding: a second or two.</summary>
+    internal const long MostSteps = 1L << 28;
 
     /// <summary>Inputs, outputs, or neurons of one layer: the most a board takes.</summary>
     internal const int WidestLayer = 512;
@@ -44,7 +44,7 @@ internal sealed class WorkBudget(string file)
         if (_steps > MostSteps)
         {
             throw new InputRefusedException(
-                $"{File} needs more than a thousand million operations to be understood, far more than a network for a board; export a smaller network.");
+                $"{File} needs more than 268 million operations to be understood, far more than a network for a board; export a smaller network.");
         }
     }
 }

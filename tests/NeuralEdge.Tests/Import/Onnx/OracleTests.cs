@@ -1,0 +1,155 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Modeling.Boards;
+using NeuralEdge.Modeling.Certificates;
+using NeuralEdge.Modeling.Conversion;
+using NeuralEdge.Modeling.Data;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.FloatModels;
+using NeuralEdge.Modeling.Import;
+using NeuralEdge.Modeling.Import.Onnx;
+using NeuralEdge.Modeling.Quantisation;
+
+namespace NeuralEdge.Tests.Import.Onnx;
+
+/// <summary>OnnxRuntime runs the same files in float: our real network is its network, our integers are within the certificate.</summary>
+[TestClass]
+public sealed class OracleTests
+{
+    private const double Work = 2e6;
+
+    /// <summary>What float's 24 bits cost in networks of these sizes; ours computes in double.</summary>
+    private const double FloatError = 2e-5;
+
+    /// <summary>The board's softmax against the real one, proven by "neuraledge prove".</summary>
+    private const double SoftmaxError = 1.0 / 4096;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public void SpellingsAgreeOnEveryFlower()
+    {
+        FlowerNetwork flowers = FlowerNetwork.Instance;
+        Conversion conversion = Convert(flowers.Model, ModelTask.Classification);
+
+        // A difference of e in every logit changes a probability by e / 2 at most.
+        double allowed = (Certificate.Read(conversion.File)!.Bound.Total.Max() / 2) + SoftmaxError + FloatError;
+        double worst = 0;
+        int compared = 0;
+        foreach ((string name, byte[] file) in Spellings.All())
+        {
+            FloatNetwork ours = OnnxReader.Parse(file, name).Model.Network;
+            using Oracle oracle = new(file);
+            foreach (double[] flower in flowers.Rows)
+            {
+                double[] row = Array.ConvertAll(flower, v => (double)(float)v);
+                double[] expected = oracle.Run(row);
+                double[] real = ours.Forward(row);
+                double[] board = conversion.File.ToValues(conversion.File.Run(conversion.File.ToRaw(row)));
+                for (int o = 0; o < expected.Length; o++)
+                {
+                    Assert.AreEqual(expected[o], real[o], FloatError, name);
+                    worst = Math.Max(worst, Math.Abs(expected[o] - board[o]));
+                    compared++;
+                }
+            }
+        }
+
+        TestContext.WriteLine($"{compared} outputs, largest difference {worst:E2}, allowed {allowed:E2}");
+        Assert.IsLessThanOrEqualTo(allowed, worst);
+    }
+
+    [TestMethod]
+    public void EveryOperatorAgreesWithinTheCertificate()
+    {
+        foreach ((string name, byte[] file) in OperatorModels.All())
+        {
+            FloatModel model = OnnxReader.Parse(file, name).Model.WithRanges([(-4, 4), (-4, 4), (-4, 4)], replace: true);
+            Conversion conversion = Convert(model, ModelTask.Regression);
+            double[] bound = Certificate.Read(conversion.File)!.Bound.Total;
+            using Oracle oracle = new(file);
+            PortableRandom random = new(7);
+            double worst = 0;
+            for (int r = 0; r < 200; r++)
+            {
+                double[] row = [.. Enumerable.Range(0, 3).Select(_ => (double)(float)((random.NextDouble() * 8) - 4))];
+                double[] expected = oracle.Run(row);
+                double[] real = model.Network.Forward(row);
+                double[] board = conversion.File.ToValues(conversion.File.Run(conversion.File.ToRaw(row)));
+                Assert.HasCount(expected.Length, real, name);
+                for (int o = 0; o < expected.Length; o++)
+                {
+                    Assert.AreEqual(expected[o], real[o], FloatError, $"{name}, output {o}");
+                    Assert.AreEqual(expected[o], board[o], bound[o] + FloatError, $"{name}, output {o}");
+                    worst = Math.Max(worst, Math.Abs(expected[o] - board[o]));
+                }
+            }
+
+            TestContext.WriteLine($"{name}: largest difference {worst:E2}, certified {bound.Max():E2}");
+        }
+    }
+
+    /// <summary>A log-softmax and an arg-max at the end: the class is the same, and a sentence says what the outputs are.</summary>
+    [TestMethod]
+    public void ClassesAreThoseOfTheOracle()
+    {
+        FlowerNetwork flowers = FlowerNetwork.Instance;
+        SpellingWriter writer = new(13);
+        writer.Input("in", -1, 4);
+        byte[] file = writer.Scores(Spellings.Gemm, Spellings.Gemm)
+            .Node("LogSoftmax", "z", "l").Node("ArgMax", "l", "label", OnnxWriter.Attribute("axis", 1L), OnnxWriter.Attribute("keepdims", 0L))
+            .Output("label", 7, [-1]).ToArray();
+        ImportedModel imported = OnnxReader.Parse(file, "argmax.onnx");
+        Assert.IsTrue(imported.Classifies);
+        Assert.Contains(n => n.Contains("LogSoftmax", StringComparison.Ordinal), imported.Notes);
+        using Oracle oracle = new(file);
+        foreach (double[] flower in flowers.Rows)
+        {
+            Assert.AreEqual(oracle.Class(flower, "label"), imported.Model.Network.ArgMax(flower));
+        }
+    }
+
+    [TestMethod]
+    public void LabelsOfClassifiersBecomeOutputNames()
+    {
+        OnnxWriter Scores() => OperatorModels.Start("x").Opset("ai.onnx.ml", 3).Layer(1).Node("Softmax", "h", "p");
+        string[] names = ["setosa", "versicolor", "virginica", "другой", "fifth class"];
+        byte[] zip = Scores().NodeOf("ai.onnx.ml", "ZipMap", "p", "map", OnnxWriter.Attribute("classlabels_strings", names)).Output("map").ToArray();
+        CollectionAssert.AreEqual(names, NamesOf(zip));
+
+        byte[] numbers = Scores().NodeOf("ai.onnx.ml", "ZipMap", "p", "map", OnnxWriter.Attribute("classlabels_int64s", [3L, 1, 4, 15, 9])).Output("map").ToArray();
+        CollectionAssert.AreEqual(new[] { "3", "1", "4", "15", "9" }, NamesOf(numbers));
+
+        // As skl2onnx writes it: the label by ArgMax and ArrayFeatureExtractor, the probabilities by ZipMap.
+        byte[] both = Scores().Texts("classes", names).Node("ArgMax", "p", "i", OnnxWriter.Attribute("axis", 1L))
+            .NodeOf("ai.onnx.ml", "ArrayFeatureExtractor", "classes i", "c").Longs("flat", [1], -1).Node("Reshape", "c flat", "output_label")
+            .NodeOf("ai.onnx.ml", "ZipMap", "p", "output_probability", OnnxWriter.Attribute("classlabels_strings", names))
+            .Output("output_label", 8, [-1]).Output("output_probability").ToArray();
+        CollectionAssert.AreEqual(names, NamesOf(both));
+
+        byte[] encoder = Scores().Node("ArgMax", "p", "i", OnnxWriter.Attribute("axis", 1L))
+            .NodeOf("ai.onnx.ml", "LabelEncoder", "i", "label", OnnxWriter.Attribute("keys_int64s", [4L, 3, 2, 1, 0]), OnnxWriter.Attribute("values_strings", [.. names.Reverse()]))
+            .Output("label", 8, [-1, 1]).ToArray();
+        CollectionAssert.AreEqual(names, NamesOf(encoder));
+    }
+
+    /// <summary>A scaler says where its inputs lie; a mere factor does not.</summary>
+    [TestMethod]
+    public void RangesComeFromTheScaler()
+    {
+        byte[] file = OperatorModels.All().Single(m => m.Name == "standardised by Sub and Div").File;
+        FloatModel model = OnnxReader.Parse(file, "s.onnx").Model;
+        Assert.IsTrue(model.HasRanges);
+        Assert.AreEqual(1 - (4 * 2.0), model.Inputs[0].Minimum!.Value, 1e-12);
+        Assert.AreEqual(-1 + (4 * 0.75), model.Inputs[1].Maximum!.Value, 1e-12);
+
+        byte[] factor = OperatorModels.Start("x0").Floats("c", [1], [255]).Node("Div", "x0 c", "x").Layer(1).Output("h", -1, 5).ToArray();
+        FloatModel unknown = OnnxReader.Parse(factor, "f.onnx").Model;
+        Assert.IsFalse(unknown.HasRanges);
+        Refusals.Expect("input x1|--calibrate", () => Convert(unknown, ModelTask.Regression));
+    }
+
+    private static string[] NamesOf(byte[] file) => [.. OnnxReader.Parse(file, "c.onnx").Model.Outputs.Select(o => o.Name)];
+
+    private static Conversion Convert(FloatModel model, ModelTask task) =>
+        Converter.Convert(model, task, new BoardSpec(0, [], []), Profile.Exact, work: Work);
+}

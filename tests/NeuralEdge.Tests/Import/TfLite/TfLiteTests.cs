@@ -1,0 +1,81 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Modeling.FloatModels;
+using NeuralEdge.Modeling.Import;
+using NeuralEdge.Modeling.Import.TfLite;
+using NeuralEdge.Networks;
+using NeuralEdge.Tests.Import.Onnx;
+
+namespace NeuralEdge.Tests.Import.TfLite;
+
+/// <summary>TensorFlow Lite files come in as the numbers they stand for, or are refused by the operator's name.</summary>
+[TestClass]
+public sealed class TfLiteTests
+{
+    [TestMethod]
+    public void FloatNetworkComesInUnchanged()
+    {
+        ImportedModel imported = TfLiteReader.Parse(TfLiteModels.Float(), "f.tflite");
+        FloatLayer[] expected = FlowerNetwork.Instance.Model.Network.Layers;
+        AssertSame(expected, imported.Model.Network.Layers);
+        Assert.IsTrue(imported.Classifies);
+        Assert.IsEmpty(imported.Notes);
+        Assert.IsFalse(imported.Model.HasRanges);
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void EightBitNumbersAreTakenExactly(bool withZeroPoint)
+    {
+        (byte[] file, double[][] w1, double[] b1, double[][] w2, double[] b2) = TfLiteModels.EightBit(withZeroPoint);
+        ImportedModel imported = TfLiteReader.Parse(file, "q.tflite");
+        AssertSame([new FloatLayer(w1, b1, Activation.Tanh), new FloatLayer(w2, b2, Activation.Linear)], imported.Model.Network.Layers);
+        Assert.IsTrue(imported.Model.HasRanges);
+        Assert.AreEqual(0.0, imported.Model.Inputs[0].Minimum);
+        Assert.AreEqual(255 * 0.03125, imported.Model.Inputs[3].Maximum);
+        Assert.Contains(n => n.Contains("8-bit", StringComparison.Ordinal), imported.Notes);
+    }
+
+    [TestMethod]
+    public void EveryActivationIsUnderstood()
+    {
+        double Value(int code, FlatFields? options, double x)
+        {
+            TfLiteWriter w = new();
+            int input = w.Tensor("x", TfLiteWriter.Float32, [1, 1]);
+            int output = w.Tensor("y", TfLiteWriter.Float32, [1, 1]);
+            return TfLiteReader.Parse(w.Operator(code, [input], output, options).ToArray(input, output), "a.tflite").Model.Network.Forward([x])[0];
+        }
+
+        foreach (double x in new[] { -7.5, -0.75, 0, 0.5, 3, 6, 8 })
+        {
+            Assert.AreEqual(Math.Tanh(x), Value(28, null, x), 1e-15);
+            Assert.AreEqual(1 / (1 + Math.Exp(-x)), Value(14, null, x), 1e-15);
+            Assert.AreEqual(Math.Max(0, x), Value(19, null, x));
+            Assert.AreEqual(Math.Clamp(x, 0, 6), Value(21, null, x));
+            Assert.AreEqual(Math.Clamp(x, -1, 1), Value(20, null, x));
+            Assert.AreEqual(x < 0 ? 0.25 * x : x, Value(98, new FlatFields { [0] = 0.25f }, x));
+        }
+    }
+
+    [TestMethod]
+    public void WhatABoardDoesNotHaveIsRefusedByItsName()
+    {
+        TfLiteWriter w = new();
+        int input = w.Tensor("x", TfLiteWriter.Float32, [1, 4]);
+        int output = w.Tensor("pooled", TfLiteWriter.Float32, [1, 4]);
+        byte[] file = w.Operator(17, [input], output).ToArray(input, output);
+        Refusals.Expect("p.tflite|operator 0 (MAX_POOL_2D)|\"pooled\"|dense layers", () => TfLiteReader.Parse(file, "p.tflite"));
+    }
+
+    private static void AssertSame(FloatLayer[] expected, FloatLayer[] actual)
+    {
+        Assert.HasCount(expected.Length, actual);
+        for (int l = 0; l < expected.Length; l++)
+        {
+            Assert.AreEqual(expected[l].Activation, actual[l].Activation);
+            CollectionAssert.AreEqual(expected[l].Bias, actual[l].Bias);
+            CollectionAssert.AreEqual(expected[l].Weights.SelectMany(r => r).ToArray(), actual[l].Weights.SelectMany(r => r).ToArray());
+        }
+    }
+}
