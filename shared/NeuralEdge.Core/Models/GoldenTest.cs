@@ -1,13 +1,18 @@
 using NeuralEdge.Networks;
+using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Models
 {
-    /// <summary>Runs a model's golden vectors on the network that will be used, one vector at each step.</summary>
+    /// <summary>
+    /// Runs a model's golden vectors on the network that will be used, one vector at each step. The first step also checks
+    /// the tables: few vectors cannot look at every entry, a digest can.
+    /// </summary>
     public sealed class GoldenTest
     {
         private readonly Model _model;
         private int _next;
         private bool _failed;
+        private bool _tablesChecked;
 
         /// <summary>Prepares a test; the model must not be in use.</summary>
         /// <param name="model">The model to test.</param>
@@ -22,7 +27,7 @@ namespace NeuralEdge.Models
             get { return !_failed && _next == _model.Golden.Count; }
         }
 
-        /// <summary>The vector that failed, or -1.</summary>
+        /// <summary>The vector that failed, their number when the tables are damaged, or -1.</summary>
         public int FailedVector
         {
             get { return _failed ? _next : -1; }
@@ -36,6 +41,17 @@ namespace NeuralEdge.Models
             if (_failed || _next == golden.Count)
             {
                 return true;
+            }
+
+            if (!_tablesChecked)
+            {
+                _tablesChecked = true;
+                if (!TableCheck.Passes())
+                {
+                    _next = golden.Count;
+                    _failed = true;
+                    return true;
+                }
             }
 
             Network network = _model.Network;

@@ -47,6 +47,7 @@ public static class TableSources
         Append(source, "First-order coefficients.", "int", "C1", segments.Select(s => s.C1));
         source.Append('\n');
         Append(source, "Second-order coefficients.", "short", "C2", segments.Select(s => s.C2));
+        AppendDigest(source, [.. segments.Select(s => s.C0), .. segments.Select(s => s.C1), .. segments.Select(s => s.C2)]);
         source.Append("    }\n}\n");
         return Unix(source);
     }
@@ -65,12 +66,14 @@ public static class TableSources
                 {
 
             """);
-        Append(source, "exp(-k/4) for k = 0..72.", "int", "Coarse", Powers(new ExponentialSequence(1, 4), CoarseCount));
+        int[] coarse = [.. Powers(new ExponentialSequence(1, 4), CoarseCount)];
+        // Odd multiples of 1/512: the middles of the intervals.
+        int[] middles = [.. Powers(new ExponentialSequence(1, 512), 2 * FineCount).Where((_, k) => (k & 1) == 1)];
+        Append(source, "exp(-k/4) for k = 0..72.", "int", "Coarse", coarse);
         source.Append('\n');
 
-        // Odd multiples of 1/512: the middles of the intervals.
-        IEnumerable<int> middles = Powers(new ExponentialSequence(1, 512), 2 * FineCount).Where((_, k) => (k & 1) == 1);
         Append(source, "exp(-(2 k + 1)/512) for k = 0..63: the middle of each interval of 1/256.", "int", "Fine", middles);
+        AppendDigest(source, [.. coarse, .. middles]);
         source.Append("    }\n}\n");
         return Unix(source);
     }
@@ -93,6 +96,13 @@ public static class TableSources
         }
 
         source.Append("        };\n");
+    }
+
+    private static void AppendDigest(StringBuilder source, int[] values)
+    {
+        int digest = values.Aggregate(0, (sum, value) => unchecked((sum * 31) + value));
+        source.Append("\n        /// <summary>What <see cref=\"TableCheck\"/> makes of these numbers.</summary>\n");
+        source.Append($"        internal const int Digest = {digest};\n");
     }
 
     private static string Unix(StringBuilder source) => source.ToString().Replace("\r\n", "\n", StringComparison.Ordinal);

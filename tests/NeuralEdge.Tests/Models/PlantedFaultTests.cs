@@ -1,0 +1,179 @@
+using NeuralEdge.Models;
+using NeuralEdge.Modeling.Conversion;
+using NeuralEdge.Modeling.Data;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Networks;
+using NeuralEdge.Numerics;
+using NeuralEdge.Tests.Quantisation;
+
+namespace NeuralEdge.Tests.Models;
+
+/// <summary>
+/// What the golden vectors are worth: a thousand single faults are planted, one at a time, in what a board computes with after
+/// a sound upload, and the board's own test must refuse.
+/// </summary>
+/// <remarks>
+/// A change of a weight, shift or sign that none of 20,000 other inputs shows is no fault and is drawn again; so is one that
+/// changes nothing at all, as the sign of a weight of 0. A change of a table entry always counts.
+/// </remarks>
+[TestClass]
+[DoNotParallelize]
+public sealed class PlantedFaultTests
+{
+    private const int Faults = 1000;
+    private const int InputsTried = 20_000;
+
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public void NinetyNineOfAHundredPlantedFaultsAreRefused()
+    {
+        Conversion[] models =
+        [
+            Examples.Convert(Examples.WorkedExample),
+            Examples.Convert(MeasuredNetworks.Sine),
+            Examples.Convert(MeasuredNetworks.Sine, Profile.Compact),
+            Examples.Convert(MeasuredNetworks.Iris),
+        ];
+        PortableRandom random = new(7);
+        int[] planted = new int[4];
+        int[] refused = new int[4];
+        for (int k = 0; k < Faults;)
+        {
+            Conversion model = models[random.Next(models.Length)];
+            int kind = k % 4;
+            bool? found = kind == 0 ? PlantInTable(model.File, random) : PlantInNetwork(model, kind, random);
+            if (found is bool isRefused)
+            {
+                k++;
+                planted[kind]++;
+                refused[kind] += isRefused ? 1 : 0;
+            }
+        }
+
+        string[] kinds = ["table entry", "weight bit", "shift", "sign"];
+        for (int kind = 0; kind < kinds.Length; kind++)
+        {
+            TestContext.WriteLine($"{kinds[kind]}: {refused[kind]} of {planted[kind]} refused");
+        }
+
+        Assert.IsGreaterThanOrEqualTo(0.99 * Faults, refused.Sum());
+    }
+
+    [TestMethod]
+    public void DamagedTableIsReportedBehindTheLastVector()
+    {
+        ModelFile file = Examples.Convert(Examples.WorkedExample).File;
+        ExponentialTable.Fine[40] ^= 1;
+        try
+        {
+            GoldenTest test = Run(file.Model);
+            Assert.IsFalse(test.Passed);
+            Assert.AreEqual(file.Model.Golden.Count, test.FailedVector);
+        }
+        finally
+        {
+            ExponentialTable.Fine[40] ^= 1;
+        }
+
+        Assert.IsTrue(Run(file.Model).Passed);
+    }
+
+    // One bit of one entry of the tables of tanh.
+    private static bool PlantInTable(ModelFile file, PortableRandom random)
+    {
+        int entry = random.Next(TanhTable.C0.Length);
+        int table = random.Next(3);
+        int bit = random.Next(table == 2 ? 16 : 32);
+        void Flip()
+        {
+            switch (table)
+            {
+                case 0:
+                    TanhTable.C0[entry] ^= 1 << bit;
+                    break;
+                case 1:
+                    TanhTable.C1[entry] ^= 1 << bit;
+                    break;
+                default:
+                    TanhTable.C2[entry] ^= (short)(1 << bit);
+                    break;
+            }
+        }
+
+        Flip();
+        try
+        {
+            return !Run(file.Model).Passed;
+        }
+        finally
+        {
+            Flip();
+        }
+    }
+
+    private static bool? PlantInNetwork(Conversion conversion, int kind, PortableRandom random)
+    {
+        Model model = ModelFile.Parse(conversion.File.Bytes, "to be damaged").Model;
+        int l = random.Next(model.Network.LayerCount);
+        DenseLayer layer = model.Network.GetLayer(l);
+        int n = random.Next(layer.NeuronCount);
+        int i = random.Next(layer.InputCount);
+        int weight = layer.GetWeight(n, i);
+        switch (kind)
+        {
+            case 1:
+                int bits = 8 * conversion.Network.Layers[l].WeightBytes;
+                int flipped = weight ^ (1 << random.Next(bits));
+                layer.SetWeight(n, i, bits == 8 ? (sbyte)flipped : (short)flipped);
+                break;
+            case 2:
+                layer.SetNeuron(n, (sbyte)Math.Clamp(layer.GetShift(n) + (random.Next(2) == 0 ? 1 : -1), -31, 31), layer.GetBias(n));
+                break;
+            default:
+                layer.SetWeight(n, i, (short)-weight);
+                break;
+        }
+
+        if (!Run(model).Passed)
+        {
+            return true;
+        }
+
+        return HasEffect(conversion.File.Model.Network, model.Network, random) ? false : null;
+    }
+
+    private static bool HasEffect(Network sound, Network faulty, PortableRandom random)
+    {
+        for (int k = 0; k < InputsTried; k++)
+        {
+            for (int i = 0; i < sound.InputCount; i++)
+            {
+                int low = sound.GetInputMinimum(i);
+                int raw = low + random.Next(sound.GetInputMaximum(i) - low + 1);
+                sound.Inputs[i] = raw;
+                faulty.Inputs[i] = raw;
+            }
+
+            sound.Forward();
+            faulty.Forward();
+            if (!sound.Outputs.AsSpan().SequenceEqual(faulty.Outputs))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static GoldenTest Run(Model model)
+    {
+        GoldenTest test = new(model);
+        while (!test.Step())
+        {
+        }
+
+        return test;
+    }
+}
