@@ -11,7 +11,7 @@ namespace NeuralEdge.Tests;
 /// <summary>Models that many tests need.</summary>
 internal static class Examples
 {
-    /// <summary>Work for an error bound where the test is about something else.</summary>
+    /// <summary>Work for an error bound and for golden vectors where the test is about something else.</summary>
     private const double QuickProof = 1e5;
 
     internal static BoardSpec NoBoard { get; } = new(0, [], []);

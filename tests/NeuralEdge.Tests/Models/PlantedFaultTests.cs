@@ -2,6 +2,7 @@ using NeuralEdge.Models;
 using NeuralEdge.Modeling.Conversion;
 using NeuralEdge.Modeling.Data;
 using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.FloatModels;
 using NeuralEdge.Modeling.Quantisation;
 using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
@@ -31,10 +32,10 @@ public sealed class PlantedFaultTests
     {
         Conversion[] models =
         [
-            Examples.Convert(Examples.WorkedExample),
-            Examples.Convert(MeasuredNetworks.Sine),
-            Examples.Convert(MeasuredNetworks.Sine, Profile.Compact),
-            Examples.Convert(MeasuredNetworks.Iris),
+            Convert(Examples.WorkedExample),
+            Convert(MeasuredNetworks.Sine),
+            Convert(MeasuredNetworks.Sine, Profile.Compact),
+            Convert(MeasuredNetworks.Iris),
         ];
         PortableRandom random = new(7);
         int[] planted = new int[4];
@@ -64,7 +65,7 @@ public sealed class PlantedFaultTests
     [TestMethod]
     public void DamagedTableIsReportedBehindTheLastVector()
     {
-        ModelFile file = Examples.Convert(Examples.WorkedExample).File;
+        ModelFile file = Convert(Examples.WorkedExample).File;
         ExponentialTable.Fine[40] ^= 1;
         try
         {
@@ -79,6 +80,9 @@ public sealed class PlantedFaultTests
 
         Assert.IsTrue(Run(file.Model).Passed);
     }
+
+    private static Conversion Convert(FloatModel model, Profile profile = Profile.Exact) =>
+        Converter.Convert(model, ModelTask.Regression, Examples.NoBoard, profile);
 
     // One bit of one entry of the tables of tanh.
     private static bool PlantInTable(ModelFile file, PortableRandom random)

@@ -23,7 +23,7 @@ public static class Converter
     /// Rows of values the model is for, such as the training data: weights are rounded to suit them, and the largest error at
     /// them is kept. Null: rows spread over the ranges.
     /// </param>
-    /// <param name="work">Multiplications that proving the error bound may take, about.</param>
+    /// <param name="work">Multiplications that proving the error bound, and choosing golden vectors, may take, about.</param>
     /// <exception cref="InputRefusedException">
     /// A range is missing, a weight is not finite, or the board names what the model does not have.
     /// </exception>
@@ -51,7 +51,7 @@ public static class Converter
         Certificate certificate = Certificate.Compute(model.Network, network, samples ?? spread, work);
         Labels labels = LabelsOf(model, task, network);
         Bindings bindings = new(board.PeriodMs, inputBindings, BindOutputs(model, board, labels));
-        byte[] bytes = Build(network, bindings, labels, certificate.Write(), about);
+        byte[] bytes = Build(network, bindings, labels, certificate.Write(), about, work);
         return new Conversion(ModelFile.Parse(bytes, "the converted model"), network, model);
     }
 
@@ -93,9 +93,9 @@ public static class Converter
 
     // The golden outputs are what the core computes: the file is written once without them being known, read by the
     // board's own reader, run, and written again.
-    private static byte[] Build(QuantisedNetwork network, Bindings bindings, Labels labels, byte[] certificate, string about)
+    private static byte[] Build(QuantisedNetwork network, Bindings bindings, Labels labels, byte[] certificate, string about, double work)
     {
-        List<int[]> goldenInputs = GoldenInputs.Choose(network);
+        List<int[]> goldenInputs = GoldenInputs.Choose(network, work);
         int outputs = labels.Outputs.Length;
         byte[] draft = ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, new int[outputs])), labels);
         ModelFile core = ModelFile.Parse(draft, "the converted model");

@@ -23,19 +23,22 @@ internal static class GoldenInputs
     /// </summary>
     private const int NetworkWeight = 16;
 
-    private const int MostCandidates = 4000;
+    private const int MostCandidates = 2000;
     private const int FewestCandidates = 48;
 
-    /// <summary>Multiplications that judging the candidates may take, about.</summary>
-    private const double Work = 1.5e8;
+    /// <summary>Multiplications that judging the candidates may take at most, about.</summary>
+    private const double MostWork = 8e7;
 
-    internal static List<int[]> Choose(QuantisedNetwork network)
+    /// <summary>Chooses inputs, always the same for the same network and work.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="work">Multiplications it may take, about.</param>
+    internal static List<int[]> Choose(QuantisedNetwork network, double work)
     {
         int width = network.Inputs.Length + network.Layers[^1].Neurons.Length;
         int budget = Math.Max(ByteBudget, network.Macs / 2);
         int count = Math.Clamp(budget / (4 * width), FewestVectors, MostVectors);
         FaultCoverage coverage = new(network);
-        List<int[]> candidates = Candidates(network, CandidateCount(network, coverage));
+        List<int[]> candidates = Candidates(network, CandidateCount(network, coverage, Math.Min(work, MostWork)));
         List<ulong[]> found = candidates.ConvertAll(coverage.Of);
         List<int[]> vectors = [];
         while (vectors.Count < count && candidates.Count > 0)
@@ -54,11 +57,11 @@ internal static class GoldenInputs
         return vectors;
     }
 
-    private static int CandidateCount(QuantisedNetwork network, FaultCoverage coverage)
+    private static int CandidateCount(QuantisedNetwork network, FaultCoverage coverage, double work)
     {
         // Looking at a candidate costs each fault once, and each neuron a run of all that is behind it.
         double cost = (4.0 * coverage.FaultCount) + (2.0 * network.Macs * network.Layers.SkipLast(1).Sum(layer => layer.Neurons.Length));
-        return (int)Math.Clamp(Work / cost, FewestCandidates, MostCandidates);
+        return (int)Math.Clamp(work / cost, FewestCandidates, MostCandidates);
     }
 
     // The middle, the ends of the ranges, corners, where accumulators are largest, and random points.
