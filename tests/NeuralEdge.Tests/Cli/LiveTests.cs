@@ -42,14 +42,14 @@ public sealed class LiveTests
         foreach (string label in new[] { "dry", "wet" })
         {
             using BoardProcess board = new(scratch.Folder, "--sensors", $"{label}.csv");
-            JsonElement json = scratch.Run("record", "--port", board.Address, "--label", label, "--count", "25", "-o", "soil.csv", "--json").Json();
-            Assert.AreEqual(25, json.GetProperty("rows").GetInt32());
+            JsonElement json = scratch.Run("record", "--port", board.Address, "--label", label, "--count", "15", "-o", "soil.csv", "--json").Json();
+            Assert.AreEqual(15, json.GetProperty("rows").GetInt32());
             Assert.AreEqual(label == "wet", json.GetProperty("appended").GetBoolean());
         }
 
         string[] lines = File.ReadAllLines(scratch.PathOf("soil.csv"));
         Assert.AreEqual("adc0,adc3,label", lines[0]);
-        Assert.HasCount(51, lines);
+        Assert.HasCount(31, lines);
         Assert.AreEqual(2900, double.Parse(lines[1].Split(',')[0], CultureInfo.InvariantCulture), 25.0);
 
         JsonElement training = scratch.Run("train", "soil.csv", "--target", "label", "-o", "soil.nedge", "--json").Json();
@@ -60,7 +60,7 @@ public sealed class LiveTests
         // The recording is also what a simulated board can be fed with: its last row holds the wet ground.
         using BoardProcess taught = new(scratch.Folder, "--sensors", "soil.csv");
         scratch.Run("upload", "soil.nedge", "--port", taught.Address).MustSucceed();
-        string seen = scratch.Run("monitor", "--port", taught.Address, "--count", "60").MustSucceed().Output;
+        string seen = scratch.Run("monitor", "--port", taught.Address, "--count", "35").MustSucceed().Output;
         StringAssert.Matches(seen, new(@"dry=\S+ \(largest"));
         StringAssert.Matches(seen, new(@"wet=\S+ \(largest"));
         Assert.DoesNotContain("not wired", seen);

@@ -17,7 +17,10 @@ public sealed class WorkedExampleTests
         using Scratch scratch = new();
         scratch.Write("net.json", Json);
         StringAssert.Contains(scratch.Run("import", "net.json", "-o", "net.nedge").MustFail(2), "--range");
-        scratch.Run("import", "net.json", "--range", "-4,4", "-o", "net.nedge").MustSucceed();
+        JsonElement imported = scratch.Run("import", "net.json", "--range", "-4,4", "-o", "net.nedge", "--json").Json();
+        Assert.AreEqual(new FileInfo(scratch.PathOf("net.nedge")).Length, imported.GetProperty("bytes").GetInt64());
+        scratch.Write("ranges.csv", "x2,x1\n-4,4\n4,-4\n");
+        StringAssert.Contains(scratch.Run("import", "net.json", "--calibrate", "ranges.csv", "-o", "same.nedge").MustSucceed().Output, imported.GetProperty("digest").GetString());
 
         scratch.Write("bare.csv", "2,3");
         string[] bare = Lines(scratch.Run("run", "net.nedge", "--input", "bare.csv"));

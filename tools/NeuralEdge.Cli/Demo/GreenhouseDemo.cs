@@ -134,7 +134,9 @@ internal sealed class GreenhouseDemo(bool quiet)
                     switches++;
                     BoardOutput rule = Wiring.Outputs[pin.Output];
                     double value = model.ToValues(live.Outputs)[pin.Output];
-                    Expect(live.Dropped > 0 || (pin.IsOn ? value >= rule.On : value <= rule.Off), $"{pin.Name} switched although the network said {Show.Measure(value)}.");
+
+                    // What the first inference seen finds on may have switched some inferences ago.
+                    Expect(rows == 1 || live.Dropped > 0 || (pin.IsOn ? value >= rule.On : value <= rule.Off), $"{pin.Name} switched although the network said {Show.Measure(value)}.");
                     _story.Line($"{pin.Name} {(pin.IsOn ? "on " : "off")} at {value.ToString("F2", CultureInfo.InvariantCulture),5}  soil {Count(model, live, 0)}  light {Count(model, live, 1)}  temperature {Count(model, live, 2)}");
                 }
             }
