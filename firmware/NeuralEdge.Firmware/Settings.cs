@@ -54,11 +54,11 @@ namespace NeuralEdge.Firmware
         /// <summary>Channels a model may read: bits 0 to 7 are ADC1, GPIO 36 37 38 39 32 33 34 35.</summary>
         internal const int AdcChannelMask = 0xFF;
 
-        /// <summary>After how many periods without an inference the board resets itself.</summary>
-        internal const int SupervisedPeriods = 10;
-
-        /// <summary>But never before this many milliseconds: writing flash holds everything up for a while.</summary>
-        internal const int SupervisionFloorMs = 2000;
+        /// <summary>
+        /// Milliseconds of silence after which the loop counts as hung: the outputs go safe and the board restarts. Waiting
+        /// for the next period is no silence; one inference and one slow flash write must fit.
+        /// </summary>
+        internal const int SupervisionMs = 2000;
 
         /// <summary>Milliseconds a start may take, with reading and testing the model.</summary>
         internal const int StartAllowanceMs = 20000;
@@ -116,8 +116,7 @@ namespace NeuralEdge.Firmware
             settings.PeriodMs = PeriodMs;
             settings.Limits = new ModelLimits(MaxModelBytes, MaxLayers, MaxWidth, mask, AdcChannelMask);
             settings.AdcChannels = AdcChannels();
-            settings.SupervisedPeriods = SupervisedPeriods;
-            settings.SupervisionFloorMs = SupervisionFloorMs;
+            settings.SupervisionMs = SupervisionMs;
             return settings;
         }
     }

@@ -13,6 +13,8 @@ namespace NeuralEdge.Control
     {
         private const int FlushMs = 50;
         private const int CoarseSleepMicroseconds = 20000;
+        private const int LinkShareMicroseconds = 20000;
+        private const int LinkSharePart = 4;
         private const uint UnknownCount = 0xFFFFFFFF;
 
         private readonly BoardParts _parts;
@@ -21,12 +23,13 @@ namespace NeuralEdge.Control
         private readonly ModelManager _models;
         private readonly LinkServer _server;
         private readonly SliceBudget _budget = new SliceBudget();
+        private readonly SliceBudget _flashBudget = new SliceBudget();
         private int[] _question = new int[0];
         private int[] _answer = new int[0];
         private int[] _kept = new int[0];
         private Model _questioned;
         private int _answers;
-        private int _refusedInput;
+        private int _refusedInput = -1;
         private long _linkTime;
 
         /// <summary>Puts a board together; nothing is read or written yet.</summary>
@@ -205,6 +208,12 @@ namespace NeuralEdge.Control
             Network network = _loop.Model.Network;
             if (_questioned != _loop.Model)
             {
+                if (index != 0)
+                {
+                    // The first part was put to another model.
+                    return LinkStatus.BadRequest;
+                }
+
                 _question = new int[network.InputCount];
                 _kept = new int[network.InputCount + network.OutputCount];
                 _answer = new int[network.OutputCount];
@@ -280,28 +289,48 @@ namespace NeuralEdge.Control
             _parts.Reset.Reset();
         }
 
-        /// <summary>Serves the link until an inference is due: at least one slice, and no slice that would make it late.</summary>
+        /// <summary>
+        /// Serves the link until an inference is due. The time right after an inference is the link's: however slow the
+        /// model or the flash, a board must stay reachable to be given another one. Later in the period a slice is begun,
+        /// or a change to flash made, only if it is expected to end in time.
+        /// </summary>
         private void Serve()
         {
+            _budget.Forget();
+            _flashBudget.Forget();
+            long remaining = _loop.Remaining();
+            long share = remaining > 0 ? _loop.Period / LinkSharePart : LinkShareMicroseconds;
+            if (share > LinkShareMicroseconds)
+            {
+                share = LinkShareMicroseconds;
+            }
+
             long spent = 0;
             bool served = false;
-            long remaining = _loop.Remaining();
+            bool busy = true;
             do
             {
+                // The loop is alive here, however long the period is.
+                _parts.Supervisor.Beat();
                 bool more = false;
-                if (!served || _budget.Fits(remaining))
+                if (!served || (busy && spent < share) || _budget.Fits(remaining))
                 {
                     long begin = _parts.Clock.Microseconds;
-                    more = _server.Step(begin / 1000);
+                    more = _server.Step(begin / 1000, served ? _flashBudget.Count(remaining) : int.MaxValue);
                     long cost = _parts.Clock.Microseconds - begin;
                     spent += cost;
                     served = true;
-                    if (more)
+                    if (_server.FlashWrites > 0)
+                    {
+                        _flashBudget.Learn(cost / _server.FlashWrites);
+                    }
+                    else if (more)
                     {
                         _budget.Learn(cost);
                     }
                 }
 
+                busy &= more;
                 remaining = _loop.Remaining();
                 if (!more && remaining > 0)
                 {
@@ -310,7 +339,7 @@ namespace NeuralEdge.Control
                     remaining = _loop.Remaining();
                 }
             }
-            while (remaining > 0);
+            while (remaining > 0 || (busy && spent < share));
             _linkTime = spent;
         }
 

@@ -12,8 +12,7 @@ namespace NeuralEdge.Control
             PeriodMs = 100;
             AdcChannels = new AdcChannelSettings[0];
             SensorFaultPeriods = 3;
-            SupervisedPeriods = 10;
-            SupervisionFloorMs = 2000;
+            SupervisionMs = 2000;
             BackOffMs = 1000;
             BackOffLimitMs = 30000;
             FaultsBeforeReset = 5;
@@ -43,11 +42,11 @@ namespace NeuralEdge.Control
         /// <summary>How many periods in a row a count may be implausible before it is a fault.</summary>
         public int SensorFaultPeriods { get; set; }
 
-        /// <summary>After how many periods without an inference the supervisor resets the board.</summary>
-        public int SupervisedPeriods { get; set; }
-
-        /// <summary>Shortest silence in milliseconds the supervisor acts on, so that one slow flash write is not a hang.</summary>
-        public int SupervisionFloorMs { get; set; }
+        /// <summary>
+        /// Silence of the loop in milliseconds after which the supervisor resets the board. Waiting for the next period
+        /// is no silence; one inference and one slow flash write must fit.
+        /// </summary>
+        public int SupervisionMs { get; set; }
 
         /// <summary>First pause after a fault in milliseconds; each further fault in a row doubles it.</summary>
         public int BackOffMs { get; set; }

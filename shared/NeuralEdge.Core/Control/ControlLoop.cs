@@ -89,20 +89,13 @@ namespace NeuralEdge.Control
         /// <param name="model">A model that has passed its golden vectors.</param>
         public void Use(Model model)
         {
-            // All that can fail comes before the old model is let go.
+            // All memory is had before the old model is let go.
             RunningModel next = new RunningModel(model, _parts, _settings);
+            RunningModel before = _running;
             int periodMs = model.Bindings.PeriodMs > 0 ? model.Bindings.PeriodMs : _settings.PeriodMs;
-            if (_running != null)
-            {
-                next.Rules.TakeOver(_running.Rules);
-            }
-
-            next.Rules.DeclarePins();
             _running = next;
-
             _schedule.Restart(periodMs, _parts.Clock.Microseconds);
-            int allowed = periodMs * _settings.SupervisedPeriods;
-            _parts.Supervisor.Allow(allowed < _settings.SupervisionFloorMs ? _settings.SupervisionFloorMs : allowed);
+            _parts.Supervisor.Allow(_settings.SupervisionMs);
             SampleTime.Clear();
             ForwardTime.Clear();
             RulesTime.Clear();
@@ -110,6 +103,20 @@ namespace NeuralEdge.Control
             // What failed with the old model may work with this one.
             _faultsInARow = 0;
             _resumeAt = 0;
+            try
+            {
+                if (before != null)
+                {
+                    next.Rules.TakeOver(before.Rules);
+                }
+
+                next.Rules.DeclarePins();
+            }
+            catch (Exception)
+            {
+                // A pin that cannot be driven: nothing is known about the others either.
+                Fail(FaultCode.Inference, 0);
+            }
         }
 
         /// <summary>Takes the model away: the outputs go safe and stay there until the next <see cref="Use"/>.</summary>

@@ -351,15 +351,24 @@ namespace NeuralEdge.Control
                 return;
             }
 
+            Model back = _confirmed;
+            _confirmed = null;
             State = _confirmedState;
-            if (_confirmed == null)
+            if (back == null)
             {
                 _loop.Stop();
+                return;
             }
-            else
+
+            try
             {
-                _loop.Use(_confirmed);
-                _confirmed = null;
+                _loop.Use(back);
+            }
+            catch (OutOfMemoryException)
+            {
+                // Not the model in test, whatever happens: the outputs stay safe until a model is loaded again.
+                _loop.Stop();
+                _loop.Note(FaultCode.Model, (int)ModelError.OutOfMemory);
             }
         }
 

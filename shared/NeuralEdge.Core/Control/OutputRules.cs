@@ -45,7 +45,7 @@ namespace NeuralEdge.Control
                     continue;
                 }
 
-                    _rules[i] = new OutputRule(_bindings[i], now);
+                _rules[i] = new OutputRule(_bindings[i], now);
             }
         }
 
@@ -108,7 +108,7 @@ namespace NeuralEdge.Control
                 int heir = FindHeir(before._bindings[old]);
                 if (heir < 0)
                 {
-                    _pins.DriveSafe(before._bindings[old].Pin);
+                    _pins.Forget(before._bindings[old].Pin);
                 }
                 else
                 {

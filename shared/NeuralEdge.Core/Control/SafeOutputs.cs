@@ -15,6 +15,7 @@ namespace NeuralEdge.Control
         private readonly IOutputPins _pins;
         private readonly bool[] _declared = new bool[PinLimit];
         private readonly bool[] _activeLow = new bool[PinLimit];
+        private readonly bool[] _boardActiveLow = new bool[PinLimit];
         private bool _latched;
 
         /// <summary>Takes the board's own list of output pins; <see cref="DriveSafe()"/> is the caller's next statement.</summary>
@@ -28,6 +29,7 @@ namespace NeuralEdge.Control
                 int pin = safePins[i].Pin;
                 _declared[pin] = true;
                 _activeLow[pin] = safePins[i].ActiveLow;
+                _boardActiveLow[pin] = safePins[i].ActiveLow;
             }
         }
 
@@ -77,12 +79,15 @@ namespace NeuralEdge.Control
             }
         }
 
-        /// <summary>Drives one pin to its inactive level.</summary>
+        /// <summary>
+        /// A pin is no longer used by a model: what the board says about its wiring holds again, and it is driven inactive.
+        /// </summary>
         /// <param name="pin">GPIO number.</param>
-        public void DriveSafe(int pin)
+        public void Forget(int pin)
         {
             lock (_gate)
             {
+                _activeLow[pin] = _boardActiveLow[pin];
                 _pins.Write(pin, _activeLow[pin]);
             }
         }

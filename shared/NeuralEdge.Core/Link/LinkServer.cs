@@ -40,6 +40,7 @@ namespace NeuralEdge.Link
         private int _working; // type of the request at work, 0 = none
         private bool _orphaned; // the operation at work belongs to a session that has ended
         private bool _resetting;
+        private bool _waiting; // a valid frame is read and not yet handled
         private int _questionNext;
 
         /// <summary>Makes the server of one line.</summary>
@@ -67,20 +68,27 @@ namespace NeuralEdge.Link
             get { return _working != 0; }
         }
 
+        /// <summary>Changes to flash that the last step made; each may block every thread for long.</summary>
+        public int FlashWrites { get; private set; }
+
         /// <summary>Does one bounded piece of work.</summary>
         /// <param name="uptimeMs">Milliseconds since the board started.</param>
-        /// <returns>True when there is more to do right now, false when the line is quiet.</returns>
-        public bool Step(long uptimeMs)
+        /// <param name="flashWrites">
+        /// Changes to flash there is time for. A request that needs more waits, and nothing is received meanwhile.
+        /// </param>
+        /// <returns>True when there is more to do right now, false when the line is quiet or a request waits.</returns>
+        public bool Step(long uptimeMs, int flashWrites = int.MaxValue)
         {
             bool more = false;
+            FlashWrites = 0;
             if (_sender.IsSending)
             {
                 Send();
                 more = true;
             }
-            else if (Receive(uptimeMs))
+            else if (_waiting || Receive(uptimeMs))
             {
-                more = true;
+                more = !_waiting || Handle(uptimeMs, flashWrites);
             }
 
             if (_working != 0)
@@ -138,13 +146,43 @@ namespace NeuralEdge.Link
                 return false;
             }
 
-            if (valid)
+            _waiting = valid;
+            return valid || _reader.Received > 0;
+        }
+
+        /// <summary>Carries out the request that waits, if there is time for what it writes.</summary>
+        private bool Handle(long nowMs, int flashWrites)
+        {
+            int needed = WritesOf((LinkRequest)_reader.Type);
+            if (needed > flashWrites)
             {
-                Handle(nowMs);
-                return true;
+                return false;
             }
 
-            return _reader.Received > 0;
+            _waiting = false;
+            FlashWrites = needed;
+            Handle(nowMs);
+            return true;
+        }
+
+        /// <summary>How many changes to flash a request makes.</summary>
+        private static int WritesOf(LinkRequest request)
+        {
+            switch (request)
+            {
+                case LinkRequest.Begin:
+                case LinkRequest.Data:
+                case LinkRequest.Abort:
+                    return 1;
+
+                case LinkRequest.Confirm:
+                case LinkRequest.Revert:
+                    // A decision is kept twice.
+                    return 2;
+
+                default:
+                    return 0;
+            }
         }
 
         private void Handle(long nowMs)
@@ -289,6 +327,12 @@ namespace NeuralEdge.Link
             byte[] frame = _reader.Frame;
             int at = LinkProtocol.HeaderLength;
             int length = _reader.DataLength;
+            if (request != LinkRequest.Ask)
+            {
+                // The parts of a question follow each other: whatever comes between them may change the model.
+                _questionNext = 0;
+            }
+
             switch (request)
             {
                 case LinkRequest.Info:

@@ -39,7 +39,7 @@ namespace NeuralEdge.Models
             error = ModelError.BadValue;
             where = offset;
             int period = LittleEndian.ReadInt32(file, offset);
-            if (period < 0 || LittleEndian.ReadInt32(file, offset + 4) != 0)
+            if (period < 0 || period > ModelFormat.MaxPeriodMs || LittleEndian.ReadInt32(file, offset + 4) != 0)
             {
                 return null;
             }

@@ -51,6 +51,9 @@ namespace NeuralEdge.Models
         /// <summary>Largest magnitude of a neuron's shift.</summary>
         public const int MaxShift = 31;
 
+        /// <summary>Longest period of the loop in milliseconds: an hour.</summary>
+        public const int MaxPeriodMs = 3600000;
+
         /// <summary>Most ADC conversions of one sample, as a power of two.</summary>
         public const int MaxSamplesLog2 = 8;
     }
