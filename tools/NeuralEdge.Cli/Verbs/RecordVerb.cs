@@ -39,7 +39,13 @@ internal static class RecordVerb
             string header = string.Join(',', columns.Select(CsvText.Quote));
             string before = Existing(path, columns);
             StringBuilder text = new(before.Length == 0 ? header + "\n" : before);
-            int rows = Rows(session, sensors, wanted, CsvText.Quote(what), text, cancellation);
+            bool showsProgress = !parse.GetValue(json) && !Console.IsOutputRedirected;
+            int rows = Rows(session, sensors, wanted, CsvText.Quote(what), text, showsProgress, cancellation);
+            if (showsProgress)
+            {
+                Console.Out.WriteLine();
+            }
+
             OutputFile.Write(path, Encoding.UTF8.GetBytes(text.ToString()));
             if (parse.GetValue(json))
             {
@@ -55,7 +61,7 @@ internal static class RecordVerb
         return command;
     }
 
-    private static int Rows(LiveSession session, RecordedColumn[] sensors, int wanted, string label, StringBuilder text, CancellationToken cancellation)
+    private static int Rows(LiveSession session, RecordedColumn[] sensors, int wanted, string label, StringBuilder text, bool showsProgress, CancellationToken cancellation)
     {
         if (Array.TrueForAll(session.Model.Model.Bindings.Inputs, i => i.Source == InputBinding.SourceNone))
         {
@@ -82,6 +88,10 @@ internal static class RecordVerb
             }
 
             text.AppendJoin(',', sensors.Select(s => Show.Value(s.ToValue(live.Inputs[s.Input]))).Append(label)).Append('\n');
+            if (showsProgress)
+            {
+                Console.Out.Write($"\r{r + 1} of {wanted} rows ");
+            }
         }
 
         return wanted;
