@@ -16,7 +16,7 @@ public sealed partial class ReadmeTests
     private const string BoardPort = "socket://127.0.0.1:7007";
 
     // Of nanoff 2.5; it cannot be run here.
-    private static readonly string[] NanoffOptions = ["--update", "--platform", "--serialport", "--deploy", "--image", "--nanodevice", "--target"];
+    private static readonly string[] NanoffOptions = ["--update", "--platform", "--serialport", "--deploy", "--image", "--nanodevice", "--target", "--listports", "--devicedetails"];
 
     private static readonly string Readme = File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n");
 
