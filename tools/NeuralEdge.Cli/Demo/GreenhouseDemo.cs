@@ -46,14 +46,17 @@ internal sealed class GreenhouseDemo(bool quiet)
         _story.Heading("A simulated board starts; it runs the firmware's own sources");
         GreenhouseBed bed = new(seed: 3);
         DryOut(bed);
-        using SimulatedBoard board = new(new SimulatedBoardOptions { Sensors = new GreenhouseSensors(bed, SecondsPerDay), AdcNoise = 4 });
+
+        // The days wait until somebody watches: on a busy computer the first watering would be over before that.
+        GreenhouseSensors sensors = new(bed, SecondsPerDay) { IsPaused = true };
+        using SimulatedBoard board = new(new SimulatedBoardOptions { Sensors = sensors, AdcNoise = 4 });
         board.Start();
         _story.Line($"It listens on {board.Address}, its serial line runs at 115200 baud, and it has only the factory model.");
 
         using BoardLink link = BoardLink.Connect(board.Address, cancellation: cancellation);
         double answer = AskWorkedExample(link, cancellation);
         UploadResult upload = Upload(link, conversion, cancellation);
-        (int inferences, int switches) = Watch(link, conversion, cancellation);
+        (int inferences, int switches) = Watch(link, conversion, sensors, cancellation);
 
         _story.Heading("Taking it back");
         _story.Line($"Reverted; now runs: {BoardText.Model(link.Revert(cancellation))}.");
@@ -111,7 +114,7 @@ internal sealed class GreenhouseDemo(bool quiet)
         return result;
     }
 
-    private (int Inferences, int Switches) Watch(BoardLink link, Conversion conversion, CancellationToken cancellation)
+    private (int Inferences, int Switches) Watch(BoardLink link, Conversion conversion, GreenhouseSensors sensors, CancellationToken cancellation)
     {
         _story.Heading("Days go by in seconds; pins follow what was learned: on at 0.6, off at 0.4");
         ModelFile model = conversion.File;
@@ -127,6 +130,7 @@ internal sealed class GreenhouseDemo(bool quiet)
             Expect(live is not null, "the board sends no live values.");
             Expect(model.Run(live!.Inputs).SequenceEqual(live.Outputs), "board and desktop differ.");
             rows++;
+            sensors.IsPaused = false;
             foreach (PinWatch pin in pins)
             {
                 if (pin.Sees(live.Pins[pin.Output] == true))

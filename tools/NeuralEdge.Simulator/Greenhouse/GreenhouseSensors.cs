@@ -11,6 +11,7 @@ public sealed class GreenhouseSensors : ISensors
     private readonly GreenhouseWiring _wiring;
     private readonly double _speed;
     private TimeSpan _at;
+    private bool _paused;
 
     /// <summary>Puts a bed at a board.</summary>
     /// <param name="bed">The bed.</param>
@@ -26,6 +27,26 @@ public sealed class GreenhouseSensors : ISensors
 
     /// <summary>The bed. Read it only while the board is stopped, or through a copy of its numbers.</summary>
     public GreenhouseBed Bed { get; }
+
+    /// <summary>While true, no time passes at the bed: a board started before its host is ready misses nothing.</summary>
+    public bool IsPaused
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _paused;
+            }
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                _paused = value;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public double ReadCount(int channel, TimeSpan at)
@@ -70,7 +91,11 @@ public sealed class GreenhouseSensors : ISensors
     {
         if (at > _at)
         {
-            Bed.Advance((at - _at).TotalSeconds * _speed);
+            if (!_paused)
+            {
+                Bed.Advance((at - _at).TotalSeconds * _speed);
+            }
+
             _at = at;
         }
     }
