@@ -17,8 +17,7 @@ namespace NeuralEdge.Networks
         private readonly Activation _activation;
         private readonly int _slope;
         private readonly int _logitFractionBits;
-        private readonly short[] _weights;
-        private readonly int[] _biases;
+        private readonly PackedRows _packed;
         private readonly sbyte[] _shifts;
 
         /// <summary>Allocates a layer; the model reader fills it neuron by neuron.</summary>
@@ -34,8 +33,7 @@ namespace NeuralEdge.Networks
             _activation = activation;
             _slope = slope;
             _logitFractionBits = logitFractionBits;
-            _weights = new short[inputs * neurons];
-            _biases = new int[neurons];
+            _packed = new PackedRows(inputs, neurons);
             _shifts = new sbyte[neurons];
         }
 
@@ -69,7 +67,7 @@ namespace NeuralEdge.Networks
         /// <returns>The integer weight, -32768..32767.</returns>
         public int GetWeight(int neuron, int input)
         {
-            return _weights[neuron * _inputs + input];
+            return _packed.GetWeight(neuron, input);
         }
 
         /// <summary>Bias of a neuron at accumulator scale, rounding half included.</summary>
@@ -77,7 +75,7 @@ namespace NeuralEdge.Networks
         /// <returns>The bias.</returns>
         public int GetBias(int neuron)
         {
-            return _biases[neuron];
+            return _packed.GetBias(neuron);
         }
 
         /// <summary>Right shift from accumulator to pre-activation; negative shifts left and saturates.</summary>
@@ -88,32 +86,39 @@ namespace NeuralEdge.Networks
             return _shifts[neuron];
         }
 
-        /// <summary>Computes all neurons.</summary>
+        /// <summary>
+        /// Computes all neurons in the plainest form, for comparison; a <see cref="Network"/> uses the layer's kernel.
+        /// </summary>
         /// <param name="x">Inputs, at least <see cref="InputCount"/> values.</param>
         /// <param name="y">Where the activations go, at least <see cref="NeuronCount"/> values; not <paramref name="x"/>.</param>
         public void Forward(int[] x, int[] y)
         {
-            // Fields in locals: on the interpreter a field access costs as much as three multiplications.
-            int inputs = _inputs;
-            int neurons = _neurons;
-            short[] weights = _weights;
-            int[] biases = _biases;
-            sbyte[] shifts = _shifts;
-            int w = 0;
-            for (int n = 0; n < neurons; n++)
+            for (int n = 0; n < _neurons; n++)
             {
-                int sum = biases[n];
-                for (int i = 0; i < inputs; i++)
+                int sum = GetBias(n);
+                for (int i = 0; i < _inputs; i++)
                 {
-                    sum += weights[w] * x[i];
-                    w++;
+                    sum += GetWeight(n, i) * x[i];
                 }
 
-                int shift = shifts[n];
-                y[n] = shift >= 0 ? sum >> shift : SaturatingShift.Left(sum, -shift);
+                y[n] = Map(sum, n);
             }
+        }
 
-            Activations.Apply(_activation, _slope, y, neurons);
+        /// <summary>Bytes of a board's heap that the weights, biases and shifts of a layer take.</summary>
+        /// <param name="inputs">Number of inputs.</param>
+        /// <param name="neurons">Number of neurons.</param>
+        /// <returns>Bytes on a 32-bit nanoFramework heap.</returns>
+        public static int HeapBytes(int inputs, int neurons)
+        {
+            return PackedRows.HeapBytes(inputs, neurons) + ((20 + neurons + 11) / 12 * 12);
+        }
+
+        /// <summary>Makes the code that runs the layer fast; every neuron is set.</summary>
+        /// <returns>The kernel.</returns>
+        internal LayerKernel MakeKernel()
+        {
+            return KernelChoice.Make(_packed, _inputs, _activation, _slope, _shifts);
         }
 
         /// <summary>Sets one neuron's scale and bias.</summary>
@@ -123,19 +128,19 @@ namespace NeuralEdge.Networks
         internal void SetNeuron(int neuron, sbyte shift, int bias)
         {
             _shifts[neuron] = shift;
-            _biases[neuron] = bias;
+            _packed.SetBias(neuron, bias);
         }
 
-        /// <summary>Sets one weight.</summary>
+        /// <summary>Sets one weight of a neuron that is set.</summary>
         /// <param name="neuron">Which neuron.</param>
         /// <param name="input">Which input.</param>
         /// <param name="weight">The integer weight.</param>
         internal void SetWeight(int neuron, int input, short weight)
         {
-            _weights[neuron * _inputs + input] = weight;
+            _packed.SetWeight(neuron, input, weight);
         }
 
-        /// <summary>Activation of a pre-activation that lies at an end of its range; monotone, so ends map to ends.</summary>
+        /// <summary>A neuron's output for a value of its accumulator; monotone, so ends of a range map to ends.</summary>
         /// <param name="accumulator">Accumulator value.</param>
         /// <param name="neuron">Whose shift to use.</param>
         /// <returns>The neuron's output.</returns>

@@ -10,8 +10,8 @@ namespace NeuralEdge.Networks
         private readonly int[] _maxima;
         private readonly int[] _inputs;
         private readonly int[] _outputs;
-        private readonly int[] _even;
-        private readonly int[] _odd;
+        private readonly LayerKernel[] _kernels;
+        private readonly int[][] _values;
 
         /// <summary>Puts layers together and allocates all that running them needs.</summary>
         /// <param name="layers">Layers in order; each takes what the one before it gives.</param>
@@ -22,25 +22,38 @@ namespace NeuralEdge.Networks
             _layers = layers;
             _minima = minima;
             _maxima = maxima;
-            _inputs = new int[minima.Length];
+            _kernels = new LayerKernel[layers.Length];
             int widest = 0;
-            for (int l = 0; l < layers.Length - 1; l++)
+            for (int l = 0; l < layers.Length; l++)
             {
-                if (layers[l].NeuronCount > widest)
+                _kernels[l] = layers[l].MakeKernel();
+                int values = PackedRows.PaddedInputs(layers[l].InputCount);
+                if (l > 0 && values > widest)
                 {
-                    widest = layers[l].NeuronCount;
+                    widest = values;
                 }
             }
 
-            _even = new int[widest];
-            _odd = new int[widest];
+            _inputs = new int[PackedRows.PaddedInputs(minima.Length)];
             _outputs = new int[layers[layers.Length - 1].NeuronCount];
+
+            // Layers write to two arrays in turn; what stands behind the values a layer reads has weight zero.
+            int[] even = new int[widest];
+            int[] odd = new int[widest];
+            _values = new int[layers.Length + 1][];
+            _values[0] = _inputs;
+            for (int l = 1; l < layers.Length; l++)
+            {
+                _values[l] = (l & 1) == 0 ? even : odd;
+            }
+
+            _values[layers.Length] = _outputs;
         }
 
         /// <summary>Number of inputs.</summary>
         public int InputCount
         {
-            get { return _inputs.Length; }
+            get { return _minima.Length; }
         }
 
         /// <summary>Number of outputs.</summary>
@@ -55,7 +68,10 @@ namespace NeuralEdge.Networks
             get { return _layers.Length; }
         }
 
-        /// <summary>Raw inputs of the next <see cref="Forward"/>; use <see cref="SetInput"/> where a value may leave its range.</summary>
+        /// <summary>
+        /// Raw inputs of the next <see cref="Forward"/>, <see cref="InputCount"/> or a few more values, of which those
+        /// behind the last input do not matter; use <see cref="SetInput"/> where a value may leave its range.
+        /// </summary>
         public int[] Inputs
         {
             get { return _inputs; }
@@ -122,17 +138,14 @@ namespace NeuralEdge.Networks
         /// <summary>Computes <see cref="Outputs"/> from <see cref="Inputs"/>.</summary>
         public void Forward()
         {
-            DenseLayer[] layers = _layers;
-            int last = layers.Length - 1;
-            int[] x = _inputs;
-            for (int l = 0; l < last; l++)
+            LayerKernel[] kernels = _kernels;
+            int[][] values = _values;
+            int count = kernels.Length;
+            int l = 0;
+            while (l != count)
             {
-                int[] y = (l & 1) == 0 ? _even : _odd;
-                layers[l].Forward(x, y);
-                x = y;
+                kernels[l].Forward(values[l], values[++l]);
             }
-
-            layers[last].Forward(x, _outputs);
         }
 
         /// <summary>Index of the largest output; of equal ones the first.</summary>

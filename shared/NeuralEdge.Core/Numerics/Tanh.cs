@@ -15,7 +15,11 @@ namespace NeuralEdge.Numerics
         /// <summary>Q15.16 input from which the result rounds to 32768, that is 1.0 (5.89175).</summary>
         public const int One = 386122;
 
-        private const int SegmentBits = 11;
+        /// <summary>The table has one segment for 2 to the power of this many inputs.</summary>
+        internal const int SegmentBits = 11;
+
+        /// <summary>Bits of an input that lie inside its segment.</summary>
+        internal const int SegmentMask = (1 << SegmentBits) - 1;
 
         /// <summary>tanh of one value.</summary>
         /// <param name="x">Argument in Q15.16, any int.</param>
@@ -35,7 +39,7 @@ namespace NeuralEdge.Numerics
 
             int magnitude = x < 0 ? -x : x;
             int segment = magnitude >> SegmentBits;
-            int t = magnitude & ((1 << SegmentBits) - 1);
+            int t = magnitude & SegmentMask;
 
             // Both inner shifts round down; the fit of the coefficients knows it. c0 < 2^29 and |(c1 + ..) t| < 2^30.
             int y = (TanhTable.C0[segment]
@@ -67,7 +71,7 @@ namespace NeuralEdge.Numerics
                 {
                     int t = x < 0 ? -x : x;
                     int segment = t >> SegmentBits;
-                    t &= (1 << SegmentBits) - 1;
+                    t &= SegmentMask;
                     y = (c0[segment] + ((c1[segment] + (c2[segment] * t >> 10)) * t >> 6)) >> 14;
                     if (x < 0)
                     {

@@ -17,7 +17,7 @@ internal static class BoardMemory
         for (int l = 0; l < network.LayerCount; l++)
         {
             DenseLayer layer = network.GetLayer(l);
-            bytes += Array(2 * layer.InputCount * layer.NeuronCount) + Array(4 * layer.NeuronCount) + Array(layer.NeuronCount);
+            bytes += DenseLayer.HeapBytes(layer.InputCount, layer.NeuronCount);
             widest = l < network.LayerCount - 1 ? Math.Max(widest, layer.NeuronCount) : widest;
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NeuralEdge.Modeling;
 using NeuralEdge.Modeling.Factory;
+using NeuralEdge.Modeling.Kernels;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -18,10 +19,20 @@ internal static class GenerateVerb
                 throw new InputRefusedException($"There is no {path} here; run this in the folder of NeuralEdge.sln.");
             }
 
-            File.WriteAllText(path, FactoryModelSource.Write());
-            Console.Out.WriteLine($"Wrote {path}.");
+            Write(path, FactoryModelSource.Write());
+            foreach ((string kernels, string text) in KernelSource.Files())
+            {
+                Write(kernels, text);
+            }
+
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Write(string path, string text)
+    {
+        File.WriteAllText(path, text);
+        Console.Out.WriteLine($"Wrote {path}.");
     }
 }

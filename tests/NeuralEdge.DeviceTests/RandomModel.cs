@@ -1,0 +1,112 @@
+using NeuralEdge.Models;
+using NeuralEdge.Networks;
+using NeuralEdge.Numerics;
+
+namespace NeuralEdge.DeviceTests
+{
+    /// <summary>
+    /// Model files of any shape with random 16-bit weights, made by the device itself: inputs in +-32768, accumulators
+    /// that use half of their range. The outputs of the one golden vector are not computed.
+    /// </summary>
+    public class RandomModel
+    {
+        private readonly byte[] _file;
+        private int _at;
+        private uint _seed;
+
+        private RandomModel(int length, uint seed)
+        {
+            _file = new byte[length];
+            _seed = seed;
+        }
+
+        /// <summary>Makes a model file.</summary>
+        /// <param name="shape">Number of inputs, then of neurons of each layer.</param>
+        /// <param name="hidden">Activation of all layers but the last.</param>
+        /// <param name="last">Activation of the last layer.</param>
+        /// <param name="shift">Shift of the neurons of hidden layers.</param>
+        /// <param name="spread">The shifts of a layer differ by less than this.</param>
+        /// <param name="seed">Decides the weights.</param>
+        /// <returns>The file.</returns>
+        public static byte[] Create(int[] shape, Activation hidden, Activation last, int shift, int spread, uint seed)
+        {
+            int section = 4 + (8 * shape[0]);
+            for (int l = 1; l < shape.Length; l++)
+            {
+                section += 8 + Padded(shape[l]) + (4 * shape[l]) + Padded(2 * shape[l] * shape[l - 1]);
+            }
+
+            int golden = 4 + (4 * (shape[0] + shape[shape.Length - 1]));
+            RandomModel model = new RandomModel(16 + 8 + section + 8 + golden + 4, seed);
+            model.Write32((int)ModelFormat.Magic);
+            model.Write32(1 | 2 << 16);
+            model.Write32(model._file.Length);
+            model.Write32(0);
+            model.Write32(ModelFormat.NetworkSection | 1 << 16);
+            model.Write32(section);
+            model.WriteNetwork(shape, hidden, last, shift, spread);
+            model.Write32(ModelFormat.GoldenSection | 1 << 16);
+            model.Write32(golden);
+            model.Write32(1);
+            model._at += golden - 4;
+            model.Write32((int)Checksum.Crc32(model._file, 0, model._at));
+            return model._file;
+        }
+
+        private static int Padded(int length)
+        {
+            return (length + 3) & ~3;
+        }
+
+        private void WriteNetwork(int[] shape, Activation hidden, Activation last, int shift, int spread)
+        {
+            Write32(shape[0] | (shape.Length - 1) << 16);
+            for (int i = 0; i < shape[0]; i++)
+            {
+                Write32(-32768);
+                Write32(32768);
+            }
+
+            for (int l = 1; l < shape.Length; l++)
+            {
+                bool ends = l == shape.Length - 1;
+                Write32(shape[l] | (int)(ends ? last : hidden) << 16 | 2 << 24);
+                Write32(0);
+                for (int n = 0; n < shape[l]; n++)
+                {
+                    _file[_at + n] = (byte)(ends ? 0 : shift + Next(spread));
+                }
+
+                _at += Padded(shape[l]);
+                for (int n = 0; n < shape[l]; n++)
+                {
+                    Write32(Next(2000001) - 1000000);
+                }
+
+                // sum |weight| * 2 * 32768 stays below 2^30, even behind a sigmoid.
+                int most = 16000 / shape[l - 1];
+                for (int w = 0; w < shape[l] * shape[l - 1]; w++)
+                {
+                    int weight = Next((2 * most) + 1) - most;
+                    _file[_at] = (byte)weight;
+                    _file[_at + 1] = (byte)(weight >> 8);
+                    _at += 2;
+                }
+
+                _at = Padded(_at);
+            }
+        }
+
+        private int Next(int limit)
+        {
+            _seed = (_seed * 1664525u) + 1013904223u;
+            return (int)((_seed >> 8) % (uint)limit);
+        }
+
+        private void Write32(int value)
+        {
+            LittleEndian.WriteInt32(_file, _at, value);
+            _at += 4;
+        }
+    }
+}
