@@ -114,6 +114,20 @@ namespace NeuralEdge.Networks
             return PackedRows.HeapBytes(inputs, neurons) + ((20 + neurons + 11) / 12 * 12);
         }
 
+        /// <summary>True when no neuron has a negative shift.</summary>
+        internal bool ShiftsRight
+        {
+            get { return !KernelChoice.AnyNegative(_shifts); }
+        }
+
+        /// <summary>Puts the layer's shifts and activation behind a kernel that computes its accumulators.</summary>
+        /// <param name="accumulators">The kernel.</param>
+        /// <returns>A kernel that computes the layer's outputs.</returns>
+        internal LayerKernel Activate(LayerKernel accumulators)
+        {
+            return KernelChoice.Activate(accumulators, _activation, _slope, _shifts);
+        }
+
         /// <summary>Makes the code that runs the layer fast; every neuron is set.</summary>
         /// <returns>The kernel.</returns>
         internal LayerKernel MakeKernel()

@@ -12,17 +12,14 @@ namespace NeuralEdge.Networks
         /// <returns>The kernel.</returns>
         internal static LayerKernel Make(PackedRows packed, int inputs, Activation activation, int slope, sbyte[] shifts)
         {
-            bool tanh = activation == Activation.Tanh || activation == Activation.Sigmoid;
-            bool plain = activation == Activation.Linear || activation == Activation.Softmax;
-            bool fused = tanh && shifts.Length > 1 && !AnyNegative(shifts);
+            bool saturates = activation == Activation.Tanh || activation == Activation.Sigmoid;
+            bool fused = saturates && shifts.Length > 1 && !AnyNegative(shifts);
             long[][] rows = packed.GetRows(packed.BlockCount - 1);
             int size = packed.LastSize;
             LayerKernel kernel;
             if (fused)
             {
-                kernel = AllEqual(shifts)
-                    ? KernelFactory.EvenTanh(size, rows, shifts[0])
-                    : KernelFactory.Tanh(size, rows, shifts);
+                kernel = KernelFactory.Tanh(size, rows, shifts);
             }
             else
             {
@@ -39,16 +36,28 @@ namespace NeuralEdge.Networks
                 return activation == Activation.Sigmoid ? new SigmoidKernel(kernel, shifts.Length) : kernel;
             }
 
-            return plain && AllEqual(shifts) && shifts[0] == 0
-                ? kernel
-                : new ActivatedKernel(kernel, activation, slope, shifts);
+            return Activate(kernel, activation, slope, shifts);
         }
 
-        private static bool AllEqual(sbyte[] shifts)
+        /// <summary>Puts shifts and an activation behind a kernel where they do anything.</summary>
+        /// <param name="kernel">Computes accumulators.</param>
+        /// <param name="activation">What follows the pre-activation.</param>
+        /// <param name="slope">Slope of leaky ReLU below zero in Q0.15.</param>
+        /// <param name="shifts">Shift of each neuron from accumulator to pre-activation.</param>
+        /// <returns>A kernel that computes activations.</returns>
+        internal static LayerKernel Activate(LayerKernel kernel, Activation activation, int slope, sbyte[] shifts)
         {
-            for (int n = 1; n < shifts.Length; n++)
+            bool plain = activation == Activation.Linear || activation == Activation.Softmax;
+            return plain && AllZero(shifts) ? kernel : new ActivatedKernel(kernel, activation, slope, shifts);
+        }
+
+        /// <summary>True when no accumulator is shifted.</summary>
+        /// <param name="shifts">Shifts of a layer.</param>
+        internal static bool AllZero(sbyte[] shifts)
+        {
+            for (int n = 0; n < shifts.Length; n++)
             {
-                if (shifts[n] != shifts[0])
+                if (shifts[n] != 0)
                 {
                     return false;
                 }
@@ -57,7 +66,9 @@ namespace NeuralEdge.Networks
             return true;
         }
 
-        private static bool AnyNegative(sbyte[] shifts)
+        /// <summary>True when an accumulator is shifted to the left.</summary>
+        /// <param name="shifts">Shifts of a layer.</param>
+        internal static bool AnyNegative(sbyte[] shifts)
         {
             for (int n = 0; n < shifts.Length; n++)
             {

@@ -104,39 +104,5 @@ namespace NeuralEdge.Networks
                     return new Tanh64(rows, shifts);
             }
         }
-
-        /// <summary>Two neurons or more with one shift of 0 or more: tanh of their pre-activations.</summary>
-        internal static LayerKernel EvenTanh(int size, long[][] rows, int shift)
-        {
-            switch (size)
-            {
-                case 1:
-                    return new EvenTanh1(rows, shift);
-                case 2:
-                    return new EvenTanh2(rows, shift);
-                case 3:
-                    return new EvenTanh3(rows, shift);
-                case 4:
-                    return new EvenTanh4(rows, shift);
-                case 6:
-                    return new EvenTanh6(rows, shift);
-                case 8:
-                    return new EvenTanh8(rows, shift);
-                case 10:
-                    return new EvenTanh10(rows, shift);
-                case 12:
-                    return new EvenTanh12(rows, shift);
-                case 16:
-                    return new EvenTanh16(rows, shift);
-                case 24:
-                    return new EvenTanh24(rows, shift);
-                case 32:
-                    return new EvenTanh32(rows, shift);
-                case 48:
-                    return new EvenTanh48(rows, shift);
-                default:
-                    return new EvenTanh64(rows, shift);
-            }
-        }
     }
 }

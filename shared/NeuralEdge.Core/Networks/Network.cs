@@ -22,6 +22,15 @@ namespace NeuralEdge.Networks
             _layers = layers;
             _minima = minima;
             _maxima = maxima;
+            _inputs = new int[PackedRows.PaddedInputs(minima.Length)];
+            _outputs = new int[layers[layers.Length - 1].NeuronCount];
+            if (TwoLayerRows.Fits(layers))
+            {
+                _kernels = new LayerKernel[] { TwoLayerRows.MakeKernel(layers) };
+                _values = new int[][] { _inputs, _outputs };
+                return;
+            }
+
             _kernels = new LayerKernel[layers.Length];
             int widest = 0;
             for (int l = 0; l < layers.Length; l++)
@@ -33,9 +42,6 @@ namespace NeuralEdge.Networks
                     widest = values;
                 }
             }
-
-            _inputs = new int[PackedRows.PaddedInputs(minima.Length)];
-            _outputs = new int[layers[layers.Length - 1].NeuronCount];
 
             // Layers write to two arrays in turn; what stands behind the values a layer reads has weight zero.
             int[] even = new int[widest];
@@ -87,6 +93,37 @@ namespace NeuralEdge.Networks
         public bool HasProbabilities
         {
             get { return _layers[_layers.Length - 1].Activation == Activation.Softmax; }
+        }
+
+        /// <summary>
+        /// Bytes of a board's heap that weights, biases, shifts and values take while the network runs, on a 32-bit
+        /// nanoFramework heap; the objects around them, some 50 bytes a layer, not counted.
+        /// </summary>
+        public int HeapBytes
+        {
+            get
+            {
+                int bytes = TwoLayerRows.Fits(_layers) ? TwoLayerRows.HeapBytes(_layers) : 0;
+                for (int l = 0; l < _layers.Length; l++)
+                {
+                    bytes += DenseLayer.HeapBytes(_layers[l].InputCount, _layers[l].NeuronCount);
+                }
+
+                int[] last = null;
+                int[] before = null;
+                for (int v = 0; v < _values.Length; v++)
+                {
+                    if (_values[v] != before)
+                    {
+                        bytes += (20 + (4 * _values[v].Length) + 11) / 12 * 12;
+                    }
+
+                    before = last;
+                    last = _values[v];
+                }
+
+                return bytes;
+            }
         }
 
         /// <summary>One layer.</summary>

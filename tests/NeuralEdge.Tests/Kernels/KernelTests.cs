@@ -55,6 +55,27 @@ public sealed class KernelTests
         }
     }
 
+    // Small ones run on two-layer kernels, larger ones layer by layer.
+    [TestMethod]
+    public void NetworksWithOneHiddenLayerOfTanhDo()
+    {
+        PortableRandom random = new(5);
+        for (int k = 0; k < 10_000; k++)
+        {
+            RandomLayer hidden = new(random, 1 + random.Next(9), 1 + random.Next(34), Activation.Tanh);
+            RandomLayer last = new(random, hidden.Layer.NeuronCount, 1 + random.Next(5), magnitude: 32768);
+            Network network = new([hidden.Layer, last.Layer], new int[hidden.Layer.InputCount], new int[hidden.Layer.InputCount]);
+            for (int r = 0; r < 3; r++)
+            {
+                hidden.SetInputs(random);
+                hidden.Network.Inputs.CopyTo(network.Inputs, 0);
+                network.Forward();
+                hidden.Reference().CopyTo(last.Network.Inputs, 0);
+                CollectionAssert.AreEqual(last.Reference(), network.Outputs, $"{hidden} then {last}");
+            }
+        }
+    }
+
     // The control: packed beyond the bound, sums run into each other. That is why the reader refuses such a neuron.
     [TestMethod]
     public void BeyondTheBoundKernelsWouldBeWrong()

@@ -18,16 +18,25 @@ internal sealed class RandomLayer
     /// <param name="random">Decides everything.</param>
     /// <param name="inputs">Number of inputs.</param>
     /// <param name="neurons">Number of neurons.</param>
+    /// <param name="activation">Null for any.</param>
+    /// <param name="magnitude">Range of all inputs; 0 for any ranges.</param>
     /// <param name="beyond">By how much the first neuron's bias breaks the bound.</param>
-    internal RandomLayer(PortableRandom random, int inputs, int neurons, int beyond = 0)
+    internal RandomLayer(PortableRandom random, int inputs, int neurons, Activation? activation = null, int magnitude = 0, int beyond = 0)
     {
-        _activation = (Activation)random.Next(6);
+        _activation = activation ?? (Activation)random.Next(6);
         _slope = _activation == Activation.LeakyRelu ? random.Next(32768) : 0;
         _low = new int[inputs];
         _high = new int[inputs];
         int bits = random.Next(4) == 0 ? 4 + random.Next(26) : 15;
         for (int i = 0; i < inputs; i++)
         {
+            if (magnitude > 0)
+            {
+                _low[i] = -magnitude;
+                _high[i] = magnitude;
+                continue;
+            }
+
             _low[i] = random.Next(2) == 0 ? 0 : -(1 << bits);
             _high[i] = random.Next(8) == 0 ? _low[i] : 1 << bits;
         }

@@ -12,16 +12,7 @@ internal static class BoardMemory
     internal static int Of(Model model)
     {
         Network network = model.Network;
-        int widest = 0;
-        int bytes = 0;
-        for (int l = 0; l < network.LayerCount; l++)
-        {
-            DenseLayer layer = network.GetLayer(l);
-            bytes += DenseLayer.HeapBytes(layer.InputCount, layer.NeuronCount);
-            widest = l < network.LayerCount - 1 ? Math.Max(widest, layer.NeuronCount) : widest;
-        }
-
-        bytes += (3 * Array(4 * network.InputCount)) + (2 * Array(4 * widest)) + Array(4 * network.OutputCount);
+        int bytes = network.HeapBytes + (2 * Array(4 * network.InputCount));
         return bytes + Array(4 * model.Golden.Count * (network.InputCount + network.OutputCount));
     }
 

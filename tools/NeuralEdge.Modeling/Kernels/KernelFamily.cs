@@ -11,8 +11,8 @@ internal sealed record KernelFamily(
     string Name, string Summary, string FactorySummary, (string Type, string Name)[] Fields, bool NeedsNumerics, Func<int, string> Body)
 {
     // The lower lane carries an offset of 2^31 that keeps it from borrowing from the upper one.
-    private const string Lower = "((int)s ^ int.MinValue)";
-    private const string Upper = "(s >> 32)";
+    internal const string Lower = "((int)s ^ int.MinValue)";
+    internal const string Upper = "(s >> 32)";
 
     internal static readonly KernelFamily[] All =
     [
@@ -32,27 +32,17 @@ internal sealed record KernelFamily(
             size => Loop(size, "", $"                    y[i] = {Lower};\n                    y[i + 1] = (int){Upper};\n")),
         new(
             "Tanh",
-            "tanh of two neurons or more that differ in their shifts, 0 or more, with",
+            "tanh of two neurons or more with",
             "Two neurons or more with shifts of 0 or more: tanh of their pre-activations.",
             [("sbyte[]", "shifts")],
             NeedsNumerics: true,
             size => Loop(
                 size,
                 "            sbyte[] h = _shifts;\n" + Tables,
-                $"                    z = {Lower} >> h[i];\n{Tanh("y[i]")}\n                    z = (int){Upper} >> h[i + 1];\n{Tanh("y[i + 1]")}\n")),
-        new(
-            "EvenTanh",
-            "tanh of two neurons or more that share one shift, 0 or more, with",
-            "Two neurons or more with one shift of 0 or more: tanh of their pre-activations.",
-            [("int", "shift")],
-            NeedsNumerics: true,
-            size => Loop(
-                size,
-                "            int h = _shift;\n" + Tables,
-                $"                    z = {Lower} >> h;\n{Tanh("y[i]")}\n                    z = (int){Upper} >> h;\n{Tanh("y[i + 1]")}\n")),
+                $"                    z = {Lower} >> h[i];\n{Tanh("y[i] = ")}\n                    z = (int){Upper} >> h[i + 1];\n{Tanh("y[i + 1] = ")}\n")),
     ];
 
-    private const string Tables =
+    internal const string Tables =
         """
                     int[] c0 = TanhTable.C0;
                     int[] c1 = TanhTable.C1;
@@ -93,31 +83,37 @@ internal sealed record KernelFamily(
         return $"                r[{size}]{terms}";
     }
 
-    private static string Tanh(string target) =>
+    /// <summary>Code that computes tanh of the local z; z is lost.</summary>
+    /// <param name="before">What stands before the value.</param>
+    /// <remarks>
+    /// One unsigned comparison tests sign and size. Negated, int.MinValue would be taken for a positive number, but no
+    /// accumulator can hold it.
+    /// </remarks>
+    internal static string Tanh(string before) =>
         $$"""
-                            if (z < 0)
-                            {
-                                if (z > -Tanh.AlmostOne)
-                                {
-                                    z = -z;
-                                    k = z >> Tanh.SegmentBits;
-                                    z &= Tanh.SegmentMask;
-                                    {{target}} = -((c0[k] + ((c1[k] + (c2[k] * z >> 10)) * z >> 6)) >> 14);
-                                }
-                                else
-                                {
-                                    {{target}} = z > -Tanh.One ? -32767 : -32768;
-                                }
-                            }
-                            else if (z < Tanh.AlmostOne)
+                            if ((uint)z < Tanh.AlmostOne)
                             {
                                 k = z >> Tanh.SegmentBits;
                                 z &= Tanh.SegmentMask;
-                                {{target}} = (c0[k] + ((c1[k] + (c2[k] * z >> 10)) * z >> 6)) >> 14;
+                                {{before}}(c0[k] + ((c1[k] + (c2[k] * z >> 10)) * z >> 6)) >> 14;
                             }
                             else
                             {
-                                {{target}} = z < Tanh.One ? 32767 : 32768;
+                                z = -z;
+                                if ((uint)z < Tanh.AlmostOne)
+                                {
+                                    k = z >> Tanh.SegmentBits;
+                                    z &= Tanh.SegmentMask;
+                                    {{before}}-((c0[k] + ((c1[k] + (c2[k] * z >> 10)) * z >> 6)) >> 14);
+                                }
+                                else if (z > 0)
+                                {
+                                    {{before}}z < Tanh.One ? -32767 : -32768;
+                                }
+                                else
+                                {
+                                    {{before}}z > -Tanh.One ? 32767 : 32768;
+                                }
                             }
 
         """;

@@ -19,6 +19,7 @@ public static class KernelSource
         yield return (Folder + "KernelSizes.cs", SizesFile());
         yield return (Folder + "KernelFactory.cs", FactoryFile());
         yield return (Folder + "BlockSums.cs", BlockFile());
+        yield return (Folder + "TwoLayerKernels.cs", TwoLayerSource.File());
         foreach (KernelFamily family in KernelFamily.All)
         {
             yield return ($"{Folder}{family.Name}Kernels.cs", FamilyFile(family));
@@ -183,5 +184,5 @@ public static class KernelSource
         return source.ToString();
     }
 
-    private static string Unix(string source) => source.Replace("\r\n", "\n", StringComparison.Ordinal);
+    internal static string Unix(string source) => source.Replace("\r\n", "\n", StringComparison.Ordinal);
 }
