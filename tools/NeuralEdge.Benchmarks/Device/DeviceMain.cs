@@ -1,0 +1,12 @@
+namespace NeuralEdge.Benchmarks
+{
+    /// <summary>Start of the program on a board or the virtual device.</summary>
+    public static class DeviceMain
+    {
+        /// <summary>Runs all benchmarks once.</summary>
+        public static void Main()
+        {
+            DeviceProgram.Run();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+namespace NeuralEdge.Benchmarks
+{
+    /// <summary>The float network everybody writes first: the yardstick of the benchmarks.</summary>
+    public class NaiveNetwork
+    {
+        private readonly NaiveLayer[] _layers;
+        private readonly float[][] _values;
+
+        /// <summary>Makes a network with arbitrary weights; tanh in all layers but the last.</summary>
+        /// <param name="shape">Number of inputs, then of neurons of each layer.</param>
+        public NaiveNetwork(int[] shape)
+        {
+            _layers = new NaiveLayer[shape.Length - 1];
+            _values = new float[shape.Length][];
+            _values[0] = new float[shape[0]];
+            for (int i = 0; i < shape[0]; i++)
+            {
+                _values[0][i] = (i % 7) * 0.1f;
+            }
+
+            for (int l = 0; l < _layers.Length; l++)
+            {
+                _layers[l] = new NaiveLayer(shape[l], shape[l + 1], l < _layers.Length - 1);
+                _values[l + 1] = new float[shape[l + 1]];
+            }
+        }
+
+        /// <summary>Bytes of a 32-bit nanoFramework heap that weights, biases and values take.</summary>
+        public int HeapBytes
+        {
+            get
+            {
+                int bytes = 0;
+                for (int l = 0; l < _values.Length; l++)
+                {
+                    bytes += Cells(_values[l].Length);
+                    if (l > 0)
+                    {
+                        bytes += Cells(_values[l].Length * _values[l - 1].Length) + Cells(_values[l].Length);
+                    }
+                }
+
+                return bytes;
+            }
+        }
+
+        /// <summary>Computes the outputs.</summary>
+        /// <returns>The first output, so that nobody can leave the work out.</returns>
+        public float Forward()
+        {
+            for (int l = 0; l < _layers.Length; l++)
+            {
+                _layers[l].Forward(_values[l], _values[l + 1]);
+            }
+
+            return _values[_layers.Length][0];
+        }
+
+        private static int Cells(int floats)
+        {
+            return (20 + (4 * floats) + 11) / 12 * 12;
+        }
+    }
+}
