@@ -43,6 +43,19 @@ public sealed class ImportVerbTests
         Assert.AreEqual("1000 of 1000 rows bit-equal.", scratch.Run("verify", "f.nedge", "--port", board.Address, "--input", "rows.csv").MustSucceed().Output.Trim());
     }
 
+    /// <summary>The example file is the flowers' network as these tests write it: nobody else's file, and reproducible.</summary>
+    [TestMethod]
+    public void TheExampleIsWhatTheTestsWrite()
+    {
+        string path = Repository.PathOf("tools/examples/iris.onnx");
+        if (Environment.GetEnvironmentVariable("NEURALEDGE_WRITE_EXAMPLES") == "1")
+        {
+            File.WriteAllBytes(path, Flowers);
+        }
+
+        CollectionAssert.AreEqual(Flowers, File.ReadAllBytes(path));
+    }
+
     /// <summary>The check can fail: another network is told from the one the model was made of.</summary>
     [TestMethod]
     public void AnotherNetworkBreaksTheCertificate()

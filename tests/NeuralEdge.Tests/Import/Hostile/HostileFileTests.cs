@@ -27,7 +27,7 @@ public sealed class HostileFileTests
     private const int MutationsInSuite = 20_000;
 
     /// <summary>What reading one of these small files may allocate in all.</summary>
-    private const long MostBytes = 400L << 20;
+    private const long MostBytes = 64L << 20;
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
@@ -48,7 +48,7 @@ public sealed class HostileFileTests
     [TestMethod]
     public void EverySingleBitFlippedGivesAResultOrARefusal()
     {
-        foreach ((string name, byte[] file) in DistinctSeeds().Where(s => s.File.Length < 1200))
+        foreach ((string name, byte[] file) in DistinctSeeds().Where(s => s.File.Length < 700))
         {
             for (int bit = 0; bit < 8 * file.Length; bit++)
             {
@@ -73,7 +73,8 @@ public sealed class HostileFileTests
         for (long i = 0; i < count; i++)
         {
             (string name, byte[] file) = seeds[i % seeds.Length];
-            byte[] changed = Mutations.Mutate(file, random);
+            bool byField = name.EndsWith(".onnx", StringComparison.Ordinal) && random.Next(2) == 0;
+            byte[] changed = byField ? MessageMutations.Mutate(file, random) : Mutations.Mutate(file, random);
             if (name.EndsWith(".nedge", StringComparison.Ordinal) && random.Next(8) != 0)
             {
                 Mutations.Seal(changed);
