@@ -117,7 +117,7 @@ public sealed partial class ReadmeTests
     {
         using Scratch scratch = new();
         int commands = 0;
-        foreach (string line in Commands("sh hardware"))
+        foreach (string line in Commands("sh hardware").Concat(Commands("bat")))
         {
             string[] words = line.Split(' ');
             string[] options = [.. words.Where(w => w.StartsWith('-'))];
@@ -125,6 +125,13 @@ public sealed partial class ReadmeTests
             if (words[0] == "nanoff")
             {
                 Findings.AssertNone($"Unknown to nanoff in: {line}", options.Except(NanoffOptions));
+            }
+            else if (words[0] is "nuget" or "msbuild")
+            {
+                // The Windows tools cannot be run everywhere; the files that they are given can be looked for.
+                string[] files = [.. words.Where(w => w.Contains('\\', StringComparison.Ordinal)).Select(w => w.Replace('\\', '/'))];
+                Assert.IsNotEmpty(files, line);
+                Findings.AssertNone($"No such file in: {line}", files.Where(f => !File.Exists(Repository.PathOf(f))));
             }
             else if (line != InstallNanoff)
             {
@@ -142,7 +149,7 @@ public sealed partial class ReadmeTests
     public void EveryFenceWithCommandsIsKnownToTheseTests()
     {
         string[] kinds = [.. Fence().Matches(Readme).Select(m => m.Groups["kind"].Value).Where(k => k.Length > 0).Distinct()];
-        Findings.AssertNone("Fences that nobody tries", kinds.Except(["sh", "sh hardware", "json", "csharp"]));
+        Findings.AssertNone("Fences that nobody tries", kinds.Except(["sh", "sh hardware", "bat", "json", "csharp"]));
     }
 
     [TestMethod]
