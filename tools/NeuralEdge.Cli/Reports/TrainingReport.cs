@@ -2,6 +2,7 @@ using NeuralEdge.Cli.Output;
 using NeuralEdge.Modeling.Conversion;
 using NeuralEdge.Modeling.Data;
 using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.Reports;
 using NeuralEdge.Modeling.Training;
 
 namespace NeuralEdge.Cli.Reports;
@@ -22,7 +23,11 @@ internal sealed class TrainingReport
         _notes = notes;
         Float = Scores.Of(heldOut, conversion.Model.Network.Scores);
         Fixed = Scores.Of(heldOut, FixedScores);
+        Analysis = ConversionAnalysis.Of(conversion, ReportRows.Of(heldOut));
     }
+
+    /// <summary>Where the difference between the two comes from.</summary>
+    internal ConversionAnalysis Analysis { get; }
 
     /// <summary>The network of real numbers.</summary>
     internal Scores Float { get; }
@@ -53,6 +58,7 @@ internal sealed class TrainingReport
                 bytes = model.Bytes.Length,
                 digest = Show.Digest(model.Model.Digest),
                 notes = _notes,
+                analysis = AnalysisText.Document(Analysis),
             });
             return;
         }
@@ -89,6 +95,7 @@ internal sealed class TrainingReport
 
         WriteClipped(writer);
         writer.WriteLine($"  Largest difference between the integers and real numbers: {Show.Measure(WorstError())}.");
+        AnalysisText.Write(writer, Analysis);
         ConversionText.Write(writer, _conversion, file);
     }
 

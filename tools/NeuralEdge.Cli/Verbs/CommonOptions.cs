@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using NeuralEdge.Cli.Host;
+using NeuralEdge.Cli.Output;
 using NeuralEdge.Modeling;
 using NeuralEdge.Modeling.Boards;
 using NeuralEdge.Modeling.Files;
@@ -29,6 +30,23 @@ internal static class CommonOptions
     };
 
     internal static Argument<string> Model() => new("model") { HelpName = "M.nedge", Description = "A model file." };
+
+    internal static Option<string?> Report() => new("--report") { HelpName = "FILE.html", Description = "Write a page with plots: answers, errors, ranges, and what would help." };
+
+    /// <summary>The path of a report, refused before any work when nothing can be written there or when it is the model's.</summary>
+    internal static string? RequireReport(string? path, string model)
+    {
+        if (path is not null)
+        {
+            OutputFile.Require(path);
+            if (Path.GetFullPath(path) == Path.GetFullPath(model))
+            {
+                throw new InputRefusedException($"--report {path} is the model file's own path; give the report a path of its own.");
+            }
+        }
+
+        return path;
+    }
 
     /// <summary>The board file, null when none is given.</summary>
     internal static BoardFile? ReadBoard(string? path) => path is null ? null : BoardFile.Read(path);

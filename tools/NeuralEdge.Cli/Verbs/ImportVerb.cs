@@ -10,6 +10,7 @@ using NeuralEdge.Modeling.Files;
 using NeuralEdge.Modeling.FloatModels;
 using NeuralEdge.Modeling.Import;
 using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Modeling.Reports;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -28,12 +29,14 @@ internal static class ImportVerb
         Option<Profile> profile = CommonOptions.Profile();
         Option<string?> board = CommonOptions.Board();
         Option<string> output = CommonOptions.ModelOutput();
+        Option<string?> page = CommonOptions.Report();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("import", "Make a model file of a network that was trained elsewhere.") { source, calibrate, range, inputs, outputs, task, profile, board, output, json };
+        Command command = new("import", "Make a model file of a network that was trained elsewhere.") { source, calibrate, range, inputs, outputs, task, profile, board, output, page, json };
         command.SetAction(parse =>
         {
             string path = parse.GetRequiredValue(output);
             OutputFile.Require(path);
+            string? pagePath = CommonOptions.RequireReport(parse.GetValue(page), path);
             ImportedModel imported = ModelImport.Read(parse.GetRequiredValue(source));
             Table? table = parse.GetValue(calibrate) is string data ? Table.Read(data) : null;
             FloatModel model = ImportNames.Apply(imported, parse.GetValue(inputs), parse.GetValue(outputs), table);
@@ -65,6 +68,13 @@ internal static class ImportVerb
                 Console.Error.WriteLine(note);
             }
 
+            ReportRows looked = rows is null ? ReportRows.Spread(model) : new ReportRows(rows, [.. Enumerable.Range(0, rows.Length).Select(table!.LineOf)]);
+            ConversionAnalysis analysis = ConversionAnalysis.Of(conversion, looked);
+            if (pagePath is not null)
+            {
+                OutputFile.Write(pagePath, HtmlReport.Write(analysis, path));
+            }
+
             if (parse.GetValue(json))
             {
                 Show.Json(InspectVerb.Document(conversion.File));
@@ -76,6 +86,7 @@ internal static class ImportVerb
                 Comparison.Of(model.Network, conversion.File, rows).Write(Console.Out, conversion.File);
             }
 
+            AnalysisText.Write(Console.Out, analysis);
             ConversionText.Write(Console.Out, conversion, path);
             return ExitCode.Done;
         });

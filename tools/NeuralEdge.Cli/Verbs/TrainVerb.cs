@@ -29,10 +29,11 @@ internal static class TrainVerb
         Option<Profile> profile = CommonOptions.Profile();
         Option<string?> board = CommonOptions.Board();
         Option<string> output = CommonOptions.ModelOutput();
+        Option<string?> page = CommonOptions.Report();
         Option<bool> json = CommonOptions.Json();
         Command command = new("train", "Train a small network on a table and make a model file of it.")
         {
-            data, target, task, hidden, activation, test, seed, profile, board, output, json,
+            data, target, task, hidden, activation, test, seed, profile, board, output, page, json,
         };
         command.SetAction((parse, cancellation) =>
         {
@@ -52,6 +53,7 @@ internal static class TrainVerb
             // What would be refused at the end is refused before somebody waits for it.
             string file = parse.GetRequiredValue(output);
             OutputFile.Require(file);
+            string? pagePath = CommonOptions.RequireReport(parse.GetValue(page), file);
             BoardFile? boardFile = CommonOptions.ReadBoard(parse.GetValue(board));
             bool quiet = parse.GetValue(json);
             TrainedModel trained;
@@ -68,6 +70,11 @@ internal static class TrainVerb
                 model, classifies ? ModelTask.Classification : ModelTask.Regression, wiring, parse.GetValue(profile), "name: " + string.Join(", ", targets), all.Inputs);
             OutputFile.Write(file, conversion.File.Bytes);
             TrainingReport report = TrainingReport.Of(conversion, training, heldOut, [.. all.Notes, .. trained.Notes]);
+            if (pagePath is not null)
+            {
+                OutputFile.Write(pagePath, HtmlReport.Write(report.Analysis, file));
+            }
+
             report.Write(file, quiet);
             return Task.FromResult(ExitCode.Done);
         });

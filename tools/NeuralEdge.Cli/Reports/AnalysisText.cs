@@ -1,0 +1,178 @@
+using System.Globalization;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.Reports;
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Cli.Reports;
+
+/// <summary>An analysis in words and cells, the same in the terminal and on the page.</summary>
+internal static class AnalysisText
+{
+    /// <summary>An alternative is worth telling when it takes a fifth of the error away.</summary>
+    private const double Worthwhile = 0.8;
+
+    /// <summary>An error this many times another hides it.</summary>
+    private const double MuchLarger = 20;
+
+    private const double MuchSaturated = 0.5;
+    private const int ListedRows = 5;
+
+    internal static readonly string[] LayerHeader =
+        ["layer", "weights", "shift", "fraction bits", "headroom", "saturated", "error in LSB", "as a value"];
+
+    internal static void Write(TextWriter writer, ConversionAnalysis analysis)
+    {
+        writer.WriteLine(Heading(analysis) + ":");
+        TextTable table = new(LayerHeader);
+        foreach (string[] cells in LayerCells(analysis))
+        {
+            table.Add(cells);
+        }
+
+        table.Write(writer);
+        foreach (string sentence in Sentences(analysis))
+        {
+            writer.WriteLine(sentence);
+        }
+    }
+
+    /// <summary>The figures as a part of a JSON document.</summary>
+    internal static object Document(ConversionAnalysis analysis) => new
+    {
+        rows = analysis.Looked,
+        layers = analysis.Layers.Select(layer => new
+        {
+            layer.WeightBytes,
+            shift = (int[])[layer.Shift.Least, layer.Shift.Most],
+            fractionBits = (int[])[layer.FractionBits.Least, layer.FractionBits.Most],
+            headroomBits = Math.Round(layer.HeadroomBits, 2),
+            saturated = double.IsNaN(layer.Saturated) ? null : (double?)layer.Saturated,
+            layer.ErrorSteps,
+            layer.Error,
+        }),
+        error = analysis.Total,
+        errorSources = analysis.Sources.Select(s => new { source = NameOf(s), s.Error }),
+        tried = analysis.Alternatives.Select(a => new { alternative = NameOf(analysis, a), a.Error }),
+        flippedLines = analysis.Flipped.Where(_ => analysis.Rows.Lines.Length > 0).Select(r => analysis.Rows.Lines[r]),
+        ram = BoardMemory.Of(analysis.Conversion.File.Model),
+    };
+
+    internal static string Heading(ConversionAnalysis analysis)
+    {
+        string rows = Show.Count(analysis.Looked, "row");
+        return analysis.Rows.Lines.Length == 0 ? $"Integers against real numbers, layer by layer, at {rows} spread over the ranges"
+            : analysis.Outside == analysis.Rows.Inputs.Length ? $"Integers against real numbers, layer by layer, at {rows} spread over the ranges, because all of the data is outside"
+            : $"Integers against real numbers, layer by layer, at {rows} of the data inside the ranges";
+    }
+
+    internal static IEnumerable<string[]> LayerCells(ConversionAnalysis analysis) => analysis.Layers.Select((layer, l) => (string[])
+    [
+        $"{l}: {layer.InputCount}-{layer.NeuronCount} {NameOf(layer.Activation)}",
+        layer.WeightBytes == 1 ? "int8" : "int16",
+        Range(layer.Shift),
+        Range(layer.FractionBits),
+        layer.HeadroomBits.ToString("F1", CultureInfo.InvariantCulture) + " bits",
+        double.IsNaN(layer.Saturated) ? "-" : Show.Percent(layer.Saturated),
+        Show.Measure(layer.ErrorSteps),
+        Show.Measure(layer.Error),
+    ]);
+
+    /// <summary>What follows from the figures, one sentence a line.</summary>
+    internal static IEnumerable<string> Sentences(ConversionAnalysis analysis)
+    {
+        if (analysis.Flipped.Length > 0)
+        {
+            yield return FlippedRows(analysis);
+        }
+
+        yield return Dominance(analysis);
+        yield return Help(analysis);
+        for (int l = 0; l < analysis.Layers.Length; l++)
+        {
+            if (analysis.Layers[l].Saturated > MuchSaturated)
+            {
+                yield return $"Layer {l} is saturated at {Show.Percent(analysis.Layers[l].Saturated)} of the activations and tells little apart there; train with inputs scaled to about -1..1, or with fewer steps.";
+            }
+        }
+
+        ModelFile file = analysis.Conversion.File;
+        yield return $"The file has {file.Bytes.Length} bytes and takes about {BoardMemory.Of(file.Model)} bytes of the board's RAM.";
+    }
+
+    internal static string NameOf(ErrorSource source) => source.Kind switch
+    {
+        ErrorSourceKind.Inputs => "rounding of the inputs",
+        ErrorSourceKind.Weights => $"rounding of the weights of layer {source.Layer}",
+        _ => "rounding of the activations",
+    };
+
+    internal static string NameOf(ConversionAnalysis analysis, Alternative alternative)
+    {
+        string names = string.Join(", ", alternative.Inputs.Select(i => analysis.Conversion.Model.Inputs[i].Name));
+        return alternative.Kind switch
+        {
+            AlternativeKind.ExactProfile => "--profile exact",
+            AlternativeKind.NarrowRanges => $"ranges no wider than the data for {names}",
+            _ => $"a finer signal of {names} (\"oversample\", or a divider that uses more of the ADC's range)",
+        };
+    }
+
+    /// <summary>"name", with what a score is when it is none of the model's values.</summary>
+    internal static string FocusOf(ConversionAnalysis analysis)
+    {
+        ModelFile file = analysis.Conversion.File;
+        return file.Labels.Outputs[analysis.Focus].Name + (file.Model.Network.HasProbabilities ? " (score before softmax)" : "");
+    }
+
+    internal static string NameOf(Activation activation) => activation == Activation.LeakyRelu ? "leaky_relu" : activation.ToString().ToLowerInvariant();
+
+    private static string FlippedRows(ConversionAnalysis analysis)
+    {
+        OutputLabel[] classes = analysis.Conversion.File.Labels.Outputs;
+        IEnumerable<string> rows = analysis.Flipped.Take(ListedRows).Select(r =>
+            $"{(analysis.Rows.Lines.Length > 0 ? $"line {analysis.Rows.Lines[r]}" : $"row {r + 1}")} ({classes[ConversionAnalysis.ClassOf(analysis.Fixed[r])].Name}, in real numbers {classes[ConversionAnalysis.ClassOf(analysis.Real[r])].Name})");
+        string more = analysis.Flipped.Length > ListedRows ? ", ..." : "";
+        return $"Another class in {Show.Count(analysis.Flipped.Length, "row")}: {string.Join(", ", rows)}{more}.";
+    }
+
+    private static string Dominance(ConversionAnalysis analysis)
+    {
+        double error = analysis.Total[analysis.Focus];
+        if (error == 0)
+        {
+            return $"No error in {FocusOf(analysis)} at these rows.";
+        }
+
+        IEnumerable<string> others = analysis.Sources.Where(s => s != analysis.Dominant)
+            .OrderByDescending(s => s.Error[analysis.Focus]).Take(2)
+            .Select(s => $"{NameOf(s)} {Show.Measure(s.Error[analysis.Focus])}");
+        return $"Largest error in {FocusOf(analysis)}: {Show.Measure(error)}, mostly {NameOf(analysis.Dominant)} ({Show.Measure(analysis.Dominant.Error[analysis.Focus])} by itself; {string.Join("; ", others)}).";
+    }
+
+    private static string Help(ConversionAnalysis analysis)
+    {
+        double error = analysis.Total[analysis.Focus];
+        if (error == 0)
+        {
+            return "Nothing to gain from other bits.";
+        }
+
+        if (ModelsOwnError(analysis) is double own && own > MuchLarger * error)
+        {
+            return $"The model's own error against the truth (RMSE {Show.Measure(own)}) is {Show.Measure(own / error)} times that: more bits would not be seen; better data would.";
+        }
+
+        Alternative? best = analysis.Alternatives.MinBy(a => a.Error[analysis.Focus]);
+        return best is not null && best.Error[analysis.Focus] < Worthwhile * error
+            ? $"Would help: {NameOf(analysis, best)}; tried, the error becomes {Show.Measure(best.Error[analysis.Focus])}."
+            : best is null ? $"Nothing to try: weights have 16 bits, {(analysis.Rows.Lines.Length > 0 ? "the ranges fit the data, " : "")}and no ADC's steps are in the way."
+            : $"Tried and no help: {string.Join("; ", analysis.Alternatives.Select(a => NameOf(analysis, a)))}.";
+    }
+
+    private static double? ModelsOwnError(ConversionAnalysis analysis) => analysis.Rows.Targets is double[][] truth
+        ? Math.Sqrt(truth.Zip(analysis.Real, (t, real) => Math.Pow(real[analysis.Focus] - t[analysis.Focus], 2)).Average())
+        : null;
+
+    private static string Range((int Least, int Most) range) => range.Least == range.Most ? $"{range.Least}" : $"{range.Least}..{range.Most}";
+}
