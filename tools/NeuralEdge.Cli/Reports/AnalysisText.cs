@@ -160,7 +160,7 @@ internal static class AnalysisText
 
         if (ModelsOwnError(analysis) is double own && own > MuchLarger * error)
         {
-            return $"The model's own error against the truth (RMSE {Show.Measure(own)}) is {Show.Measure(own / error)} times that: more bits would not be seen; better data would.";
+            return $"The model's own error against the truth (RMSE {Show.Measure(own)}) is {(own / error).ToString("N0", CultureInfo.InvariantCulture)} times that: more bits would not be seen; better data would.";
         }
 
         Alternative? best = analysis.Alternatives.MinBy(a => a.Error[analysis.Focus]);

@@ -9,7 +9,7 @@ public sealed class ConversionAnalysis
     /// <summary>Multiplications that an analysis may take, about; with more rows than that allows, it looks at every n-th.</summary>
     private const double Work = 3e8;
 
-    private const int FewestRows = 50;
+    private const int FewestRows = 10;
 
     private ConversionAnalysis(Conversion.Conversion conversion, ReportRows rows)
     {
