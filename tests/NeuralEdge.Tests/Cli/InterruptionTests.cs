@@ -95,10 +95,10 @@ public sealed class InterruptionTests
     private static ToolResult InterruptedOnceItRuns(Scratch scratch, Predicate<ToolResult> tooEarly, params string[] arguments)
     {
         ToolResult result;
-        double seconds = 0.75;
+        double seconds = 0.3;
         do
         {
-            seconds *= 2;
+            seconds *= 1.3;
             result = Interrupted(scratch, TimeSpan.FromSeconds(seconds), null, arguments);
         }
         while (tooEarly(result) && seconds < 20);
