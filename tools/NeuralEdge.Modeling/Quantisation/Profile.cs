@@ -9,6 +9,6 @@ public enum Profile
     /// <summary>8-bit weights: the smallest file.</summary>
     Compact,
 
-    /// <summary>Narrow lanes, several neurons in one multiplication: the highest rate.</summary>
+    /// <summary>Narrow lanes for the highest rate. Not there yet: the quantiser makes <see cref="Exact"/> of it.</summary>
     Fast,
 }
