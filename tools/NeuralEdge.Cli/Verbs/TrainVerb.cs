@@ -68,8 +68,11 @@ internal static class TrainVerb
             BoardSpec wiring = CommonOptions.Wiring(boardFile, model, classifies);
             Conversion conversion = Converter.Convert(
                 model, classifies ? ModelTask.Classification : ModelTask.Regression, wiring, CommonOptions.MadeWith(parse.GetValue(profile)), "name: " + string.Join(", ", targets), all.Inputs);
+
+            // An interruption after the training, during the conversion, leaves no file either.
+            cancellation.ThrowIfCancellationRequested();
             OutputFile.Write(file, conversion.File.Bytes);
-            TrainingReport report = TrainingReport.Of(conversion, training, heldOut, [.. all.Notes, .. trained.Notes]);
+            TrainingReport report = TrainingReport.Of(conversion, training, heldOut, [.. all.Notes.Union(trained.Notes)]);
             if (pagePath is not null)
             {
                 OutputFile.Write(pagePath, HtmlReport.Write(report.Analysis, file));
