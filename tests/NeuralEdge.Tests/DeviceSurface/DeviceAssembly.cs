@@ -29,6 +29,8 @@ internal sealed class DeviceAssembly
     /// <summary>Types under the names of device libraries.</summary>
     public IEnumerable<TypeDefinition> StandIns => Module.Types.Where(type => type.Namespace.Length > 0 && !Origin.IsOwn(type) && !Origin.IsSimulation(type));
 
+    public static DeviceAssembly Inference() => new("NeuralEdge.Inference", "shared/NeuralEdge.Inference/NeuralEdge.Inference.nfproj");
+
     public static DeviceAssembly Core() => new("NeuralEdge.Core", "shared/NeuralEdge.Core/NeuralEdge.Core.nfproj");
 
     public static DeviceAssembly Firmware() => new("NeuralEdge.Firmware", "firmware/NeuralEdge.Firmware/NeuralEdge.Firmware.nfproj");

@@ -11,12 +11,15 @@ public sealed class DeviceSurfaceTests
     // The device addresses signatures and array initialisers of one assembly with 16 bits; some room is for signatures.
     private const int MaxInitialiserBytes = 60_000;
     private const int MaxCodeBytes = 65_536;
+    private const int MaxLocals = 255;
 
     [TestMethod]
     public void TheCoreUsesOnlyWhatTheDeviceHasAndNoFloatingPoint()
     {
-        DeviceAssembly core = DeviceAssembly.Core();
-        AssertClean(new SurfaceScan(core.Api, refuseMutableStatics: true, refuseFloatingPoint: true), core);
+        foreach (DeviceAssembly assembly in new[] { DeviceAssembly.Inference(), DeviceAssembly.Core() })
+        {
+            AssertClean(new SurfaceScan(assembly.Api, refuseMutableStatics: true, refuseFloatingPoint: true), assembly);
+        }
     }
 
     [TestMethod]
@@ -43,7 +46,7 @@ public sealed class DeviceSurfaceTests
     [TestMethod]
     public void EachAssemblyFitsTheSixteenBitTablesOfTheDevice()
     {
-        foreach (DeviceAssembly assembly in new[] { DeviceAssembly.Core(), DeviceAssembly.Firmware(), DeviceAssembly.Tests() })
+        foreach (DeviceAssembly assembly in All())
         {
             TypeDefinition[] types = [.. assembly.OwnTypes.SelectMany(WithNested)];
             int initialisers = types.SelectMany(type => type.Fields).Sum(field => field.InitialValue.Length);
@@ -52,6 +55,15 @@ public sealed class DeviceSurfaceTests
             Assert.IsLessThanOrEqualTo(MaxCodeBytes, code, $"IL of {assembly.Module.Name}");
         }
     }
+
+    // The device's tools cut the number of locals to a byte and say nothing.
+    [TestMethod]
+    public void NoMethodHasMoreLocalsThanAByteCounts() =>
+        Findings.AssertNone(
+            "more than 255 locals",
+            All().SelectMany(assembly => assembly.OwnTypes).SelectMany(WithNested).SelectMany(type => type.Methods)
+                .Where(method => method.HasBody && method.Body.Variables.Count > MaxLocals)
+                .Select(method => method.FullName));
 
     [TestMethod]
     public void NoDeviceTestNeedsAnInstance()
@@ -65,6 +77,8 @@ public sealed class DeviceSurfaceTests
                 .Where(method => method.Body.Instructions.Any(instruction => instruction.OpCode.Code == Code.Ldarg_0) || method.IsStatic || !method.IsPublic)
                 .Select(method => method.FullName));
     }
+
+    private static DeviceAssembly[] All() => [DeviceAssembly.Inference(), DeviceAssembly.Core(), DeviceAssembly.Firmware(), DeviceAssembly.Tests()];
 
     private static void AssertClean(SurfaceScan scan, DeviceAssembly assembly)
     {

@@ -10,12 +10,13 @@ public sealed class DeviceProjectTests
     public static IEnumerable<object[]> Projects => DeviceProject.AllPaths.Select(path => new object[] { path });
 
     [TestMethod]
-    public void TheThreeDeviceProjectsAreFound()
+    public void EveryDeviceProjectIsFound()
     {
         string[] expected =
         [
             "firmware/NeuralEdge.Firmware/NeuralEdge.Firmware.nfproj",
             "shared/NeuralEdge.Core/NeuralEdge.Core.nfproj",
+            "shared/NeuralEdge.Inference/NeuralEdge.Inference.nfproj",
             "tests/NeuralEdge.DeviceTests/NeuralEdge.DeviceTests.nfproj",
         ];
         CollectionAssert.AreEqual(expected, DeviceProject.AllPaths.ToArray());
@@ -145,7 +146,7 @@ public sealed class DeviceProjectTests
                 .Where(file => File.ReadAllText(file).Contains("NANOFRAMEWORK_1_0", StringComparison.Ordinal))
                 .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')),
         ];
-        CollectionAssert.AreEqual(new[] { "shared/NeuralEdge.Core/Numerics/Checksum.cs" }, found);
+        CollectionAssert.AreEqual(new[] { "shared/NeuralEdge.Inference/Numerics/Checksum.cs" }, found);
     }
 
     [TestMethod]

@@ -7,10 +7,10 @@ namespace NeuralEdge.Modeling.Tables;
 public static class TableSources
 {
     /// <summary>Path of the tanh table below the repository's root.</summary>
-    public const string TanhPath = "shared/NeuralEdge.Core/Numerics/TanhTable.cs";
+    public const string TanhPath = "shared/NeuralEdge.Inference/Numerics/TanhTable.cs";
 
     /// <summary>Path of the exponential's tables below the repository's root.</summary>
-    public const string ExponentialPath = "shared/NeuralEdge.Core/Numerics/ExponentialTable.cs";
+    public const string ExponentialPath = "shared/NeuralEdge.Inference/Numerics/ExponentialTable.cs";
 
     /// <summary>Bytes of the tanh table as data: two 32-bit and one 16-bit number a segment.</summary>
     public const int TanhBytes = TanhFit.SegmentCount * 10;
