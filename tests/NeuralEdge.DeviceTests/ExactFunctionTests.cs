@@ -1,4 +1,5 @@
 using nanoFramework.TestFramework;
+using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
 
 namespace NeuralEdge.DeviceTests
@@ -75,6 +76,18 @@ namespace NeuralEdge.DeviceTests
             }
 
             Assert.AreEqual(925909042, sum);
+        }
+
+        [TestMethod]
+        public void ActivationTablesGiveTheSameIntegersEverywhere()
+        {
+            Assert.AreEqual(1410788438, ActivationTable.Create(Activation.Tanh, 0, 1 << 19, 11).Digest);
+            Assert.AreEqual(-846828458, ActivationTable.Create(Activation.Sigmoid, 0, 1 << 19, 11).Digest);
+            Assert.AreEqual(-1033101794, ActivationTable.Create(Activation.Relu, 0, 1 << 19, 21).Digest);
+            Assert.AreEqual(-118751298, ActivationTable.Create(Activation.LeakyRelu, 3277, 1 << 19, 21).Digest);
+            ActivationTable linear = ActivationTable.Create(Activation.Linear, 0, 1 << 19, 21);
+            Assert.AreEqual(-485086276, linear.Digest);
+            Assert.IsTrue(linear.IsSound());
         }
     }
 }

@@ -47,9 +47,37 @@ namespace NeuralEdge.DeviceTests
             Check(new int[] { 200, 4 }, Activation.Tanh, Activation.Tanh, 12, 1);
         }
 
+        [TestMethod]
+        public void FastNetworksAreExact()
+        {
+            CheckFast(new int[] { 2, 2, 1 }, Activation.Tanh, Activation.Linear, 2);
+            CheckFast(new int[] { 4, 10, 3 }, Activation.Tanh, Activation.Softmax, 3);
+            CheckFast(new int[] { 1, 16, 16, 1 }, Activation.Tanh, Activation.Tanh, 2);
+            CheckFast(new int[] { 16, 32, 16, 4 }, Activation.Tanh, Activation.Linear, 2);
+            CheckFast(new int[] { 3, 5, 7, 9, 11 }, Activation.Sigmoid, Activation.Sigmoid, 3);
+            CheckFast(new int[] { 6, 8, 5, 2 }, Activation.Relu, Activation.Relu, 2);
+            CheckFast(new int[] { 5, 70, 3 }, Activation.LeakyRelu, Activation.Linear, 3);
+        }
+
+        [TestMethod]
+        public void WideFastLayersAreExact()
+        {
+            CheckFast(new int[] { 65, 3, 1 }, Activation.Tanh, Activation.Linear, 2);
+            CheckFast(new int[] { 200, 4, 8 }, Activation.Tanh, Activation.Linear, 3);
+        }
+
+        private static void CheckFast(int[] shape, Activation hidden, Activation last, int lanes)
+        {
+            Check(RandomModel.CreateFast(shape, hidden, last, lanes, (uint)shape.Length));
+        }
+
         private static void Check(int[] shape, Activation hidden, Activation last, int shift, int spread)
         {
-            byte[] file = RandomModel.Create(shape, hidden, last, shift, spread, (uint)shape.Length);
+            Check(RandomModel.Create(shape, hidden, last, shift, spread, (uint)shape.Length));
+        }
+
+        private static void Check(byte[] file)
+        {
             ModelError error;
             int where;
             Model model = ModelReader.Read(file, file.Length, new ModelLimits(65536, 16, 512, 0, 0), out error, out where);
@@ -59,11 +87,17 @@ namespace NeuralEdge.DeviceTests
             {
                 for (int i = 0; i < network.InputCount; i++)
                 {
-                    network.SetInput(i, ((i * 12345) + (r * 23456)) % 65537 - 32768);
+                    int span = network.GetInputMaximum(i) - network.GetInputMinimum(i) + 1;
+                    network.SetInput(i, network.GetInputMinimum(i) + (((i * 12345) + (r * 23456)) % span));
                 }
 
                 network.Forward();
-                int[] x = network.Inputs;
+                int[] x = new int[network.InputCount];
+                for (int i = 0; i < x.Length; i++)
+                {
+                    x[i] = network.GetInput(i);
+                }
+
                 for (int l = 0; l < network.LayerCount; l++)
                 {
                     int[] y = new int[network.GetLayer(l).NeuronCount];

@@ -37,9 +37,9 @@ namespace NeuralEdge.DeviceTests
         {
             Network network = ReadFactoryModel().Network;
             Assert.IsFalse(network.SetInput(0, -1));
-            Assert.AreEqual(0, network.Inputs[0]);
+            Assert.AreEqual(0, network.GetInput(0));
             Assert.IsFalse(network.SetInput(0, 32769));
-            Assert.AreEqual(32768, network.Inputs[0]);
+            Assert.AreEqual(32768, network.GetInput(0));
         }
 
         [TestMethod]

@@ -5,11 +5,14 @@ using NeuralEdge.Numerics;
 namespace NeuralEdge.DeviceTests
 {
     /// <summary>
-    /// Model files of any shape with random 16-bit weights, made by the device itself: inputs in +-32768, accumulators
-    /// that use half of their range. The outputs of the one golden vector are not computed.
+    /// Model files of any shape with random 16-bit weights, made by the device itself: accumulators use half of their range or
+    /// more, inputs are in +-32768, or +-255 in the profile fast. The outputs of the one golden vector are not computed.
     /// </summary>
     public class RandomModel
     {
+        private const int TableMultiplier = 1 << 19;
+        private const int TableShift = 11;
+
         private readonly byte[] _file;
         private int _at;
         private uint _seed;
@@ -18,6 +21,18 @@ namespace NeuralEdge.DeviceTests
         {
             _file = new byte[length];
             _seed = seed;
+        }
+
+        /// <summary>Makes a model file of the profile fast; pre-activations are in -8..8.</summary>
+        /// <param name="shape">Number of inputs, then of neurons of each layer.</param>
+        /// <param name="hidden">Activation of all layers but the last.</param>
+        /// <param name="last">Activation of the last layer.</param>
+        /// <param name="lanes">Lanes of the last layer, 2 or 3.</param>
+        /// <param name="seed">Decides the weights.</param>
+        /// <returns>The file.</returns>
+        public static byte[] CreateFast(int[] shape, Activation hidden, Activation last, int lanes, uint seed)
+        {
+            return Create(shape, hidden, last, 0, 1, seed, lanes);
         }
 
         /// <summary>Makes a model file.</summary>
@@ -30,10 +45,16 @@ namespace NeuralEdge.DeviceTests
         /// <returns>The file.</returns>
         public static byte[] Create(int[] shape, Activation hidden, Activation last, int shift, int spread, uint seed)
         {
+            return Create(shape, hidden, last, shift, spread, seed, 0);
+        }
+
+        private static byte[] Create(int[] shape, Activation hidden, Activation last, int shift, int spread, uint seed, int lanes)
+        {
             int section = 4 + (8 * shape[0]);
             for (int l = 1; l < shape.Length; l++)
             {
-                section += 8 + Padded(shape[l]) + (4 * shape[l]) + Padded(2 * shape[l] * shape[l - 1]);
+                bool table = lanes > 0 && l < shape.Length - 1;
+                section += 8 + (table ? 12 : Padded(shape[l])) + (4 * shape[l]) + Padded(2 * shape[l] * shape[l - 1]);
             }
 
             int golden = 4 + (4 * (shape[0] + shape[shape.Length - 1]));
@@ -44,7 +65,7 @@ namespace NeuralEdge.DeviceTests
             model.Write32(0);
             model.Write32(ModelFormat.NetworkSection | 1 << 16);
             model.Write32(section);
-            model.WriteNetwork(shape, hidden, last, shift, spread);
+            model.WriteNetwork(shape, hidden, last, shift, spread, lanes);
             model.Write32(ModelFormat.GoldenSection | 1 << 16);
             model.Write32(golden);
             model.Write32(1);
@@ -58,33 +79,45 @@ namespace NeuralEdge.DeviceTests
             return (length + 3) & ~3;
         }
 
-        private void WriteNetwork(int[] shape, Activation hidden, Activation last, int shift, int spread)
+        private void WriteNetwork(int[] shape, Activation hidden, Activation last, int shift, int spread, int lanes)
         {
-            Write32(shape[0] | (shape.Length - 1) << 16);
+            int inputs = lanes == 0 ? 32768 : 255;
+            Write32(shape[0] | (shape.Length - 1) << 16 | (lanes == 0 ? 0 : ModelFormat.FastArithmetic) << 24);
             for (int i = 0; i < shape[0]; i++)
             {
-                Write32(-32768);
-                Write32(32768);
+                Write32(-inputs);
+                Write32(inputs);
             }
 
             for (int l = 1; l < shape.Length; l++)
             {
                 bool ends = l == shape.Length - 1;
-                Write32(shape[l] | (int)(ends ? last : hidden) << 16 | 2 << 24);
-                Write32(0);
-                for (int n = 0; n < shape[l]; n++)
+                Activation activation = ends ? last : hidden;
+                Write32(shape[l] | (int)activation << 16 | 2 << 24);
+                Write32(lanes == 0 ? 0 : (ends ? lanes : 3) << 24);
+                if (lanes > 0 && !ends)
                 {
-                    _file[_at + n] = (byte)(ends ? 0 : shift + Next(spread));
+                    WriteTable(activation);
+                }
+                else
+                {
+                    for (int n = 0; n < shape[l]; n++)
+                    {
+                        _file[_at + n] = (byte)(ends ? 0 : shift + Next(spread));
+                    }
+
+                    _at += Padded(shape[l]);
                 }
 
-                _at += Padded(shape[l]);
+                // sum |weight| * 2 * 32768 stays below 2^30, even behind a sigmoid; in lanes of 21 bits below 2^20.
+                bool narrow = lanes > 0 && (lanes == 3 || !ends);
+                int bias = narrow ? 200000 : 1000000;
                 for (int n = 0; n < shape[l]; n++)
                 {
-                    Write32(Next(2000001) - 1000000);
+                    Write32(Next((2 * bias) + 1) - bias);
                 }
 
-                // sum |weight| * 2 * 32768 stays below 2^30, even behind a sigmoid.
-                int most = 16000 / shape[l - 1];
+                int most = (narrow ? 1600 : 16000) / shape[l - 1];
                 for (int w = 0; w < shape[l] * shape[l - 1]; w++)
                 {
                     int weight = Next((2 * most) + 1) - most;
@@ -95,6 +128,15 @@ namespace NeuralEdge.DeviceTests
 
                 _at = Padded(_at);
             }
+        }
+
+        private void WriteTable(Activation activation)
+        {
+            ActivationTable table = new ActivationTable(activation, 0, TableMultiplier, TableShift);
+            table.Fill(ActivationTable.Count);
+            Write32(TableMultiplier);
+            Write32(table.Digest);
+            Write32(TableShift);
         }
 
         private int Next(int limit)

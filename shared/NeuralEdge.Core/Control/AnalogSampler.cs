@@ -9,8 +9,8 @@ namespace NeuralEdge.Control
     /// </summary>
     /// <remarks>
     /// For an input with SamplesLog2 = k and FractionBits = f the raw value is the sum of 2^k corrected counts shifted
-    /// right by k - f and rounded half up, so it is the mean count with f fraction bits. The correction is a straight
-    /// line, so it is applied to the sum, once, and rounded once, together with that shift.
+    /// right by k - f and rounded half up, so it is the mean count with f fraction bits, or without its last -f bits. The
+    /// correction is a straight line, so it is applied to the sum, once, and rounded once, together with that shift.
     /// </remarks>
     public sealed class AnalogSampler
     {

@@ -237,16 +237,16 @@ namespace NeuralEdge.Control
             Network network = _loop.Model.Network;
             int inputs = network.InputCount;
             int outputs = network.OutputCount;
-            Array.Copy(network.Inputs, 0, _kept, 0, inputs);
-            Array.Copy(network.Outputs, 0, _kept, inputs, outputs);
             for (int i = 0; i < inputs; i++)
             {
-                network.SetInput(i, _question[i]);
+                _kept[i] = network.GetInput(i);
             }
 
+            Array.Copy(network.Outputs, 0, _kept, inputs, outputs);
+            network.SetInputs(_question, 0);
             network.Forward();
             Array.Copy(network.Outputs, 0, _answer, 0, outputs);
-            Array.Copy(_kept, 0, network.Inputs, 0, inputs);
+            network.SetInputs(_kept, 0);
             Array.Copy(_kept, inputs, network.Outputs, 0, outputs);
             _answers = outputs;
             return LinkStatus.Ok;
@@ -259,7 +259,7 @@ namespace NeuralEdge.Control
 
         int IBoardService.GetInput(int index)
         {
-            return _loop.Model.Network.Inputs[index];
+            return _loop.Model.Network.GetInput(index);
         }
 
         int IBoardService.GetOutput(int index)

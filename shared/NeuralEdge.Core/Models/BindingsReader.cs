@@ -52,8 +52,9 @@ namespace NeuralEdge.Models
                 int source = file[at];
                 int channel = file[at + 1];
                 int samplesLog2 = file[at + 2];
-                int fractionBits = file[at + 3];
-                if (source > InputBinding.SourceAdc || samplesLog2 > ModelFormat.MaxSamplesLog2 || fractionBits > samplesLog2)
+                int fractionBits = (sbyte)file[at + 3];
+                if (source > InputBinding.SourceAdc || samplesLog2 > ModelFormat.MaxSamplesLog2
+                    || fractionBits > samplesLog2 || fractionBits < -ModelFormat.MaxDroppedBits)
                 {
                     return null;
                 }

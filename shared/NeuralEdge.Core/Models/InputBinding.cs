@@ -18,7 +18,7 @@ namespace NeuralEdge.Models
         /// <param name="source"><see cref="SourceNone"/> or <see cref="SourceAdc"/>.</param>
         /// <param name="channel">ADC channel.</param>
         /// <param name="samplesLog2">2^samplesLog2 conversions are added up, 0..8.</param>
-        /// <param name="fractionBits">Fraction bits of the raw value in counts, 0..samplesLog2.</param>
+        /// <param name="fractionBits">Fraction bits of the raw value in counts, -12..samplesLog2; below 0 bits of a count are left out.</param>
         public InputBinding(int source, int channel, int samplesLog2, int fractionBits)
         {
             _source = source;

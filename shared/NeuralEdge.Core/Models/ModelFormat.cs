@@ -24,6 +24,9 @@ namespace NeuralEdge.Models
         /// <summary>Most sections of a file.</summary>
         public const int MaxSections = 16;
 
+        /// <summary>Arithmetic of the profile fast: lanes and activation tables; 0 is that of the other profiles.</summary>
+        public const int FastArithmetic = 1;
+
         /// <summary>Section flag: a reader that does not know the section refuses the file.</summary>
         public const int Critical = 1;
 
@@ -53,6 +56,9 @@ namespace NeuralEdge.Models
 
         /// <summary>Longest period of the loop in milliseconds: an hour.</summary>
         public const int MaxPeriodMs = 3600000;
+
+        /// <summary>Most bits of a count that a raw input leaves out.</summary>
+        public const int MaxDroppedBits = 12;
 
         /// <summary>Most ADC conversions of one sample, as a power of two.</summary>
         public const int MaxSamplesLog2 = 8;

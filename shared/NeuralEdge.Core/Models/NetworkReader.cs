@@ -4,12 +4,14 @@ using NeuralEdge.Networks;
 namespace NeuralEdge.Models
 {
     /// <summary>
-    /// Reads the network section, at most one neuron at each step, and proves while it reads that no accumulator
-    /// can overflow: it follows the range of every value from the declared inputs to the outputs.
+    /// Reads the network section, at most one neuron or a part of a table at each step, and proves while it reads that no
+    /// accumulator can overflow: it follows the range of every value from the declared inputs to the outputs.
     /// </summary>
     internal sealed class NetworkReader
     {
         private const int LayerHeaderLength = 8;
+        private const int TableLength = 12;
+        private const int EntriesOfStep = 64;
 
         private readonly byte[] _file;
         private readonly int _end;
@@ -26,6 +28,8 @@ namespace NeuralEdge.Models
         private int _shiftsAt;
         private int _biasesAt;
         private int _weightBytes;
+        private bool _fast;
+        private ActivationTable _table;
         private int _layerIndex;
         private int _neuron;
 
@@ -58,6 +62,11 @@ namespace NeuralEdge.Models
                 return !ReadLayerHeader();
             }
 
+            if (_table != null)
+            {
+                return !FillTable();
+            }
+
             if (_neuron < _layer.NeuronCount)
             {
                 return !ReadNeuron();
@@ -85,11 +94,13 @@ namespace NeuralEdge.Models
                 return Fail(ModelError.BadValue, _at + 2);
             }
 
-            if (_file[_at + 3] != 0)
+            int arithmetic = _file[_at + 3];
+            if (arithmetic > ModelFormat.FastArithmetic)
             {
                 return Fail(ModelError.BadValue, _at + 3);
             }
 
+            _fast = arithmetic == ModelFormat.FastArithmetic;
             if (inputs > _limits.MaxWidth)
             {
                 return Fail(ModelError.TooWide, _limits.MaxWidth);
@@ -172,27 +183,83 @@ namespace NeuralEdge.Models
                 return Fail(ModelError.BadValue, _at + 6);
             }
 
-            if (_file[_at + 7] != 0)
+            int lanes = _file[_at + 7];
+            if (_fast ? lanes != LaneRows.Narrow && (lanes != LaneRows.Wide || !last) : lanes != 0)
             {
                 return Fail(ModelError.BadValue, _at + 7);
             }
 
             // Sizes fit int: 65535 * 65535 * 2 would not, so the product is taken in 64 bits.
             _at += LayerHeaderLength;
-            long needed = Padded(neurons) + (4L * neurons) + Padded((long)neurons * _low.Length * _weightBytes);
+            bool table = _fast && !last;
+            long needed = (table ? TableLength : Padded(neurons)) + (4L * neurons) + Padded((long)neurons * _low.Length * _weightBytes);
             if (_end - _at < needed)
             {
                 return Fail(ModelError.Section, ModelFormat.NetworkSection);
             }
 
-            _layer = new DenseLayer(_low.Length, neurons, activation, slope, logitFractionBits);
+            if (table && !ReadTable(activation, slope))
+            {
+                return false;
+            }
+
+            _layer = new DenseLayer(_low.Length, neurons, activation, slope, logitFractionBits, lanes, _table);
             _nextLow = new int[neurons];
             _nextHigh = new int[neurons];
             _neuron = 0;
             _shiftsAt = _at;
-            _biasesAt = _at + (int)Padded(neurons);
+            _biasesAt = _at + (table ? TableLength : (int)Padded(neurons));
             _at = _biasesAt + (4 * neurons);
-            return IsZero(_shiftsAt + neurons, _biasesAt);
+            return table || IsZero(_shiftsAt + neurons, _biasesAt);
+        }
+
+        /// <summary>Finds the table that an earlier layer has too, or makes room for one.</summary>
+        private bool ReadTable(Activation activation, int slope)
+        {
+            int multiplier = LittleEndian.ReadInt32(_file, _at);
+            int shift = (sbyte)_file[_at + 8];
+            if (multiplier < 1 || multiplier > ActivationTable.MaxMultiplier)
+            {
+                return Fail(ModelError.BadValue, _at);
+            }
+
+            if (shift > ModelFormat.MaxShift || shift < -ModelFormat.MaxShift)
+            {
+                return Fail(ModelError.BadValue, _at + 8);
+            }
+
+            for (int l = 0; l < _layerIndex; l++)
+            {
+                ActivationTable earlier = _layers[l].Table;
+                if (earlier.Is(activation, slope, multiplier, shift))
+                {
+                    _table = earlier;
+                }
+            }
+
+            if (_table == null)
+            {
+                _table = new ActivationTable(activation, slope, multiplier, shift);
+            }
+
+            return IsZero(_at + 9, _at + TableLength);
+        }
+
+        /// <summary>Computes a part of the layer's table; at the end compares it with what the model's maker got.</summary>
+        private bool FillTable()
+        {
+            if (!_table.Fill(EntriesOfStep))
+            {
+                return true;
+            }
+
+            if (_table.Digest != LittleEndian.ReadInt32(_file, _shiftsAt + 4))
+            {
+                return Fail(ModelError.BadValue, _shiftsAt + 4);
+            }
+
+            _table = null;
+            return true;
         }
 
         private bool ReadNeuron()
@@ -201,7 +268,7 @@ namespace NeuralEdge.Models
             int[] low = _low;
             int[] high = _high;
             DenseLayer layer = _layer;
-            int shift = (sbyte)file[_shiftsAt + _neuron];
+            int shift = layer.Table == null ? (sbyte)file[_shiftsAt + _neuron] : 0;
             int bias = LittleEndian.ReadInt32(file, _biasesAt + (4 * _neuron));
 
             // Only an activation that saturates may have a scale coarser than its pre-activation.
@@ -246,7 +313,10 @@ namespace NeuralEdge.Models
             }
 
             _at = at;
-            if (worst > int.MaxValue)
+            bool overflows = layer.LaneCount == LaneRows.Narrow
+                ? least < -ActivationTable.AccumulatorLimit || most >= ActivationTable.AccumulatorLimit
+                : worst > int.MaxValue;
+            if (overflows)
             {
                 return Fail(ModelError.Overflow, (_layerIndex << 16) + _neuron);
             }

@@ -6,7 +6,7 @@ namespace NeuralEdge.Networks
         /// <summary>Puts the sums of a block where the rows of the next block start theirs.</summary>
         /// <param name="x">Inputs of the layer.</param>
         /// <param name="at">Index of the block's first input.</param>
-        /// <param name="rows">Rows of the block.</param>
+        /// <param name="rows">Rows of the block, null where there is none.</param>
         /// <param name="next">Rows of the next block.</param>
         /// <param name="start">Index of the start value in the next block's rows.</param>
         internal static void Pass(int[] x, int at, long[][] rows, long[][] next, int start)
@@ -102,6 +102,104 @@ namespace NeuralEdge.Networks
                         + (r[56] * x56) + (r[57] * x57) + (r[58] * x58) + (r[59] * x59)
                         + (r[60] * x60) + (r[61] * x61) + (r[62] * x62) + (r[63] * x63);
                 }
+            }
+        }
+
+        /// <summary>Puts the sums of a block into an array.</summary>
+        /// <param name="x">Inputs of the layer.</param>
+        /// <param name="at">Index of the block's first input.</param>
+        /// <param name="rows">Rows of the block.</param>
+        /// <param name="sums">Where the sums go, one for each row.</param>
+        internal static void Add(long[] x, int at, long[][] rows, long[] sums)
+        {
+            long[] r;
+            int i = rows.Length;
+            long x0 = x[at + 0];
+            long x1 = x[at + 1];
+            long x2 = x[at + 2];
+            long x3 = x[at + 3];
+            long x4 = x[at + 4];
+            long x5 = x[at + 5];
+            long x6 = x[at + 6];
+            long x7 = x[at + 7];
+            long x8 = x[at + 8];
+            long x9 = x[at + 9];
+            long x10 = x[at + 10];
+            long x11 = x[at + 11];
+            long x12 = x[at + 12];
+            long x13 = x[at + 13];
+            long x14 = x[at + 14];
+            long x15 = x[at + 15];
+            long x16 = x[at + 16];
+            long x17 = x[at + 17];
+            long x18 = x[at + 18];
+            long x19 = x[at + 19];
+            long x20 = x[at + 20];
+            long x21 = x[at + 21];
+            long x22 = x[at + 22];
+            long x23 = x[at + 23];
+            long x24 = x[at + 24];
+            long x25 = x[at + 25];
+            long x26 = x[at + 26];
+            long x27 = x[at + 27];
+            long x28 = x[at + 28];
+            long x29 = x[at + 29];
+            long x30 = x[at + 30];
+            long x31 = x[at + 31];
+            long x32 = x[at + 32];
+            long x33 = x[at + 33];
+            long x34 = x[at + 34];
+            long x35 = x[at + 35];
+            long x36 = x[at + 36];
+            long x37 = x[at + 37];
+            long x38 = x[at + 38];
+            long x39 = x[at + 39];
+            long x40 = x[at + 40];
+            long x41 = x[at + 41];
+            long x42 = x[at + 42];
+            long x43 = x[at + 43];
+            long x44 = x[at + 44];
+            long x45 = x[at + 45];
+            long x46 = x[at + 46];
+            long x47 = x[at + 47];
+            long x48 = x[at + 48];
+            long x49 = x[at + 49];
+            long x50 = x[at + 50];
+            long x51 = x[at + 51];
+            long x52 = x[at + 52];
+            long x53 = x[at + 53];
+            long x54 = x[at + 54];
+            long x55 = x[at + 55];
+            long x56 = x[at + 56];
+            long x57 = x[at + 57];
+            long x58 = x[at + 58];
+            long x59 = x[at + 59];
+            long x60 = x[at + 60];
+            long x61 = x[at + 61];
+            long x62 = x[at + 62];
+            long x63 = x[at + 63];
+            while (i != 0)
+            {
+                i--;
+                r = rows[i];
+                sums[i] =
+                    r[64]
+                    + (r[0] * x0) + (r[1] * x1) + (r[2] * x2) + (r[3] * x3)
+                    + (r[4] * x4) + (r[5] * x5) + (r[6] * x6) + (r[7] * x7)
+                    + (r[8] * x8) + (r[9] * x9) + (r[10] * x10) + (r[11] * x11)
+                    + (r[12] * x12) + (r[13] * x13) + (r[14] * x14) + (r[15] * x15)
+                    + (r[16] * x16) + (r[17] * x17) + (r[18] * x18) + (r[19] * x19)
+                    + (r[20] * x20) + (r[21] * x21) + (r[22] * x22) + (r[23] * x23)
+                    + (r[24] * x24) + (r[25] * x25) + (r[26] * x26) + (r[27] * x27)
+                    + (r[28] * x28) + (r[29] * x29) + (r[30] * x30) + (r[31] * x31)
+                    + (r[32] * x32) + (r[33] * x33) + (r[34] * x34) + (r[35] * x35)
+                    + (r[36] * x36) + (r[37] * x37) + (r[38] * x38) + (r[39] * x39)
+                    + (r[40] * x40) + (r[41] * x41) + (r[42] * x42) + (r[43] * x43)
+                    + (r[44] * x44) + (r[45] * x45) + (r[46] * x46) + (r[47] * x47)
+                    + (r[48] * x48) + (r[49] * x49) + (r[50] * x50) + (r[51] * x51)
+                    + (r[52] * x52) + (r[53] * x53) + (r[54] * x54) + (r[55] * x55)
+                    + (r[56] * x56) + (r[57] * x57) + (r[58] * x58) + (r[59] * x59)
+                    + (r[60] * x60) + (r[61] * x61) + (r[62] * x62) + (r[63] * x63);
             }
         }
     }

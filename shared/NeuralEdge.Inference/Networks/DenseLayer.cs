@@ -3,12 +3,13 @@ using NeuralEdge.Numerics;
 namespace NeuralEdge.Networks
 {
     /// <summary>
-    /// One fully connected layer: y = activation((bias + W x) &gt;&gt; shift), integers only.
+    /// One fully connected layer: y = activation((bias + W x) &gt;&gt; shift), or y = table(bias + W x), integers only.
     /// </summary>
     /// <remarks>
     /// Every neuron has its own power-of-two scale. Its accumulator is 32 bits wide and cannot overflow: the model
     /// reader has checked |bias| + sum |w| max|x| &lt;= 2^31 - 1, which bounds every partial sum in any order.
     /// Rounding is half up at the one shift of a neuron; its half is part of the bias, so the shift just rounds down.
+    /// In a layer with a table all neurons share one scale and their accumulators keep to 21 bits.
     /// </remarks>
     public sealed class DenseLayer
     {
@@ -17,24 +18,51 @@ namespace NeuralEdge.Networks
         private readonly Activation _activation;
         private readonly int _slope;
         private readonly int _logitFractionBits;
+        private readonly WeightRows _rows;
         private readonly PackedRows _packed;
+        private readonly LaneRows _lanes;
+        private readonly ActivationTable _table;
         private readonly sbyte[] _shifts;
 
-        /// <summary>Allocates a layer; the model reader fills it neuron by neuron.</summary>
+        /// <summary>Allocates a layer of the profiles exact and compact; the model reader fills it neuron by neuron.</summary>
         /// <param name="inputs">Number of inputs, 1 or more.</param>
         /// <param name="neurons">Number of neurons, 1 or more.</param>
         /// <param name="activation">What follows the pre-activation.</param>
         /// <param name="slope">Slope of <see cref="Activation.LeakyRelu"/> below zero in Q0.15, 0..32767.</param>
         /// <param name="logitFractionBits">Fraction bits of the logits of a <see cref="Activation.Softmax"/> layer.</param>
         public DenseLayer(int inputs, int neurons, Activation activation, int slope, int logitFractionBits)
+            : this(inputs, neurons, activation, slope, logitFractionBits, 0, null)
+        {
+        }
+
+        /// <summary>Allocates a layer of the profile fast; the model reader fills it neuron by neuron.</summary>
+        /// <param name="inputs">Number of inputs, 1 or more.</param>
+        /// <param name="neurons">Number of neurons, 1 or more.</param>
+        /// <param name="activation">What follows the pre-activation.</param>
+        /// <param name="slope">Slope of <see cref="Activation.LeakyRelu"/> below zero in Q0.15, 0..32767.</param>
+        /// <param name="logitFractionBits">Fraction bits of the logits of a <see cref="Activation.Softmax"/> layer.</param>
+        /// <param name="lanes">Neurons in a word: 3 with accumulators of 21 bits, 2 of 32 bits; 0 for other profiles.</param>
+        /// <param name="table">Activations of a layer with 3 lanes that is not the last; null in the last.</param>
+        public DenseLayer(
+            int inputs, int neurons, Activation activation, int slope, int logitFractionBits, int lanes, ActivationTable table)
         {
             _inputs = inputs;
             _neurons = neurons;
             _activation = activation;
             _slope = slope;
             _logitFractionBits = logitFractionBits;
-            _packed = new PackedRows(inputs, neurons);
+            _table = table;
             _shifts = new sbyte[neurons];
+            if (lanes == 0)
+            {
+                _packed = new PackedRows(inputs, neurons);
+                _rows = _packed;
+            }
+            else
+            {
+                _lanes = new LaneRows(inputs, neurons, lanes);
+                _rows = _lanes;
+            }
         }
 
         /// <summary>Number of inputs.</summary>
@@ -67,7 +95,7 @@ namespace NeuralEdge.Networks
         /// <returns>The integer weight, -32768..32767.</returns>
         public int GetWeight(int neuron, int input)
         {
-            return _packed.GetWeight(neuron, input);
+            return _rows.GetWeight(neuron, input);
         }
 
         /// <summary>Bias of a neuron at accumulator scale, rounding half included.</summary>
@@ -75,7 +103,7 @@ namespace NeuralEdge.Networks
         /// <returns>The bias.</returns>
         public int GetBias(int neuron)
         {
-            return _packed.GetBias(neuron);
+            return _rows.GetBias(neuron);
         }
 
         /// <summary>Right shift from accumulator to pre-activation; negative shifts left and saturates.</summary>
@@ -105,13 +133,32 @@ namespace NeuralEdge.Networks
             }
         }
 
-        /// <summary>Bytes of a board's heap that the weights, biases and shifts of a layer take.</summary>
-        /// <param name="inputs">Number of inputs.</param>
-        /// <param name="neurons">Number of neurons.</param>
-        /// <returns>Bytes on a 32-bit nanoFramework heap.</returns>
-        public static int HeapBytes(int inputs, int neurons)
+        /// <summary>Bytes of a board's heap that the weights, biases and shifts take, on a 32-bit nanoFramework heap.</summary>
+        public int HeapBytes
         {
-            return PackedRows.HeapBytes(inputs, neurons) + ((20 + neurons + 11) / 12 * 12);
+            get
+            {
+                int rows = _lanes == null ? PackedRows.HeapBytes(_inputs, _neurons) : _lanes.HeapBytes;
+                return rows + WeightRows.ArrayBytes(_neurons);
+            }
+        }
+
+        /// <summary>Activations of a hidden layer of the profile fast; null in others.</summary>
+        public ActivationTable Table
+        {
+            get { return _table; }
+        }
+
+        /// <summary>Neurons whose sums share a word in the profile fast, 2 or 3; 0 in other profiles.</summary>
+        public int LaneCount
+        {
+            get { return _lanes == null ? 0 : _lanes.Lanes; }
+        }
+
+        /// <summary>Weights in lanes; null in other profiles than fast.</summary>
+        internal LaneRows Lanes
+        {
+            get { return _lanes; }
         }
 
         /// <summary>True when no neuron has a negative shift.</summary>
@@ -128,6 +175,12 @@ namespace NeuralEdge.Networks
             return KernelChoice.Activate(accumulators, _activation, _slope, _shifts);
         }
 
+        /// <summary>The pass from the layer's accumulators to its outputs; null when they are the same.</summary>
+        internal ActivationPass MakePass()
+        {
+            return KernelChoice.PassOf(_activation, _slope, _shifts);
+        }
+
         /// <summary>Makes the code that runs the layer fast; every neuron is set.</summary>
         /// <returns>The kernel.</returns>
         internal LayerKernel MakeKernel()
@@ -142,7 +195,7 @@ namespace NeuralEdge.Networks
         internal void SetNeuron(int neuron, sbyte shift, int bias)
         {
             _shifts[neuron] = shift;
-            _packed.SetBias(neuron, bias);
+            _rows.SetBias(neuron, bias);
         }
 
         /// <summary>Sets one weight of a neuron that is set.</summary>
@@ -151,7 +204,7 @@ namespace NeuralEdge.Networks
         /// <param name="weight">The integer weight.</param>
         internal void SetWeight(int neuron, int input, short weight)
         {
-            _packed.SetWeight(neuron, input, weight);
+            _rows.SetWeight(neuron, input, weight);
         }
 
         /// <summary>A neuron's output for a value of its accumulator; monotone, so ends of a range map to ends.</summary>
@@ -160,6 +213,11 @@ namespace NeuralEdge.Networks
         /// <returns>The neuron's output.</returns>
         internal int Map(int accumulator, int neuron)
         {
+            if (_table != null)
+            {
+                return _table.Look(accumulator);
+            }
+
             int shift = _shifts[neuron];
             int z = shift >= 0 ? accumulator >> shift : SaturatingShift.Left(accumulator, -shift);
             return Activations.Evaluate(_activation, _slope, z);

@@ -47,8 +47,18 @@ namespace NeuralEdge.Networks
         /// <returns>A kernel that computes activations.</returns>
         internal static LayerKernel Activate(LayerKernel kernel, Activation activation, int slope, sbyte[] shifts)
         {
+            ActivationPass pass = PassOf(activation, slope, shifts);
+            return pass == null ? kernel : new ActivatedKernel(kernel, pass);
+        }
+
+        /// <summary>The pass from accumulators to activations; null when they are the same.</summary>
+        /// <param name="activation">What follows the pre-activation.</param>
+        /// <param name="slope">Slope of leaky ReLU below zero in Q0.15.</param>
+        /// <param name="shifts">Shift of each neuron from accumulator to pre-activation.</param>
+        internal static ActivationPass PassOf(Activation activation, int slope, sbyte[] shifts)
+        {
             bool plain = activation == Activation.Linear || activation == Activation.Softmax;
-            return plain && AllZero(shifts) ? kernel : new ActivatedKernel(kernel, activation, slope, shifts);
+            return plain && AllZero(shifts) ? null : new ActivationPass(activation, slope, shifts);
         }
 
         /// <summary>True when no accumulator is shifted.</summary>

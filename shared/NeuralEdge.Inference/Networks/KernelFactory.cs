@@ -30,8 +30,6 @@ namespace NeuralEdge.Networks
                     return new Single24(rows);
                 case 32:
                     return new Single32(rows);
-                case 48:
-                    return new Single48(rows);
                 default:
                     return new Single64(rows);
             }
@@ -64,8 +62,6 @@ namespace NeuralEdge.Networks
                     return new Raw24(rows);
                 case 32:
                     return new Raw32(rows);
-                case 48:
-                    return new Raw48(rows);
                 default:
                     return new Raw64(rows);
             }
@@ -98,8 +94,6 @@ namespace NeuralEdge.Networks
                     return new Tanh24(rows, shifts);
                 case 32:
                     return new Tanh32(rows, shifts);
-                case 48:
-                    return new Tanh48(rows, shifts);
                 default:
                     return new Tanh64(rows, shifts);
             }

@@ -6,6 +6,31 @@ namespace NeuralEdge.Networks
         /// <summary>Most inputs a kernel takes; wider layers are cut into blocks of this many.</summary>
         internal const int Widest = 64;
 
+        /// <summary>Blocks of <see cref="Widest"/> inputs that a layer is cut into, the last one included.</summary>
+        /// <param name="inputs">Number of inputs, 1 or more.</param>
+        /// <returns>Number of blocks.</returns>
+        internal static int Blocks(int inputs)
+        {
+            return (inputs + Widest - 1) / Widest;
+        }
+
+        /// <summary>Number of inputs that a block of a layer is padded to.</summary>
+        /// <param name="inputs">Number of inputs, 1 or more.</param>
+        /// <param name="block">Which block.</param>
+        /// <returns>Number of inputs of the block's kernel.</returns>
+        internal static int OfBlock(int inputs, int block)
+        {
+            return block < Blocks(inputs) - 1 ? Widest : Fit(inputs - (Widest * block));
+        }
+
+        /// <summary>Number of values a layer's input array must have.</summary>
+        /// <param name="inputs">Number of inputs.</param>
+        /// <returns>As many, or more where one kernel takes them all and is larger.</returns>
+        internal static int Padded(int inputs)
+        {
+            return inputs > Widest ? inputs : Fit(inputs);
+        }
+
         /// <summary>The smallest kernel that takes a number of inputs.</summary>
         /// <param name="inputs">1..<see cref="Widest"/>.</param>
         /// <returns>Number of inputs of the kernel.</returns>
@@ -64,11 +89,6 @@ namespace NeuralEdge.Networks
             if (inputs <= 32)
             {
                 return 32;
-            }
-
-            if (inputs <= 48)
-            {
-                return 48;
             }
 
             return Widest;

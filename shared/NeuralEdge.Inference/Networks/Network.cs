@@ -10,11 +10,21 @@ namespace NeuralEdge.Networks
         private readonly int[] _maxima;
         private readonly int[] _inputs;
         private readonly int[] _outputs;
+
+        // Profile fast: the first kernel, and the inputs as it multiplies them; null in other profiles.
+        private readonly LaneKernel _lanes;
+        private readonly long[] _words;
+
+        // Other profiles: one kernel for the whole network, or one for each layer with the values between them.
+        private readonly LayerKernel _whole;
         private readonly LayerKernel[] _kernels;
         private readonly int[][] _values;
 
         /// <summary>Puts layers together and allocates all that running them needs.</summary>
-        /// <param name="layers">Layers in order; each takes what the one before it gives.</param>
+        /// <param name="layers">
+        /// Layers in order; each takes what the one before it gives. In the profile fast all have lanes, and all but the last
+        /// a table.
+        /// </param>
         /// <param name="minima">Smallest raw value of each input.</param>
         /// <param name="maxima">Largest raw value of each input.</param>
         public Network(DenseLayer[] layers, int[] minima, int[] maxima)
@@ -22,12 +32,18 @@ namespace NeuralEdge.Networks
             _layers = layers;
             _minima = minima;
             _maxima = maxima;
-            _inputs = new int[PackedRows.PaddedInputs(minima.Length)];
+            _inputs = new int[KernelSizes.Padded(minima.Length)];
             _outputs = new int[layers[layers.Length - 1].NeuronCount];
+            if (LaneChain.Takes(layers))
+            {
+                _words = new long[_inputs.Length];
+                _lanes = LaneChain.Make(layers, _outputs);
+                return;
+            }
+
             if (TwoLayerRows.Fits(layers))
             {
-                _kernels = new LayerKernel[] { TwoLayerRows.MakeKernel(layers) };
-                _values = new int[][] { _inputs, _outputs };
+                _whole = TwoLayerRows.MakeKernel(layers);
                 return;
             }
 
@@ -36,7 +52,7 @@ namespace NeuralEdge.Networks
             for (int l = 0; l < layers.Length; l++)
             {
                 _kernels[l] = layers[l].MakeKernel();
-                int values = PackedRows.PaddedInputs(layers[l].InputCount);
+                int values = KernelSizes.Padded(layers[l].InputCount);
                 if (l > 0 && values > widest)
                 {
                     widest = values;
@@ -74,15 +90,6 @@ namespace NeuralEdge.Networks
             get { return _layers.Length; }
         }
 
-        /// <summary>
-        /// Raw inputs of the next <see cref="Forward"/>, <see cref="InputCount"/> or a few more values, of which those
-        /// behind the last input do not matter; use <see cref="SetInput"/> where a value may leave its range.
-        /// </summary>
-        public int[] Inputs
-        {
-            get { return _inputs; }
-        }
-
         /// <summary>Raw outputs of the last <see cref="Forward"/>; logits when <see cref="HasProbabilities"/>.</summary>
         public int[] Outputs
         {
@@ -104,22 +111,20 @@ namespace NeuralEdge.Networks
             get
             {
                 int bytes = TwoLayerRows.Fits(_layers) ? TwoLayerRows.HeapBytes(_layers) : 0;
+                bytes += _words == null ? 0 : LaneChain.HeapBytes(_layers);
                 for (int l = 0; l < _layers.Length; l++)
                 {
-                    bytes += DenseLayer.HeapBytes(_layers[l].InputCount, _layers[l].NeuronCount);
+                    bytes += _layers[l].HeapBytes;
                 }
 
-                int[] last = null;
-                int[] before = null;
-                for (int v = 0; v < _values.Length; v++)
+                bytes += WeightRows.ArrayBytes(4 * _inputs.Length) + WeightRows.ArrayBytes(4 * _outputs.Length);
+                if (_kernels != null)
                 {
-                    if (_values[v] != before)
+                    // Two arrays at most, in turn.
+                    for (int l = 1; l < _layers.Length && l <= 2; l++)
                     {
-                        bytes += (20 + (4 * _values[v].Length) + 11) / 12 * 12;
+                        bytes += WeightRows.ArrayBytes(4 * _values[l].Length);
                     }
-
-                    before = last;
-                    last = _values[v];
                 }
 
                 return bytes;
@@ -150,31 +155,81 @@ namespace NeuralEdge.Networks
             return _maxima[index];
         }
 
+        /// <summary>Raw inputs of the next <see cref="Forward"/>, <see cref="InputCount"/> or a few more values.</summary>
+        internal int[] Inputs
+        {
+            get { return _inputs; }
+        }
+
+        /// <summary>A raw input of the next <see cref="Forward"/>.</summary>
+        /// <param name="index">Which input.</param>
+        /// <returns>Its raw value.</returns>
+        public int GetInput(int index)
+        {
+            return _inputs[index];
+        }
+
         /// <summary>Sets one raw input, limited to its range.</summary>
         /// <param name="index">Which input.</param>
         /// <param name="raw">Raw value.</param>
         /// <returns>True when the value was inside its range.</returns>
         public bool SetInput(int index, int raw)
         {
+            bool inside = true;
             if (raw < _minima[index])
             {
-                _inputs[index] = _minima[index];
-                return false;
+                raw = _minima[index];
+                inside = false;
             }
-
-            if (raw > _maxima[index])
+            else if (raw > _maxima[index])
             {
-                _inputs[index] = _maxima[index];
-                return false;
+                raw = _maxima[index];
+                inside = false;
             }
 
             _inputs[index] = raw;
-            return true;
+            if (_words != null)
+            {
+                _words[index] = raw;
+            }
+
+            return inside;
         }
 
-        /// <summary>Computes <see cref="Outputs"/> from <see cref="Inputs"/>.</summary>
+        /// <summary>Sets all raw inputs, each limited to its range.</summary>
+        /// <param name="raw">Array that holds the raw values.</param>
+        /// <param name="at">Index of the first one.</param>
+        public void SetInputs(int[] raw, int at)
+        {
+            for (int i = 0; i < _minima.Length; i++)
+            {
+                SetInput(i, raw[at + i]);
+            }
+        }
+
+        /// <summary>Computes <see cref="Outputs"/> from the inputs.</summary>
         public void Forward()
         {
+            LaneKernel lanes = _lanes;
+            if (lanes != null)
+            {
+                long[] words = _words;
+                do
+                {
+                    lanes.Forward(words);
+                    lanes = lanes.Next;
+                }
+                while (lanes != null);
+                return;
+            }
+
+            LayerKernel whole = _whole;
+            if (whole != null)
+            {
+                whole.Forward(_inputs, _outputs);
+                return;
+            }
+
             LayerKernel[] kernels = _kernels;
             int[][] values = _values;
             int count = kernels.Length;

@@ -12,7 +12,7 @@ namespace NeuralEdge.Networks
     /// <para>A row belongs to its lower neuron n and to n + 1. Rows begin at the last neuron but one, and at every
     /// second before it; the row of an odd layer's neuron 0 repeats neuron 1.</para>
     /// </remarks>
-    internal sealed class PackedRows
+    internal sealed class PackedRows : WeightRows
     {
         private const long LowerOffset = 0x80000000L;
 
@@ -27,7 +27,7 @@ namespace NeuralEdge.Networks
         {
             _inputs = inputs;
             _neurons = neurons;
-            _blocks = new long[(inputs + KernelSizes.Widest - 1) / KernelSizes.Widest][][];
+            _blocks = new long[KernelSizes.Blocks(inputs)][][];
             for (int b = 0; b < _blocks.Length; b++)
             {
                 _blocks[b] = new long[neurons][];
@@ -43,15 +43,7 @@ namespace NeuralEdge.Networks
         /// <summary>Number of inputs the last block is padded to.</summary>
         internal int LastSize
         {
-            get { return SizeOf(_blocks.Length - 1); }
-        }
-
-        /// <summary>Number of values a layer's input array must have.</summary>
-        /// <param name="inputs">Number of inputs.</param>
-        /// <returns>As many, or more where one kernel takes them all and is larger.</returns>
-        internal static int PaddedInputs(int inputs)
-        {
-            return inputs > KernelSizes.Widest ? inputs : KernelSizes.Fit(inputs);
+            get { return KernelSizes.OfBlock(_inputs, _blocks.Length - 1); }
         }
 
         /// <summary>
@@ -63,10 +55,10 @@ namespace NeuralEdge.Networks
         /// <returns>The bytes.</returns>
         internal static int HeapBytes(int inputs, int neurons)
         {
-            int blocks = (inputs + KernelSizes.Widest - 1) / KernelSizes.Widest;
-            int last = KernelSizes.Fit(inputs - (KernelSizes.Widest * (blocks - 1)));
-            int pair = ((blocks - 1) * Cells(8 * (KernelSizes.Widest + 1))) + Cells(8 * (last + 1));
-            return Cells(12 * blocks) + (blocks * Cells(12 * neurons)) + ((neurons + 1) / 2 * pair);
+            int blocks = KernelSizes.Blocks(inputs);
+            int pair = ((blocks - 1) * ArrayBytes(8 * (KernelSizes.Widest + 1)))
+                + ArrayBytes(8 * (KernelSizes.OfBlock(inputs, blocks - 1) + 1));
+            return ArrayBytes(12 * blocks) + (blocks * ArrayBytes(12 * neurons)) + ((neurons + 1) / 2 * pair);
         }
 
         /// <summary>The rows of a block, each at the index of its lower neuron, null elsewhere.</summary>
@@ -77,32 +69,27 @@ namespace NeuralEdge.Networks
             return _blocks[block];
         }
 
-        /// <summary>Sets a neuron's bias and makes room for its weights.</summary>
-        /// <param name="neuron">Which neuron; each once, in ascending order.</param>
-        /// <param name="bias">The bias.</param>
-        internal void SetBias(int neuron, int bias)
+        /// <inheritdoc/>
+        internal override void SetBias(int neuron, int bias)
         {
             if (Begins(neuron))
             {
                 for (int b = 0; b < _blocks.Length; b++)
                 {
-                    _blocks[b][neuron] = new long[SizeOf(b) + 1];
+                    _blocks[b][neuron] = new long[KernelSizes.OfBlock(_inputs, b) + 1];
                 }
 
-                _blocks[0][neuron][SizeOf(0)] = bias + LowerOffset;
+                _blocks[0][neuron][KernelSizes.OfBlock(_inputs, 0)] = bias + LowerOffset;
             }
 
             if (neuron > 0 && Begins(neuron - 1))
             {
-                _blocks[0][neuron - 1][SizeOf(0)] += (long)bias << 32;
+                _blocks[0][neuron - 1][KernelSizes.OfBlock(_inputs, 0)] += (long)bias << 32;
             }
         }
 
-        /// <summary>Sets one weight of a neuron whose bias is set.</summary>
-        /// <param name="neuron">Which neuron.</param>
-        /// <param name="input">Which input; each once.</param>
-        /// <param name="weight">The weight.</param>
-        internal void SetWeight(int neuron, int input, int weight)
+        /// <inheritdoc/>
+        internal override void SetWeight(int neuron, int input, int weight)
         {
             long[][] rows = _blocks[input / KernelSizes.Widest];
             int at = input % KernelSizes.Widest;
@@ -117,11 +104,8 @@ namespace NeuralEdge.Networks
             }
         }
 
-        /// <summary>One weight.</summary>
-        /// <param name="neuron">Which neuron.</param>
-        /// <param name="input">Which input.</param>
-        /// <returns>The weight.</returns>
-        internal int GetWeight(int neuron, int input)
+        /// <inheritdoc/>
+        internal override int GetWeight(int neuron, int input)
         {
             long[][] rows = _blocks[input / KernelSizes.Widest];
             int at = input % KernelSizes.Widest;
@@ -134,31 +118,17 @@ namespace NeuralEdge.Networks
             return (int)((word - (int)word) >> 32);
         }
 
-        /// <summary>A neuron's bias.</summary>
-        /// <param name="neuron">Which neuron.</param>
-        /// <returns>The bias.</returns>
-        internal int GetBias(int neuron)
+        /// <inheritdoc/>
+        internal override int GetBias(int neuron)
         {
             long[][] rows = _blocks[0];
-            int at = SizeOf(0);
+            int at = KernelSizes.OfBlock(_inputs, 0);
             return rows[neuron] != null ? (int)rows[neuron][at] ^ int.MinValue : (int)(rows[neuron - 1][at] >> 32);
-        }
-
-        private static int Cells(int dataBytes)
-        {
-            return (20 + dataBytes + 11) / 12 * 12;
         }
 
         private bool Begins(int neuron)
         {
             return neuron == 0 || (neuron < _neurons - 1 && ((_neurons - neuron) & 1) == 0);
-        }
-
-        private int SizeOf(int block)
-        {
-            return block < _blocks.Length - 1
-                ? KernelSizes.Widest
-                : KernelSizes.Fit(_inputs - (KernelSizes.Widest * block));
         }
     }
 }

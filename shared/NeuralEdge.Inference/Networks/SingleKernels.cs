@@ -231,36 +231,6 @@ namespace NeuralEdge.Networks
         }
     }
 
-    /// <summary>Accumulator of a single neuron with 48 inputs.</summary>
-    internal sealed class Single48 : LayerKernel
-    {
-        private readonly long[][] _rows;
-
-        internal Single48(long[][] rows)
-        {
-            _rows = rows;
-        }
-
-        internal override void Forward(int[] x, int[] y)
-        {
-            long[] r = _rows[0];
-            y[0] = (int)(
-                r[48]
-                + (r[0] * x[0]) + (r[1] * x[1]) + (r[2] * x[2]) + (r[3] * x[3])
-                + (r[4] * x[4]) + (r[5] * x[5]) + (r[6] * x[6]) + (r[7] * x[7])
-                + (r[8] * x[8]) + (r[9] * x[9]) + (r[10] * x[10]) + (r[11] * x[11])
-                + (r[12] * x[12]) + (r[13] * x[13]) + (r[14] * x[14]) + (r[15] * x[15])
-                + (r[16] * x[16]) + (r[17] * x[17]) + (r[18] * x[18]) + (r[19] * x[19])
-                + (r[20] * x[20]) + (r[21] * x[21]) + (r[22] * x[22]) + (r[23] * x[23])
-                + (r[24] * x[24]) + (r[25] * x[25]) + (r[26] * x[26]) + (r[27] * x[27])
-                + (r[28] * x[28]) + (r[29] * x[29]) + (r[30] * x[30]) + (r[31] * x[31])
-                + (r[32] * x[32]) + (r[33] * x[33]) + (r[34] * x[34]) + (r[35] * x[35])
-                + (r[36] * x[36]) + (r[37] * x[37]) + (r[38] * x[38]) + (r[39] * x[39])
-                + (r[40] * x[40]) + (r[41] * x[41]) + (r[42] * x[42]) + (r[43] * x[43])
-                + (r[44] * x[44]) + (r[45] * x[45]) + (r[46] * x[46]) + (r[47] * x[47])) ^ int.MinValue;
-        }
-    }
-
     /// <summary>Accumulator of a single neuron with 64 inputs.</summary>
     internal sealed class Single64 : LayerKernel
     {

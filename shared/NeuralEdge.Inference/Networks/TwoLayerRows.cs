@@ -30,9 +30,9 @@ namespace NeuralEdge.Networks
         {
             int pairs = (layers[0].NeuronCount + 1) >> 1;
             int words = (layers[1].NeuronCount + 1) >> 1;
-            return Cells(12 * pairs)
-                + (pairs * Cells(8 * (KernelSizes.Fit(layers[0].InputCount) + 3 + (2 * words))))
-                + Cells(8 * words);
+            return WeightRows.ArrayBytes(12 * pairs)
+                + (pairs * WeightRows.ArrayBytes(8 * (KernelSizes.Fit(layers[0].InputCount) + 3 + (2 * words))))
+                + WeightRows.ArrayBytes(8 * words);
         }
 
         /// <summary>Makes the kernel of both layers.</summary>
@@ -74,11 +74,6 @@ namespace NeuralEdge.Networks
             }
 
             return last.Activate(TwoLayerFactory.Make(size, last.NeuronCount, rows, starts));
-        }
-
-        private static int Cells(int dataBytes)
-        {
-            return (20 + dataBytes + 11) / 12 * 12;
         }
     }
 }

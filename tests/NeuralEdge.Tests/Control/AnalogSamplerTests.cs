@@ -15,7 +15,7 @@ public sealed class AnalogSamplerTests
     {
         for (int samples = 0; samples <= 8; samples++)
         {
-            for (int fraction = 0; fraction <= samples; fraction++)
+            for (int fraction = -12; fraction <= samples; fraction++)
             {
                 int now = 0;
                 AnalogSampler sampler = Sampler(_ => now, samples, fraction, [], out Network network);
@@ -24,7 +24,8 @@ public sealed class AnalogSamplerTests
                 for (now = 0; now <= 4095; now += samples == 0 ? 1 : 41)
                 {
                     Assert.AreEqual(AnalogSampler.NoFault, sampler.Sample());
-                    Assert.AreEqual(now << fraction, network.Inputs[0], $"count {now}, 2^{samples} samples, {fraction} fraction bits");
+                    int raw = fraction < 0 ? (now + (1 << (-fraction - 1))) >> -fraction : now << fraction;
+                    Assert.AreEqual(raw, network.GetInput(0), $"count {now}, 2^{samples} samples, {fraction} fraction bits");
                 }
             }
         }
@@ -33,7 +34,7 @@ public sealed class AnalogSamplerTests
     [TestMethod]
     public void TheMeanIsRoundedHalfUpOnceWithTheCorrectionInIt()
     {
-        Gen.Select(Gen.Int[0, 4095].Array[16], Gen.Int[0, 4], Gen.Int[0, 2000], Gen.Int[1, 2000], Gen.Int[0, 2000], Gen.Int[1, 2000]).Sample(
+        Gen.Select(Gen.Int[0, 4095].Array[16], Gen.Int[-12, 4], Gen.Int[0, 2000], Gen.Int[1, 2000], Gen.Int[0, 2000], Gen.Int[1, 2000]).Sample(
             (counts, fraction, measured, run, ideal, rise) =>
             {
                 rise = Math.Min(rise, 2 * run);
@@ -46,9 +47,9 @@ public sealed class AnalogSamplerTests
                 decimal gain = correction.Gain / 16384m;
                 decimal sum = counts.Sum(count => (decimal)count);
                 decimal mean = ((sum - (16 * measured)) * gain) + (16 * ideal);
-                decimal raw = Math.Floor((mean * (1 << fraction) / 16) + 0.5m);
+                decimal raw = Math.Floor((mean * (decimal)Math.Pow(2, fraction) / 16) + 0.5m);
                 int limited = (int)Math.Clamp(raw, network.GetInputMinimum(0), network.GetInputMaximum(0));
-                Assert.AreEqual(limited, network.Inputs[0]);
+                Assert.AreEqual(limited, network.GetInput(0));
                 Assert.IsLessThanOrEqualTo(0.5m / 16384, Math.Abs(gain - ((decimal)rise / run)));
             },
             iter: 2000);
@@ -74,13 +75,13 @@ public sealed class AnalogSamplerTests
         now = 4095;
         Assert.AreEqual(AnalogSampler.NoFault, sampler.Sample());
         Assert.AreEqual(AnalogSampler.NoFault, sampler.Sample());
-        Assert.AreEqual(1000, network.Inputs[0], "the last good value stands in");
+        Assert.AreEqual(1000, network.GetInput(0), "the last good value stands in");
         Assert.AreEqual(0, sampler.Sample());
         now = 39;
         Assert.AreEqual(0, sampler.Sample());
         now = 40;
         Assert.AreEqual(AnalogSampler.NoFault, sampler.Sample());
-        Assert.AreEqual(40, network.Inputs[0]);
+        Assert.AreEqual(40, network.GetInput(0));
         now = 4051;
         Assert.AreEqual(AnalogSampler.NoFault, sampler.Sample(), "bridged again after it has recovered");
     }
@@ -97,7 +98,7 @@ public sealed class AnalogSamplerTests
 
     private static AnalogSampler Sampler(Func<int, int> count, int samplesLog2, int fractionBits, AdcChannelSettings[] channels, out Network network)
     {
-        network = new Network([new DenseLayer(1, 1, Activation.Linear, 0, 0)], [0], [4095 << fractionBits]);
+        network = new Network([new DenseLayer(1, 1, Activation.Linear, 0, 0)], [0], [fractionBits >= 0 ? 4095 << fractionBits : (4095 >> -fractionBits) + 1]);
         Bindings bindings = new(
             0,
             [new InputBinding(InputBinding.SourceAdc, 0, samplesLog2, fractionBits)],

@@ -12,9 +12,9 @@ namespace NeuralEdge.Tests.Kernels;
 [TestClass]
 public sealed class KernelTests
 {
-    private static int Layers => Setting("NEURALEDGE_KERNEL_LAYERS", 10_000);
+    internal static int Layers => Setting("NEURALEDGE_KERNEL_LAYERS", 10_000);
 
-    private static int Seed => Setting("NEURALEDGE_KERNEL_SEED", 1);
+    internal static int Seed => Setting("NEURALEDGE_KERNEL_SEED", 1);
 
     [TestMethod]
     public void RandomLayersGiveTheIntegersOfThePlainFormula()
@@ -124,7 +124,7 @@ public sealed class KernelTests
         }
     }
 
-    private static int Width(PortableRandom random) => random.Next(20) == 0 ? 1 + random.Next(150) : 1 + random.Next(20);
+    internal static int Width(PortableRandom random) => random.Next(20) == 0 ? 1 + random.Next(150) : 1 + random.Next(20);
 
     private static int Setting(string name, int otherwise) =>
         int.Parse(Environment.GetEnvironmentVariable(name) ?? otherwise.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

@@ -1,0 +1,196 @@
+namespace NeuralEdge.Networks
+{
+    /// <summary>
+    /// Puts the kernels of a network of the profile fast together: every layer but the last has an activation table, and between
+    /// layers only packed sums are kept.
+    /// </summary>
+    internal sealed class LaneChain
+    {
+        private LaneKernel _first;
+        private LaneKernel _last;
+
+        private LaneChain()
+        {
+        }
+
+        /// <summary>Chooses the kernels, arranges the rows for them and allocates what lies between them.</summary>
+        /// <param name="layers">All layers, as <see cref="Takes"/> says.</param>
+        /// <param name="outputs">Where the outputs of the last layer will go.</param>
+        /// <returns>The first kernel.</returns>
+        internal static LaneKernel Make(DenseLayer[] layers, int[] outputs)
+        {
+            LaneChain chain = new LaneChain();
+            chain.Build(layers, outputs);
+            return chain._first;
+        }
+
+        /// <summary>True for networks this can run: all layers in lanes, all but the last with a table.</summary>
+        /// <param name="layers">All layers.</param>
+        internal static bool Takes(DenseLayer[] layers)
+        {
+            for (int l = 0; l < layers.Length; l++)
+            {
+                if (layers[l].Lanes == null || (layers[l].Table == null) != (l == layers.Length - 1))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>
+        /// Bytes of a board's heap that inputs, sums and tables take, and what wide layers need besides; the rows not counted.
+        /// </summary>
+        /// <param name="layers">All layers.</param>
+        internal static int HeapBytes(DenseLayer[] layers)
+        {
+            int count = layers.Length;
+            bool tail = count > 1 && TailOf(layers) != null;
+            int bytes = WeightRows.ArrayBytes(8 * KernelSizes.Padded(layers[0].InputCount));
+            for (int l = 0; l < count; l++)
+            {
+                DenseLayer layer = layers[l];
+                if (layer.Table != null && !IsShared(layers, l))
+                {
+                    bytes += ActivationTable.HeapBytes;
+                }
+
+                if (tail && l >= count - 2)
+                {
+                    bytes += l == count - 1 ? WeightRows.ArrayBytes(8 * layer.Lanes.Count) : 0;
+                    continue;
+                }
+
+                bytes += WeightRows.ArrayBytes(8 * WordsOf(layers, l));
+                if (layer.InputCount > KernelSizes.Widest)
+                {
+                    bytes += WideLaneKernel.HeapBytes(layer.Lanes, layer.InputCount, l == 0);
+                }
+            }
+
+            return bytes;
+        }
+
+        private static bool IsShared(DenseLayer[] layers, int l)
+        {
+            for (int earlier = 0; earlier < l; earlier++)
+            {
+                if (layers[earlier].Table == layers[l].Table)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        /// <summary>The kernel of the last two layers in one, null where there is none.</summary>
+        private static TailKernel TailOf(DenseLayer[] layers)
+        {
+            DenseLayer hidden = layers[layers.Length - 2];
+            return hidden.InputCount > KernelSizes.Widest
+                ? null
+                : TailKernels.Make(layers.Length == 2, hidden.Lanes.Size, layers[layers.Length - 1].Lanes.Count);
+        }
+
+        /// <summary>Words for a layer's sums: as many as it has rows, or as the next kernel reads.</summary>
+        private static int WordsOf(DenseLayer[] layers, int l)
+        {
+            int rows = layers[l].Lanes.Count;
+            int read = l == layers.Length - 1 ? 0 : LaneRows.CountWords(KernelSizes.Padded(layers[l].NeuronCount), LaneRows.Narrow);
+            return read > rows ? read : rows;
+        }
+
+        private static LaneKernel MakeKernel(DenseLayer layer, bool first, long[] sums)
+        {
+            if (layer.InputCount > KernelSizes.Widest)
+            {
+                return new WideLaneKernel(layer.Lanes, layer.InputCount, first, sums);
+            }
+
+            return first ? InputKernels.Make(layer.Lanes.Size) : LookUpKernels.Make(layer.Lanes.Size);
+        }
+
+        /// <summary>Puts the weights of the last layer behind the rows of the layer before it.</summary>
+        /// <returns>Where the sums of the outputs start.</returns>
+        private static long[] Spread(LaneRows hidden, DenseLayer last)
+        {
+            LaneRows packed = last.Lanes;
+            int words = packed.Count;
+            hidden.Extend(LaneRows.Narrow * words);
+            for (int o = 0; o < last.NeuronCount; o++)
+            {
+                int at = hidden.Size + 1 + (LaneRows.Narrow * (o / packed.Lanes));
+                for (int i = 0; i < last.InputCount; i++)
+                {
+                    long[] row = hidden.Rows[i / LaneRows.Narrow];
+                    int word = at + (i % LaneRows.Narrow);
+                    row[word] = packed.Put(row[word], o, last.GetWeight(o, i));
+                }
+            }
+
+            long[] starts = new long[words];
+            for (int w = 0; w < words; w++)
+            {
+                starts[w] = packed.GetStart(w);
+            }
+
+            return starts;
+        }
+
+        private void Build(DenseLayer[] layers, int[] outputs)
+        {
+            int count = layers.Length;
+            DenseLayer end = layers[count - 1];
+            bool narrow = end.Lanes.Lanes == LaneRows.Narrow;
+            TailKernel tail = count > 1 ? TailOf(layers) : null;
+            long[] before = null;
+            long[] table = null;
+            for (int l = 0; l < (tail == null ? count : count - 2); l++)
+            {
+                DenseLayer layer = layers[l];
+                long[] sums = new long[WordsOf(layers, l)];
+                layer.Lanes.Pair();
+                LaneKernel kernel = MakeKernel(layer, l == 0, sums);
+                kernel.Use(before, table, layer.Lanes, sums);
+                Add(kernel);
+                before = sums;
+                table = layer.Table == null ? null : layer.Table.Entries;
+            }
+
+            if (tail == null)
+            {
+                Add(new UnpackKernel(before, narrow, outputs));
+            }
+            else
+            {
+                DenseLayer hidden = layers[count - 2];
+                long[] starts = Spread(hidden.Lanes, end);
+                tail.Use(before, table, hidden.Lanes, null);
+                tail.End(hidden.Table.Entries, starts, narrow, outputs);
+                Add(tail);
+            }
+
+            ActivationPass pass = end.MakePass();
+            if (pass != null)
+            {
+                Add(new PassKernel(pass, outputs));
+            }
+        }
+
+        private void Add(LaneKernel kernel)
+        {
+            if (_first == null)
+            {
+                _first = kernel;
+            }
+            else
+            {
+                _last.Next = kernel;
+            }
+
+            _last = kernel;
+        }
+    }
+}
