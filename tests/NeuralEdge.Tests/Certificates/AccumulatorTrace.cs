@@ -2,7 +2,10 @@ using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Certificates;
 
-/// <summary>Runs a network in 64 bits and remembers the largest partial sum of every accumulator, in two orders of summing.</summary>
+/// <summary>
+/// Runs a network in 64 bits and remembers the largest partial sum of every accumulator, in two orders of summing; of lanes of
+/// 21 bits, which need not hold partial sums, the final one, with one more above zero as the bound counts.
+/// </summary>
 internal sealed class AccumulatorTrace
 {
     private readonly Network _network;
@@ -35,6 +38,7 @@ internal sealed class AccumulatorTrace
                     peak = Math.Max(peak, Math.Max(Math.Abs(forward), Math.Abs(backward)));
                 }
 
+                peak = layer.LaneCount == LaneRows.Narrow ? Math.Max(-forward, forward + 1) : peak;
                 Peaks[l][n] = Math.Max(Peaks[l][n], peak);
                 y[n] = layer.Map((int)forward, n);
             }

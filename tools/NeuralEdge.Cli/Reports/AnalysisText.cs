@@ -44,8 +44,9 @@ internal static class AnalysisText
         layers = analysis.Layers.Select(layer => new
         {
             layer.WeightBytes,
+            table = layer.HasTable,
             shift = (int[])[layer.Shift.Least, layer.Shift.Most],
-            fractionBits = (int[])[layer.FractionBits.Least, layer.FractionBits.Most],
+            fractionBits = (double[])[Math.Round(layer.FractionBits.Least, 2), Math.Round(layer.FractionBits.Most, 2)],
             headroomBits = Math.Round(layer.HeadroomBits, 2),
             saturated = double.IsNaN(layer.Saturated) ? null : (double?)layer.Saturated,
             layer.ErrorSteps,
@@ -70,8 +71,8 @@ internal static class AnalysisText
     [
         $"{l}: {layer.InputCount}-{layer.NeuronCount} {NameOf(layer.Activation)}",
         layer.WeightBytes == 1 ? "int8" : "int16",
-        Range(layer.Shift),
-        Range(layer.FractionBits),
+        layer.HasTable ? "table" : Range(layer.Shift.Least, layer.Shift.Most),
+        Range(layer.FractionBits.Least, layer.FractionBits.Most),
         layer.HeadroomBits.ToString("F1", CultureInfo.InvariantCulture) + " bits",
         double.IsNaN(layer.Saturated) ? "-" : Show.Percent(layer.Saturated),
         Show.Measure(layer.ErrorSteps),
@@ -174,5 +175,10 @@ internal static class AnalysisText
         ? Math.Sqrt(truth.Zip(analysis.Real, (t, real) => Math.Pow(real[analysis.Focus] - t[analysis.Focus], 2)).Average())
         : null;
 
-    private static string Range((int Least, int Most) range) => range.Least == range.Most ? $"{range.Least}" : $"{range.Least}..{range.Most}";
+    private static string Range(double least, double most)
+    {
+        string low = least.ToString("0.#", CultureInfo.InvariantCulture);
+        string high = most.ToString("0.#", CultureInfo.InvariantCulture);
+        return low == high ? low : $"{low}..{high}";
+    }
 }

@@ -16,13 +16,14 @@ internal static class CertificateText
             return;
         }
 
-        writer.WriteLine("accumulators: the worst any partial sum can hold, of 2,147,483,647");
-        TextTable accumulators = new("layer", "worst", "headroom");
+        writer.WriteLine("accumulators: the worst that any can hold");
+        TextTable accumulators = new("layer", "worst", "of", "headroom");
         for (int l = 0; l < certificate.Accumulators.Length; l++)
         {
             long worst = certificate.Accumulators[l].Max();
-            string bits = AccumulatorBounds.HeadroomBits(worst).ToString("F2", CultureInfo.InvariantCulture);
-            accumulators.Add($"{l}", worst.ToString("N0", CultureInfo.InvariantCulture), bits + " bits");
+            long limit = LimitOf(file, l);
+            string bits = AccumulatorBounds.HeadroomBits(worst, limit).ToString("F2", CultureInfo.InvariantCulture);
+            accumulators.Add($"{l}", worst.ToString("N0", CultureInfo.InvariantCulture), limit.ToString("N0", CultureInfo.InvariantCulture), bits + " bits");
         }
 
         accumulators.Write(writer);
@@ -46,7 +47,8 @@ internal static class CertificateText
         method = certificate.Bound.Method,
         looked = certificate.Bound.Boxes,
         rows = certificate.Samples,
-        accumulators = certificate.Accumulators.Select(layer => layer.Select(worst => new { worst, headroomBits = Math.Round(AccumulatorBounds.HeadroomBits(worst), 2) })),
+        accumulators = certificate.Accumulators.Select((layer, l) =>
+            layer.Select(worst => new { worst, headroomBits = Math.Round(AccumulatorBounds.HeadroomBits(worst, LimitOf(file, l)), 2) })),
         outputs = certificate.Observed.Select((seen, o) => new
         {
             bound = certificate.Bound.Total[o],
@@ -54,6 +56,8 @@ internal static class CertificateText
             seen,
         }),
     };
+
+    private static long LimitOf(ModelFile file, int layer) => AccumulatorBounds.Limit(file.Model.Network.GetLayer(layer));
 
     private static string MethodOf(ErrorBound bound) => bound.Method switch
     {

@@ -91,7 +91,7 @@ internal static class ModelText
         foreach (DenseLayer layer in InspectVerb.Layers(network))
         {
             int[] shifts = [.. Enumerable.Range(0, layer.NeuronCount).Select(layer.GetShift)];
-            string format = layer.Activation switch
+            string format = layer.Table is not null ? "9 bits by table" : layer.Activation switch
             {
                 Activation.Tanh => "Q0.15",
                 Activation.Sigmoid => "Q0.16",
@@ -103,7 +103,7 @@ internal static class ModelText
                 $"{layer.NeuronCount}",
                 layer.Activation.ToString(),
                 $"{layer.InputCount * layer.NeuronCount}",
-                shifts.Min() == shifts.Max() ? $"{shifts[0]}" : $"{shifts.Min()}..{shifts.Max()}",
+                layer.Table is not null ? "table" : shifts.Min() == shifts.Max() ? $"{shifts[0]}" : $"{shifts.Min()}..{shifts.Max()}",
                 format);
         }
 

@@ -26,20 +26,8 @@ internal static class CommonOptions
     internal static Option<Profile> Profile() => new("--profile")
     {
         DefaultValueFactory = _ => Modeling.Quantisation.Profile.Exact,
-        Description = "exact (smallest error) or compact (smallest file); fast (highest rate) is not there yet and makes exact.",
+        Description = "exact (smallest error), compact (smallest file) or fast (highest rate).",
     };
-
-    /// <summary>The profile that is really made: fast has no arithmetic of its own yet, and nobody is to believe it had.</summary>
-    internal static Profile MadeWith(Profile asked)
-    {
-        if (asked != Modeling.Quantisation.Profile.Fast)
-        {
-            return asked;
-        }
-
-        Console.Error.WriteLine("note: the profile fast is not there yet; the model is made with the profile exact.");
-        return Modeling.Quantisation.Profile.Exact;
-    }
 
     internal static Argument<string> Model() => new("model") { HelpName = "M.nedge", Description = "A model file." };
 

@@ -59,7 +59,7 @@ internal static class ImportVerb
                 model,
                 classifies ? ModelTask.Classification : ModelTask.Regression,
                 wiring,
-                CommonOptions.MadeWith(parse.GetValue(profile)),
+                parse.GetValue(profile),
                 "name: " + Path.GetFileNameWithoutExtension(parse.GetRequiredValue(source)),
                 rows);
             OutputFile.Write(path, conversion.File.Bytes);

@@ -73,7 +73,9 @@ internal static class InspectVerb
                 inputs = layer.InputCount,
                 neurons = layer.NeuronCount,
                 activation = layer.Activation,
-                shifts = Enumerable.Range(0, layer.NeuronCount).Select(layer.GetShift),
+                lanes = layer.LaneCount,
+                table = layer.Table is null ? null : new { layer.Table.Multiplier, layer.Table.Shift, layer.Table.Digest },
+                shifts = layer.Table is null ? Enumerable.Range(0, layer.NeuronCount).Select(layer.GetShift) : null,
             }),
             outputs = file.Labels.Outputs.Select((output, i) => new
             {

@@ -67,7 +67,7 @@ internal static class TrainVerb
             bool classifies = all.Task == TaskKind.Classify;
             BoardSpec wiring = CommonOptions.Wiring(boardFile, model, classifies);
             Conversion conversion = Converter.Convert(
-                model, classifies ? ModelTask.Classification : ModelTask.Regression, wiring, CommonOptions.MadeWith(parse.GetValue(profile)), "name: " + string.Join(", ", targets), all.Inputs);
+                model, classifies ? ModelTask.Classification : ModelTask.Regression, wiring, parse.GetValue(profile), "name: " + string.Join(", ", targets), all.Inputs);
 
             // An interruption after the training, during the conversion, leaves no file either.
             cancellation.ThrowIfCancellationRequested();

@@ -5,13 +5,13 @@ namespace NeuralEdge.Modeling.Certificates;
 
 /// <summary>
 /// The worst an accumulator can hold, from a network's integers alone: |bias| + sum of max |weight * input|, which bounds every
-/// partial sum in every order.
+/// partial sum in every order; in lanes of 21 bits the largest final sum, which is all that counts there.
 /// </summary>
 public static class AccumulatorBounds
 {
     /// <summary>Computes them anew from what a board runs.</summary>
     /// <param name="network">A network of the core.</param>
-    /// <returns>Worst[layer][neuron], at most 2^31 - 1 for a network that a board accepts.</returns>
+    /// <returns>Worst[layer][neuron], at most 2^31 - 1, or 2^20 in lanes of 21 bits, for a network that a board accepts.</returns>
     public static long[][] Of(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -39,7 +39,7 @@ public static class AccumulatorBounds
                 }
 
                 AccumulatorRange range = AccumulatorRange.Of(weights, layer.GetBias(n), low, high);
-                worst[l][n] = range.Worst;
+                worst[l][n] = range.Peak(layer.LaneCount);
                 nextLow[n] = layer.Map((int)range.Least, n);
                 nextHigh[n] = layer.Map((int)range.Most, n);
             }
@@ -50,7 +50,24 @@ public static class AccumulatorBounds
         return worst;
     }
 
-    /// <summary>Bits left unused: 0 when the worst case fills 31 bits.</summary>
+    /// <summary>True when no accumulator of a network can overflow.</summary>
+    /// <param name="network">A network of the core.</param>
+    public static bool Fit(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return !Of(network).Where((layer, l) => layer.Max() > Limit(network.GetLayer(l))).Any();
+    }
+
+    /// <summary>The most that an accumulator of a layer may hold.</summary>
+    /// <param name="layer">The layer.</param>
+    public static long Limit(DenseLayer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        return AccumulatorRange.Limit(layer.LaneCount);
+    }
+
+    /// <summary>Bits left unused: 0 when the worst case fills the accumulator.</summary>
     /// <param name="worst">A worst case.</param>
-    public static double HeadroomBits(long worst) => 31 - Math.Log2(Math.Max(1, worst));
+    /// <param name="limit">The most that the accumulator may hold.</param>
+    public static double HeadroomBits(long worst, long limit) => Math.Log2(limit + 1.0) - Math.Log2(Math.Max(1, worst));
 }

@@ -10,6 +10,9 @@ internal static class ActivationBounds
     /// <summary>More than the error of a function of <see cref="PortableMath"/> whose values are at most 1.</summary>
     private const double Slack = 1e-14;
 
+    /// <summary>Half a step, and a little for what is rounded before the step is.</summary>
+    private const double HalfOfEntry = 0.5 + (1.0 / 1024);
+
     // Chords flatter than this are taken as level; their points of contact would be ill-conditioned.
     private const double FlattestChord = 1e-12;
 
@@ -21,16 +24,21 @@ internal static class ActivationBounds
     internal static double OwnError(CertifiedLayer layer, int neuron, double low, double high)
     {
         double step = layer.HasIntegers ? layer.OutputScale[neuron] : 0;
+
+        // An entry of a table is rounded once more, to its own coarser steps, whatever the activation.
+        double entry = layer.HasTable ? HalfOfEntry * step : 0;
+        double exactStep = layer.HasTable ? Math.ScaleB(1, layer.Activation == Activation.Tanh ? -15 : -16) : step;
+        double rounding = Slack * Math.Max(Math.Abs(low), Math.Abs(high));
         switch (layer.Activation)
         {
             case Activation.Tanh:
             case Activation.Sigmoid:
-                return (TanhProof.MostError * step) + Slack;
+                return entry + (TanhProof.MostError * exactStep) + Slack;
             case Activation.LeakyRelu:
-                double rounding = Slack * Math.Max(Math.Abs(low), Math.Abs(high));
-                return low >= 0 ? rounding : (0.5 * step) + (Math.Abs(layer.FixedSlope - layer.Slope) * -low) + rounding;
+                double leak = layer.HasTable ? 0 : 0.5 * step;
+                return entry + rounding + (low >= 0 ? 0 : leak + (Math.Abs(layer.FixedSlope - layer.Slope) * -low));
             default:
-                return 0;
+                return layer.HasTable ? entry + rounding : 0;
         }
     }
 

@@ -89,7 +89,7 @@ public sealed record Certificate(uint NetworkChecksum, long[][] Accumulators, Er
         {
             for (int n = 0; n < worst[l].Length; n++)
             {
-                if (worst[l][n] != certificate.Accumulators[l][n] || worst[l][n] > int.MaxValue)
+                if (worst[l][n] != certificate.Accumulators[l][n] || worst[l][n] > AccumulatorBounds.Limit(file.Model.Network.GetLayer(l)))
                 {
                     faults.Add($"layer {l}, neuron {n}: the accumulator's worst case is {worst[l][n]}, but the certificate says {certificate.Accumulators[l][n]}");
                 }

@@ -60,11 +60,14 @@ internal sealed class CertifiedLayer
     /// <summary>Integer bias, without its rounding half, less the exact one.</summary>
     internal double[] BiasDifference { get; }
 
-    /// <summary>Largest error of the shift from accumulator to pre-activation.</summary>
+    /// <summary>Largest error of the shift from accumulator to pre-activation, or of its entry in a table.</summary>
     internal double[] ShiftRounding { get; }
 
     /// <summary>Value of one step of each neuron's output.</summary>
     internal double[] OutputScale { get; }
+
+    /// <summary>True for a layer whose activations come from a table of the profile fast.</summary>
+    internal bool HasTable { get; private init; }
 
     /// <summary>False for a layer that stands for itself, without integers: see <see cref="WithoutIntegers"/>.</summary>
     internal bool HasIntegers { get; private set; } = true;
@@ -103,11 +106,12 @@ internal sealed class CertifiedLayer
         CertifiedLayer layer = new(exact, scales.Length)
         {
             FixedSlope = exact.Activation == Activation.LeakyRelu ? integers.Slope / 32768.0 : exact.Slope,
+            HasTable = integers.Table is not null,
         };
         for (int j = 0; j < layer.Neurons; j++)
         {
             QuantisedNeuron neuron = integers.Neurons[j];
-            int fractionBits = neuron.AccumulatorFractionBits;
+            double step = neuron.AccumulatorStep;
             double bias = exact.Bias[j];
             double magnitude = Math.Abs(bias);
             for (int i = 0; i < layer.Inputs; i++)
@@ -115,22 +119,33 @@ internal sealed class CertifiedLayer
                 int at = (j * layer.Inputs) + i;
                 double weight = exact.Weights[j][i];
 
-                // Raw steps in the first layer; elsewhere a scale is a power of two, and the division exact.
+                // Raw steps in the first layer; elsewhere a scale is a power of two, and the division exact, or a table's.
                 layer.Weights[at] = first ? weight * scales[i] : weight;
-                layer.FixedWeights[at] = Math.ScaleB(neuron.Weights[i], -fractionBits) / (first ? 1 : scales[i]);
+                layer.FixedWeights[at] = neuron.Weights[i] * step / (first ? 1 : scales[i]);
                 layer.Differences[at] = layer.FixedWeights[at] - layer.Weights[at];
                 bias += weight * offsets[i];
                 magnitude += Math.Abs(weight * offsets[i]);
             }
 
-            long half = neuron.Shift > 0 ? 1L << (neuron.Shift - 1) : 0;
             layer.Bias[j] = bias;
             layer.BiasMagnitude[j] = magnitude;
-            layer.BiasDifference[j] = Math.ScaleB(neuron.Bias - half, -fractionBits) - bias;
-            layer.ShiftRounding[j] = neuron.Shift > 0 ? Math.ScaleB(1, neuron.Shift - fractionBits - 1) : 0;
+            layer.BiasDifference[j] = ((neuron.Bias - neuron.RoundingHalf) * step) - bias;
+            layer.ShiftRounding[j] = layer.HasTable ? EntryRounding(exact.Activation, step) : neuron.RoundingHalf * step;
             layer.OutputScale[j] = neuron.OutputScale;
         }
 
         return layer;
+    }
+
+    // An entry is computed for the middle of its 1024 accumulators, and that middle is rounded to the argument of tanh.
+    private static double EntryRounding(Activation activation, double step)
+    {
+        double argument = activation switch
+        {
+            Activation.Tanh => Math.ScaleB(1, -17),
+            Activation.Sigmoid => Math.ScaleB(1, -16),
+            _ => 0,
+        };
+        return (step * (1 << (ActivationTable.IndexShift - 1))) + argument;
     }
 }

@@ -32,18 +32,19 @@ public static class Converter
     {
         RefuseUnknownNames(model, board);
         int inputs = model.Inputs.Length;
+        bool fast = profile == Profile.Fast && model.Network.Layers.Length > 1;
         RawInput[] rawInputs = new RawInput[inputs];
         InputBinding[] inputBindings = new InputBinding[inputs];
         for (int i = 0; i < inputs; i++)
         {
             BoardInput? sensor = board.Inputs.FirstOrDefault(s => s.Name == model.Inputs[i].Name);
-            (rawInputs[i], inputBindings[i]) = RawInputs.Choose(model.Inputs[i], sensor);
+            (rawInputs[i], inputBindings[i]) = RawInputs.Choose(model.Inputs[i], sensor, fast);
         }
 
         bool comparable = task == ModelTask.Classification || board.Outputs.Any(output => output.ArgMax);
         QuantisedNetwork network = Quantiser.Quantise(model.Network, rawInputs, profile, comparable);
         List<double[]> spread = BoxSamples.Choose(model.Inputs, SpreadRows);
-        if (profile == Profile.Compact)
+        if (profile == Profile.Compact || fast)
         {
             network = AdaptiveRounding.Refine(model.Network, network, [.. spread, .. Thinned(samples)]);
         }

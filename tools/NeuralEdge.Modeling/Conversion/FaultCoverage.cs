@@ -67,10 +67,9 @@ internal sealed class FaultCoverage
             DenseLayer layer = _network.GetLayer(l);
             for (int n = 0; n < layer.NeuronCount; n++)
             {
-                // A step of one decides for all steps in its direction.
-                bool up = ReachesOutput(l, n, 1);
-                bool down = ReachesOutput(l, n, -1);
-                if (up || down)
+                int up = LeastVisible(l, n, 1);
+                int down = LeastVisible(l, n, -1);
+                if (Math.Min(up, down) < int.MaxValue)
                 {
                     OfNeuron(l, n, up, down, found);
                 }
@@ -80,7 +79,27 @@ internal sealed class FaultCoverage
         return found;
     }
 
-    private void OfNeuron(int l, int n, bool up, bool down, ulong[] found)
+    /// <summary>
+    /// Smallest change of a neuron's output that shows, which decides for all larger ones in its direction. Only a table behind
+    /// it hides small ones often; then powers of two are tried.
+    /// </summary>
+    private int LeastVisible(int l, int n, int direction)
+    {
+        int most = l + 1 < _network.LayerCount && _network.GetLayer(l + 1).Table is not null ? ActivationTable.Largest : 1;
+        for (int step = 1; step <= most; step *= 2)
+        {
+            if (ReachesOutput(l, n, direction * step))
+            {
+                return step;
+            }
+        }
+
+        return int.MaxValue;
+    }
+
+    private static bool Shows(int right, int wrong, int up, int down) => wrong > right ? wrong - right >= up : wrong < right && right - wrong >= down;
+
+    private void OfNeuron(int l, int n, int up, int down, ulong[] found)
     {
         DenseLayer layer = _network.GetLayer(l);
         int[] x = _values[l];
@@ -89,7 +108,7 @@ internal sealed class FaultCoverage
         int fault = _faultsBefore[l] + (n * ((layer.InputCount * FaultsOfWeight) + FaultsOfNeuron));
         void Note(int wrong)
         {
-            if (wrong > y ? up : wrong < y && down)
+            if (Shows(y, wrong, up, down))
             {
                 found[fault >> 6] |= 1UL << fault;
             }
@@ -104,6 +123,12 @@ internal sealed class FaultCoverage
             Note(layer.Map(unchecked(accumulator - (2 * weight * x[i])), n));
         }
 
+        if (layer.Table is not null)
+        {
+            // It has no shift, and a board compares the digest of its table.
+            return;
+        }
+
         int shift = layer.GetShift(n);
         Note(layer.Map(accumulator >> 1, n));
         Note(layer.Map(SaturatingShift.Left(accumulator, 1), n));
@@ -113,7 +138,7 @@ internal sealed class FaultCoverage
         }
     }
 
-    private void OfTable(int z, bool up, bool down, ulong[] found)
+    private void OfTable(int z, int up, int down, ulong[] found)
     {
         if (z >= Tanh.AlmostOne || z <= -Tanh.AlmostOne)
         {
@@ -133,8 +158,7 @@ internal sealed class FaultCoverage
             int wrong = bit < 32 ? Parabola(c0 ^ (1 << bit), c1, c2, t)
                 : bit < 64 ? Parabola(c0, c1 ^ (1 << (bit - 32)), c2, t)
                 : Parabola(c0, c1, (short)(c2 ^ (1 << (bit - 64))), t);
-            bool higher = z < 0 ? wrong < right : wrong > right;
-            if (wrong != right && (higher ? up : down))
+            if (z < 0 ? Shows(-right, -wrong, up, down) : Shows(right, wrong, up, down))
             {
                 found[fault >> 6] |= 1UL << fault;
             }
@@ -143,7 +167,7 @@ internal sealed class FaultCoverage
 
     private static int Parabola(int c0, int c1, int c2, int t) => unchecked((c0 + ((c1 + (c2 * t >> 10)) * t >> 6)) >> 14);
 
-    private static bool UsesTable(DenseLayer layer) => layer.Activation is Activation.Tanh or Activation.Sigmoid;
+    private static bool UsesTable(DenseLayer layer) => layer.Table is null && layer.Activation is Activation.Tanh or Activation.Sigmoid;
 
     private static int Shifted(int accumulator, int shift) =>
         shift >= 0 ? accumulator >> Math.Min(shift, 31) : SaturatingShift.Left(accumulator, Math.Min(-shift, 31));

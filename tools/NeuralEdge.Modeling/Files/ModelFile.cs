@@ -134,7 +134,7 @@ public sealed class ModelFile
     /// <returns>Raw outputs.</returns>
     public int[] Run(int[] raw)
     {
-        raw.CopyTo(Model.Network.Inputs, 0);
+        Model.Network.SetInputs(raw, 0);
         Model.Network.Forward();
         return (int[])Model.Network.Outputs.Clone();
     }

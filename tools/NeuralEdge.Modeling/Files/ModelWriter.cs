@@ -1,6 +1,7 @@
 using System.Text;
 using NeuralEdge.Models;
 using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Modeling.Files;
@@ -81,7 +82,7 @@ public static class ModelWriter
         using BinaryWriter writer = new(stream);
         writer.Write((ushort)network.Inputs.Length);
         writer.Write((byte)network.Layers.Length);
-        writer.Write((byte)0);
+        writer.Write((byte)(network.IsFast ? ModelFormat.FastArithmetic : 0));
         foreach (RawInput input in network.Inputs)
         {
             writer.Write(input.Minimum);
@@ -95,10 +96,19 @@ public static class ModelWriter
             writer.Write((byte)layer.WeightBytes);
             writer.Write((ushort)layer.Slope);
             writer.Write((sbyte)layer.LogitFractionBits);
-            writer.Write((byte)0);
-            foreach (QuantisedNeuron neuron in layer.Neurons)
+            writer.Write((byte)layer.Lanes);
+            if (layer.Table is ActivationTable table)
             {
-                writer.Write((sbyte)neuron.Shift);
+                writer.Write(table.Multiplier);
+                writer.Write(table.Digest);
+                writer.Write((sbyte)table.Shift);
+            }
+            else
+            {
+                foreach (QuantisedNeuron neuron in layer.Neurons)
+                {
+                    writer.Write((sbyte)neuron.Shift);
+                }
             }
 
             Pad(writer);
@@ -140,7 +150,7 @@ public static class ModelWriter
             writer.Write((byte)input.Source);
             writer.Write((byte)input.Channel);
             writer.Write((byte)input.SamplesLog2);
-            writer.Write((byte)input.FractionBits);
+            writer.Write((sbyte)input.FractionBits);
         }
 
         foreach (OutputBinding output in bindings.Outputs)

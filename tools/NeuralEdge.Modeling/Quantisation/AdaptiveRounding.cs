@@ -1,7 +1,5 @@
 using NeuralEdge.Modeling.Certificates;
 using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Networks;
-using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Modeling.Quantisation;
 
@@ -121,7 +119,8 @@ public sealed class AdaptiveRounding
                 }
 
                 // A bias takes steps of what one step of a weight does at its input's largest, and parts of them.
-                for (int shift = 15; shift >= 7 && _spent < _work; shift -= 2)
+                int largest = _start.IsFast ? 8 : 15;
+                for (int shift = largest; shift >= largest - 8 && _spent < _work; shift -= 2)
                 {
                     if (!Try(l, n, -1, 0, 1 << shift, power, ref cost))
                     {
@@ -243,13 +242,7 @@ public sealed class AdaptiveRounding
         _spent += (double)y.Length * (x.Length + 3);
     }
 
-    private int Output(int l, int n, int accumulator)
-    {
-        QuantisedLayer layer = _start.Layers[l];
-        int shift = layer.Neurons[n].Shift;
-        int z = shift >= 0 ? accumulator >> shift : SaturatingShift.Left(accumulator, -shift);
-        return Activations.Evaluate(layer.Activation, layer.Slope, z);
-    }
+    private int Output(int l, int n, int accumulator) => _start.Layers[l].Output(n, accumulator);
 
     private double Cost(int sample, int[] outputs, int power)
     {
@@ -297,18 +290,7 @@ public sealed class AdaptiveRounding
 
     private bool FitsEverywhere()
     {
-        foreach (long[] layer in AccumulatorBounds.Of(new IntegerNetwork(Current()).Core))
-        {
-            foreach (long worst in layer)
-            {
-                if (worst > int.MaxValue)
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
+        return AccumulatorBounds.Fit(new IntegerNetwork(Current()).Core);
     }
 
     private QuantisedNetwork Current()

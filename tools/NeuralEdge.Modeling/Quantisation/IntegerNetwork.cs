@@ -26,7 +26,7 @@ public sealed class IntegerNetwork
     /// <param name="raw">Raw inputs inside their ranges.</param>
     public double[] Scores(int[] raw)
     {
-        raw.CopyTo(Core.Inputs, 0);
+        Core.SetInputs(raw, 0);
         Core.Forward();
         double[] scores = new double[Core.OutputCount];
         for (int o = 0; o < scores.Length; o++)
@@ -54,7 +54,8 @@ public sealed class IntegerNetwork
     private static DenseLayer ToCore(QuantisedLayer layer)
     {
         int inputs = layer.Neurons[0].Weights.Length;
-        DenseLayer core = new(inputs, layer.Neurons.Length, layer.Activation, layer.Slope, layer.LogitFractionBits);
+        DenseLayer core = new(
+            inputs, layer.Neurons.Length, layer.Activation, layer.Slope, layer.LogitFractionBits, layer.Lanes, layer.Table);
         for (int n = 0; n < layer.Neurons.Length; n++)
         {
             core.SetNeuron(n, (sbyte)layer.Neurons[n].Shift, layer.Neurons[n].Bias);

@@ -22,10 +22,11 @@ internal static class NeuronQuantiser
     /// <param name="activation">The layer's activation.</param>
     /// <param name="last">True in the last layer, whose linear outputs keep the accumulator's scale.</param>
     /// <param name="weightBytes">1 or 2.</param>
+    /// <param name="lanes">Lanes of the layer, 0 where there are none.</param>
     /// <param name="maxFractionBits">Upper limit of the accumulator's fraction bits.</param>
     /// <returns>The neuron, or null when no scale fits.</returns>
     internal static QuantisedNeuron? Quantise(
-        double[] weights, double bias, int[] low, int[] high, Activation activation, bool last, int weightBytes, int maxFractionBits = MaxFractionBits)
+        double[] weights, double bias, int[] low, int[] high, Activation activation, bool last, int weightBytes, int lanes, int maxFractionBits)
     {
         int limit = weightBytes == 1 ? 127 : 32767;
         double largest = weights.Max(Math.Abs);
@@ -38,7 +39,7 @@ internal static class NeuronQuantiser
 
         for (int fractionBits = start; fractionBits >= start - 64; fractionBits--)
         {
-            QuantisedNeuron? neuron = Try(weights, bias, low, high, activation, last, limit, fractionBits);
+            QuantisedNeuron? neuron = Try(weights, bias, low, high, activation, last, limit, lanes, fractionBits);
             if (neuron is not null)
             {
                 return neuron;
@@ -48,15 +49,20 @@ internal static class NeuronQuantiser
         return null;
     }
 
-    private static QuantisedNeuron? Try(
-        double[] weights, double bias, int[] low, int[] high, Activation activation, bool last, int limit, int fractionBits)
+    /// <summary>Rounds weights and bias at a given scale.</summary>
+    /// <param name="weights">Real weights in steps of the accumulator.</param>
+    /// <param name="bias">Real bias in steps of the accumulator.</param>
+    /// <param name="low">Smallest raw inputs.</param>
+    /// <param name="high">Largest raw inputs.</param>
+    /// <param name="limit">Largest magnitude of a weight.</param>
+    /// <returns>The integers; null when a weight passes the limit or the bias 32 bits.</returns>
+    internal static (int[] Weights, int Bias)? Round(double[] weights, double bias, int[] low, int[] high, int limit)
     {
         int[] integers = new int[weights.Length];
         double correction = 0;
         for (int i = 0; i < weights.Length; i++)
         {
-            double scaled = Math.ScaleB(weights[i], fractionBits);
-            double rounded = Math.Round(scaled);
+            double rounded = Math.Round(weights[i]);
             if (Math.Abs(rounded) > limit)
             {
                 return null;
@@ -65,16 +71,23 @@ internal static class NeuronQuantiser
             integers[i] = (int)rounded;
 
             // What rounding takes from a weight is given back to the bias at the middle of the input's range.
-            correction += (scaled - rounded) * (((double)low[i] + high[i]) / 2);
+            correction += (weights[i] - rounded) * (((double)low[i] + high[i]) / 2);
         }
 
-        double scaledBias = Math.Round(Math.ScaleB(bias, fractionBits) + correction);
-        if (Math.Abs(scaledBias) > int.MaxValue)
+        double scaledBias = Math.Round(bias + correction);
+        return Math.Abs(scaledBias) > int.MaxValue ? null : (integers, (int)scaledBias);
+    }
+
+    private static QuantisedNeuron? Try(
+        double[] weights, double bias, int[] low, int[] high, Activation activation, bool last, int limit, int lanes, int fractionBits)
+    {
+        double[] scaled = Array.ConvertAll(weights, weight => Math.ScaleB(weight, fractionBits));
+        if (Round(scaled, Math.ScaleB(bias, fractionBits), low, high, limit) is not (int[] integers, int scaledBias))
         {
             return null;
         }
 
-        AccumulatorRange range = AccumulatorRange.Of(integers, (long)scaledBias, low, high);
+        AccumulatorRange range = AccumulatorRange.Of(integers, scaledBias, low, high);
         int? shift = ShiftFor(activation, last, fractionBits, range);
         if (shift is null)
         {
@@ -82,8 +95,8 @@ internal static class NeuronQuantiser
         }
 
         long half = shift > 0 ? 1L << (shift.Value - 1) : 0;
-        range = AccumulatorRange.Of(integers, (long)scaledBias + half, low, high);
-        if (range.Worst > int.MaxValue)
+        range = AccumulatorRange.Of(integers, scaledBias + half, low, high);
+        if (scaledBias + half > int.MaxValue || !range.Fits(lanes))
         {
             return null;
         }
@@ -94,7 +107,7 @@ internal static class NeuronQuantiser
             Activation.Sigmoid => Math.ScaleB(1, -16),
             _ => Math.ScaleB(1, shift.Value - fractionBits),
         };
-        return new QuantisedNeuron(integers, (int)(scaledBias + half), shift.Value, fractionBits, outputScale);
+        return new QuantisedNeuron(integers, (int)(scaledBias + half), shift.Value, Math.ScaleB(1, -fractionBits), outputScale);
     }
 
     private static int? ShiftFor(Activation activation, bool last, int fractionBits, AccumulatorRange range)

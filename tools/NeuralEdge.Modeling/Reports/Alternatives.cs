@@ -32,7 +32,7 @@ internal static class Alternatives
         int[] wired = Array.FindAll(all, i => conversion.File.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc);
         if (wired.Length > 0)
         {
-            RawInput[] fine = [.. all.Select(i => wired.Contains(i) ? RawInputs.Choose(conversion.Model.Inputs[i], null).Raw : inputs[i])];
+            RawInput[] fine = [.. all.Select(i => wired.Contains(i) ? RawInputs.Choose(conversion.Model.Inputs[i], null, conversion.Network.IsFast).Raw : inputs[i])];
             tried.Add(Measure(conversion, AlternativeKind.FinerInputs, wired, fine, rows));
         }
 
@@ -52,7 +52,7 @@ internal static class Alternatives
         RawInput input = conversion.Network.Inputs[i];
         if (conversion.File.Model.Bindings.Inputs[i].Source != InputBinding.SourceAdc)
         {
-            return RawInputs.Choose(conversion.Model.Inputs[i] with { Minimum = least, Maximum = most }, null).Raw;
+            return RawInputs.Choose(conversion.Model.Inputs[i] with { Minimum = least, Maximum = most }, null, conversion.Network.IsFast).Raw;
         }
 
         // The steps are the ADC's; only how many of them there are changes. A falling sensor swaps the ends.

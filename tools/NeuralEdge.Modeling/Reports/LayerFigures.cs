@@ -7,8 +7,11 @@ namespace NeuralEdge.Modeling.Reports;
 /// <param name="InputCount">Numbers it takes.</param>
 /// <param name="NeuronCount">Numbers it gives.</param>
 /// <param name="WeightBytes">1 or 2.</param>
+/// <param name="HasTable">True when activations are looked up, so that nothing is shifted.</param>
 /// <param name="Shift">Smallest and largest right shift from accumulator to pre-activation.</param>
-/// <param name="FractionBits">Smallest and largest number of fraction bits of an accumulator.</param>
+/// <param name="FractionBits">
+/// Smallest and largest number of fraction bits of an accumulator; no whole number where its step is no power of two.
+/// </param>
 /// <param name="HeadroomBits">Bits that the worst accumulator of the layer leaves unused.</param>
 /// <param name="Saturated">
 /// Share of tanh and sigmoid outputs that are exactly at an end of their range, 0 to 1; NaN for activations without ends.
@@ -22,8 +25,9 @@ public sealed record LayerFigures(
     int InputCount,
     int NeuronCount,
     int WeightBytes,
+    bool HasTable,
     (int Least, int Most) Shift,
-    (int Least, int Most) FractionBits,
+    (double Least, double Most) FractionBits,
     double HeadroomBits,
     double Saturated,
     double ErrorSteps,

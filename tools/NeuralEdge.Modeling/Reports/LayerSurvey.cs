@@ -38,9 +38,10 @@ internal static class LayerSurvey
         exact.InputCount,
         exact.OutputCount,
         integers.WeightBytes,
+        integers.Table is not null,
         (integers.Neurons.Min(n => n.Shift), integers.Neurons.Max(n => n.Shift)),
-        (integers.Neurons.Min(n => n.AccumulatorFractionBits), integers.Neurons.Max(n => n.AccumulatorFractionBits)),
-        AccumulatorBounds.HeadroomBits(worst),
+        (-Math.Log2(integers.Neurons.Max(n => n.AccumulatorStep)), -Math.Log2(integers.Neurons.Min(n => n.AccumulatorStep))),
+        AccumulatorBounds.HeadroomBits(worst, AccumulatorRange.Limit(integers.Lanes)),
         exact.Activation is Activation.Tanh or Activation.Sigmoid ? (double)tally.AtEnds / tally.Count : double.NaN,
         tally.ErrorSteps,
         tally.Error,
@@ -71,12 +72,15 @@ internal static class LayerSurvey
                 ErrorSteps = Math.Max(ErrorSteps, error / scale);
                 Least = Math.Min(Least, preActivations[n]);
                 Most = Math.Max(Most, preActivations[n]);
-                AtEnds += IsAtEnd(exact.Activation, y[n]) ? 1 : 0;
+                AtEnds += IsAtEnd(integers, y[n]) ? 1 : 0;
                 Count++;
             }
         }
 
-        private static bool IsAtEnd(Activation activation, int y) =>
-            activation == Activation.Tanh ? Math.Abs(y) == 32768 : activation == Activation.Sigmoid && y is 0 or 65536;
+        private static bool IsAtEnd(QuantisedLayer layer, int y)
+        {
+            (int one, int all) = layer.Table is null ? (32768, 65536) : (ActivationTable.TanhOne, ActivationTable.Largest);
+            return layer.Activation == Activation.Tanh ? Math.Abs(y) == one : layer.Activation == Activation.Sigmoid && (y == 0 || y == all);
+        }
     }
 }

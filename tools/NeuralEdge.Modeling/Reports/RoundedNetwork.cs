@@ -91,8 +91,7 @@ internal sealed class RoundedNetwork
     private double WithIntegerWeights(int layer, int neuron, double[] values)
     {
         QuantisedNeuron integers = _integers.Layers[layer].Neurons[neuron];
-        long half = integers.Shift > 0 ? 1L << (integers.Shift - 1) : 0;
-        double sum = integers.Bias - half;
+        double sum = integers.Bias - integers.RoundingHalf;
         for (int i = 0; i < values.Length; i++)
         {
             double raw = layer == 0
@@ -101,11 +100,17 @@ internal sealed class RoundedNetwork
             sum += integers.Weights[i] * raw;
         }
 
-        return Math.ScaleB(sum, -integers.AccumulatorFractionBits);
+        return sum * integers.AccumulatorStep;
     }
 
     private static double Rounded(QuantisedLayer layer, QuantisedNeuron neuron, double z)
     {
+        if (layer.Table is not null)
+        {
+            double accumulator = Math.Floor((z / neuron.AccumulatorStep) + 0.5);
+            return layer.Table.Look((int)Math.Clamp(accumulator, -ActivationTable.AccumulatorLimit, ActivationTable.AccumulatorLimit - 1)) * neuron.OutputScale;
+        }
+
         double step = layer.Activation switch
         {
             Activation.Tanh => Math.ScaleB(1, -16),

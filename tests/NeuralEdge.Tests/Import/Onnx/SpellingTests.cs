@@ -51,7 +51,7 @@ public sealed class SpellingTests
 
     private static string Integers(FloatModel model)
     {
-        RawInput[] inputs = Array.ConvertAll(model.Inputs, i => RawInputs.Choose(i, null).Raw);
+        RawInput[] inputs = Array.ConvertAll(model.Inputs, i => RawInputs.Choose(i, null, fast: false).Raw);
         QuantisedNetwork network = Quantiser.Quantise(model.Network, inputs, Profile.Exact, comparable: true);
         return string.Join("\n", network.Layers.Select(l => $"{l.Activation} {l.Slope} {l.LogitFractionBits}: " + string.Join(
             "; ", l.Neurons.Select(n => $"{string.Join(',', n.Weights)} + {n.Bias} >> {n.Shift} ({n.AccumulatorFractionBits})"))));
