@@ -14,15 +14,6 @@ internal static class RawInputs
     /// <summary>Fraction bits of oversampled counts: 4095 * 2^3 is the most that stays below 2^15.</summary>
     private const int MaxCountFractionBits = 3;
 
-    /// <summary>
-    /// Profile fast: steps of an input. More would cost as many bits of the weights, which share the lane with them; the
-    /// optimum is flat.
-    /// </summary>
-    private const int FastSteps = 510;
-
-    /// <summary>Steps of counts, which come in powers of two: from half of this up.</summary>
-    private const int FastCounts = 3 * FastSteps / 2;
-
     /// <summary>The raw form of one input.</summary>
     /// <param name="input">Declared name, range and calibration.</param>
     /// <param name="sensor">The sensor that feeds it, null when none is wired.</param>
@@ -43,7 +34,7 @@ internal static class RawInputs
         }
 
         return sensor is null
-            ? (fast ? OfFewValues(minimum, maximum) : OfValues(minimum, maximum), new InputBinding(InputBinding.SourceNone, 0, 0, 0))
+            ? (fast ? FastInputs.OfValues(minimum, maximum) : OfValues(minimum, maximum), new InputBinding(InputBinding.SourceNone, 0, 0, 0))
             : OfCounts(input, sensor, minimum, maximum, fast);
     }
 
@@ -68,22 +59,15 @@ internal static class RawInputs
         }
     }
 
-    private static RawInput OfFewValues(double minimum, double maximum)
-    {
-        const int Half = FastSteps / 2;
-        double middle = minimum + ((maximum - minimum) / 2);
-        return new RawInput(-Half, Half, (maximum - minimum) / FastSteps, middle);
-    }
-
     private static (RawInput Raw, InputBinding Binding) OfCounts(InputSpec input, BoardInput sensor, double minimum, double maximum, bool fast)
     {
         int samplesLog2 = int.Log2(sensor.Oversample);
         int fractionBits = Math.Min(samplesLog2, MaxCountFractionBits);
         CountCalibration? calibration = sensor.Calibration ?? input.Calibration;
-        double counts = (maximum - minimum) / Math.Abs(calibration?.Scale ?? 1);
-        while (fast && fractionBits > -ModelFormat.MaxDroppedBits && Math.ScaleB(counts, fractionBits) > FastCounts)
+        if (fast)
         {
-            fractionBits--;
+            double counts = (maximum - minimum) / Math.Abs(calibration?.Scale ?? 1);
+            fractionBits = FastInputs.FractionBits(counts, fractionBits, -ModelFormat.MaxDroppedBits);
         }
 
         double scale = Math.ScaleB(calibration?.Scale ?? 1, -fractionBits);
