@@ -139,7 +139,7 @@ namespace NeuralEdge.Networks
             get
             {
                 int rows = _lanes == null ? PackedRows.HeapBytes(_inputs, _neurons) : _lanes.HeapBytes;
-                return rows + WeightRows.ArrayBytes(_neurons);
+                return rows + Heap.Array(_neurons);
             }
         }
 

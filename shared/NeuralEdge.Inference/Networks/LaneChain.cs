@@ -1,3 +1,5 @@
+using NeuralEdge.Numerics;
+
 namespace NeuralEdge.Networks
 {
     /// <summary>
@@ -47,7 +49,7 @@ namespace NeuralEdge.Networks
         {
             int count = layers.Length;
             bool tail = count > 1 && TailOf(layers) != null;
-            int bytes = WeightRows.ArrayBytes(8 * KernelSizes.Padded(layers[0].InputCount));
+            int bytes = Heap.Array(8 * KernelSizes.Padded(layers[0].InputCount));
             for (int l = 0; l < count; l++)
             {
                 DenseLayer layer = layers[l];
@@ -58,11 +60,11 @@ namespace NeuralEdge.Networks
 
                 if (tail && l >= count - 2)
                 {
-                    bytes += l == count - 1 ? WeightRows.ArrayBytes(8 * layer.Lanes.Count) : 0;
+                    bytes += l == count - 1 ? Heap.Array(8 * layer.Lanes.Count) : 0;
                     continue;
                 }
 
-                bytes += WeightRows.ArrayBytes(8 * WordsOf(layers, l));
+                bytes += Heap.Array(8 * WordsOf(layers, l));
                 if (layer.InputCount > KernelSizes.Widest)
                 {
                     bytes += WideLaneKernel.HeapBytes(layer.Lanes, layer.InputCount, l == 0);

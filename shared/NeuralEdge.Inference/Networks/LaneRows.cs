@@ -1,4 +1,5 @@
 using System;
+using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Networks
 {
@@ -98,7 +99,7 @@ namespace NeuralEdge.Networks
         {
             get
             {
-                int bytes = ArrayBytes(4 * _biases.Length) + ArrayBytes(12 * _full.Length) + BytesOf(_rows);
+                int bytes = Heap.Array(4 * _biases.Length) + Heap.References(_full.Length) + BytesOf(_rows);
                 for (int b = 0; b < _full.Length; b++)
                 {
                     bytes += BytesOf(_full[b]);
@@ -231,10 +232,10 @@ namespace NeuralEdge.Networks
 
         private static int BytesOf(long[][] rows)
         {
-            int bytes = ArrayBytes(12 * rows.Length);
+            int bytes = Heap.References(rows.Length);
             for (int row = 0; row < rows.Length; row++)
             {
-                bytes += rows[row] == null ? 0 : ArrayBytes(8 * rows[row].Length);
+                bytes += rows[row] == null ? 0 : Heap.Array(8 * rows[row].Length);
             }
 
             return bytes;

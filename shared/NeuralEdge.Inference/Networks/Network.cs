@@ -117,13 +117,13 @@ namespace NeuralEdge.Networks
                     bytes += _layers[l].HeapBytes;
                 }
 
-                bytes += WeightRows.ArrayBytes(4 * _inputs.Length) + WeightRows.ArrayBytes(4 * _outputs.Length);
+                bytes += Heap.Array(4 * _inputs.Length) + Heap.Array(4 * _outputs.Length);
                 if (_kernels != null)
                 {
                     // Two arrays at most, in turn.
                     for (int l = 1; l < _layers.Length && l <= 2; l++)
                     {
-                        bytes += WeightRows.ArrayBytes(4 * _values[l].Length);
+                        bytes += Heap.Array(4 * _values[l].Length);
                     }
                 }
 

@@ -1,3 +1,5 @@
+using NeuralEdge.Numerics;
+
 namespace NeuralEdge.Networks
 {
     /// <summary>
@@ -56,9 +58,9 @@ namespace NeuralEdge.Networks
         internal static int HeapBytes(int inputs, int neurons)
         {
             int blocks = KernelSizes.Blocks(inputs);
-            int pair = ((blocks - 1) * ArrayBytes(8 * (KernelSizes.Widest + 1)))
-                + ArrayBytes(8 * (KernelSizes.OfBlock(inputs, blocks - 1) + 1));
-            return ArrayBytes(12 * blocks) + (blocks * ArrayBytes(12 * neurons)) + ((neurons + 1) / 2 * pair);
+            int pair = ((blocks - 1) * Heap.Array(8 * (KernelSizes.Widest + 1)))
+                + Heap.Array(8 * (KernelSizes.OfBlock(inputs, blocks - 1) + 1));
+            return Heap.References(blocks) + (blocks * Heap.References(neurons)) + ((neurons + 1) / 2 * pair);
         }
 
         /// <summary>The rows of a block, each at the index of its lower neuron, null elsewhere.</summary>

@@ -1,3 +1,5 @@
+using NeuralEdge.Numerics;
+
 namespace NeuralEdge.Networks
 {
     /// <summary>
@@ -30,9 +32,9 @@ namespace NeuralEdge.Networks
         {
             int pairs = (layers[0].NeuronCount + 1) >> 1;
             int words = (layers[1].NeuronCount + 1) >> 1;
-            return WeightRows.ArrayBytes(12 * pairs)
-                + (pairs * WeightRows.ArrayBytes(8 * (KernelSizes.Fit(layers[0].InputCount) + 3 + (2 * words))))
-                + WeightRows.ArrayBytes(8 * words);
+            return Heap.References(pairs)
+                + (pairs * Heap.Array(8 * (KernelSizes.Fit(layers[0].InputCount) + 3 + (2 * words))))
+                + Heap.Array(8 * words);
         }
 
         /// <summary>Makes the kernel of both layers.</summary>

@@ -24,13 +24,5 @@ namespace NeuralEdge.Networks
         /// <param name="neuron">Which neuron.</param>
         /// <returns>The bias.</returns>
         internal abstract int GetBias(int neuron);
-
-        /// <summary>Bytes of an array on a board's heap: 20 in front of the data, all rounded up to cells of 12.</summary>
-        /// <param name="dataBytes">Bytes of its elements; a reference has 12.</param>
-        /// <returns>The bytes.</returns>
-        internal static int ArrayBytes(int dataBytes)
-        {
-            return (20 + dataBytes + 11) / 12 * 12;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Networks
 {
@@ -34,7 +35,7 @@ namespace NeuralEdge.Networks
         /// <param name="first">True in the first layer.</param>
         internal static int HeapBytes(LaneRows packed, int inputs, bool first)
         {
-            return WeightRows.ArrayBytes(8 * packed.Size) + WeightRows.ArrayBytes(8 * packed.Count) + (first ? 0 : WeightRows.ArrayBytes(8 * inputs));
+            return Heap.Array(8 * packed.Size) + Heap.Array(8 * packed.Count) + (first ? 0 : Heap.Array(8 * inputs));
         }
 
         internal override void Forward(long[] x)
