@@ -1,5 +1,6 @@
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
+using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Control
 {
@@ -73,6 +74,14 @@ namespace NeuralEdge.Control
                 _lowest[i] = settings.LowestPlausible;
                 _highest[i] = settings.HighestPlausible;
             }
+        }
+
+        /// <summary>Bytes of a board's heap that the sampling of a model's inputs takes.</summary>
+        /// <param name="inputs">Inputs of the network.</param>
+        /// <returns>The bytes.</returns>
+        internal static int MeasureHeap(int inputs)
+        {
+            return Heap.Object(16) + (9 * Heap.Array(4 * inputs)) + (2 * Heap.Array(inputs));
         }
 
         /// <summary>

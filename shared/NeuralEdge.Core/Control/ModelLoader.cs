@@ -19,6 +19,7 @@ namespace NeuralEdge.Control
         private readonly byte[] _buffer;
         private byte[] _file;
         private bool _fromUpload;
+        private int _budget;
         private int _length;
         private int _loaded;
         private bool _reading;
@@ -43,21 +44,28 @@ namespace NeuralEdge.Control
         /// <summary>True when the flash gave fewer bytes than it holds: the model may be good.</summary>
         internal bool ReadFailed { get; private set; }
 
-        internal void StartUpload()
+        /// <summary>Begins with the upload.</summary>
+        /// <param name="budget">Bytes of the heap the model may take.</param>
+        internal void StartUpload(int budget)
         {
-            Start(_buffer, _store.UploadLength);
+            Start(_buffer, _store.UploadLength, budget);
             _fromUpload = true;
         }
 
-        internal void StartActive()
+        /// <summary>Begins with the confirmed model.</summary>
+        /// <param name="budget">Bytes of the heap the model may take.</param>
+        internal void StartActive(int budget)
         {
-            Start(_buffer, _store.ActiveLength);
+            Start(_buffer, _store.ActiveLength, budget);
             _fromUpload = false;
         }
 
-        internal void StartFactory(byte[] file)
+        /// <summary>Begins with the factory model.</summary>
+        /// <param name="file">Its file.</param>
+        /// <param name="budget">Bytes of the heap the model may take.</param>
+        internal void StartFactory(byte[] file, int budget)
         {
-            Start(file, file.Length);
+            Start(file, file.Length, budget);
             _loaded = file.Length;
         }
 
@@ -86,6 +94,12 @@ namespace NeuralEdge.Control
                         return Refuse(_reader.Error, _reader.Where);
                     }
 
+                    // The reader has counted the model; what runs it comes on top.
+                    if (ModelMemory.Of(_reader.Model) > _budget)
+                    {
+                        return Refuse(ModelError.TooMuchMemory, _budget);
+                    }
+
                     _test = new GoldenTest(_reader.Model);
                 }
 
@@ -109,10 +123,10 @@ namespace NeuralEdge.Control
         /// <summary>Forgets everything, so that the memory is free.</summary>
         internal void Clear()
         {
-            Start(_buffer, 0);
+            Start(_buffer, 0, 0);
         }
 
-        private void Start(byte[] file, int length)
+        private void Start(byte[] file, int length, int budget)
         {
             _file = file;
             _length = length;
@@ -124,6 +138,8 @@ namespace NeuralEdge.Control
             Where = 0;
             ReadFailed = false;
             _reader.Start(file, 0);
+            _reader.HeapBudget = budget;
+            _budget = budget;
         }
 
         private bool ReadMore()

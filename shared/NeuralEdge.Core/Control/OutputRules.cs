@@ -1,5 +1,6 @@
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
+using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Control
 {
@@ -47,6 +48,14 @@ namespace NeuralEdge.Control
 
                 _rules[i] = new OutputRule(_bindings[i], now);
             }
+        }
+
+        /// <summary>Bytes of a board's heap that the rules of a model take at most.</summary>
+        /// <param name="outputs">Outputs of the network.</param>
+        /// <returns>The bytes.</returns>
+        internal static int MeasureHeap(int outputs)
+        {
+            return Heap.Object(8) + Heap.References(outputs) + (outputs * Heap.Object(6)) + Heap.Array(4 * outputs);
         }
 
         /// <summary>Applies every rule to the outputs of the last forward pass and writes the pins that change.</summary>

@@ -6,7 +6,10 @@ namespace NeuralEdge.Link
     public static class InfoReply
     {
         /// <summary>Length of the reply's data.</summary>
-        public const int Length = 160;
+        public const int Length = 168;
+
+        /// <summary>Length in the first version of the protocol, without what was appended since.</summary>
+        public const int FirstLength = 160;
 
         /// <summary>Longest name of a board.</summary>
         public const int MaxName = 32;
@@ -59,6 +62,9 @@ namespace NeuralEdge.Link
             LittleEndian.WriteUInt32(data, at + 116, counters.Repeats);
             LittleEndian.WriteUInt32(data, at + 120, counters.PortErrors);
             LittleEndian.WriteUInt32(data, at + 124, counters.LiveDropped);
+
+            LittleEndian.WriteInt32(data, at + 160, info.MaxHeapBytes);
+            LittleEndian.WriteInt32(data, at + 164, info.HeapLeft);
 
             int length = info.Name.Length < MaxName ? info.Name.Length : MaxName;
             for (int i = 0; i < MaxName; i++)

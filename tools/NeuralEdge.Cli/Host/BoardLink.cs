@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using NeuralEdge.Control;
 using NeuralEdge.Link;
 using NeuralEdge.Modeling;
 using NeuralEdge.Modeling.Files;
@@ -108,9 +109,15 @@ public sealed class BoardLink : IDisposable
     {
         ArgumentNullException.ThrowIfNull(file);
         BoardReport report = Info(cancellation);
-        if (ModelReader.Read(file, file.Length, report.Limits, out ModelError error, out int where) == null)
+        Model? model = ModelReader.Read(file, file.Length, report.Limits, out ModelError error, out int where);
+        if (model == null)
         {
             throw new InputRefusedException($"This model is not for the board at {Port}: {ModelErrorText.Describe(error, where)}.");
+        }
+
+        if (report.HeapLeft is { } left && ModelMemory.Of(model) > left)
+        {
+            throw new InputRefusedException($"This model is not for the board at {Port}: it takes {ModelMemory.Of(model)} bytes of memory, and {left} are free for it; {ModelErrorText.MemoryAdvice}.");
         }
 
         Upload upload = new(_line, _times, file, progress);

@@ -50,6 +50,12 @@ public sealed record BoardReport
             PortErrors = Number(data, 120),
             LiveDropped = Number(data, 124),
         };
+        if (data.Length >= InfoReply.Length)
+        {
+            MaxHeapBytes = (int)Number(data, 160);
+            HeapLeft = (int)Number(data, 164);
+        }
+
         Name = Encoding.ASCII.GetString(data.Slice(128, InfoReply.MaxName)).TrimEnd('\0');
     }
 
@@ -82,6 +88,12 @@ public sealed record BoardReport
 
     /// <summary>What the board takes.</summary>
     public ModelLimits Limits { get; }
+
+    /// <summary>Bytes of the board's heap for models, null for a board that does not say.</summary>
+    public int? MaxHeapBytes { get; }
+
+    /// <summary>Bytes of these that the next upload may take, null for a board that does not say.</summary>
+    public int? HeapLeft { get; }
 
     /// <summary>Period of sample, forward, act in milliseconds.</summary>
     public int PeriodMs { get; }
@@ -124,8 +136,8 @@ public sealed record BoardReport
     /// <exception cref="BoardLinkException">It is shorter than version 1 has it.</exception>
     public static BoardReport Read(ReadOnlySpan<byte> data)
     {
-        return data.Length >= InfoReply.Length
+        return data.Length >= InfoReply.FirstLength
             ? new BoardReport(data)
-            : throw new BoardLinkException($"The board's INFO has {data.Length} bytes instead of {InfoReply.Length}: flash the newest firmware.");
+            : throw new BoardLinkException($"The board's INFO has {data.Length} bytes instead of {InfoReply.FirstLength}: flash the newest firmware.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Control;
 using NeuralEdge.Modeling.Files;
 using NeuralEdge.Modeling.Reports;
 using NeuralEdge.Networks;
@@ -56,7 +57,7 @@ internal static class AnalysisText
         errorSources = analysis.Sources.Select(s => new { source = NameOf(s), s.Error }),
         tried = analysis.Alternatives.Select(a => new { alternative = NameOf(analysis, a), a.Error }),
         flippedLines = analysis.Flipped.Where(_ => analysis.Rows.Lines.Length > 0).Select(r => analysis.Rows.Lines[r]),
-        ram = BoardMemory.Of(analysis.Conversion.File.Model),
+        ram = ModelMemory.Of(analysis.Conversion.File.Model),
     };
 
     internal static string Heading(ConversionAnalysis analysis)
@@ -98,7 +99,7 @@ internal static class AnalysisText
         }
 
         ModelFile file = analysis.Conversion.File;
-        yield return $"The file has {file.Bytes.Length} bytes and takes about {BoardMemory.Of(file.Model)} bytes of the board's RAM.";
+        yield return $"The file has {file.Bytes.Length} bytes and takes about {ModelMemory.Of(file.Model)} bytes of the board's RAM.";
     }
 
     internal static string NameOf(ErrorSource source) => source.Kind switch

@@ -30,6 +30,11 @@ internal static class BoardText
         table.Add("period", $"{report.PeriodMs} ms; the last one: sample {report.SampleMicros} us, forward {report.ForwardMicros} us, rules {report.RulesMicros} us, link {report.LinkMicros} us");
         table.Add("inferences", $"{report.InferenceCount}, {report.LatePeriods} late");
         table.Add("limits", $"{report.Limits.MaxBytes} bytes, {report.Limits.MaxLayers} layers, {report.Limits.MaxWidth} wide");
+        if (report.HeapLeft is not null)
+        {
+            table.Add("memory", $"{report.MaxHeapBytes} bytes for models, {report.HeapLeft} of them free for the next one");
+        }
+
         table.Add("faults", Faults(report));
         table.Add("link", $"{report.Link.Frames} frames, {Errors(report.Link)} damaged or stray, {report.Link.Repeats} repeated");
         table.Write(Console.Out, "");
@@ -63,7 +68,7 @@ internal static class BoardText
         micros = new { sample = report.SampleMicros, forward = report.ForwardMicros, rules = report.RulesMicros, link = report.LinkMicros },
         inferences = report.InferenceCount,
         latePeriods = report.LatePeriods,
-        limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth },
+        limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth, heapBytes = report.MaxHeapBytes, heapLeft = report.HeapLeft },
         faults = FaultNames(report),
         link = new { frames = report.Link.Frames, errors = Errors(report.Link), repeats = report.Link.Repeats, liveDropped = report.Link.LiveDropped },
     };
