@@ -1,5 +1,6 @@
 using System;
 using NeuralEdge.Models;
+using NeuralEdge.Numerics;
 using NeuralEdge.Storage;
 
 namespace NeuralEdge.Control
@@ -15,8 +16,6 @@ namespace NeuralEdge.Control
         private readonly ModelStore _store;
         private readonly ModelReader _reader;
 
-        // One buffer for good: memory that is found at the start cannot be missing in the middle of an upload.
-        private readonly byte[] _buffer;
         private byte[] _file;
         private bool _fromUpload;
         private int _budget;
@@ -29,7 +28,6 @@ namespace NeuralEdge.Control
         {
             _store = store;
             _reader = new ModelReader(limits);
-            _buffer = new byte[limits.MaxBytes];
         }
 
         /// <summary>The tested model after the last step, null when it was refused.</summary>
@@ -45,24 +43,24 @@ namespace NeuralEdge.Control
         internal bool ReadFailed { get; private set; }
 
         /// <summary>Begins with the upload.</summary>
-        /// <param name="budget">Bytes of the heap the model may take.</param>
+        /// <param name="budget">Bytes of the heap that the file and the model may take together.</param>
         internal void StartUpload(int budget)
         {
-            Start(_buffer, _store.UploadLength, budget);
+            Start(null, _store.UploadLength, budget);
             _fromUpload = true;
         }
 
         /// <summary>Begins with the confirmed model.</summary>
-        /// <param name="budget">Bytes of the heap the model may take.</param>
+        /// <param name="budget">Bytes of the heap that the file and the model may take together.</param>
         internal void StartActive(int budget)
         {
-            Start(_buffer, _store.ActiveLength, budget);
+            Start(null, _store.ActiveLength, budget);
             _fromUpload = false;
         }
 
         /// <summary>Begins with the factory model.</summary>
         /// <param name="file">Its file.</param>
-        /// <param name="budget">Bytes of the heap the model may take.</param>
+        /// <param name="budget">Bytes of the heap the model may take; its file takes none.</param>
         internal void StartFactory(byte[] file, int budget)
         {
             Start(file, file.Length, budget);
@@ -73,6 +71,11 @@ namespace NeuralEdge.Control
         /// <returns>True when it is finished, one way or the other.</returns>
         internal bool Step()
         {
+            if (_file == null)
+            {
+                return !Open();
+            }
+
             if (_loaded < _length)
             {
                 return !ReadMore();
@@ -123,7 +126,7 @@ namespace NeuralEdge.Control
         /// <summary>Forgets everything, so that the memory is free.</summary>
         internal void Clear()
         {
-            Start(_buffer, 0, 0);
+            Start(null, 0, 0);
         }
 
         private void Start(byte[] file, int length, int budget)
@@ -137,9 +140,31 @@ namespace NeuralEdge.Control
             Error = ModelError.None;
             Where = 0;
             ReadFailed = false;
-            _reader.Start(file, 0);
+            _reader.Start(null, 0);
             _reader.HeapBudget = budget;
             _budget = budget;
+        }
+
+        /// <summary>Makes room for the file.</summary>
+        private bool Open()
+        {
+            if (Heap.Array(_length) > _budget)
+            {
+                return !Refuse(ModelError.TooMuchMemory, _budget);
+            }
+
+            try
+            {
+                _file = new byte[_length];
+            }
+            catch (OutOfMemoryException)
+            {
+                return !Refuse(ModelError.OutOfMemory, 0);
+            }
+
+            _budget -= Heap.Array(_length);
+            _reader.HeapBudget = _budget;
+            return true;
         }
 
         private bool ReadMore()
@@ -151,8 +176,8 @@ namespace NeuralEdge.Control
             }
 
             int read = _fromUpload
-                ? _store.ReadUpload(_loaded, _buffer, _loaded, count)
-                : _store.ReadActive(_loaded, _buffer, _loaded, count);
+                ? _store.ReadUpload(_loaded, _file, _loaded, count)
+                : _store.ReadActive(_loaded, _file, _loaded, count);
             _loaded += read;
             if (read == count)
             {
@@ -173,7 +198,8 @@ namespace NeuralEdge.Control
         private bool Finish()
         {
             _test = null;
-            _reader.Start(_file, 0);
+            _file = null;
+            _reader.Start(null, 0);
             return true;
         }
     }

@@ -22,13 +22,21 @@ namespace NeuralEdge.Control
                 + Heap.Array(4 * inputs) + Heap.Array(4 * outputs) + Heap.Array(4 * (inputs + outputs));
         }
 
-        /// <summary>What is left for the next model.</summary>
+        /// <summary>A model while it is loaded: what it takes, and its file.</summary>
+        /// <param name="model">The model.</param>
+        /// <returns>Bytes of a 32-bit nanoFramework heap.</returns>
+        public static int WhileLoading(Model model)
+        {
+            return Of(model) + Heap.Array(model.Length);
+        }
+
+        /// <summary>What is left for the next model and its file.</summary>
         /// <param name="limits">Limits of the board.</param>
         /// <param name="kept">The model that stays in memory meanwhile, or null.</param>
         /// <returns>Bytes; negative when even the model that stays is beyond the limit.</returns>
         public static int Left(ModelLimits limits, Model kept)
         {
-            return limits.MaxHeapBytes - Heap.Array(limits.MaxBytes) - (kept == null ? 0 : Of(kept));
+            return limits.MaxHeapBytes - (kept == null ? 0 : Of(kept));
         }
     }
 }

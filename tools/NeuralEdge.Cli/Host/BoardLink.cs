@@ -115,9 +115,9 @@ public sealed class BoardLink : IDisposable
             throw new InputRefusedException($"This model is not for the board at {Port}: {ModelErrorText.Describe(error, where)}.");
         }
 
-        if (report.HeapLeft is { } left && ModelMemory.Of(model) > left)
+        if (report.HeapLeft is { } left && !Fits(model, file, report.Limits, left))
         {
-            throw new InputRefusedException($"This model is not for the board at {Port}: it takes {ModelMemory.Of(model)} bytes of memory, and {left} are free for it; {ModelErrorText.MemoryAdvice}.");
+            throw new InputRefusedException($"This model is not for the board at {Port}: loading it takes {ModelMemory.WhileLoading(model)} bytes of memory, and {left} are free for it; {ModelErrorText.MemoryAdvice}.");
         }
 
         Upload upload = new(_line, _times, file, progress);
@@ -293,6 +293,18 @@ public sealed class BoardLink : IDisposable
 
     /// <summary>Closes the line.</summary>
     public void Dispose() => _line.Dispose();
+
+    // The board counts while it reads, so that this does, too.
+    private static bool Fits(Model model, byte[] file, ModelLimits limits, int left)
+    {
+        ModelReader reader = new(limits) { HeapBudget = left - Heap.Array(file.Length) };
+        reader.Start(file, file.Length);
+        while (!reader.Step())
+        {
+        }
+
+        return reader.Model is not null && ModelMemory.WhileLoading(model) <= left;
+    }
 
     private int[] AskOnce(int[] inputs, CancellationToken cancellation)
     {

@@ -18,7 +18,7 @@ internal static class ModelText
         string kind = file.IsClassifier ? "classifier" : "regression";
         int macs = InspectVerb.Layers(network).Sum(l => l.InputCount * l.NeuronCount);
         writer.WriteLine($"{path}: {kind}, {file.Bytes.Length} bytes, digest {Show.Digest(file.Model.Digest)}");
-        writer.WriteLine($"{Show.Count(macs, "MAC")}; about {ModelMemory.Of(file.Model)} bytes of the board's RAM; {Show.Count(file.Model.Golden.Count, "golden vector")}");
+        writer.WriteLine($"{Show.Count(macs, "MAC")}; about {ModelMemory.Of(file.Model)} bytes of the board's RAM, {ModelMemory.WhileLoading(file.Model)} while it is loaded; {Show.Count(file.Model.Golden.Count, "golden vector")}");
         foreach (string line in file.About.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             writer.WriteLine(line);

@@ -54,6 +54,7 @@ internal static class InspectVerb
             digest = Show.Digest(file.Model.Digest),
             bytes = file.Bytes.Length,
             boardRamBytes = ModelMemory.Of(file.Model),
+            boardRamBytesWhileLoading = ModelMemory.WhileLoading(file.Model),
             macs = Layers(network).Sum(l => l.InputCount * l.NeuronCount),
             task = file.Labels.Task,
             about = file.About,
