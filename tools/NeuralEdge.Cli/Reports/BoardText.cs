@@ -27,7 +27,7 @@ internal static class BoardText
             table.Add("outputs", string.Join(", ", model.Labels.Outputs.Select(o => o.Name)));
         }
 
-        table.Add("period", $"{report.PeriodMs} ms; the last one: sample {report.SampleMicros} us, forward {report.ForwardMicros} us, rules {report.RulesMicros} us, link {report.LinkMicros} us");
+        table.Add("period", Period(report));
         table.Add("inferences", $"{report.InferenceCount}, {report.LatePeriods} late");
         table.Add("limits", $"{report.Limits.MaxBytes} bytes, {report.Limits.MaxLayers} layers, {report.Limits.MaxWidth} wide");
         if (report.HeapLeft is not null)
@@ -40,6 +40,10 @@ internal static class BoardText
         table.Write(Console.Out, "");
     }
 
+    /// <summary>The period and where its time goes, in one line.</summary>
+    internal static string Period(BoardReport report) =>
+        $"{report.PeriodMs} ms; the last one: sample {report.SampleMicros} us, forward {report.ForwardMicros} us, rules {report.RulesMicros} us, link {report.LinkMicros} us";
+
     /// <summary>The state of the model in one line.</summary>
     internal static string Model(BoardReport report) => report.State switch
     {
@@ -47,6 +51,10 @@ internal static class BoardText
         ModelState.Test => $"in test, slot {SlotName(report)}, upload {report.Sequence} ({Show.Digest(report.Digest)}, {report.ModelLength} bytes); confirm it, or the next start goes back",
         _ => $"confirmed, slot {SlotName(report)}, upload {report.Sequence} ({Show.Digest(report.Digest)}, {report.ModelLength} bytes)",
     };
+
+    /// <summary>Where the time of the last period went, as a part of a JSON document.</summary>
+    internal static object Micros(BoardReport report) =>
+        new { sample = report.SampleMicros, forward = report.ForwardMicros, rules = report.RulesMicros, link = report.LinkMicros };
 
     /// <summary>A report as a JSON document.</summary>
     internal static object Document(BoardReport report, ModelFile? model) => new
@@ -65,7 +73,7 @@ internal static class BoardText
             outputs = model?.Labels.Outputs.Select(o => o.Name),
         },
         periodMs = report.PeriodMs,
-        micros = new { sample = report.SampleMicros, forward = report.ForwardMicros, rules = report.RulesMicros, link = report.LinkMicros },
+        micros = Micros(report),
         inferences = report.InferenceCount,
         latePeriods = report.LatePeriods,
         limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth, heapBytes = report.MaxHeapBytes, heapLeft = report.HeapLeft },

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NeuralEdge.Cli.Host;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Reports;
 using NeuralEdge.Modeling.Files;
 using Spectre.Console;
 
@@ -55,6 +56,9 @@ internal static class MonitorVerb
             Console.Out.WriteLine($"{live.Inference} {string.Join("  ", cells)}");
             Console.Out.Flush();
         }
+
+        session.Refresh(cancellation);
+        Console.Out.WriteLine(Timing(session));
     }
 
     private static void AsView(LiveSession session, int limit, CancellationToken cancellation)
@@ -70,10 +74,7 @@ internal static class MonitorVerb
                     table.AddRow(Markup.Escape(name), Markup.Escape(value), Markup.Escape(remark));
                 }
 
-                if (live.Dropped > 0)
-                {
-                    table.Caption($"{live.Dropped} dropped because the line was busy");
-                }
+                table.Caption(Timing(session) + (live.Dropped > 0 ? $"; {live.Dropped} dropped because the line was busy" : ""));
 
                 context.UpdateTarget(table);
             }
@@ -106,6 +107,9 @@ internal static class MonitorVerb
                 rawInputs = live.Inputs,
                 rawOutputs = live.Outputs,
                 pins = live.Pins,
+                periodMs = session.Report.PeriodMs,
+                micros = BoardText.Micros(session.Report),
+                latePeriods = session.Report.LatePeriods,
             });
         }
 
@@ -133,6 +137,8 @@ internal static class MonitorVerb
             yield return (model.Labels.Outputs[o].Name, Text(outputs[o], model.Labels.Outputs[o].Unit), string.Join(", ", new[] { best, pin }.Where(t => t.Length > 0)));
         }
     }
+
+    private static string Timing(LiveSession session) => $"period {BoardText.Period(session.Report)}; {session.Report.LatePeriods} late since the start";
 
     private static string Text(double value, string unit) =>
         value.ToString("G6", System.Globalization.CultureInfo.InvariantCulture) + (unit.Length == 0 ? "" : " " + unit);
