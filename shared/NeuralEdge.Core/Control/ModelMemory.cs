@@ -18,7 +18,7 @@ namespace NeuralEdge.Control
             Network network = model.Network;
             int inputs = network.InputCount;
             int outputs = network.OutputCount;
-            return model.HeapBytes + Heap.Object(3) + AnalogSampler.MeasureHeap(inputs) + OutputRules.MeasureHeap(outputs)
+            return model.HeapBytes + Heap.Object(4) + AnalogSampler.MeasureHeap(inputs) + OutputRules.MeasureHeap(outputs)
                 + Heap.Array(4 * inputs) + Heap.Array(4 * outputs) + Heap.Array(4 * (inputs + outputs));
         }
 

@@ -234,9 +234,32 @@ namespace NeuralEdge.Networks
         /// <param name="at">Index of the first one.</param>
         public void SetInputs(int[] raw, int at)
         {
-            for (int i = 0; i < _minima.Length; i++)
+            int[] minima = _minima;
+            int[] maxima = _maxima;
+            int[] inputs = _inputs;
+            long[] words = _words;
+            for (int i = 0; i < minima.Length; i++)
             {
-                SetInput(i, raw[at + i]);
+                int value = raw[at + i];
+                int end = minima[i];
+                if (value < end)
+                {
+                    value = end;
+                }
+                else
+                {
+                    end = maxima[i];
+                    if (value > end)
+                    {
+                        value = end;
+                    }
+                }
+
+                inputs[i] = value;
+                if (words != null)
+                {
+                    words[i] = value;
+                }
             }
         }
 

@@ -174,7 +174,16 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
         Travel(_toHost, buffer.AsSpan(offset, count).ToArray());
     }
 
-    int IAnalogInputs.ReadCount(int channel) => (_readCounts++ * 37) & 4095;
+    int IAnalogInputs.ReadSum(int channel, int conversions, int lowest, int highest)
+    {
+        int sum = 0;
+        for (int k = 0; k < conversions; k++)
+        {
+            sum += (_readCounts++ * 37) & 4095;
+        }
+
+        return sum;
+    }
 
     void IOutputPins.Write(int pin, bool high)
     {
