@@ -3,7 +3,7 @@ using NeuralEdge.Benchmarks;
 
 if (args is ["device"])
 {
-    DeviceProgram.Run();
+    new DeviceProgram(Console.WriteLine).Run();
     return;
 }
 

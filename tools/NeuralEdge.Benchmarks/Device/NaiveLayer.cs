@@ -24,7 +24,7 @@ namespace NeuralEdge.Benchmarks
             _biases = new float[neurons];
             for (int w = 0; w < _weights.Length; w++)
             {
-                _weights[w] = ((w % 17) - 8) * 0.05f;
+                _weights[w] = NaiveWeights.Get(w);
             }
         }
 

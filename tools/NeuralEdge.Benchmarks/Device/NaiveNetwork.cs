@@ -1,6 +1,11 @@
+using NeuralEdge.Numerics;
+
 namespace NeuralEdge.Benchmarks
 {
-    /// <summary>The float network everybody writes first: the yardstick of the benchmarks.</summary>
+    /// <summary>
+    /// A float network as one writes it with some care: a class for a layer, its weights in one flat array, inputs and outputs
+    /// handed over. The yardstick of the benchmarks, and stricter than <see cref="JaggedNetwork"/>.
+    /// </summary>
     public class NaiveNetwork
     {
         private readonly NaiveLayer[] _layers;
@@ -12,12 +17,7 @@ namespace NeuralEdge.Benchmarks
         {
             _layers = new NaiveLayer[shape.Length - 1];
             _values = new float[shape.Length][];
-            _values[0] = new float[shape[0]];
-            for (int i = 0; i < shape[0]; i++)
-            {
-                _values[0][i] = (i % 7) * 0.1f;
-            }
-
+            _values[0] = NaiveWeights.GetInputs(shape[0]);
             for (int l = 0; l < _layers.Length; l++)
             {
                 _layers[l] = new NaiveLayer(shape[l], shape[l + 1], l < _layers.Length - 1);
@@ -33,10 +33,10 @@ namespace NeuralEdge.Benchmarks
                 int bytes = 0;
                 for (int l = 0; l < _values.Length; l++)
                 {
-                    bytes += Cells(_values[l].Length);
+                    bytes += Heap.Array(4 * _values[l].Length);
                     if (l > 0)
                     {
-                        bytes += Cells(_values[l].Length * _values[l - 1].Length) + Cells(_values[l].Length);
+                        bytes += Heap.Array(4 * _values[l].Length * _values[l - 1].Length) + Heap.Array(4 * _values[l].Length);
                     }
                 }
 
@@ -54,11 +54,6 @@ namespace NeuralEdge.Benchmarks
             }
 
             return _values[_layers.Length][0];
-        }
-
-        private static int Cells(int floats)
-        {
-            return (20 + (4 * floats) + 11) / 12 * 12;
         }
     }
 }
