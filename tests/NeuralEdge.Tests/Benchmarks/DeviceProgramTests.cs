@@ -14,7 +14,7 @@ public sealed class DeviceProgramTests
     public void EveryShapeAndKernelHasALineWithAllColumns()
     {
         List<string> lines = [];
-        new DeviceProgram(lines.Add, 0, 2).Run();
+        new DeviceProgram(lines.Add, new Sampling(1, 1), 0).Run();
 
         // One sentence and the header, then a line for each.
         CollectionAssert.AreEqual(Columns, Words(lines[1]));
@@ -79,12 +79,18 @@ public sealed class DeviceProgramTests
     {
         var contender = new CountingContender();
         const long Millisecond = 10_000;
-        int count = new Sampling(Millisecond).Calibrate(contender);
-        Assert.IsGreaterThan(1, count);
+        new Sampling(Millisecond, 1).Calibrate(contender);
 
         // What the contender sees of its run is a little less than what its caller sees.
         Assert.IsGreaterThanOrEqualTo(Millisecond * 9 / 10, contender.LastTicks);
-        Assert.AreEqual(1, new Sampling(0).Calibrate(contender), "one inference is enough for a sample of no length");
+    }
+
+    [TestMethod]
+    public void ASampleLastsSomeStepsOfACoarseClock()
+    {
+        long step = new Sampling(1, 1).LeastTicks;
+        Assert.IsGreaterThan(0, step);
+        Assert.IsGreaterThan(100 * step / 10, new Sampling(1, 100).LeastTicks, "steps differ, but not by that much");
     }
 
     [TestMethod]

@@ -8,30 +8,34 @@ namespace NeuralEdge.Benchmarks
     /// </summary>
     public sealed class DeviceProgram
     {
-        private const long TicksPerSample = 1000000;
-        private const int Rounds = 7;
+        // Short samples, and many: what else the machine does then leaves some of them alone.
+        private const long TicksPerSample = 100000;
+        private const int StepsPerSample = 100;
+        private const long TicksPerContender = 5000000;
+        private const int LeastRounds = 5;
 
         private readonly LineWriter _write;
         private readonly Sampling _sampling;
         private readonly int _rounds;
         private readonly bool _heapCounts;
 
-        /// <summary>As on a board: a run takes a minute or a few.</summary>
+        /// <summary>As careful as it is worth waiting for.</summary>
         /// <param name="write">Where the lines go.</param>
         public DeviceProgram(LineWriter write)
-            : this(write, TicksPerSample, Rounds)
+            : this(write, new Sampling(TicksPerSample, StepsPerSample), TicksPerContender)
         {
         }
 
         /// <summary>Chooses how carefully to measure.</summary>
         /// <param name="write">Where the lines go.</param>
-        /// <param name="ticksPerSample">How long a sample lasts at least, in ticks of 100 ns; 0 for one inference.</param>
-        /// <param name="rounds">How many samples of each contender; the least counts.</param>
-        public DeviceProgram(LineWriter write, long ticksPerSample, int rounds)
+        /// <param name="sampling">How a sample is taken.</param>
+        /// <param name="ticksPerContender">How long all samples of a contender last together at least, in ticks of 100 ns.</param>
+        public DeviceProgram(LineWriter write, Sampling sampling, long ticksPerContender)
         {
             _write = write;
-            _sampling = new Sampling(ticksPerSample);
-            _rounds = rounds;
+            _sampling = sampling;
+            long rounds = ticksPerContender / sampling.LeastTicks;
+            _rounds = rounds > LeastRounds ? (int)rounds : LeastRounds;
             _heapCounts = BoardHeap.Counts();
         }
 

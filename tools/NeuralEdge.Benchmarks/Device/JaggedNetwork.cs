@@ -8,6 +8,8 @@ namespace NeuralEdge.Benchmarks
     /// </summary>
     public class JaggedNetwork
     {
+        private const int Fields = 3;
+
         private readonly float[][][] _weights;
         private readonly float[][] _biases;
         private readonly float[][] _values;
@@ -36,16 +38,18 @@ namespace NeuralEdge.Benchmarks
             }
         }
 
-        /// <summary>Bytes of a 32-bit nanoFramework heap that weights, biases and values take.</summary>
+        /// <summary>Bytes of a 32-bit nanoFramework heap that the network takes, with all that belongs to it.</summary>
         public int HeapBytes
         {
             get
             {
-                int bytes = Heap.Array(4 * _values[0].Length);
+                int bytes = Heap.Object(Fields) + (2 * Heap.References(_weights.Length)) + Heap.References(_values.Length)
+                    + Heap.Array(4 * _values[0].Length);
                 for (int l = 0; l < _weights.Length; l++)
                 {
+                    int neurons = _weights[l].Length;
                     int row = Heap.Array(4 * _values[l].Length);
-                    bytes += Heap.References(_weights[l].Length) + (_weights[l].Length * row) + (2 * Heap.Array(4 * _biases[l].Length));
+                    bytes += Heap.References(neurons) + (neurons * row) + (2 * Heap.Array(4 * neurons));
                 }
 
                 return bytes;

@@ -8,6 +8,8 @@ namespace NeuralEdge.Benchmarks
     /// </summary>
     public class NaiveNetwork
     {
+        private const int Fields = 2;
+
         private readonly NaiveLayer[] _layers;
         private readonly float[][] _values;
 
@@ -25,22 +27,18 @@ namespace NeuralEdge.Benchmarks
             }
         }
 
-        /// <summary>Bytes of a 32-bit nanoFramework heap that weights, biases and values take.</summary>
+        /// <summary>Bytes of a 32-bit nanoFramework heap that the network takes, with all that belongs to it.</summary>
         public int HeapBytes
         {
             get
             {
-                int bytes = 0;
-                for (int l = 0; l < _values.Length; l++)
+                int bytes = Heap.Object(Fields) + Heap.References(_layers.Length) + Heap.References(_values.Length);
+                for (int l = 0; l < _layers.Length; l++)
                 {
-                    bytes += Heap.Array(4 * _values[l].Length);
-                    if (l > 0)
-                    {
-                        bytes += Heap.Array(4 * _values[l].Length * _values[l - 1].Length) + Heap.Array(4 * _values[l].Length);
-                    }
+                    bytes += _layers[l].HeapBytes + Heap.Array(4 * _values[l].Length);
                 }
 
-                return bytes;
+                return bytes + Heap.Array(4 * _values[_layers.Length].Length);
             }
         }
 

@@ -3,17 +3,17 @@ namespace NeuralEdge.Benchmarks
     /// <summary>Times a contender: so many inferences that the clock's steps do not matter.</summary>
     public sealed class Sampling
     {
-        private const int StepsPerSample = 100;
         private const long PicosecondsPerTick = 100000;
 
         private readonly long _leastTicks;
 
         /// <summary>Looks at the clock.</summary>
         /// <param name="leastTicks">How long a sample lasts at least, in ticks of 100 ns; longer where the clock is coarse.</param>
-        public Sampling(long leastTicks)
+        /// <param name="steps">How many steps of the clock a sample lasts at least, 1 or more.</param>
+        public Sampling(long leastTicks, int steps)
         {
-            long steps = StepsPerSample * Clock.MeasureStep();
-            _leastTicks = leastTicks > 0 && steps > leastTicks ? steps : leastTicks;
+            long stepTicks = steps * Clock.MeasureStep();
+            _leastTicks = stepTicks > leastTicks ? stepTicks : leastTicks;
         }
 
         /// <summary>How long a sample lasts at least, in ticks of 100 ns.</summary>
