@@ -1,10 +1,21 @@
 using BenchmarkDotNet.Running;
 using NeuralEdge.Benchmarks;
 
-if (args is ["device"])
+switch (args)
 {
-    new DeviceProgram(Console.WriteLine).Run();
-    return;
-}
+    case ["device"]:
+        new DeviceProgram(Console.WriteLine).Run();
+        break;
+    case ["documents"]:
+        // Called in the working copy's root, as the other commands of the README.
+        foreach ((string path, string text) in RatioDocuments.Write(Environment.CurrentDirectory))
+        {
+            File.WriteAllText(path, text);
+            Console.WriteLine(path);
+        }
 
-BenchmarkSwitcher.FromAssembly(typeof(InferenceBenchmarks).Assembly).Run(args);
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(InferenceBenchmarks).Assembly).Run(args);
+        break;
+}
