@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using NeuralEdge.Benchmarks;
 
@@ -16,6 +17,8 @@ switch (args)
 
         break;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(InferenceBenchmarks).Assembly).Run(args);
+        // Its reports go where all other output goes.
+        BenchmarkSwitcher.FromAssembly(typeof(InferenceBenchmarks).Assembly)
+            .Run(args, DefaultConfig.Instance.WithArtifactsPath(".artifacts/benchmarks"));
         break;
 }
