@@ -19,6 +19,7 @@ internal static class Program
             InspectVerb.Create(),
             RunVerb.Create(),
             VerifyVerb.Create(),
+            ExportVerb.Create(),
             SimulateVerb.Create(),
             UploadVerb.Create(),
             InfoVerb.Create(),

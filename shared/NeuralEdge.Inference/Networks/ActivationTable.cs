@@ -85,8 +85,11 @@ namespace NeuralEdge.Networks
             get { return _shift; }
         }
 
-        /// <summary>The entries, computed as far as <see cref="Fill"/> has come.</summary>
-        internal long[] Entries
+        /// <summary>
+        /// The entries, computed as far as <see cref="Fill"/> has come: entry (accumulator + <see cref="AccumulatorLimit"/>)
+        /// &gt;&gt; <see cref="IndexShift"/> is the activation. Not a copy, for the sake of speed and memory: never write to it.
+        /// </summary>
+        public long[] Entries
         {
             get { return _entries; }
         }

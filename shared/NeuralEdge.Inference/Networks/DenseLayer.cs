@@ -85,6 +85,12 @@ namespace NeuralEdge.Networks
             get { return _activation; }
         }
 
+        /// <summary>Slope of <see cref="Activation.LeakyRelu"/> below zero, Q0.15; 0 for others.</summary>
+        public int Slope
+        {
+            get { return _slope; }
+        }
+
         /// <summary>Fraction bits of the logits of a softmax layer; 0 for others.</summary>
         public int LogitFractionBits
         {

@@ -14,6 +14,8 @@ public sealed class UsageTests
     [DataRow("upload --port P", "M.nedge")]
     [DataRow("ask --port P", "V")]
     [DataRow("run m.nedge", "--input")]
+    [DataRow("export m.nedge", "--csharp")]
+    [DataRow("export --csharp A.cs", "M.nedge")]
     [DataRow("train a.csv --target b -o c --task foo", "classify or regress")]
     [DataRow("train a.csv --target b -o c --profile big", "exact, compact, fast")]
     [DataRow("train a.csv --target b -o c --seed x", "--seed")]

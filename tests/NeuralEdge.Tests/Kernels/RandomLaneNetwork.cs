@@ -6,8 +6,8 @@ using NeuralEdge.Numerics;
 namespace NeuralEdge.Tests.Kernels;
 
 /// <summary>
-/// A network of the profile fast whose neurons use their lanes to the end, with a reference in plain 64 bits that knows nothing
-/// of lanes.
+/// A network of the profile fast whose neurons use their lanes to the end, or one of the other profiles whose accumulators use
+/// their 32 bits, with a reference in plain 64 bits that knows nothing of lanes.
 /// </summary>
 internal sealed class RandomLaneNetwork
 {
@@ -17,12 +17,16 @@ internal sealed class RandomLaneNetwork
     private readonly int[] _low;
     private readonly int[] _high;
     private readonly List<QuantisedLayer> _layers = [];
+    private readonly double _sparsity;
 
     /// <param name="random">Decides everything.</param>
     /// <param name="widths">Number of inputs, then of neurons of each layer.</param>
     /// <param name="beyond">By how much a neuron of the first layer leaves its lane.</param>
-    internal RandomLaneNetwork(PortableRandom random, int[] widths, int beyond = 0)
+    /// <param name="inLanes">False for the other profiles.</param>
+    /// <param name="sparsity">Share of the weights that are zero besides.</param>
+    internal RandomLaneNetwork(PortableRandom random, int[] widths, int beyond = 0, bool inLanes = true, double sparsity = 0)
     {
+        _sparsity = sparsity;
         _low = new int[widths[0]];
         _high = new int[widths[0]];
         int around = random.Next(3) == 0 ? random.Next(8000) : 0;
@@ -38,16 +42,16 @@ internal sealed class RandomLaneNetwork
         {
             bool last = l == widths.Length - 1;
             Activation activation = last ? (Activation)random.Next(6) : Hidden[random.Next(Hidden.Length)];
-            int lanes = last ? 2 + random.Next(2) : 3;
+            int lanes = !inLanes ? 0 : last ? 2 + random.Next(2) : 3;
             int slope = activation == Activation.LeakyRelu ? random.Next(32768) : 0;
             QuantisedNeuron[] neurons = new QuantisedNeuron[widths[l]];
             for (int n = 0; n < neurons.Length; n++)
             {
-                int shift = last && random.Next(2) == 0 ? random.Next(20) : 0;
+                int shift = !inLanes ? WordShift(random, activation) : last && random.Next(2) == 0 ? random.Next(20) : 0;
                 neurons[n] = lanes == 3 ? InLane(random, low, high, shift) : InWord(random, low, high, shift);
             }
 
-            ActivationTable? table = last ? null : TableOf(random, activation, slope);
+            ActivationTable? table = last || !inLanes ? null : TableOf(random, activation, slope);
             QuantisedLayer layer = new(activation, slope, 2, 0, neurons, lanes, table);
             _layers.Add(layer);
             RawInput[] outputs = new RawLayer([], [], low, high).OutputsOf(layer);
@@ -104,7 +108,7 @@ internal sealed class RandomLaneNetwork
     {
         if (layer.Table is null)
         {
-            long z = accumulator >> neuron.Shift;
+            long z = neuron.Shift >= 0 ? accumulator >> neuron.Shift : Math.Clamp(accumulator << -neuron.Shift, -int.MaxValue, int.MaxValue);
             return layer.Activation switch
             {
                 Activation.Tanh => Tanh.Evaluate((int)z),
@@ -141,8 +145,19 @@ internal sealed class RandomLaneNetwork
         return ActivationTable.Create(activation, slope, 1 + random.Next(1 << 20), shift);
     }
 
+    // Only what saturates may be scaled up.
+    private static int WordShift(PortableRandom random, Activation activation) => random.Next(4) switch
+    {
+        0 => 0,
+        1 => random.Next(32),
+        2 when activation is Activation.Tanh or Activation.Sigmoid => -random.Next(32),
+        _ => 10 + random.Next(8),
+    };
+
+    private bool IsPruned(PortableRandom random) => _sparsity > 0 && random.NextDouble() < _sparsity;
+
     // Weights that use the lane up to a random share, and a bias that puts one end of the sum's range on an end of the lane.
-    private static QuantisedNeuron InLane(PortableRandom random, int[] low, int[] high, int shift)
+    private QuantisedNeuron InLane(PortableRandom random, int[] low, int[] high, int shift)
     {
         int[] weights = new int[low.Length];
         long left = random.Next(4) == 0 ? 2 * LaneEnd : 1 + random.Next(2 * (int)LaneEnd);
@@ -153,7 +168,7 @@ internal sealed class RandomLaneNetwork
             long span = high[i] - low[i];
             long share = span == 0 ? 32767 : Math.Min(32767, random.Next(3) == 0 ? left / span : left * 2 / (span * weights.Length));
             weights[i] = random.Next((int)(2 * share) + 1) - (int)share;
-            if (Math.Abs(weights[i]) * span > left)
+            if (Math.Abs(weights[i]) * span > left || IsPruned(random))
             {
                 weights[i] = 0;
             }
@@ -178,7 +193,7 @@ internal sealed class RandomLaneNetwork
             : new QuantisedNeuron(weights, (int)bias, shift, 1, 1);
     }
 
-    private static QuantisedNeuron InWord(PortableRandom random, int[] low, int[] high, int shift)
+    private QuantisedNeuron InWord(PortableRandom random, int[] low, int[] high, int shift)
     {
         int[] weights = new int[low.Length];
         long left = int.MaxValue;
@@ -186,7 +201,7 @@ internal sealed class RandomLaneNetwork
         {
             long largest = Math.Max(1, Math.Max(Math.Abs((long)low[i]), Math.Abs((long)high[i])));
             long share = Math.Min(32767, left / largest);
-            weights[i] = random.Next((int)(2 * share) + 1) - (int)share;
+            weights[i] = IsPruned(random) ? 0 : random.Next((int)(2 * share) + 1) - (int)share;
             left -= Math.Abs(weights[i]) * largest;
         }
 

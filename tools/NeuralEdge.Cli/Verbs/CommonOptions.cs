@@ -38,14 +38,20 @@ internal static class CommonOptions
     {
         if (path is not null)
         {
-            OutputFile.Require(path);
-            if (Path.GetFullPath(path) == Path.GetFullPath(model))
-            {
-                throw new InputRefusedException($"--report {path} is the model file's own path; give the report a path of its own.");
-            }
+            RequireApart("--report", path, model);
         }
 
         return path;
+    }
+
+    /// <summary>Refuses a path for output when nothing can be written there or when it is the model's.</summary>
+    internal static void RequireApart(string option, string path, string model)
+    {
+        OutputFile.Require(path);
+        if (Path.GetFullPath(path) == Path.GetFullPath(model))
+        {
+            throw new InputRefusedException($"{option} {path} is the model file's own path; give the other file a path of its own.");
+        }
     }
 
     /// <summary>The board file, null when none is given.</summary>
