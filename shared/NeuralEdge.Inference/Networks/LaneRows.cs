@@ -142,6 +142,17 @@ namespace NeuralEdge.Networks
             ArrayOf(row)[At(row) + _size] = sum;
         }
 
+        /// <summary>Weights of a row's neurons for one input, wherever the rows have been put.</summary>
+        /// <param name="row">Which row.</param>
+        /// <param name="input">Which input.</param>
+        /// <returns>The word: the sum of weight k times 2^(bits k), modulo 2^64.</returns>
+        internal long GetWord(int row, int input)
+        {
+            int block = input / KernelSizes.Widest;
+            int at = input % KernelSizes.Widest;
+            return block < _full.Length ? _full[block][row][at] : ArrayOf(row)[At(row) + at];
+        }
+
         /// <summary>Puts each two rows into one array, so that a loop has half as many to go through.</summary>
         internal void Pair()
         {
@@ -211,10 +222,7 @@ namespace NeuralEdge.Networks
         /// <inheritdoc/>
         internal override int GetWeight(int neuron, int input)
         {
-            int row = neuron / _lanes;
-            int block = input / KernelSizes.Widest;
-            int at = input % KernelSizes.Widest;
-            long word = block < _full.Length ? _full[block][row][at] : ArrayOf(row)[At(row) + at];
+            long word = GetWord(neuron / _lanes, input);
             int beside = 64 - _bits;
             for (int lane = neuron % _lanes; lane > 0; lane--)
             {
