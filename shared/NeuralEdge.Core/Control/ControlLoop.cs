@@ -163,19 +163,16 @@ namespace NeuralEdge.Control
                 }
 
                 stage = FaultCode.Inference;
-                running.Model.Network.Forward();
-                long computed = _parts.Clock.Microseconds;
-                running.Rules.Apply(computed);
-                long acted = _parts.Clock.Microseconds;
-
                 SampleTime.Add(sampled - begin);
-                ForwardTime.Add(computed - sampled);
-                RulesTime.Add(acted - computed);
+                Act(running, sampled);
             }
             catch (Exception)
             {
-                Fail(stage, 0);
-                return false;
+                if (stage != FaultCode.Inference || !ActOnRows(running))
+                {
+                    Fail(stage, 0);
+                    return false;
+                }
             }
 
             Inferences++;
@@ -229,6 +226,37 @@ namespace NeuralEdge.Control
             finally
             {
                 _parts.Reset.Reset();
+            }
+        }
+
+        // From sampled inputs to pins.
+        private void Act(RunningModel running, long sampled)
+        {
+            running.Model.Network.Forward();
+            long computed = _parts.Clock.Microseconds;
+            running.Rules.Apply(computed);
+            long acted = _parts.Clock.Microseconds;
+            ForwardTime.Add(computed - sampled);
+            RulesTime.Add(acted - computed);
+        }
+
+        /// <summary>Compiled code that throws gives way to the rows it was made of, in the same period and for good.</summary>
+        /// <returns>False when the network ran its rows already, or when they fail too.</returns>
+        private bool ActOnRows(RunningModel running)
+        {
+            if (!running.Model.Network.UseRows())
+            {
+                return false;
+            }
+
+            try
+            {
+                Act(running, _parts.Clock.Microseconds);
+                return true;
+            }
+            catch (Exception)
+            {
+                return false;
             }
         }
 

@@ -6,7 +6,13 @@ namespace NeuralEdge.Link
     public static class InfoReply
     {
         /// <summary>Length of the reply's data.</summary>
-        public const int Length = 160;
+        public const int Length = 172;
+
+        /// <summary>Length of the reply of boards that say nothing behind their name.</summary>
+        public const int ShortestLength = 160;
+
+        /// <summary>Where the reply has <see cref="BoardInfo.CompiledBytes"/>.</summary>
+        public const int CompiledOffset = 168;
 
         /// <summary>Longest name of a board.</summary>
         public const int MaxName = 32;
@@ -66,6 +72,10 @@ namespace NeuralEdge.Link
                 char letter = i < length ? info.Name[i] : '\0';
                 data[at + NameOffset + i] = letter < 128 ? (byte)letter : (byte)'?';
             }
+
+            LittleEndian.WriteInt32(data, at + 160, 0);
+            LittleEndian.WriteInt32(data, at + 164, 0);
+            LittleEndian.WriteInt32(data, at + CompiledOffset, info.CompiledBytes);
         }
     }
 }

@@ -80,14 +80,18 @@ public sealed class BoardLink : IDisposable
         return check;
     }
 
+    /// <summary>What the board said at the last <see cref="Info"/>, which live values renew from time to time; null before.</summary>
+    public BoardReport? LastReport { get; private set; }
+
     /// <summary>Asks the board what it is and how it is.</summary>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="BoardLinkException">The link or the board failed.</exception>
     public BoardReport Info(CancellationToken cancellation = default)
     {
-        return Recovering(
+        LastReport = Recovering(
             () => BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation)),
             cancellation);
+        return LastReport;
     }
 
     /// <summary>

@@ -50,6 +50,7 @@ public sealed record BoardReport
             PortErrors = Number(data, 120),
             LiveDropped = Number(data, 124),
         };
+        CompiledBytes = data.Length >= InfoReply.CompiledOffset + sizeof(uint) ? (int)Number(data, InfoReply.CompiledOffset) : 0;
         Name = Encoding.ASCII.GetString(data.Slice(128, InfoReply.MaxName)).TrimEnd('\0');
     }
 
@@ -116,6 +117,9 @@ public sealed record BoardReport
     /// <summary>Kind of the last fault, 0 = none.</summary>
     public int LastFault { get; }
 
+    /// <summary>Bytes of code, compiled on the board, that the running model runs on; 0 when it runs on its rows.</summary>
+    public int CompiledBytes { get; }
+
     /// <summary>What the board's side of the link has seen.</summary>
     public LinkCounters Link { get; }
 
@@ -124,8 +128,8 @@ public sealed record BoardReport
     /// <exception cref="BoardLinkException">It is shorter than version 1 has it.</exception>
     public static BoardReport Read(ReadOnlySpan<byte> data)
     {
-        return data.Length >= InfoReply.Length
+        return data.Length >= InfoReply.ShortestLength
             ? new BoardReport(data)
-            : throw new BoardLinkException($"The board's INFO has {data.Length} bytes instead of {InfoReply.Length}: flash the newest firmware.");
+            : throw new BoardLinkException($"The board's INFO has {data.Length} bytes instead of {InfoReply.ShortestLength}: flash the newest firmware.");
     }
 }

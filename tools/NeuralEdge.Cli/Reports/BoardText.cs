@@ -28,6 +28,7 @@ internal static class BoardText
         }
 
         table.Add("period", $"{report.PeriodMs} ms; the last one: sample {report.SampleMicros} us, forward {report.ForwardMicros} us, rules {report.RulesMicros} us, link {report.LinkMicros} us");
+        table.Add("forward", Forward(report));
         table.Add("inferences", $"{report.InferenceCount}, {report.LatePeriods} late");
         table.Add("limits", $"{report.Limits.MaxBytes} bytes, {report.Limits.MaxLayers} layers, {report.Limits.MaxWidth} wide");
         table.Add("faults", Faults(report));
@@ -42,6 +43,10 @@ internal static class BoardText
         ModelState.Test => $"in test, slot {SlotName(report)}, upload {report.Sequence} ({Show.Digest(report.Digest)}, {report.ModelLength} bytes); confirm it, or the next start goes back",
         _ => $"confirmed, slot {SlotName(report)}, upload {report.Sequence} ({Show.Digest(report.Digest)}, {report.ModelLength} bytes)",
     };
+
+    /// <summary>What the running model runs on.</summary>
+    internal static string Forward(BoardReport report) =>
+        report.CompiledBytes > 0 ? $"compiled on the board (turbo), {report.CompiledBytes} bytes" : "rows kernel";
 
     /// <summary>A report as a JSON document.</summary>
     internal static object Document(BoardReport report, ModelFile? model) => new
@@ -61,6 +66,7 @@ internal static class BoardText
         },
         periodMs = report.PeriodMs,
         micros = new { sample = report.SampleMicros, forward = report.ForwardMicros, rules = report.RulesMicros, link = report.LinkMicros },
+        compiledBytes = report.CompiledBytes,
         inferences = report.InferenceCount,
         latePeriods = report.LatePeriods,
         limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth },

@@ -34,6 +34,9 @@ internal sealed class LiveSession : IDisposable
     /// <summary>The model of the last live values.</summary>
     internal ModelFile Model { get; private set; }
 
+    /// <summary>What the board said of itself lately.</summary>
+    internal BoardReport? Board => _link.LastReport;
+
     private int Every { get; }
 
     /// <summary>The next live values; reads the model again when the board runs another one.</summary>

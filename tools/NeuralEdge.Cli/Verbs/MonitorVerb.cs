@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NeuralEdge.Cli.Host;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Reports;
 using NeuralEdge.Modeling.Files;
 using Spectre.Console;
 
@@ -48,9 +49,17 @@ internal static class MonitorVerb
 
     private static void AsLines(LiveSession session, int limit, CancellationToken cancellation)
     {
+        string said = "";
         for (int n = 0; n < limit; n++)
         {
             LiveValues live = session.Next(cancellation);
+            if (Forward(session) != said)
+            {
+                // Not among the lines, which are for programs.
+                said = Forward(session);
+                Console.Error.WriteLine(said);
+            }
+
             IEnumerable<string> cells = Rows(session, live).Select(row => $"{row.Name}={row.Value}{(row.Remark.Length == 0 ? "" : $" ({row.Remark})")}");
             Console.Out.WriteLine($"{live.Inference} {string.Join("  ", cells)}");
             Console.Out.Flush();
@@ -70,10 +79,7 @@ internal static class MonitorVerb
                     table.AddRow(Markup.Escape(name), Markup.Escape(value), Markup.Escape(remark));
                 }
 
-                if (live.Dropped > 0)
-                {
-                    table.Caption($"{live.Dropped} dropped because the line was busy");
-                }
+                table.Caption(live.Dropped > 0 ? $"{Forward(session)}; {live.Dropped} dropped because the line was busy" : Forward(session));
 
                 context.UpdateTarget(table);
             }
@@ -100,6 +106,7 @@ internal static class MonitorVerb
             {
                 inference = live.Inference,
                 uptimeMs = live.UptimeMs,
+                compiledBytes = session.Board?.CompiledBytes,
                 dropped = live.Dropped,
                 inputs = session.Inputs(live),
                 outputs = session.Model.ToValues(live.Outputs),
@@ -111,6 +118,8 @@ internal static class MonitorVerb
 
         Show.Json(all);
     }
+
+    private static string Forward(LiveSession session) => session.Board is BoardReport report ? $"forward: {BoardText.Forward(report)}" : "";
 
     private static IEnumerable<(string Name, string Value, string Remark)> Rows(LiveSession session, LiveValues live)
     {
