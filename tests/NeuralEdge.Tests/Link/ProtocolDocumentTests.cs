@@ -99,6 +99,11 @@ public sealed class ProtocolDocumentTests
             StringAssert.Contains(Text, $"| {at} | u32 |");
         }
 
+        Assert.AreEqual(report.CompiledBytes, BitConverter.ToInt32(reply, InfoReply.CompiledOffset));
+        Assert.AreEqual(6512, report.CompiledBytes);
+        StringAssert.Contains(Text, $"| {InfoReply.CompiledOffset} | u32 |");
+        StringAssert.Contains(Text, $"{InfoReply.Length} bytes. Newer versions append; a board of before sends the first {InfoReply.ShortestLength}.");
+        Assert.AreEqual(0, BoardReport.Read(reply.AsSpan(0, InfoReply.ShortestLength)).CompiledBytes, "what an older board does not say");
         Assert.AreEqual(7u, report.Sequence);
         Assert.AreEqual("bench", report.Name);
         Assert.AreEqual(new Version(1, 2, 3), report.FirmwareVersion);
