@@ -16,7 +16,7 @@ namespace NeuralEdge.Control
             BackOffMs = 1000;
             BackOffLimitMs = 30000;
             FaultsBeforeReset = 5;
-            TurboBytes = 24576;
+            TurboBytes = 32768;
         }
 
         /// <summary>Name of the board, ASCII, at most 32 characters.</summary>

@@ -1,3 +1,5 @@
+using System;
+
 namespace NeuralEdge.Turbo
 {
     /// <summary>
@@ -7,18 +9,20 @@ namespace NeuralEdge.Turbo
     internal sealed class CodeChunk
     {
         /// <summary>A chunk is full from this many bytes on.</summary>
-        internal const int Full = 512;
+        internal const int Full = 256;
 
-        // What is emitted at once is less than 128 bytes.
-        private readonly byte[] _bytes = new byte[Full + 128];
-        private readonly bool[] _isConstant = new bool[Full + 128];
+        /// <summary>Length of its array: what is emitted at once is less than 128 bytes.</summary>
+        internal const int Size = Full + 128;
+
+        /// <summary>Most constants in it: the shortest takes 5 bytes, and what it is for takes 3 more.</summary>
+        internal const int MaxConstants = Size / 8;
+
+        private readonly byte[] _bytes = new byte[Size];
+
+        // Where each constant begins, times 2, and 1 more for one of 4 bytes instead of 8.
+        private readonly int[] _constants = new int[MaxConstants];
         private int _count;
-
-        /// <summary>Number of bytes in it.</summary>
-        internal int Count
-        {
-            get { return _count; }
-        }
+        private int _constantCount;
 
         /// <summary>True when it should be put into the image.</summary>
         internal bool IsFull
@@ -30,7 +34,6 @@ namespace NeuralEdge.Turbo
         /// <param name="opcode">One of <see cref="Opcode"/>.</param>
         internal void Add(int opcode)
         {
-            _isConstant[_count] = false;
             _bytes[_count++] = (byte)opcode;
         }
 
@@ -97,7 +100,7 @@ namespace NeuralEdge.Turbo
         internal void AddLongInt(int value)
         {
             Add(Opcode.LoadInt);
-            AddBytes(value, 4, false);
+            _count = PutInt(_count, value);
         }
 
         /// <summary>Adds what pushes a constant that belongs to the weights.</summary>
@@ -105,18 +108,45 @@ namespace NeuralEdge.Turbo
         /// <param name="isInt">True for an int, false for a long.</param>
         internal void AddConstant(long value, bool isInt)
         {
-            Add(isInt ? Opcode.LoadInt : Opcode.LoadLong);
-            AddBytes(value, isInt ? 4 : 8, true);
+            int at = _count;
+            _bytes[at++] = (byte)(isInt ? Opcode.LoadInt : Opcode.LoadLong);
+            _constants[_constantCount++] = isInt ? (at << 1) + 1 : at << 1;
+            at = PutInt(at, (int)value);
+            _count = isInt ? at : PutInt(at, (int)(value >> 32));
+        }
+
+        /// <summary>Adds what adds to a sum the product of a constant that belongs to the weights, and a local.</summary>
+        /// <param name="value">The constant.</param>
+        /// <param name="isInt">True for an int, false for a long.</param>
+        /// <param name="local">Which local.</param>
+        internal void AddProduct(long value, bool isInt, int local)
+        {
+            AddConstant(value, isInt);
+            byte[] bytes = _bytes;
+            int at = _count;
+            if (local < 4)
+            {
+                bytes[at++] = (byte)(Opcode.LoadLocal0 + local);
+            }
+            else
+            {
+                bytes[at++] = Opcode.LoadLocal;
+                bytes[at++] = (byte)local;
+            }
+
+            bytes[at++] = Opcode.Multiply;
+            bytes[at++] = Opcode.Add;
+            _count = at;
         }
 
         /// <summary>Writes the bytes into an image that is not loaded, and empties the chunk.</summary>
         /// <param name="image">The image.</param>
         /// <param name="at">Where the first byte goes.</param>
         /// <returns>Where the next chunk goes.</returns>
-        /// <exception cref="System.Exception">The image ends before.</exception>
+        /// <exception cref="Exception">The image ends before.</exception>
         internal int Write(byte[] image, int at)
         {
-            System.Array.Copy(_bytes, 0, image, at, _count);
+            Array.Copy(_bytes, 0, image, at, _count);
             return End(at);
         }
 
@@ -127,51 +157,58 @@ namespace NeuralEdge.Turbo
         /// <param name="image">The image; nothing runs it.</param>
         /// <param name="at">Where the first byte goes.</param>
         /// <returns>Where the next chunk goes, or -1 when the image holds other code.</returns>
-        /// <exception cref="System.Exception">The image ends before.</exception>
+        /// <exception cref="Exception">The image ends before.</exception>
         internal int Patch(byte[] image, int at)
         {
-            byte[] bytes = _bytes;
-            bool[] isConstant = _isConstant;
-            int count = _count;
-            for (int i = 0; i < count; i++)
+            int from = 0;
+            for (int c = 0; c < _constantCount; c++)
             {
-                if (isConstant[i])
-                {
-                    image[at + i] = bytes[i];
-                }
-                else if (image[at + i] != bytes[i])
+                int constant = _constants[c] >> 1;
+                int length = (_constants[c] & 1) == 0 ? 8 : 4;
+                if (!IsEqual(image, at, from, constant))
                 {
                     return -1;
                 }
+
+                Array.Copy(_bytes, constant, image, at + constant, length);
+                from = constant + length;
             }
 
-            return End(at);
+            return IsEqual(image, at, from, _count) ? End(at) : -1;
         }
 
         /// <summary>Compares the bytes with an image, and empties the chunk.</summary>
         /// <param name="image">The image.</param>
         /// <param name="at">Where the first byte should be.</param>
         /// <returns>Where the next chunk should be, or -1 when a byte is another.</returns>
-        /// <exception cref="System.Exception">The image ends before.</exception>
+        /// <exception cref="Exception">The image ends before.</exception>
         internal int Compare(byte[] image, int at)
         {
+            return IsEqual(image, at, 0, _count) ? End(at) : -1;
+        }
+
+        private bool IsEqual(byte[] image, int at, int from, int to)
+        {
             byte[] bytes = _bytes;
-            int count = _count;
-            for (int i = 0; i < count; i++)
+            int other = at + from;
+            for (int i = from; i < to; i++)
             {
-                if (image[at + i] != bytes[i])
+                if (image[other] != bytes[i])
                 {
-                    return -1;
+                    return false;
                 }
+
+                other++;
             }
 
-            return End(at);
+            return true;
         }
 
         private int End(int at)
         {
             int next = at + _count;
             _count = 0;
+            _constantCount = 0;
             return next;
         }
 
@@ -188,18 +225,14 @@ namespace NeuralEdge.Turbo
             }
         }
 
-        private void AddBytes(long value, int count, bool isConstant)
+        private int PutInt(int at, int value)
         {
-            int at = _count;
-            for (int i = 0; i < count; i++)
-            {
-                _bytes[at] = (byte)value;
-                _isConstant[at] = isConstant;
-                value >>= 8;
-                at++;
-            }
-
-            _count = at;
+            byte[] bytes = _bytes;
+            bytes[at] = (byte)value;
+            bytes[at + 1] = (byte)(value >> 8);
+            bytes[at + 2] = (byte)(value >> 16);
+            bytes[at + 3] = (byte)(value >> 24);
+            return at + 4;
         }
     }
 }

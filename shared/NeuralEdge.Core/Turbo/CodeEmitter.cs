@@ -77,11 +77,10 @@ namespace NeuralEdge.Turbo
                     code.AddInt(_at);
                     code.Add(Opcode.LoadLongElement);
                     Take(code, 0, _at);
-                    Next(_shape.GetInputs(0));
-                    if (_phase == Phase.End && _shape.LayerCount > 1)
+                    _at++;
+                    if (_at == _shape.GetInputs(0))
                     {
-                        _at = _shape.TableCount;
-                        _phase = Phase.Arrays;
+                        EndInputs();
                     }
 
                     break;
@@ -91,11 +90,7 @@ namespace NeuralEdge.Turbo
                     break;
 
                 case Phase.Words:
-                    AddConstant(code, _layer, _row, _at);
-                    code.AddLocal(_plan.GetLocal(_layer, _at));
-                    code.Add(Opcode.Multiply);
-                    code.Add(Opcode.Add);
-                    Next(_shape.GetInputs(_layer));
+                    AddProducts(code);
                     break;
 
                 case Phase.End:
@@ -125,12 +120,31 @@ namespace NeuralEdge.Turbo
             _phase = Phase.End;
         }
 
-        private void Next(int count)
+        private void EndInputs()
         {
-            _at++;
-            if (_at == count)
+            bool hasTables = _shape.LayerCount > 1;
+            _at = hasTables ? _shape.TableCount : 0;
+            _phase = hasTables ? Phase.Arrays : Phase.End;
+        }
+
+        // Most of the code is this.
+        private void AddProducts(CodeChunk code)
+        {
+            LaneRows lanes = _network.GetLayer(_layer).Lanes;
+            bool isInt = _shape.IsInt(_layer, _row);
+            int local = _plan.GetLocal(_layer, 0);
+            int count = _shape.GetInputs(_layer);
+            int row = _row;
+            int at = _at;
+            while (at < count && !code.IsFull)
             {
-                _at = 0;
+                code.AddProduct(lanes.GetWord(row, at), isInt, local + at);
+                at++;
+            }
+
+            _at = at;
+            if (at == count)
+            {
                 _phase = Phase.End;
             }
         }
@@ -151,6 +165,7 @@ namespace NeuralEdge.Turbo
             if (_row < _shape.GetRows(_layer))
             {
                 BeginRow(code);
+                _at = 0;
                 _phase = Phase.Words;
                 return;
             }

@@ -41,6 +41,7 @@ namespace NeuralEdge.Turbo
         private const int LocalBytes = 12;
         private const int KernelFields = 9;
         private const int ImageFields = 4;
+        private const int WorkObjects = 720;
 
         private readonly CodeShape _shape;
         private readonly int _evenValues;
@@ -124,7 +125,17 @@ namespace NeuralEdge.Turbo
             get
             {
                 return Heap.Array(ImageBytes) + RecordBytes + Heap.Object(KernelFields) + Heap.Object(ImageFields)
-                    + Heap.References(_shape.TableCount) + FrameBytes + (LocalBytes * Locals);
+                    + _shape.HeapBytes + Heap.References(_shape.TableCount) + FrameBytes + (LocalBytes * Locals);
+            }
+        }
+
+        /// <summary>Bytes of a board's heap that compiling takes besides, until it has ended.</summary>
+        public int WorkBytes
+        {
+            get
+            {
+                int values = Heap.Array(4 * _shape.GetInputs(0)) + Heap.Array(4 * _shape.GetNeurons(_shape.LayerCount - 1));
+                return Heap.Array(CodeChunk.Size) + Heap.Array(4 * CodeChunk.MaxConstants) + (2 * values) + WorkObjects;
             }
         }
 

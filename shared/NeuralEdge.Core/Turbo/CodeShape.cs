@@ -1,4 +1,5 @@
 using NeuralEdge.Networks;
+using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Turbo
 {
@@ -53,6 +54,12 @@ namespace NeuralEdge.Turbo
         internal int TableCount
         {
             get { return _tables; }
+        }
+
+        /// <summary>Bytes of a board's heap that it takes.</summary>
+        internal int HeapBytes
+        {
+            get { return Heap.Object(3) + Heap.Array(4 * _numbers.Length); }
         }
 
         /// <summary>True when both have the same code but for its constants.</summary>

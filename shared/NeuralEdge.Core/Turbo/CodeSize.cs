@@ -23,11 +23,13 @@ namespace NeuralEdge.Turbo
             for (int l = 0; l < _shape.LayerCount; l++)
             {
                 int rows = _shape.GetRows(l);
+                int locals = OfLocals(l);
                 for (int r = 0; r < rows; r++)
                 {
-                    Bytes += OfSum(l, r) + (_shape.IsLast(l) ? OfOutputs(l, r) : OfLookUps(l, r));
-                    Constants += _shape.GetInputs(l) + 1;
+                    Bytes += OfSum(l, r, locals) + (_shape.IsLast(l) ? OfOutputs(l, r) : OfLookUps(l, r));
                 }
+
+                Constants += rows * (_shape.GetInputs(l) + 1);
             }
         }
 
@@ -79,21 +81,32 @@ namespace NeuralEdge.Turbo
             return table == 0 ? 1 : OfLocal(_plan.GetTableLocal(table));
         }
 
-        private int OfSum(int layer, int row)
+        // Pushing each input of a layer from its local once, or popping it there.
+        private int OfLocals(int layer)
+        {
+            int bytes = 0;
+            if (_plan.KeepsInputs(layer))
+            {
+                int first = _plan.GetLocal(layer, 0);
+                int end = first + _shape.GetInputs(layer);
+                for (int local = first; local < end && local < 4; local++)
+                {
+                    bytes -= OfLocal(4) - OfLocal(local);
+                }
+
+                bytes += OfLocal(4) * _shape.GetInputs(layer);
+            }
+
+            return bytes;
+        }
+
+        // The first row takes a value as it comes, and keeps a copy where there are more rows.
+        private int OfSum(int layer, int row, int locals)
         {
             int inputs = _shape.GetInputs(layer);
             int constant = _shape.IsInt(layer, row) ? IntConstant : LongConstant;
-            int bytes = constant + (inputs * (constant + 2));
-            if (row > 0 || _plan.KeepsInputs(layer))
-            {
-                for (int i = 0; i < inputs; i++)
-                {
-                    bytes += OfLocal(_plan.GetLocal(layer, i));
-                }
-            }
-
-            // The first row takes a value as it comes and keeps a copy.
-            return row == 0 && _plan.KeepsInputs(layer) ? bytes + inputs : bytes;
+            int copies = row == 0 && _plan.KeepsInputs(layer) ? inputs : 0;
+            return constant + (inputs * (constant + 2)) + locals + copies;
         }
 
         private int OfLookUps(int layer, int row)

@@ -45,6 +45,7 @@ namespace NeuralEdge.Turbo
         private const int FirstFieldName = 5;
         private const int CoreName = 8;
         private const int AssemblyName = 9;
+        private const int NameCount = 10;
 
         private const int AssemblyRefLength = 12;
         private const int TypeRefLength = 8;
@@ -109,10 +110,11 @@ namespace NeuralEdge.Turbo
         {
             int code = GetLength(plan);
             int codeLength = plan.CodeBytes + ConstructorLength;
+            int[] names = WriteNames(image);
             WriteText(image, 0, "NFMRK1");
             LittleEndian.WriteInt32(image, NoPatchOffset, -1);
             LittleEndian.WriteUInt16(image, VersionOffset, 1);
-            LittleEndian.WriteUInt16(image, NameOffset, NameAt(AssemblyName));
+            LittleEndian.WriteUInt16(image, NameOffset, names[AssemblyName]);
             LittleEndian.WriteUInt16(image, FormatOffset, 1);
             for (int t = 0; t <= End; t++)
             {
@@ -132,38 +134,37 @@ namespace NeuralEdge.Turbo
             image[PaddingOffset + Signatures] = (byte)(code - SignaturesAt() - SignaturesLength(plan));
             image[PaddingOffset + Code] = (byte)(image.Length - code - codeLength);
 
-            WriteReferences(image, core);
-            WriteClass(image);
-            WriteMethods(image, plan);
-            WriteText(image, NamesAt + 1, Names);
+            WriteReferences(image, names, core);
+            WriteClass(image, names);
+            WriteMethods(image, names, plan);
             WriteSignatures(image, SignaturesAt(), plan);
             image[code + plan.CodeBytes] = Opcode.Return;
         }
 
-        private static void WriteReferences(byte[] image, Version core)
+        private static void WriteReferences(byte[] image, int[] names, Version core)
         {
-            LittleEndian.WriteUInt16(image, HeaderLength, NameAt(CoreName));
+            LittleEndian.WriteUInt16(image, HeaderLength, names[CoreName]);
             LittleEndian.WriteUInt16(image, HeaderLength + 4, core.Major);
             LittleEndian.WriteUInt16(image, HeaderLength + 6, core.Minor);
             LittleEndian.WriteUInt16(image, HeaderLength + 8, core.Build);
             LittleEndian.WriteUInt16(image, HeaderLength + 10, core.Revision);
-            LittleEndian.WriteUInt16(image, TypeRefAt, NameAt(BaseName));
-            LittleEndian.WriteUInt16(image, TypeRefAt + 2, NameAt(BaseNamespace));
+            LittleEndian.WriteUInt16(image, TypeRefAt, names[BaseName]);
+            LittleEndian.WriteUInt16(image, TypeRefAt + 2, names[BaseNamespace]);
             for (int f = 0; f < FieldCount; f++)
             {
                 int at = FieldRefAt + (f * FieldRefLength);
                 int signature = f == FirstTableField ? FirstTableSignature
                     : f == OtherTablesField ? OtherTablesSignature
                     : OutputsSignature;
-                LittleEndian.WriteUInt16(image, at, NameAt(FirstFieldName + f));
+                LittleEndian.WriteUInt16(image, at, names[FirstFieldName + f]);
                 LittleEndian.WriteUInt16(image, at + 4, signature);
             }
         }
 
         // One virtual method and one of the instance, no fields, no interfaces, in no other class.
-        private static void WriteClass(byte[] image)
+        private static void WriteClass(byte[] image, int[] names)
         {
-            LittleEndian.WriteUInt16(image, TypeAt, NameAt(0));
+            LittleEndian.WriteUInt16(image, TypeAt, names[0]);
             LittleEndian.WriteUInt16(image, TypeAt + 4, Reference);
             LittleEndian.WriteUInt16(image, TypeAt + 6, Nothing);
             LittleEndian.WriteUInt16(image, TypeAt + 8, Nothing);
@@ -173,9 +174,9 @@ namespace NeuralEdge.Turbo
             LittleEndian.WriteUInt16(image, TypeAt + 22, TypeFlags);
         }
 
-        private static void WriteMethods(byte[] image, CodePlan plan)
+        private static void WriteMethods(byte[] image, int[] names, CodePlan plan)
         {
-            LittleEndian.WriteUInt16(image, MethodAt, NameAt(ForwardName));
+            LittleEndian.WriteUInt16(image, MethodAt, names[ForwardName]);
             LittleEndian.WriteInt32(image, MethodAt + 4, ForwardFlags);
             image[MethodAt + 9] = 2;
             image[MethodAt + 10] = (byte)plan.Locals;
@@ -183,7 +184,7 @@ namespace NeuralEdge.Turbo
             LittleEndian.WriteUInt16(image, MethodAt + 12, LocalsSignature);
 
             const int Constructor = MethodAt + MethodLength;
-            LittleEndian.WriteUInt16(image, Constructor, NameAt(ConstructorName));
+            LittleEndian.WriteUInt16(image, Constructor, names[ConstructorName]);
             LittleEndian.WriteUInt16(image, Constructor + 2, plan.CodeBytes);
             LittleEndian.WriteInt32(image, Constructor + 4, ConstructorFlags);
             image[Constructor + 9] = 1;
@@ -228,22 +229,33 @@ namespace NeuralEdge.Turbo
         {
             for (int i = 0; i < text.Length; i++)
             {
-                image[at + i] = text[i] == Separator ? (byte)0 : (byte)text[i];
+                image[at + i] = (byte)text[i];
             }
         }
 
-        /// <summary>Where a name is in the table of names, which begins with an empty one.</summary>
-        private static int NameAt(int index)
+        /// <summary>Writes the table of names, which begins with an empty one.</summary>
+        /// <returns>Where each of the others is in it.</returns>
+        private static int[] WriteNames(byte[] image)
         {
-            string names = Names;
-            int at = 0;
-            while (index > 0)
+            string text = Names;
+            int[] names = new int[NameCount];
+            int count = 0;
+            int start = 1;
+            for (int i = 0; i < text.Length; i++)
             {
-                index -= names[at] == Separator ? 1 : 0;
-                at++;
+                char letter = text[i];
+                if (letter == Separator)
+                {
+                    names[count++] = start;
+                    start = i + 2;
+                }
+                else
+                {
+                    image[NamesAt + 1 + i] = (byte)letter;
+                }
             }
 
-            return at + 1;
+            return names;
         }
 
         private static int NamesLength()

@@ -19,7 +19,7 @@ namespace NeuralEdge.Turbo
         /// <summary>Most shapes from one start to the next. The platform has 64 places for assemblies, its own included.</summary>
         public const int MaxImages = 4;
 
-        private const int CheckedAtOnce = 512;
+        private const int CheckedAtOnce = 256;
 
         private readonly ICodeLoader _loader;
         private readonly int _maxBytes;
@@ -52,6 +52,7 @@ namespace NeuralEdge.Turbo
         {
             Resting,
             Plan,
+            Allocate,
             Emit,
             Check,
             Load,
@@ -152,6 +153,11 @@ namespace NeuralEdge.Turbo
                     Plan();
                     break;
 
+                case Stage.Allocate:
+                    _image = new CompiledImage(_plan);
+                    StartEmitting(Stage.Emit);
+                    break;
+
                 case Stage.Emit:
                 case Stage.Patch:
                 case Stage.ReadBack:
@@ -219,8 +225,7 @@ namespace NeuralEdge.Turbo
             }
             else
             {
-                _image = new CompiledImage(_plan);
-                StartEmitting(Stage.Emit);
+                _stage = Stage.Allocate;
             }
         }
 

@@ -148,9 +148,18 @@ namespace NeuralEdge.Networks
         /// <returns>The word: the sum of weight k times 2^(bits k), modulo 2^64.</returns>
         internal long GetWord(int row, int input)
         {
-            int block = input / KernelSizes.Widest;
-            int at = input % KernelSizes.Widest;
-            return block < _full.Length ? _full[block][row][at] : ArrayOf(row)[At(row) + at];
+            int at = input;
+            if (_full.Length > 0)
+            {
+                int block = input / KernelSizes.Widest;
+                at = input % KernelSizes.Widest;
+                if (block < _full.Length)
+                {
+                    return _full[block][row][at];
+                }
+            }
+
+            return ArrayOf(row)[At(row) + at];
         }
 
         /// <summary>Puts each two rows into one array, so that a loop has half as many to go through.</summary>

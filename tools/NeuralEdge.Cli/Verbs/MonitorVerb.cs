@@ -49,17 +49,9 @@ internal static class MonitorVerb
 
     private static void AsLines(LiveSession session, int limit, CancellationToken cancellation)
     {
-        string said = "";
         for (int n = 0; n < limit; n++)
         {
             LiveValues live = session.Next(cancellation);
-            if (Forward(session) != said)
-            {
-                // Not among the lines, which are for programs.
-                said = Forward(session);
-                Console.Error.WriteLine(said);
-            }
-
             IEnumerable<string> cells = Rows(session, live).Select(row => $"{row.Name}={row.Value}{(row.Remark.Length == 0 ? "" : $" ({row.Remark})")}");
             Console.Out.WriteLine($"{live.Inference} {string.Join("  ", cells)}");
             Console.Out.Flush();
