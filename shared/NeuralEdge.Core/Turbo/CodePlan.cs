@@ -92,10 +92,10 @@ namespace NeuralEdge.Turbo
             get { return _refusal; }
         }
 
-        /// <summary>Number of local variables: a sum, values, all tables but the first.</summary>
+        /// <summary>Number of local variables: a sum, values, all tables but the first; 0 for other profiles than fast.</summary>
         public int Locals
         {
-            get { return NumberLocals + (_shape.TableCount > 1 ? _shape.TableCount - 1 : 0); }
+            get { return _shape == null ? 0 : NumberLocals + (_shape.TableCount > 1 ? _shape.TableCount - 1 : 0); }
         }
 
         /// <summary>Bytes of the code.</summary>
@@ -110,30 +110,40 @@ namespace NeuralEdge.Turbo
             get { return _constants; }
         }
 
-        /// <summary>Bytes of the image: the code with what the platform needs around it.</summary>
+        /// <summary>Bytes of the image: the code with what the platform needs around it; 0 for other profiles than fast.</summary>
         public int ImageBytes
         {
-            get { return ImageHead.GetLength(this) + ((_codeBytes + ImageHead.ConstructorLength + 3) & ~3); }
+            get { return _shape == null ? 0 : ImageHead.GetLength(this) + ((_codeBytes + ImageHead.ConstructorLength + 3) & ~3); }
         }
 
         /// <summary>
         /// Bytes of a board's heap that the code takes for good: the image, what the platform notes about it, the objects around
-        /// it, and the frame that the platform keeps for its calls.
+        /// it, and the frame that the platform keeps for its calls. 0 when there can be no code.
         /// </summary>
         public int HeapBytes
         {
             get
             {
+                if (_refusal != TurboRefusal.None)
+                {
+                    return 0;
+                }
+
                 return Heap.Array(ImageBytes) + RecordBytes + Heap.Object(KernelFields) + Heap.Object(ImageFields)
                     + _shape.HeapBytes + Heap.References(_shape.TableCount) + FrameBytes + (LocalBytes * Locals);
             }
         }
 
-        /// <summary>Bytes of a board's heap that compiling takes besides, until it has ended.</summary>
+        /// <summary>Bytes of a board's heap that compiling takes besides, until it has ended; 0 when there can be no code.</summary>
         public int WorkBytes
         {
             get
             {
+                if (_refusal != TurboRefusal.None)
+                {
+                    return 0;
+                }
+
                 int values = Heap.Array(4 * _shape.GetInputs(0)) + Heap.Array(4 * _shape.GetNeurons(_shape.LayerCount - 1));
                 return Heap.Array(CodeChunk.Size) + Heap.Array(4 * CodeChunk.MaxConstants) + (2 * values) + WorkObjects;
             }

@@ -327,6 +327,7 @@ namespace NeuralEdge.Turbo
             }
 
             _trial = null;
+            _plan = null;
             _image.Kernel.Engage();
             _stage = Stage.Running;
         }
