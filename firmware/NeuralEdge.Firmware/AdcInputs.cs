@@ -9,7 +9,7 @@ namespace NeuralEdge.Firmware
         private readonly AdcController _controller = new AdcController();
         private readonly AdcChannel[] _channels = new AdcChannel[64];
 
-        public int ReadCount(int channel)
+        public int ReadSum(int channel, int conversions, int lowest, int highest)
         {
             AdcChannel input = _channels[channel];
             if (input == null)
@@ -18,7 +18,20 @@ namespace NeuralEdge.Firmware
                 _channels[channel] = input;
             }
 
-            return input.ReadValue();
+            int sum = 0;
+            bool plausible = true;
+            do
+            {
+                int count = input.ReadValue();
+                if (count < lowest || count > highest)
+                {
+                    plausible = false;
+                }
+
+                sum += count;
+            }
+            while (--conversions != 0);
+            return plausible ? sum : AnalogSampler.Implausible;
         }
     }
 }

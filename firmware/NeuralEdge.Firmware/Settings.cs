@@ -45,6 +45,12 @@ namespace NeuralEdge.Firmware
         /// <summary>Longest model file in bytes. It is held in RAM while it is tested.</summary>
         internal const int MaxModelBytes = 16384;
 
+        /// <summary>
+        /// Bytes of the heap for models: the file while it is read, the model that runs, and the one that is tested beside it.
+        /// An ESP32 without PSRAM has about 100 KB of heap in all.
+        /// </summary>
+        internal const int ModelHeapBytes = 65536;
+
         /// <summary>Most layers of a model.</summary>
         internal const int MaxLayers = 16;
 
@@ -129,7 +135,7 @@ namespace NeuralEdge.Firmware
             settings.Name = Name;
             settings.VersionMinor = 1;
             settings.PeriodMs = PeriodMs;
-            settings.Limits = new ModelLimits(MaxModelBytes, MaxLayers, MaxWidth, mask, AdcChannelMask);
+            settings.Limits = new ModelLimits(MaxModelBytes, MaxLayers, MaxWidth, mask, AdcChannelMask, ModelHeapBytes);
             settings.AdcChannels = AdcChannels();
             settings.SupervisionMs = SupervisionMs;
             settings.TurboBytes = TurboBytes;

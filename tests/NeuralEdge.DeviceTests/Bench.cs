@@ -22,14 +22,14 @@ namespace NeuralEdge.DeviceTests
             Now += milliseconds == 0 ? 100 : milliseconds * 1000;
         }
 
-        public int ReadCount(int channel)
+        public int ReadSum(int channel, int conversions, int lowest, int highest)
         {
             if (AdcFails)
             {
                 throw new Exception();
             }
 
-            return Count;
+            return Count < lowest || Count > highest ? AnalogSampler.Implausible : Count * conversions;
         }
 
         public void Write(int pin, bool high)

@@ -1,14 +1,14 @@
 using BenchmarkDotNet.Attributes;
-using NeuralEdge.Networks;
 
 namespace NeuralEdge.Benchmarks;
 
-/// <summary>One inference on the desktop, beside the naive float network.</summary>
+/// <summary>One inference on the desktop, of every contender of the device's program.</summary>
 [MemoryDiagnoser]
 public class InferenceBenchmarks
 {
-    private NaiveNetwork _naive;
-    private Network _network;
+    private const int Inferences = 100;
+
+    private readonly Dictionary<string, Contender> _contenders = [];
 
     /// <summary>Names of the shapes.</summary>
     public static IEnumerable<string> Names => Shapes.GetAll().Select(Shapes.GetName);
@@ -17,24 +17,30 @@ public class InferenceBenchmarks
     [ParamsSource(nameof(Names))]
     public string Shape { get; set; } = "";
 
-    /// <summary>Makes both networks.</summary>
+    /// <summary>Makes all networks.</summary>
     [GlobalSetup]
     public void Prepare()
     {
         int[] shape = [.. Shape.Split('-').Select(int.Parse)];
-        _naive = new NaiveNetwork(shape);
-        _network = RandomNetworks.Read(shape);
+        foreach (Contender contender in Contenders.Make().Where(contender => contender.Prepare(shape)))
+        {
+            _contenders.Add(contender.Name, contender);
+        }
     }
 
-    /// <summary>Floats, two loops, Math.Tanh.</summary>
-    [Benchmark(Baseline = true)]
-    public float NaiveFloat() => _naive.Forward();
+    /// <summary>Floats, flat weights, Math.Tanh.</summary>
+    [Benchmark(Baseline = true, OperationsPerInvoke = Inferences)]
+    public void Naive() => _contenders["naive"].Run(Inferences);
 
-    /// <summary>Integers, the kernels of the core.</summary>
-    [Benchmark]
-    public int Exact()
-    {
-        _network.Forward();
-        return _network.Outputs[0];
-    }
+    /// <summary>Floats, a row of weights for each neuron, Math.Tanh.</summary>
+    [Benchmark(OperationsPerInvoke = Inferences)]
+    public void NaiveJagged() => _contenders["naive-jagged"].Run(Inferences);
+
+    /// <summary>Integers, the profile exact.</summary>
+    [Benchmark(OperationsPerInvoke = Inferences)]
+    public void Exact() => _contenders["exact"].Run(Inferences);
+
+    /// <summary>Integers, the profile fast.</summary>
+    [Benchmark(OperationsPerInvoke = Inferences)]
+    public void Fast() => _contenders["fast"].Run(Inferences);
 }

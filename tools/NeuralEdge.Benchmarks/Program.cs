@@ -1,10 +1,24 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using NeuralEdge.Benchmarks;
 
-if (args is ["device"])
+switch (args)
 {
-    DeviceProgram.Run();
-    return;
-}
+    case ["device"]:
+        new DeviceProgram(Console.WriteLine).Run();
+        break;
+    case ["documents"]:
+        // Called in the working copy's root, as the other commands of the README.
+        foreach ((string path, string text) in RatioDocuments.Write(Environment.CurrentDirectory))
+        {
+            File.WriteAllText(path, text);
+            Console.WriteLine(path);
+        }
 
-BenchmarkSwitcher.FromAssembly(typeof(InferenceBenchmarks).Assembly).Run(args);
+        break;
+    default:
+        // Its reports go where all other output goes.
+        BenchmarkSwitcher.FromAssembly(typeof(InferenceBenchmarks).Assembly)
+            .Run(args, DefaultConfig.Instance.WithArtifactsPath(".artifacts/benchmarks"));
+        break;
+}

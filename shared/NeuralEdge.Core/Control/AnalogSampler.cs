@@ -1,5 +1,6 @@
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
+using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Control
 {
@@ -17,24 +18,29 @@ namespace NeuralEdge.Control
         /// <summary>What <see cref="Sample"/> returns when every input was read and is plausible.</summary>
         public const int NoFault = -1;
 
+        /// <summary>What <see cref="IAnalogInputs.ReadSum"/> returns for a conversion that is not plausible.</summary>
+        public const int Implausible = -1;
+
         private const int FullScale = 4095;
 
         private readonly IAnalogInputs _inputs;
         private readonly Network _network;
         private readonly int _faultAfter;
-        private readonly int _count;
-        private readonly bool[] _bound;
         private readonly int[] _channel;
-        private readonly int[] _samplesLog2;
+
+        // Conversions of each input; 0: the input is not bound.
+        private readonly int[] _samples;
         private readonly int[] _shift;
         private readonly int[] _gain;
         private readonly int[] _measured;
         private readonly int[] _true;
         private readonly int[] _lowest;
         private readonly int[] _highest;
-        private readonly int[] _implausible;
-        private readonly int[] _lastGood;
-        private readonly bool[] _hasGood;
+
+        // Last good values, 0 where nothing is bound; and for how many periods in a row there has been none, or as many as
+        // are a fault when there never was one.
+        private readonly int[] _raw;
+        private readonly int[] _badPeriods;
 
         /// <summary>Prepares the sampling of a model's inputs.</summary>
         /// <param name="model">The model whose network is filled.</param>
@@ -46,33 +52,39 @@ namespace NeuralEdge.Control
             _inputs = inputs;
             _network = model.Network;
             _faultAfter = faultAfter;
-            _count = _network.InputCount;
-            _bound = new bool[_count];
-            _channel = new int[_count];
-            _samplesLog2 = new int[_count];
-            _shift = new int[_count];
-            _gain = new int[_count];
-            _measured = new int[_count];
-            _true = new int[_count];
-            _lowest = new int[_count];
-            _highest = new int[_count];
-            _implausible = new int[_count];
-            _lastGood = new int[_count];
-            _hasGood = new bool[_count];
-            for (int i = 0; i < _count; i++)
+            int count = _network.InputCount;
+            _channel = new int[count];
+            _samples = new int[count];
+            _shift = new int[count];
+            _gain = new int[count];
+            _measured = new int[count];
+            _true = new int[count];
+            _lowest = new int[count];
+            _highest = new int[count];
+            _raw = new int[count];
+            _badPeriods = new int[count];
+            for (int i = 0; i < count; i++)
             {
                 InputBinding binding = model.Bindings.Inputs[i];
                 AdcChannelSettings settings = Find(channels, binding.Channel);
-                _bound[i] = binding.Source == InputBinding.SourceAdc;
                 _channel[i] = binding.Channel;
-                _samplesLog2[i] = binding.SamplesLog2;
+                _samples[i] = binding.Source == InputBinding.SourceAdc ? 1 << binding.SamplesLog2 : 0;
                 _shift[i] = AdcChannelSettings.GainFractionBits + binding.SamplesLog2 - binding.FractionBits;
                 _gain[i] = settings.Gain;
                 _measured[i] = settings.MeasuredCount << binding.SamplesLog2;
                 _true[i] = settings.TrueCount << binding.SamplesLog2;
-                _lowest[i] = settings.LowestPlausible;
-                _highest[i] = settings.HighestPlausible;
+                _lowest[i] = settings.LowestPlausible < 0 ? 0 : settings.LowestPlausible;
+                _highest[i] = settings.HighestPlausible > FullScale ? FullScale : settings.HighestPlausible;
+                _badPeriods[i] = faultAfter;
             }
+        }
+
+        /// <summary>Bytes of a board's heap that the sampling of a model's inputs takes.</summary>
+        /// <param name="inputs">Inputs of the network.</param>
+        /// <returns>The bytes.</returns>
+        internal static int MeasureHeap(int inputs)
+        {
+            return Heap.Object(13) + (10 * Heap.Array(4 * inputs));
         }
 
         /// <summary>
@@ -82,57 +94,52 @@ namespace NeuralEdge.Control
         /// <returns><see cref="NoFault"/>, or the index of the first input that is a fault; the caller must not use the inputs then.</returns>
         public int Sample()
         {
+            IAnalogInputs inputs = _inputs;
+            int[] channel = _channel;
+            int[] samples = _samples;
+            int[] lowest = _lowest;
+            int[] highest = _highest;
+            int[] measured = _measured;
+            int[] gain = _gain;
+            int[] offset = _true;
+            int[] shift = _shift;
+            int[] raw = _raw;
+            int[] bad = _badPeriods;
+            int faultAfter = _faultAfter;
             int fault = NoFault;
-            for (int i = 0; i < _count; i++)
+            for (int i = 0; i < raw.Length; i++)
             {
-                if (!_bound[i])
+                int conversions = samples[i];
+                if (conversions == 0)
                 {
-                    _network.SetInput(i, 0);
                     continue;
                 }
 
-                int channel = _channel[i];
-                int lowest = _lowest[i];
-                int highest = _highest[i];
-                int samples = 1 << _samplesLog2[i];
-                int sum = 0;
-                bool plausible = true;
-                for (int s = 0; s < samples; s++)
+                int sum = inputs.ReadSum(channel[i], conversions, lowest[i], highest[i]);
+                if (sum >= 0)
                 {
-                    int count = _inputs.ReadCount(channel);
-                    if (count < lowest || count > highest || count < 0 || count > FullScale)
-                    {
-                        plausible = false;
-                    }
-
-                    sum += count;
+                    // sum < 2^12 * 2^SamplesLog2, gain <= 2.0 in Q1.14: far inside a long. One rounding, half up.
+                    int s = shift[i];
+                    long corrected = ((long)(sum - measured[i]) * gain[i]) + ((long)offset[i] << AdcChannelSettings.GainFractionBits);
+                    corrected = (corrected + (1L << (s - 1))) >> s;
+                    raw[i] = corrected > int.MaxValue ? int.MaxValue : corrected < int.MinValue ? int.MinValue : (int)corrected;
+                    bad[i] = 0;
+                    continue;
                 }
 
-                if (plausible)
+                // Bridged by the last good value until that is too old; then it is a fault until the sensor is plausible again.
+                if (bad[i] < faultAfter)
                 {
-                    _implausible[i] = 0;
-                    _lastGood[i] = Scale(sum, i);
-                    _hasGood[i] = true;
-                }
-                else
-                {
-                    // With no good value before, there is nothing to bridge with.
-                    _implausible[i] = _hasGood[i] ? _implausible[i] + 1 : _faultAfter;
-                    if (_implausible[i] >= _faultAfter)
-                    {
-                        // What was good has become too old to bridge with, until the sensor is plausible again.
-                        _implausible[i] = _faultAfter;
-                        _hasGood[i] = false;
-                        if (fault == NoFault)
-                        {
-                            fault = i;
-                        }
-                    }
+                    bad[i]++;
                 }
 
-                _network.SetInput(i, _lastGood[i]);
+                if (bad[i] == faultAfter && fault == NoFault)
+                {
+                    fault = i;
+                }
             }
 
+            _network.SetInputs(raw, 0);
             return fault;
         }
 
@@ -147,20 +154,6 @@ namespace NeuralEdge.Control
             }
 
             return new AdcChannelSettings(channel);
-        }
-
-        private int Scale(int sum, int i)
-        {
-            // sum < 2^12 * 2^SamplesLog2, gain <= 2.0 in Q1.14: far inside a long. One rounding, half up.
-            int shift = _shift[i];
-            long corrected = ((long)(sum - _measured[i]) * _gain[i]) + ((long)_true[i] << AdcChannelSettings.GainFractionBits);
-            long raw = (corrected + (1L << (shift - 1))) >> shift;
-            if (raw > int.MaxValue)
-            {
-                return int.MaxValue;
-            }
-
-            return raw < int.MinValue ? int.MinValue : (int)raw;
         }
     }
 }

@@ -162,6 +162,8 @@ namespace NeuralEdge.Control
             info.MaxWidth = _settings.Limits.MaxWidth;
             info.OutputPins = _settings.Limits.OutputPins;
             info.AdcChannels = _settings.Limits.AdcChannels;
+            info.MaxHeapBytes = _settings.Limits.MaxHeapBytes;
+            info.HeapLeft = _models.HeapLeft;
             info.PeriodMs = (int)(_loop.Period / 1000);
             info.SampleMicros = _loop.SampleTime.Last;
             info.ForwardMicros = _loop.ForwardTime.Last;

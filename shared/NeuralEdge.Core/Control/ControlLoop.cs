@@ -13,7 +13,14 @@ namespace NeuralEdge.Control
         private readonly BoardParts _parts;
         private readonly BoardSettings _settings;
         private readonly PeriodSchedule _schedule;
+        private readonly IBoardClock _clock;
+        private readonly Supervisor _supervisor;
+        private readonly Durations _sampleTime = new Durations();
+        private readonly Durations _forwardTime = new Durations();
+        private readonly Durations _rulesTime = new Durations();
         private RunningModel _running;
+        private uint _inferences;
+        private bool _isSafe;
         private int _faultsInARow;
         private long _resumeAt;
 
@@ -25,9 +32,8 @@ namespace NeuralEdge.Control
             _parts = parts;
             _settings = settings;
             _schedule = new PeriodSchedule(settings.PeriodMs, parts.Clock.Microseconds);
-            SampleTime = new Durations();
-            ForwardTime = new Durations();
-            RulesTime = new Durations();
+            _clock = parts.Clock;
+            _supervisor = parts.Supervisor;
         }
 
         /// <summary>The model at work, null before the first <see cref="Use"/>.</summary>
@@ -37,7 +43,10 @@ namespace NeuralEdge.Control
         }
 
         /// <summary>Inferences since the start.</summary>
-        public uint Inferences { get; private set; }
+        public uint Inferences
+        {
+            get { return _inferences; }
+        }
 
         /// <summary>Periods that went by without an inference since the start.</summary>
         public uint MissedPeriods
@@ -64,22 +73,34 @@ namespace NeuralEdge.Control
         public uint FaultFlags { get; private set; }
 
         /// <summary>True while a fault holds the outputs safe.</summary>
-        public bool IsSafe { get; private set; }
+        public bool IsSafe
+        {
+            get { return _isSafe; }
+        }
 
         /// <summary>Time for sampling the inputs.</summary>
-        public Durations SampleTime { get; }
+        public Durations SampleTime
+        {
+            get { return _sampleTime; }
+        }
 
         /// <summary>Time of the forward pass.</summary>
-        public Durations ForwardTime { get; }
+        public Durations ForwardTime
+        {
+            get { return _forwardTime; }
+        }
 
         /// <summary>Time for the rules and the pins.</summary>
-        public Durations RulesTime { get; }
+        public Durations RulesTime
+        {
+            get { return _rulesTime; }
+        }
 
         /// <summary>Microseconds until the next inference is due, 0 or less when it is.</summary>
         /// <returns>The time left.</returns>
         public long Remaining()
         {
-            return _schedule.Remaining(_parts.Clock.Microseconds);
+            return _schedule.Remaining(_clock.Microseconds);
         }
 
         /// <summary>
@@ -94,8 +115,8 @@ namespace NeuralEdge.Control
             RunningModel before = _running;
             int periodMs = model.Bindings.PeriodMs > 0 ? model.Bindings.PeriodMs : _settings.PeriodMs;
             _running = next;
-            _schedule.Restart(periodMs, _parts.Clock.Microseconds);
-            _parts.Supervisor.Allow(_settings.SupervisionMs);
+            _schedule.Restart(periodMs, _clock.Microseconds);
+            _supervisor.Allow(_settings.SupervisionMs);
             SampleTime.Clear();
             ForwardTime.Clear();
             RulesTime.Clear();
@@ -142,11 +163,12 @@ namespace NeuralEdge.Control
         public bool RunPeriod()
         {
             RunningModel running = _running;
-            long begin = _parts.Clock.Microseconds;
+            IBoardClock clock = _clock;
+            long begin = clock.Microseconds;
             _schedule.Advance(begin);
             if (running == null || begin < _resumeAt)
             {
-                _parts.Supervisor.Beat();
+                _supervisor.Beat();
                 return false;
             }
 
@@ -154,17 +176,23 @@ namespace NeuralEdge.Control
             try
             {
                 int implausible = running.Sampler.Sample();
-                long sampled = _parts.Clock.Microseconds;
+                long sampled = clock.Microseconds;
                 if (implausible != AnalogSampler.NoFault)
                 {
                     EnterSafeState(FaultCode.Sensor, implausible);
-                    _parts.Supervisor.Beat();
+                    _supervisor.Beat();
                     return false;
                 }
 
                 stage = FaultCode.Inference;
-                SampleTime.Add(sampled - begin);
-                Act(running, sampled);
+                running.Network.Forward();
+                long computed = clock.Microseconds;
+                running.Rules.Apply(computed);
+                long acted = clock.Microseconds;
+
+                _sampleTime.Add(sampled - begin);
+                _forwardTime.Add(computed - sampled);
+                _rulesTime.Add(acted - computed);
             }
             catch (Exception)
             {
@@ -175,10 +203,10 @@ namespace NeuralEdge.Control
                 }
             }
 
-            Inferences++;
+            _inferences++;
             _faultsInARow = 0;
-            IsSafe = false;
-            _parts.Supervisor.Beat();
+            _isSafe = false;
+            _supervisor.Beat();
             return true;
         }
 
@@ -204,8 +232,8 @@ namespace NeuralEdge.Control
                 pause = _settings.BackOffLimitMs;
             }
 
-            _resumeAt = _parts.Clock.Microseconds + (pause * 1000L);
-            _parts.Supervisor.Beat();
+            _resumeAt = _clock.Microseconds + (pause * 1000L);
+            _supervisor.Beat();
         }
 
         /// <summary>Whether an output's pin is at its active level.</summary>
@@ -229,29 +257,22 @@ namespace NeuralEdge.Control
             }
         }
 
-        // From sampled inputs to pins.
-        private void Act(RunningModel running, long sampled)
-        {
-            running.Model.Network.Forward();
-            long computed = _parts.Clock.Microseconds;
-            running.Rules.Apply(computed);
-            long acted = _parts.Clock.Microseconds;
-            ForwardTime.Add(computed - sampled);
-            RulesTime.Add(acted - computed);
-        }
-
         /// <summary>Compiled code that throws gives way to the rows it was made of, in the same period and for good.</summary>
         /// <returns>False when the network ran its rows already, or when they fail too.</returns>
         private bool ActOnRows(RunningModel running)
         {
-            if (!running.Model.Network.UseRows())
+            if (!running.Network.UseRows())
             {
                 return false;
             }
 
             try
             {
-                Act(running, _parts.Clock.Microseconds);
+                long begin = _clock.Microseconds;
+                running.Network.Forward();
+                long computed = _clock.Microseconds;
+                running.Rules.Apply(computed);
+                _forwardTime.Add(computed - begin);
                 return true;
             }
             catch (Exception)
@@ -263,15 +284,15 @@ namespace NeuralEdge.Control
         private void EnterSafeState(FaultCode code, int detail)
         {
             // A sensor fault is met again in every period; it is one fault until an inference succeeds.
-            if (!IsSafe || Fault != code || FaultDetail != detail)
+            if (!_isSafe || Fault != code || FaultDetail != detail)
             {
                 Note(code, detail);
             }
 
-            IsSafe = true;
+            _isSafe = true;
             if (_running != null)
             {
-                _running.Rules.Release(_parts.Clock.Microseconds);
+                _running.Rules.Release(_clock.Microseconds);
             }
 
             try

@@ -1,5 +1,6 @@
 using System;
 using NeuralEdge.Models;
+using NeuralEdge.Numerics;
 using NeuralEdge.Storage;
 
 namespace NeuralEdge.Control
@@ -15,10 +16,9 @@ namespace NeuralEdge.Control
         private readonly ModelStore _store;
         private readonly ModelReader _reader;
 
-        // One buffer for good: memory that is found at the start cannot be missing in the middle of an upload.
-        private readonly byte[] _buffer;
         private byte[] _file;
         private bool _fromUpload;
+        private int _budget;
         private int _length;
         private int _loaded;
         private bool _reading;
@@ -28,7 +28,6 @@ namespace NeuralEdge.Control
         {
             _store = store;
             _reader = new ModelReader(limits);
-            _buffer = new byte[limits.MaxBytes];
         }
 
         /// <summary>The tested model after the last step, null when it was refused.</summary>
@@ -43,21 +42,28 @@ namespace NeuralEdge.Control
         /// <summary>True when the flash gave fewer bytes than it holds: the model may be good.</summary>
         internal bool ReadFailed { get; private set; }
 
-        internal void StartUpload()
+        /// <summary>Begins with the upload.</summary>
+        /// <param name="budget">Bytes of the heap that the file and the model may take together.</param>
+        internal void StartUpload(int budget)
         {
-            Start(_buffer, _store.UploadLength);
+            Start(null, _store.UploadLength, budget);
             _fromUpload = true;
         }
 
-        internal void StartActive()
+        /// <summary>Begins with the confirmed model.</summary>
+        /// <param name="budget">Bytes of the heap that the file and the model may take together.</param>
+        internal void StartActive(int budget)
         {
-            Start(_buffer, _store.ActiveLength);
+            Start(null, _store.ActiveLength, budget);
             _fromUpload = false;
         }
 
-        internal void StartFactory(byte[] file)
+        /// <summary>Begins with the factory model.</summary>
+        /// <param name="file">Its file.</param>
+        /// <param name="budget">Bytes of the heap the model may take; its file takes none.</param>
+        internal void StartFactory(byte[] file, int budget)
         {
-            Start(file, file.Length);
+            Start(file, file.Length, budget);
             _loaded = file.Length;
         }
 
@@ -65,6 +71,11 @@ namespace NeuralEdge.Control
         /// <returns>True when it is finished, one way or the other.</returns>
         internal bool Step()
         {
+            if (_file == null)
+            {
+                return !Open();
+            }
+
             if (_loaded < _length)
             {
                 return !ReadMore();
@@ -84,6 +95,12 @@ namespace NeuralEdge.Control
                     if (_reader.Model == null)
                     {
                         return Refuse(_reader.Error, _reader.Where);
+                    }
+
+                    // The reader has counted the model; what runs it comes on top.
+                    if (ModelMemory.Of(_reader.Model) > _budget)
+                    {
+                        return Refuse(ModelError.TooMuchMemory, _budget);
                     }
 
                     _test = new GoldenTest(_reader.Model);
@@ -109,10 +126,10 @@ namespace NeuralEdge.Control
         /// <summary>Forgets everything, so that the memory is free.</summary>
         internal void Clear()
         {
-            Start(_buffer, 0);
+            Start(null, 0, 0);
         }
 
-        private void Start(byte[] file, int length)
+        private void Start(byte[] file, int length, int budget)
         {
             _file = file;
             _length = length;
@@ -123,7 +140,31 @@ namespace NeuralEdge.Control
             Error = ModelError.None;
             Where = 0;
             ReadFailed = false;
-            _reader.Start(file, 0);
+            _reader.Start(null, 0);
+            _reader.HeapBudget = budget;
+            _budget = budget;
+        }
+
+        /// <summary>Makes room for the file.</summary>
+        private bool Open()
+        {
+            if (Heap.Array(_length) > _budget)
+            {
+                return !Refuse(ModelError.TooMuchMemory, _budget);
+            }
+
+            try
+            {
+                _file = new byte[_length];
+            }
+            catch (OutOfMemoryException)
+            {
+                return !Refuse(ModelError.OutOfMemory, 0);
+            }
+
+            _budget -= Heap.Array(_length);
+            _reader.HeapBudget = _budget;
+            return true;
         }
 
         private bool ReadMore()
@@ -135,8 +176,8 @@ namespace NeuralEdge.Control
             }
 
             int read = _fromUpload
-                ? _store.ReadUpload(_loaded, _buffer, _loaded, count)
-                : _store.ReadActive(_loaded, _buffer, _loaded, count);
+                ? _store.ReadUpload(_loaded, _file, _loaded, count)
+                : _store.ReadActive(_loaded, _file, _loaded, count);
             _loaded += read;
             if (read == count)
             {
@@ -157,7 +198,8 @@ namespace NeuralEdge.Control
         private bool Finish()
         {
             _test = null;
-            _reader.Start(_file, 0);
+            _file = null;
+            _reader.Start(null, 0);
             return true;
         }
     }

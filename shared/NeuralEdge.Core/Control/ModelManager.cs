@@ -72,6 +72,12 @@ namespace NeuralEdge.Control
             }
         }
 
+        /// <summary>Bytes of the heap that the next upload may take.</summary>
+        internal int HeapLeft
+        {
+            get { return ModelMemory.Left(_limits, State == ModelState.Test ? _confirmed : _loop.Model); }
+        }
+
         internal int UploadOffset
         {
             get { return _store.ReceivedLength; }
@@ -148,7 +154,7 @@ namespace NeuralEdge.Control
                 return LinkStatus.Incomplete;
             }
 
-            _loader.StartUpload();
+            _loader.StartUpload(ModelMemory.Left(_limits, _loop.Model));
             _operation = Operation.Commit;
             return LinkStatus.Working;
         }
@@ -261,13 +267,14 @@ namespace NeuralEdge.Control
 
         private void LoadActive()
         {
+            int budget = ModelMemory.Left(_limits, _loop.Model);
             if (_store.ActiveSlot == ModelStore.Factory)
             {
-                _loader.StartFactory(_factory);
+                _loader.StartFactory(_factory, budget);
             }
             else
             {
-                _loader.StartActive();
+                _loader.StartActive(budget);
             }
         }
 

@@ -13,6 +13,7 @@ namespace NeuralEdge.Control
         private readonly long _minimumOn;
         private readonly long _minimumOff;
         private long _changedAt;
+        private bool _isOn;
 
         /// <summary>Starts with the output off, and its off time running from now.</summary>
         /// <param name="binding">Thresholds in the output's raw units and minimum times.</param>
@@ -27,7 +28,10 @@ namespace NeuralEdge.Control
         }
 
         /// <summary>Whether the output is on.</summary>
-        public bool IsOn { get; private set; }
+        public bool IsOn
+        {
+            get { return _isOn; }
+        }
 
         /// <summary>
         /// What a value asks for. On above Off: on at or above On, off at or below Off. On below Off: on at or below On,
@@ -44,7 +48,7 @@ namespace NeuralEdge.Control
                     return true;
                 }
 
-                return value > _off && IsOn;
+                return value > _off && _isOn;
             }
 
             if (value <= _on)
@@ -52,7 +56,7 @@ namespace NeuralEdge.Control
                 return true;
             }
 
-            return value < _off && IsOn;
+            return value < _off && _isOn;
         }
 
         /// <summary>Follows a wish as soon as the minimum time of the present state is over.</summary>
@@ -61,12 +65,12 @@ namespace NeuralEdge.Control
         /// <returns>True when the state has changed by this call.</returns>
         public bool Follow(bool wanted, long now)
         {
-            if (wanted == IsOn || now - _changedAt < (IsOn ? _minimumOn : _minimumOff))
+            if (wanted == _isOn || now - _changedAt < (_isOn ? _minimumOn : _minimumOff))
             {
                 return false;
             }
 
-            IsOn = wanted;
+            _isOn = wanted;
             _changedAt = now;
             return true;
         }
@@ -75,9 +79,9 @@ namespace NeuralEdge.Control
         /// <param name="now">Microseconds since start.</param>
         public void Release(long now)
         {
-            if (IsOn)
+            if (_isOn)
             {
-                IsOn = false;
+                _isOn = false;
                 _changedAt = now;
             }
         }
@@ -86,7 +90,7 @@ namespace NeuralEdge.Control
         /// <param name="before">The rule of the model that is being replaced.</param>
         public void TakeOver(OutputRule before)
         {
-            IsOn = before.IsOn;
+            _isOn = before._isOn;
             _changedAt = before._changedAt;
         }
     }

@@ -1,5 +1,6 @@
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
+using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Control
 {
@@ -13,6 +14,10 @@ namespace NeuralEdge.Control
         private readonly SafeOutputs _pins;
         private readonly OutputBinding[] _bindings;
         private readonly OutputRule[] _rules;
+
+        // Outputs that have a rule, in order; and for each of them whether it is on while it is the largest.
+        private readonly int[] _bound;
+        private readonly bool[] _argMax;
         private readonly int[] _probabilities;
         private readonly bool _needsArgMax;
         private readonly bool _needsProbabilities;
@@ -28,6 +33,8 @@ namespace NeuralEdge.Control
             _bindings = model.Bindings.Outputs;
             _rules = new OutputRule[_bindings.Length];
             _probabilities = new int[_network.OutputCount];
+            int[] bound = new int[_rules.Length];
+            int count = 0;
             for (int i = 0; i < _rules.Length; i++)
             {
                 int rule = _bindings[i].Rule;
@@ -46,13 +53,37 @@ namespace NeuralEdge.Control
                 }
 
                 _rules[i] = new OutputRule(_bindings[i], now);
+                bound[count] = i;
+                count++;
             }
+
+            _bound = new int[count];
+            _argMax = new bool[count];
+            for (int k = 0; k < count; k++)
+            {
+                _bound[k] = bound[k];
+                _argMax[k] = _bindings[bound[k]].Rule == OutputBinding.RuleArgMax;
+            }
+        }
+
+        /// <summary>Bytes of a board's heap that the rules of a model take at most.</summary>
+        /// <param name="outputs">Outputs of the network.</param>
+        /// <returns>The bytes.</returns>
+        internal static int MeasureHeap(int outputs)
+        {
+            return Heap.Object(9) + Heap.References(outputs) + (outputs * Heap.Object(6)) + (2 * Heap.Array(4 * outputs)) + Heap.Array(outputs);
         }
 
         /// <summary>Applies every rule to the outputs of the last forward pass and writes the pins that change.</summary>
         /// <param name="now">Microseconds since start.</param>
         public void Apply(long now)
         {
+            int[] bound = _bound;
+            if (bound.Length == 0)
+            {
+                return;
+            }
+
             int[] values = _network.Outputs;
             if (_needsProbabilities)
             {
@@ -60,20 +91,17 @@ namespace NeuralEdge.Control
                 values = _probabilities;
             }
 
+            OutputRule[] rules = _rules;
+            bool[] argMax = _argMax;
             int winner = _needsArgMax ? _network.ArgMax() : -1;
-            for (int i = 0; i < _rules.Length; i++)
+            for (int k = 0; k < bound.Length; k++)
             {
-                OutputRule rule = _rules[i];
-                if (rule == null)
+                int i = bound[k];
+                OutputRule rule = rules[i];
+                if (rule.Follow(argMax[k] ? i == winner : rule.Wants(values[i]), now))
                 {
-                    continue;
-                }
-
-                OutputBinding binding = _bindings[i];
-                bool wanted = binding.Rule == OutputBinding.RuleArgMax ? i == winner : rule.Wants(values[i]);
-                if (rule.Follow(wanted, now))
-                {
-                    _pins.Write(binding.Pin, rule.IsOn != binding.ActiveLow);
+                    // Rare: a pin is written when its state changes.
+                    _pins.Write(_bindings[i].Pin, rule.IsOn != _bindings[i].ActiveLow);
                 }
             }
         }

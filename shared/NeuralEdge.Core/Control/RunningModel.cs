@@ -1,4 +1,5 @@
 using NeuralEdge.Models;
+using NeuralEdge.Networks;
 
 namespace NeuralEdge.Control
 {
@@ -6,12 +7,14 @@ namespace NeuralEdge.Control
     internal sealed class RunningModel
     {
         internal readonly Model Model;
+        internal readonly Network Network;
         internal readonly AnalogSampler Sampler;
         internal readonly OutputRules Rules;
 
         internal RunningModel(Model model, BoardParts parts, BoardSettings settings)
         {
             Model = model;
+            Network = model.Network;
             Sampler = new AnalogSampler(model, parts.Inputs, settings.AdcChannels, settings.SensorFaultPeriods);
             Rules = new OutputRules(model, parts.Outputs, parts.Clock.Microseconds);
         }

@@ -51,6 +51,12 @@ namespace NeuralEdge.Link
         /// <summary>Bit n set: ADC channel n may be sampled.</summary>
         public int AdcChannels;
 
+        /// <summary>Limit: bytes of the heap for models, the file while it is read included.</summary>
+        public int MaxHeapBytes;
+
+        /// <summary>Bytes of these that the next upload may take.</summary>
+        public int HeapLeft;
+
         /// <summary>Period of sample, forward, act in milliseconds.</summary>
         public int PeriodMs;
 

@@ -8,11 +8,8 @@ namespace NeuralEdge.Link
         /// <summary>Length of the reply's data.</summary>
         public const int Length = 172;
 
-        /// <summary>Length of the reply of boards that say nothing behind their name.</summary>
-        public const int ShortestLength = 160;
-
-        /// <summary>Where the reply has <see cref="BoardInfo.CompiledBytes"/>.</summary>
-        public const int CompiledOffset = 168;
+        /// <summary>Length in the first version of the protocol, without what was appended since.</summary>
+        public const int FirstLength = 160;
 
         /// <summary>Longest name of a board.</summary>
         public const int MaxName = 32;
@@ -66,16 +63,16 @@ namespace NeuralEdge.Link
             LittleEndian.WriteUInt32(data, at + 120, counters.PortErrors);
             LittleEndian.WriteUInt32(data, at + 124, counters.LiveDropped);
 
+            LittleEndian.WriteInt32(data, at + 160, info.MaxHeapBytes);
+            LittleEndian.WriteInt32(data, at + 164, info.HeapLeft);
+            LittleEndian.WriteInt32(data, at + 168, info.CompiledBytes);
+
             int length = info.Name.Length < MaxName ? info.Name.Length : MaxName;
             for (int i = 0; i < MaxName; i++)
             {
                 char letter = i < length ? info.Name[i] : '\0';
                 data[at + NameOffset + i] = letter < 128 ? (byte)letter : (byte)'?';
             }
-
-            LittleEndian.WriteInt32(data, at + 160, 0);
-            LittleEndian.WriteInt32(data, at + 164, 0);
-            LittleEndian.WriteInt32(data, at + CompiledOffset, info.CompiledBytes);
         }
     }
 }

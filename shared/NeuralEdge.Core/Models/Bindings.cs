@@ -1,3 +1,5 @@
+using NeuralEdge.Numerics;
+
 namespace NeuralEdge.Models
 {
     /// <summary>Which ADC channel feeds which input, and which pin follows which output.</summary>
@@ -16,6 +18,16 @@ namespace NeuralEdge.Models
             _periodMs = periodMs;
             _inputs = inputs;
             _outputs = outputs;
+        }
+
+        /// <summary>Bytes of a board's heap that bindings take.</summary>
+        /// <param name="inputs">Inputs of the network.</param>
+        /// <param name="outputs">Outputs of the network.</param>
+        /// <returns>The bytes.</returns>
+        public static int MeasureHeap(int inputs, int outputs)
+        {
+            return Heap.Object(3) + Heap.References(inputs) + (inputs * Heap.Object(4))
+                + Heap.References(outputs) + (outputs * Heap.Object(7));
         }
 
         /// <summary>Period of the loop in milliseconds, 0 for the board's own.</summary>

@@ -1,3 +1,5 @@
+using NeuralEdge.Numerics;
+
 namespace NeuralEdge.Models
 {
     /// <summary>Inputs with the outputs the network must compute for them, bit for bit.</summary>
@@ -18,6 +20,16 @@ namespace NeuralEdge.Models
             _inputs = inputs;
             _outputs = outputs;
             _values = new int[count * (inputs + outputs)];
+        }
+
+        /// <summary>Bytes of a board's heap that vectors take.</summary>
+        /// <param name="count">Number of vectors.</param>
+        /// <param name="inputs">Inputs of the network.</param>
+        /// <param name="outputs">Outputs of the network.</param>
+        /// <returns>The bytes.</returns>
+        public static int MeasureHeap(int count, int inputs, int outputs)
+        {
+            return Heap.Object(4) + Heap.Array(4 * count * (inputs + outputs));
         }
 
         /// <summary>Number of vectors.</summary>

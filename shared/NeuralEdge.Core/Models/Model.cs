@@ -1,10 +1,13 @@
 using NeuralEdge.Networks;
+using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Models
 {
     /// <summary>What the board keeps of a model file.</summary>
     public sealed class Model
     {
+        private const int Fields = 5;
+
         private readonly Network _network;
         private readonly Bindings _bindings;
         private readonly GoldenVectors _golden;
@@ -54,6 +57,18 @@ namespace NeuralEdge.Models
         public uint Digest
         {
             get { return _digest; }
+        }
+
+        /// <summary>Bytes of a 32-bit nanoFramework heap that network, bindings and golden vectors take.</summary>
+        public int HeapBytes
+        {
+            get
+            {
+                int inputs = _network.InputCount;
+                int outputs = _network.OutputCount;
+                return Heap.Object(Fields) + _network.HeapBytes + GoldenVectors.MeasureHeap(_golden.Count, inputs, outputs)
+                    + Bindings.MeasureHeap(inputs, outputs);
+            }
         }
     }
 }

@@ -47,7 +47,10 @@ namespace NeuralEdge.Models
         /// <summary>The board computed something else than the model promises; where = the golden vector.</summary>
         Golden = 13,
 
-        /// <summary>Not enough memory to hold the model; where = 0.</summary>
+        /// <summary>The heap was full although the model should have fitted; where = 0.</summary>
         OutOfMemory = 14,
+
+        /// <summary>The model would take more memory than the board has free for one; where = the bytes that are free.</summary>
+        TooMuchMemory = 15,
     }
 }

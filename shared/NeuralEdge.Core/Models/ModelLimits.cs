@@ -8,6 +8,18 @@ namespace NeuralEdge.Models
         private readonly int _maxWidth;
         private readonly long _outputPins;
         private readonly int _adcChannels;
+        private readonly int _maxHeapBytes;
+
+        /// <summary>States limits that leave memory out: what fits is taken.</summary>
+        /// <param name="maxBytes">Longest model file in bytes.</param>
+        /// <param name="maxLayers">Most layers, 1..255.</param>
+        /// <param name="maxWidth">Most inputs or neurons of a layer, 1..65535.</param>
+        /// <param name="outputPins">Bit n set: GPIO n may be driven.</param>
+        /// <param name="adcChannels">Bit n set: ADC channel n may be sampled.</param>
+        public ModelLimits(int maxBytes, int maxLayers, int maxWidth, long outputPins, int adcChannels)
+            : this(maxBytes, maxLayers, maxWidth, outputPins, adcChannels, int.MaxValue)
+        {
+        }
 
         /// <summary>States the limits of a board.</summary>
         /// <param name="maxBytes">Longest model file in bytes.</param>
@@ -15,13 +27,15 @@ namespace NeuralEdge.Models
         /// <param name="maxWidth">Most inputs or neurons of a layer, 1..65535.</param>
         /// <param name="outputPins">Bit n set: GPIO n may be driven.</param>
         /// <param name="adcChannels">Bit n set: ADC channel n may be sampled.</param>
-        public ModelLimits(int maxBytes, int maxLayers, int maxWidth, long outputPins, int adcChannels)
+        /// <param name="maxHeapBytes">Bytes of the heap for models: the file while it is read, and what is made of it.</param>
+        public ModelLimits(int maxBytes, int maxLayers, int maxWidth, long outputPins, int adcChannels, int maxHeapBytes)
         {
             _maxBytes = maxBytes;
             _maxLayers = maxLayers;
             _maxWidth = maxWidth;
             _outputPins = outputPins;
             _adcChannels = adcChannels;
+            _maxHeapBytes = maxHeapBytes;
         }
 
         /// <summary>Longest model file in bytes.</summary>
@@ -52,6 +66,12 @@ namespace NeuralEdge.Models
         public int AdcChannels
         {
             get { return _adcChannels; }
+        }
+
+        /// <summary>Bytes of the heap for models.</summary>
+        public int MaxHeapBytes
+        {
+            get { return _maxHeapBytes; }
         }
     }
 }

@@ -24,7 +24,14 @@ namespace NeuralEdge.Models
         public ModelReader(ModelLimits limits)
         {
             _limits = limits;
+            HeapBudget = limits.MaxHeapBytes;
         }
+
+        /// <summary>
+        /// Bytes of the heap that the next model may take, the file not counted; what would take more is refused before it
+        /// is allocated. At first all that the limits have.
+        /// </summary>
+        public int HeapBudget { get; set; }
 
         /// <summary>Why the model was refused, or <see cref="ModelError.None"/>.</summary>
         public ModelError Error { get; private set; }
@@ -155,7 +162,8 @@ namespace NeuralEdge.Models
                 _file,
                 _sectionOffsets[ModelFormat.NetworkSection],
                 _sectionLengths[ModelFormat.NetworkSection],
-                _limits);
+                _limits,
+                HeapBudget);
             return true;
         }
 
@@ -247,6 +255,13 @@ namespace NeuralEdge.Models
             if (length != 4 + (4L * count * (network.InputCount + network.OutputCount)))
             {
                 return Fail(ModelError.Section, ModelFormat.GoldenSection);
+            }
+
+            int heap = network.HeapBytes + GoldenVectors.MeasureHeap(count, network.InputCount, network.OutputCount)
+                + Bindings.MeasureHeap(network.InputCount, network.OutputCount);
+            if (heap > HeapBudget)
+            {
+                return Fail(ModelError.TooMuchMemory, HeapBudget);
             }
 
             _golden = new GoldenVectors(count, network.InputCount, network.OutputCount);

@@ -1,5 +1,6 @@
 using System;
 using NeuralEdge.Networks;
+using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Models
 {
@@ -16,6 +17,7 @@ namespace NeuralEdge.Models
         private readonly byte[] _file;
         private readonly int _end;
         private readonly ModelLimits _limits;
+        private readonly int _budget;
         private int _at;
         private int[] _minima;
         private int[] _maxima;
@@ -32,9 +34,17 @@ namespace NeuralEdge.Models
         private ActivationTable _table;
         private int _layerIndex;
         private int _neuron;
+        private int _heap;
 
-        internal NetworkReader(byte[] file, int offset, int length, ModelLimits limits)
+        /// <summary>Prepares to read.</summary>
+        /// <param name="file">Array that holds the file.</param>
+        /// <param name="offset">Where the network section begins.</param>
+        /// <param name="length">Its length.</param>
+        /// <param name="limits">What the board takes.</param>
+        /// <param name="budget">Bytes of the heap the network may take.</param>
+        internal NetworkReader(byte[] file, int offset, int length, ModelLimits limits, int budget)
         {
+            _budget = budget;
             _file = file;
             _at = offset;
             _end = offset + length;
@@ -115,6 +125,11 @@ namespace NeuralEdge.Models
             if (_end - _at < 8 * inputs)
             {
                 return Fail(ModelError.Section, ModelFormat.NetworkSection);
+            }
+
+            if (!Take(2 * Heap.Array(4 * inputs)))
+            {
+                return false;
             }
 
             _minima = new int[inputs];
@@ -203,6 +218,14 @@ namespace NeuralEdge.Models
                 return false;
             }
 
+            // The ranges are kept while the layer is read, and let go after it.
+            int ranges = 2 * (Heap.Array(4 * neurons) + Heap.Array(4 * _low.Length));
+            if (!Take(DenseLayer.HeapBytes(_low.Length, neurons, lanes) + ranges))
+            {
+                return false;
+            }
+
+            _heap -= ranges;
             _layer = new DenseLayer(_low.Length, neurons, activation, slope, logitFractionBits, lanes, _table);
             _nextLow = new int[neurons];
             _nextHigh = new int[neurons];
@@ -239,6 +262,11 @@ namespace NeuralEdge.Models
 
             if (_table == null)
             {
+                if (!Take(ActivationTable.HeapBytes))
+                {
+                    return false;
+                }
+
                 _table = new ActivationTable(activation, slope, multiplier, shift);
             }
 
@@ -352,8 +380,20 @@ namespace NeuralEdge.Models
                 return Fail(ModelError.Section, ModelFormat.NetworkSection);
             }
 
+            if (Network.MeasureHeap(_layers) > _budget)
+            {
+                return Fail(ModelError.TooMuchMemory, _budget);
+            }
+
             Network = new Network(_layers, _minima, _maxima);
             return false;
+        }
+
+        /// <summary>Counts what is about to be allocated.</summary>
+        private bool Take(int bytes)
+        {
+            _heap += bytes;
+            return _heap <= _budget || Fail(ModelError.TooMuchMemory, _budget);
         }
 
         private bool IsZero(int from, int to)

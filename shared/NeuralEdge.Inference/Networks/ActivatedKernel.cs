@@ -15,6 +15,12 @@ namespace NeuralEdge.Networks
             _pass = pass;
         }
 
+        /// <summary>The kernel that computes the accumulators.</summary>
+        internal LayerKernel Inner
+        {
+            get { return _kernel; }
+        }
+
         internal override void Forward(int[] x, int[] y)
         {
             _kernel.Forward(x, y);

@@ -37,7 +37,7 @@ namespace NeuralEdge.Networks
         public const int MaxMultiplier = 1 << 20;
 
         /// <summary>Bytes of a board's heap that a table takes.</summary>
-        internal static readonly int HeapBytes = Heap.Array(8 * Count);
+        public static readonly int HeapBytes = Heap.Object(7) + Heap.Array(8 * Count);
 
         private readonly Activation _activation;
         private readonly int _slope;

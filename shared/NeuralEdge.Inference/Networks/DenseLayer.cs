@@ -13,6 +13,8 @@ namespace NeuralEdge.Networks
     /// </remarks>
     public sealed class DenseLayer
     {
+        private const int Fields = 10;
+
         private readonly int _inputs;
         private readonly int _neurons;
         private readonly Activation _activation;
@@ -133,14 +135,15 @@ namespace NeuralEdge.Networks
             }
         }
 
-        /// <summary>Bytes of a board's heap that the weights, biases and shifts take, on a 32-bit nanoFramework heap.</summary>
-        public int HeapBytes
+        /// <summary>Bytes of a board's heap that a layer takes, its table and what its kernel needs besides not counted.</summary>
+        /// <param name="inputs">Number of inputs.</param>
+        /// <param name="neurons">Number of neurons.</param>
+        /// <param name="lanes">Neurons in a word in the profile fast; 0 in other profiles.</param>
+        /// <returns>The bytes, on a 32-bit nanoFramework heap.</returns>
+        public static int HeapBytes(int inputs, int neurons, int lanes)
         {
-            get
-            {
-                int rows = _lanes == null ? PackedRows.HeapBytes(_inputs, _neurons) : _lanes.HeapBytes;
-                return rows + Heap.Array(_neurons);
-            }
+            int rows = lanes == 0 ? PackedRows.HeapBytes(inputs, neurons) : LaneRows.HeapBytes(inputs, neurons, lanes);
+            return Heap.Object(Fields) + rows + Heap.Array(neurons);
         }
 
         /// <summary>Activations of a hidden layer of the profile fast; null in others.</summary>

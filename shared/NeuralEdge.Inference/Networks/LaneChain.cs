@@ -8,6 +8,10 @@ namespace NeuralEdge.Networks
     /// </summary>
     internal sealed class LaneChain
     {
+        private const int KernelFields = 6;
+        private const int TailFields = 10;
+        private const int EndFields = 8;
+
         private LaneKernel _first;
         private LaneKernel _last;
 
@@ -42,7 +46,8 @@ namespace NeuralEdge.Networks
         }
 
         /// <summary>
-        /// Bytes of a board's heap that inputs, sums and tables take, and what wide layers need besides; the rows not counted.
+        /// Bytes of a board's heap that inputs, sums, tables and kernels take, and the outputs' weights behind the rows of the last
+        /// hidden layer; the layers not counted.
         /// </summary>
         /// <param name="layers">All layers.</param>
         internal static int HeapBytes(DenseLayer[] layers)
@@ -60,18 +65,21 @@ namespace NeuralEdge.Networks
 
                 if (tail && l >= count - 2)
                 {
-                    bytes += l == count - 1 ? Heap.Array(8 * layer.Lanes.Count) : 0;
+                    bytes += l == count - 1
+                        ? Heap.Object(TailFields) + Heap.Array(8 * layer.Lanes.Count)
+                        : 8 * layer.Lanes.Count * LaneRows.Narrow * layers[l + 1].Lanes.Count;
                     continue;
                 }
 
-                bytes += Heap.Array(8 * WordsOf(layers, l));
+                bytes += Heap.Object(KernelFields) + Heap.Array(8 * WordsOf(layers, l));
                 if (layer.InputCount > KernelSizes.Widest)
                 {
                     bytes += WideLaneKernel.HeapBytes(layer.Lanes, layer.InputCount, l == 0);
                 }
             }
 
-            return bytes;
+            // Behind the last layer: what unpacks the sums, and a pass over the outputs.
+            return bytes + (2 * Heap.Object(EndFields));
         }
 
         private static bool IsShared(DenseLayer[] layers, int l)

@@ -30,6 +30,8 @@ namespace NeuralEdge.Networks
         private const long NarrowStart = (1L << 20) + (1L << 41) + (1L << 62);
         private const long WideStart = 1L << 31;
 
+        private const int Fields = 7;
+
         private readonly int _lanes;
         private readonly int _bits;
         private readonly int _size;
@@ -94,21 +96,6 @@ namespace NeuralEdge.Networks
             get { return _full.Length; }
         }
 
-        /// <summary>Bytes of a board's heap the rows and biases take.</summary>
-        internal int HeapBytes
-        {
-            get
-            {
-                int bytes = Heap.Array(4 * _biases.Length) + Heap.References(_full.Length) + BytesOf(_rows);
-                for (int b = 0; b < _full.Length; b++)
-                {
-                    bytes += BytesOf(_full[b]);
-                }
-
-                return bytes;
-            }
-        }
-
         /// <summary>Number of words that hold one value of each neuron.</summary>
         /// <param name="neurons">Number of neurons.</param>
         /// <param name="lanes">Neurons in a word.</param>
@@ -116,6 +103,20 @@ namespace NeuralEdge.Networks
         internal static int CountWords(int neurons, int lanes)
         {
             return (neurons + lanes - 1) / lanes;
+        }
+
+        /// <summary>Bytes of a board's heap the rows and biases take as they are loaded; in pairs they take less.</summary>
+        /// <param name="inputs">Number of inputs.</param>
+        /// <param name="neurons">Number of neurons.</param>
+        /// <param name="lanes">Neurons in a word.</param>
+        /// <returns>The bytes.</returns>
+        internal static int HeapBytes(int inputs, int neurons, int lanes)
+        {
+            int rows = CountWords(neurons, lanes);
+            int full = KernelSizes.Blocks(inputs) - 1;
+            int block = Heap.References(rows) + (rows * Heap.Array(8 * (KernelSizes.Widest + 1)));
+            int last = Heap.References(rows) + (rows * Heap.Array(8 * (KernelSizes.OfBlock(inputs, full) + 1)));
+            return Heap.Object(Fields) + Heap.Array(4 * neurons) + Heap.References(full) + (full * block) + last;
         }
 
         /// <summary>Rows of a full block.</summary>
@@ -245,17 +246,6 @@ namespace NeuralEdge.Networks
         internal override int GetBias(int neuron)
         {
             return _biases[neuron];
-        }
-
-        private static int BytesOf(long[][] rows)
-        {
-            int bytes = Heap.References(rows.Length);
-            for (int row = 0; row < rows.Length; row++)
-            {
-                bytes += rows[row] == null ? 0 : Heap.Array(8 * rows[row].Length);
-            }
-
-            return bytes;
         }
 
         private long[] ArrayOf(int row)

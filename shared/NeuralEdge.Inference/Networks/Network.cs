@@ -5,6 +5,11 @@ namespace NeuralEdge.Networks
     /// <summary>A dense network that is ready to run: integers only, nothing allocated by <see cref="Forward"/>.</summary>
     public sealed class Network
     {
+        private const int Fields = 10;
+
+        // A kernel and what puts its shifts and activation behind it, of at most four fields each.
+        private static readonly int KernelObjects = 3 * Heap.Object(4);
+
         private readonly DenseLayer[] _layers;
         private readonly int[] _minima;
         private readonly int[] _maxima;
@@ -52,15 +57,10 @@ namespace NeuralEdge.Networks
             }
 
             _kernels = new LayerKernel[layers.Length];
-            int widest = 0;
+            int widest = Widest(layers);
             for (int l = 0; l < layers.Length; l++)
             {
                 _kernels[l] = layers[l].MakeKernel();
-                int values = KernelSizes.Padded(layers[l].InputCount);
-                if (l > 0 && values > widest)
-                {
-                    widest = values;
-                }
             }
 
             // Layers write to two arrays in turn; what stands behind the values a layer reads has weight zero.
@@ -74,6 +74,44 @@ namespace NeuralEdge.Networks
             }
 
             _values[layers.Length] = _outputs;
+        }
+
+        /// <summary>Bytes of a board's heap that a network will take; nothing is allocated.</summary>
+        /// <param name="layers">Layers in order, all neurons set.</param>
+        /// <returns>The bytes, on a 32-bit nanoFramework heap.</returns>
+        public static int MeasureHeap(DenseLayer[] layers)
+        {
+            int inputs = layers[0].InputCount;
+            int bytes = Heap.Object(Fields) + Heap.References(layers.Length) + (2 * Heap.Array(4 * inputs))
+                + Heap.Array(4 * KernelSizes.Padded(inputs)) + Heap.Array(4 * layers[layers.Length - 1].NeuronCount);
+            for (int l = 0; l < layers.Length; l++)
+            {
+                bytes += DenseLayer.HeapBytes(layers[l].InputCount, layers[l].NeuronCount, layers[l].LaneCount);
+            }
+
+            if (LaneChain.Takes(layers))
+            {
+                return bytes + LaneChain.HeapBytes(layers);
+            }
+
+            if (TwoLayerRows.Fits(layers))
+            {
+                return bytes + TwoLayerRows.HeapBytes(layers) + KernelObjects;
+            }
+
+            bytes += Heap.References(layers.Length + 1) + Heap.References(layers.Length);
+            int widest = Widest(layers);
+            for (int l = 0; l < layers.Length; l++)
+            {
+                // Layers write to two arrays in turn.
+                bytes += KernelObjects + (l == 1 || l == 2 ? Heap.Array(4 * widest) : 0);
+                if (layers[l].InputCount > KernelSizes.Widest)
+                {
+                    bytes += WideKernel.HeapBytes(layers[l].InputCount);
+                }
+            }
+
+            return bytes;
         }
 
         /// <summary>Number of inputs.</summary>
@@ -106,33 +144,10 @@ namespace NeuralEdge.Networks
             get { return _layers[_layers.Length - 1].Activation == Activation.Softmax; }
         }
 
-        /// <summary>
-        /// Bytes of a board's heap that weights, biases, shifts and values take while the network runs, on a 32-bit
-        /// nanoFramework heap; the objects around them, some 50 bytes a layer, not counted.
-        /// </summary>
+        /// <summary>Bytes of a board's heap that the network takes, with its layers and tables, on a 32-bit nanoFramework heap.</summary>
         public int HeapBytes
         {
-            get
-            {
-                int bytes = TwoLayerRows.Fits(_layers) ? TwoLayerRows.HeapBytes(_layers) : 0;
-                bytes += _words == null ? 0 : LaneChain.HeapBytes(_layers);
-                for (int l = 0; l < _layers.Length; l++)
-                {
-                    bytes += _layers[l].HeapBytes;
-                }
-
-                bytes += Heap.Array(4 * _inputs.Length) + Heap.Array(4 * _outputs.Length);
-                if (_kernels != null)
-                {
-                    // Two arrays at most, in turn.
-                    for (int l = 1; l < _layers.Length && l <= 2; l++)
-                    {
-                        bytes += Heap.Array(4 * _values[l].Length);
-                    }
-                }
-
-                return bytes;
-            }
+            get { return MeasureHeap(_layers); }
         }
 
         /// <summary>One layer.</summary>
@@ -157,6 +172,24 @@ namespace NeuralEdge.Networks
         public int GetInputMaximum(int index)
         {
             return _maxima[index];
+        }
+
+        /// <summary>The first kernel of a network of the profile fast; null in other profiles.</summary>
+        internal LaneKernel LaneKernels
+        {
+            get { return _lanes; }
+        }
+
+        /// <summary>The kernel of a network that has one for all layers, else null.</summary>
+        internal LayerKernel WholeKernel
+        {
+            get { return _whole; }
+        }
+
+        /// <summary>A kernel for each layer; null in a network of the profile fast and one with a single kernel.</summary>
+        internal LayerKernel[] LayerKernels
+        {
+            get { return _kernels; }
         }
 
         /// <summary>Raw inputs of the next <see cref="Forward"/>, <see cref="InputCount"/> or a few more values.</summary>
@@ -239,9 +272,32 @@ namespace NeuralEdge.Networks
         /// <param name="at">Index of the first one.</param>
         public void SetInputs(int[] raw, int at)
         {
-            for (int i = 0; i < _minima.Length; i++)
+            int[] minima = _minima;
+            int[] maxima = _maxima;
+            int[] inputs = _inputs;
+            long[] words = _words;
+            for (int i = 0; i < minima.Length; i++)
             {
-                SetInput(i, raw[at + i]);
+                int value = raw[at + i];
+                int end = minima[i];
+                if (value < end)
+                {
+                    value = end;
+                }
+                else
+                {
+                    end = maxima[i];
+                    if (value > end)
+                    {
+                        value = end;
+                    }
+                }
+
+                inputs[i] = value;
+                if (words != null)
+                {
+                    words[i] = value;
+                }
             }
         }
 
@@ -301,6 +357,19 @@ namespace NeuralEdge.Networks
         {
             Softmax.Evaluate(
                 _outputs, _outputs.Length, _layers[_layers.Length - 1].LogitFractionBits, probabilities);
+        }
+
+        /// <summary>Most values any layer but the first reads.</summary>
+        private static int Widest(DenseLayer[] layers)
+        {
+            int widest = 0;
+            for (int l = 1; l < layers.Length; l++)
+            {
+                int values = KernelSizes.Padded(layers[l].InputCount);
+                widest = values > widest ? values : widest;
+            }
+
+            return widest;
         }
     }
 }

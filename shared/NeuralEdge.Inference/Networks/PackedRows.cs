@@ -18,6 +18,8 @@ namespace NeuralEdge.Networks
     {
         private const long LowerOffset = 0x80000000L;
 
+        private const int Fields = 3;
+
         private readonly int _inputs;
         private readonly int _neurons;
         private readonly long[][][] _blocks;
@@ -48,10 +50,7 @@ namespace NeuralEdge.Networks
             get { return KernelSizes.OfBlock(_inputs, _blocks.Length - 1); }
         }
 
-        /// <summary>
-        /// Bytes of a board's heap the rows take: 20 bytes in front of each array, 12 for each reference, all rounded
-        /// up to cells of 12 bytes.
-        /// </summary>
+        /// <summary>Bytes of a board's heap the rows take.</summary>
         /// <param name="inputs">Number of inputs.</param>
         /// <param name="neurons">Number of neurons.</param>
         /// <returns>The bytes.</returns>
@@ -60,7 +59,7 @@ namespace NeuralEdge.Networks
             int blocks = KernelSizes.Blocks(inputs);
             int pair = ((blocks - 1) * Heap.Array(8 * (KernelSizes.Widest + 1)))
                 + Heap.Array(8 * (KernelSizes.OfBlock(inputs, blocks - 1) + 1));
-            return Heap.References(blocks) + (blocks * Heap.References(neurons)) + ((neurons + 1) / 2 * pair);
+            return Heap.Object(Fields) + Heap.References(blocks) + (blocks * Heap.References(neurons)) + ((neurons + 1) / 2 * pair);
         }
 
         /// <summary>The rows of a block, each at the index of its lower neuron, null elsewhere.</summary>

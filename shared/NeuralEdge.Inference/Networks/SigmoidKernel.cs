@@ -15,6 +15,12 @@ namespace NeuralEdge.Networks
             _neurons = neurons;
         }
 
+        /// <summary>The kernel that computes the tanh.</summary>
+        internal LayerKernel Inner
+        {
+            get { return _tanh; }
+        }
+
         internal override void Forward(int[] x, int[] y)
         {
             _tanh.Forward(x, y);

@@ -1,4 +1,5 @@
 using System;
+using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Networks
 {
@@ -20,6 +21,13 @@ namespace NeuralEdge.Networks
             _rest = rest;
             _restInputs = new int[packed.LastSize];
             _restCount = inputs - (KernelSizes.Widest * (packed.BlockCount - 1));
+        }
+
+        /// <summary>Bytes of a board's heap that such a kernel takes besides its rows.</summary>
+        /// <param name="inputs">Number of inputs.</param>
+        internal static int HeapBytes(int inputs)
+        {
+            return Heap.Object(4) + Heap.Array(4 * KernelSizes.OfBlock(inputs, KernelSizes.Blocks(inputs) - 1));
         }
 
         internal override void Forward(int[] x, int[] y)

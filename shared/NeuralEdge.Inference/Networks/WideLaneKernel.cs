@@ -6,6 +6,9 @@ namespace NeuralEdge.Networks
     /// <summary>A layer of the profile fast with more inputs than a kernel takes: full blocks first, then a kernel for the rest.</summary>
     internal sealed class WideLaneKernel : LaneKernel
     {
+        // Its own besides those of every kernel.
+        private const int Fields = 6;
+
         private readonly LaneRows _packed;
         private readonly LaneKernel _rest;
         private readonly long[] _restInputs;
@@ -35,7 +38,7 @@ namespace NeuralEdge.Networks
         /// <param name="first">True in the first layer.</param>
         internal static int HeapBytes(LaneRows packed, int inputs, bool first)
         {
-            return Heap.Array(8 * packed.Size) + Heap.Array(8 * packed.Count) + (first ? 0 : Heap.Array(8 * inputs));
+            return Heap.Object(Fields) + Heap.Array(8 * packed.Size) + Heap.Array(8 * packed.Count) + (first ? 0 : Heap.Array(8 * inputs));
         }
 
         internal override void Forward(long[] x)

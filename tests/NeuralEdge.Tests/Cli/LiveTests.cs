@@ -14,14 +14,16 @@ public sealed class LiveTests
         using Scratch scratch = new();
         using BoardProcess board = new(scratch.Folder);
         string[] lines = scratch.Run("monitor", "--port", board.Address, "--count", "3").MustSucceed().Output.TrimEnd().Split('\n');
-        Assert.HasCount(3, lines);
-        foreach (string line in lines)
+        Assert.HasCount(4, lines);
+        StringAssert.Matches(lines[3], new(@"^period \d+ ms; the last one: sample \d+ us, forward \d+ us, rules \d+ us, link \d+ us; \d+ late since the start"));
+        foreach (string line in lines[..3])
         {
             StringAssert.Matches(line.TrimEnd('\r'), new(@"^\d+ a=\S+.*  b=\S+.*  y=\S+$"));
         }
 
         JsonElement json = scratch.Run("monitor", "--port", board.Address, "--count", "2", "--every", "2", "--json").Json();
         Assert.AreEqual(2, json.GetArrayLength());
+        Assert.IsTrue(json[1].GetProperty("micros").TryGetProperty("forward", out _));
         Assert.AreEqual(json[0].GetProperty("inference").GetInt64() + 2, json[1].GetProperty("inference").GetInt64());
     }
 

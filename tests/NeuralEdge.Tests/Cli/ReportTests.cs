@@ -18,6 +18,7 @@ public sealed class ReportTests
         string text = scratch.Run("train", Iris, "--target", "species", "--hidden", "4", "--profile", "compact", "-o", "m.nedge", "--report", "m.html").MustSucceed().Output;
         StringAssert.Contains(text, "Would help: --profile exact");
         StringAssert.Contains(text, "bytes of the board's RAM");
+        StringAssert.Contains(text, "compact (this one)");
         XElement page = Page(scratch.PathOf("m.html"));
         XElement matrix = page.Descendants("table").Single(t => t.Descendants("th").First().Value == "true class, by integers");
         Assert.AreEqual(30, matrix.Descendants("td").Sum(td => int.TryParse(td.Value, out int rows) ? rows : 0));
@@ -35,6 +36,10 @@ public sealed class ReportTests
         JsonElement report = scratch.Run("train", Iris, "--target", "petal_length,petal_width", "--task", "regress", "--hidden", "3", "-o", "m.nedge", "--report", "m.html", "--json").Json().GetProperty("analysis");
         Assert.AreEqual(2, report.GetProperty("layers").GetArrayLength());
         Assert.AreEqual(4, report.GetProperty("errorSources").GetArrayLength());
+        JsonElement[] profiles = [.. report.GetProperty("profiles").EnumerateArray()];
+        CollectionAssert.AreEqual(new[] { true, false, false }, profiles.Select(p => p.GetProperty("chosen").GetBoolean()).ToArray());
+        Assert.AreEqual(new FileInfo(scratch.PathOf("m.nedge")).Length, profiles[0].GetProperty("bytes").GetInt64());
+        Assert.IsLessThan(profiles[0].GetProperty("operations").GetInt64(), profiles[2].GetProperty("operations").GetInt64());
         XElement page = Page(scratch.PathOf("m.html"));
 
         // Weights, pre-activations, two outputs, two histograms; a dot for each held-out row.

@@ -35,5 +35,7 @@ internal sealed class DeviceAssembly
 
     public static DeviceAssembly Firmware() => new("NeuralEdge.Firmware", "firmware/NeuralEdge.Firmware/NeuralEdge.Firmware.nfproj");
 
+    public static DeviceAssembly Benchmarks() => new("NeuralEdge.DeviceBenchmarks", "tools/NeuralEdge.Benchmarks/Device/NeuralEdge.DeviceBenchmarks.nfproj");
+
     public static DeviceAssembly Tests() => new("NeuralEdge.DeviceTests", "tests/NeuralEdge.DeviceTests/NeuralEdge.DeviceTests.nfproj");
 }

@@ -38,9 +38,16 @@ public sealed class DeviceSurfaceTests
     }
 
     [TestMethod]
+    public void TheBenchmarkProgramUsesOnlyWhatTheDeviceHas()
+    {
+        DeviceAssembly benchmarks = DeviceAssembly.Benchmarks();
+        AssertClean(new SurfaceScan(benchmarks.Api, refuseMutableStatics: true, refuseFloatingPoint: false), benchmarks);
+    }
+
+    [TestMethod]
     public void StandInsOfDeviceLibrariesOfferNothingThatTheDeviceDoesNotHave()
     {
-        Findings.AssertNone("not on the device", new[] { DeviceAssembly.Firmware(), DeviceAssembly.Tests() }.SelectMany(ExtraMembers));
+        Findings.AssertNone("not on the device", new[] { DeviceAssembly.Firmware(), DeviceAssembly.Benchmarks(), DeviceAssembly.Tests() }.SelectMany(ExtraMembers));
     }
 
     [TestMethod]
@@ -78,7 +85,7 @@ public sealed class DeviceSurfaceTests
                 .Select(method => method.FullName));
     }
 
-    private static DeviceAssembly[] All() => [DeviceAssembly.Inference(), DeviceAssembly.Core(), DeviceAssembly.Firmware(), DeviceAssembly.Tests()];
+    private static DeviceAssembly[] All() => [DeviceAssembly.Inference(), DeviceAssembly.Core(), DeviceAssembly.Firmware(), DeviceAssembly.Benchmarks(), DeviceAssembly.Tests()];
 
     private static void AssertClean(SurfaceScan scan, DeviceAssembly assembly)
     {

@@ -37,8 +37,14 @@ internal sealed class DeviceProject
     /// <summary>packages.config: name and version.</summary>
     public IReadOnlyDictionary<string, string> Packages { get; }
 
+    /// <summary>The way from the folder to the working copy's root, with backslashes.</summary>
+    public string Up => string.Concat(Enumerable.Repeat("..\\", Path.Count(c => c == '/')));
+
     /// <summary>The Compile items as written, with backslashes.</summary>
     public IReadOnlyList<string> Sources => [.. Items("Compile").Select(Include)];
+
+    /// <summary>Those of them that are of another folder: the project shows them under a name of its own.</summary>
+    public IReadOnlyList<string> LinkedSources => [.. Items("Compile").Where(item => item.Element(MSBuild + "Link") != null).Select(Include)];
 
     /// <summary>The references to packages: assembly name with version, and the file.</summary>
     public IReadOnlyList<(string Name, string File)> References =>

@@ -18,6 +18,7 @@ public sealed class DeviceProjectTests
             "shared/NeuralEdge.Core/NeuralEdge.Core.nfproj",
             "shared/NeuralEdge.Inference/NeuralEdge.Inference.nfproj",
             "tests/NeuralEdge.DeviceTests/NeuralEdge.DeviceTests.nfproj",
+            "tools/NeuralEdge.Benchmarks/Device/NeuralEdge.DeviceBenchmarks.nfproj",
         ];
         CollectionAssert.AreEqual(expected, DeviceProject.AllPaths.ToArray());
     }
@@ -33,11 +34,24 @@ public sealed class DeviceProjectTests
                 .Select(file => Path.GetRelativePath(project.Folder, file).Replace('/', '\\'))
                 .Where(file => !file.StartsWith("bin\\", StringComparison.Ordinal) && !file.StartsWith("obj\\", StringComparison.Ordinal)),
         ];
+        string[] own = [.. project.Sources.Where(file => !project.LinkedSources.Contains(file))];
         Findings.AssertNone(
             $"{path} lacks these lines",
-            wanted.Except(project.Sources).Order(StringComparer.OrdinalIgnoreCase).Select(file => $"    <Compile Include=\"{file}\" />"));
-        Findings.AssertNone($"{path} lists files that do not exist", project.Sources.Except(wanted));
-        Assert.HasCount(wanted.Length, project.Sources, $"{path} lists a file twice");
+            wanted.Except(own).Order(StringComparer.OrdinalIgnoreCase).Select(file => $"    <Compile Include=\"{file}\" />"));
+        Findings.AssertNone($"{path} lists files that do not exist", own.Except(wanted));
+        Assert.HasCount(wanted.Length, own, $"{path} lists a file twice");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Projects))]
+    public void ALinkedSourceFileIsOfAnotherFolderAndExists(string path)
+    {
+        var project = new DeviceProject(path);
+        foreach (string file in project.LinkedSources)
+        {
+            Assert.StartsWith(project.Up, file, path);
+            Assert.IsTrue(File.Exists(Path.Combine(project.Folder, file.Replace('\\', Path.DirectorySeparatorChar))), $"{path}: {file}");
+        }
     }
 
     [TestMethod]
@@ -47,7 +61,7 @@ public sealed class DeviceProjectTests
         var project = new DeviceProject(path);
         foreach ((string name, string file) in project.References)
         {
-            KeyValuePair<string, string>[] found = [.. project.Packages.Where(package => file.StartsWith($"..\\..\\packages\\{package.Key}.{package.Value}\\lib\\", StringComparison.Ordinal))];
+            KeyValuePair<string, string>[] found = [.. project.Packages.Where(package => file.StartsWith($"{project.Up}packages\\{package.Key}.{package.Value}\\lib\\", StringComparison.Ordinal))];
             Assert.HasCount(1, found, $"{path}: {file} is of no package in packages.config");
 
             // The test launcher is the one assembly of the platform that carries no version.
@@ -58,7 +72,7 @@ public sealed class DeviceProjectTests
 
         foreach (string id in project.Packages.Keys)
         {
-            string file = $"..\\..\\packages\\{id}.{project.Packages[id]}\\lib\\{DevicePackage.All[id].Assembly}.dll";
+            string file = $"{project.Up}packages\\{id}.{project.Packages[id]}\\lib\\{DevicePackage.All[id].Assembly}.dll";
             Assert.AreEqual(1, project.References.Count(reference => reference.File == file), $"{path}: references to {file}");
         }
     }
@@ -109,6 +123,16 @@ public sealed class DeviceProjectTests
             StringAssert.Contains(solution, $"{guid}.{configuration}|Any CPU.ActiveCfg = {configuration}|Any CPU");
             StringAssert.Contains(solution, $"{guid}.{configuration}|Any CPU.Build.0 = {configuration}|Any CPU");
         }
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Projects))]
+    public void TheDeviceSolutionAndTheWorkflowKnowTheProject(string path)
+    {
+        StringAssert.Contains(File.ReadAllText(Repository.PathOf("NeuralEdge.Device.slnf")), $"\"{path.Replace("/", "\\\\", StringComparison.Ordinal)}\"");
+        StringAssert.Contains(
+            File.ReadAllText(Repository.PathOf(".github/workflows/ci.yml")),
+            $"nuget restore {path[..path.LastIndexOf('/')]}/packages.config -PackagesDirectory packages");
     }
 
     [TestMethod]

@@ -12,6 +12,7 @@ namespace NeuralEdge.Tests.Link;
 /// </summary>
 internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogInputs, IOutputPins, IBoardReset
 {
+    private readonly ModelLimits _limits;
     private readonly Random _random;
     private readonly LineFaults _faults;
     private readonly PriorityQueue<byte[], (long Time, long Order)> _toBoard = new();
@@ -27,8 +28,9 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
     private int _readCounts;
     private long _lastInference;
 
-    public VirtualBoard(int seed = 0, LineFaults? faults = null, FaultyFlash? flash = null)
+    public VirtualBoard(int seed = 0, LineFaults? faults = null, FaultyFlash? flash = null, int heapBytes = int.MaxValue)
     {
+        _limits = new(Limits.MaxBytes, Limits.MaxLayers, Limits.MaxWidth, Limits.OutputPins, Limits.AdcChannels, heapBytes);
         _random = new Random(seed);
         _faults = faults ?? LineFaults.None;
         Flash = flash ?? new FaultyFlash(FlashModel.CommitOnClose, seed);
@@ -108,7 +110,7 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
                 Reset = this,
                 Supervisor = new Supervisor(outputs, this, this, 60_000),
             },
-            new BoardSettings { Limits = Limits, PeriodMs = 20, Name = "virtual" },
+            new BoardSettings { Limits = _limits, PeriodMs = 20, Name = "virtual" },
             FactoryModel.GetBytes());
         Board.Start();
     }
@@ -172,7 +174,16 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
         Travel(_toHost, buffer.AsSpan(offset, count).ToArray());
     }
 
-    int IAnalogInputs.ReadCount(int channel) => (_readCounts++ * 37) & 4095;
+    int IAnalogInputs.ReadSum(int channel, int conversions, int lowest, int highest)
+    {
+        int sum = 0;
+        for (int k = 0; k < conversions; k++)
+        {
+            sum += (_readCounts++ * 37) & 4095;
+        }
+
+        return sum;
+    }
 
     void IOutputPins.Write(int pin, bool high)
     {

@@ -57,8 +57,8 @@ public sealed class ConversionAnalysisTests
         ConversionAnalysis analysis = Analyse(model, [[4, 4], [-4, 4], [1, 3], [2, -4]], Profile.Compact);
         Assert.AreEqual(ErrorSourceKind.Weights, analysis.Dominant.Kind);
         Assert.AreEqual(0, analysis.Dominant.Layer);
-        Alternative exact = analysis.Alternatives.Single();
-        Assert.AreEqual(AlternativeKind.ExactProfile, exact.Kind);
+        ProfileFigures exact = analysis.Profiles.Single(p => p.Profile == Profile.Exact);
+        Assert.IsEmpty(analysis.Alternatives);
         Assert.IsLessThan(analysis.Total[0] / 20, exact.Error[0]);
     }
 

@@ -1,3 +1,5 @@
+using System;
+
 namespace NeuralEdge.Benchmarks
 {
     /// <summary>Start of the program on a board or the virtual device.</summary>
@@ -6,7 +8,7 @@ namespace NeuralEdge.Benchmarks
         /// <summary>Runs all benchmarks once.</summary>
         public static void Main()
         {
-            DeviceProgram.Run();
+            new DeviceProgram(Console.WriteLine).Run();
         }
     }
 }

@@ -1,80 +1,114 @@
 using System;
-using NeuralEdge.Networks;
 
 namespace NeuralEdge.Benchmarks
 {
     /// <summary>
-    /// Prints what an inference costs on what runs this, beside the naive float network in the same run. Uses the device's
-    /// API only: it runs on a board, on the virtual device and on the desktop.
+    /// Prints what an inference costs on what runs this, and how many times as fast as the yardstick it is in the same run. Uses
+    /// the device's API only: it runs on a board, on the virtual device and on the desktop.
     /// </summary>
-    public static class DeviceProgram
+    public sealed class DeviceProgram
     {
-        private const long TicksPerSample = 200000;
-        private const int Samples = 50;
+        // Short samples, and many: what else the machine does then leaves some of them alone.
+        private const long TicksPerSample = 100000;
+        private const int StepsPerSample = 100;
+        private const long TicksPerContender = 5000000;
+        private const int LeastRounds = 5;
+
+        private readonly LineWriter _write;
+        private readonly Sampling _sampling;
+        private readonly int _rounds;
+        private readonly bool _heapCounts;
+
+        /// <summary>As careful as it is worth waiting for.</summary>
+        /// <param name="write">Where the lines go.</param>
+        public DeviceProgram(LineWriter write)
+            : this(write, new Sampling(TicksPerSample, StepsPerSample), TicksPerContender)
+        {
+        }
+
+        /// <summary>Chooses how carefully to measure.</summary>
+        /// <param name="write">Where the lines go.</param>
+        /// <param name="sampling">How a sample is taken.</param>
+        /// <param name="ticksPerContender">How long all samples of a contender last together at least, in ticks of 100 ns.</param>
+        public DeviceProgram(LineWriter write, Sampling sampling, long ticksPerContender)
+        {
+            _write = write;
+            _sampling = sampling;
+            long rounds = ticksPerContender / sampling.LeastTicks;
+            _rounds = rounds > LeastRounds ? (int)rounds : LeastRounds;
+            _heapCounts = BoardHeap.Counts();
+        }
 
         /// <summary>Measures every shape.</summary>
-        public static void Run()
+        public void Run()
         {
-            Console.WriteLine("shape; network; ns per inference; ns per MAC; heap bytes; times as fast as naive float");
+            _write("The least of " + _rounds.ToString() + " or more samples of " + (_sampling.LeastTicks / 10000).ToString()
+                + " ms or more. ratio: how many times as fast as the first kernel of the shape.");
+            _write(MeasurementTable.Header);
             int[][] shapes = Shapes.GetAll();
             for (int s = 0; s < shapes.Length; s++)
             {
-                int[] shape = shapes[s];
-                NaiveNetwork naive = new NaiveNetwork(shape);
-                Network exact = RandomNetworks.Read(shape);
-                long naiveTime = long.MaxValue;
-                long exactTime = long.MaxValue;
-
-                // Taken in turn, so that a disturbance of the machine meets both.
-                for (int k = 0; k < Samples; k++)
-                {
-                    naiveTime = Least(naiveTime, Measure(naive, null));
-                    exactTime = Least(exactTime, Measure(null, exact));
-                }
-
-                Print(shape, "naive float", naiveTime, naive.HeapBytes, naiveTime);
-                Print(shape, "exact", exactTime, exact.HeapBytes, naiveTime);
+                Measure(shapes[s]);
             }
         }
 
-        private static long Measure(NaiveNetwork naive, Network network)
+        private void Measure(int[] shape)
         {
-            long count = 0;
-            long start = DateTime.UtcNow.Ticks;
-            long end = start;
-            while (end - start < TicksPerSample)
+            Contender[] contenders = Contenders.Make();
+            Contender yardstick = contenders[0];
+            Measurement[] measured = new Measurement[contenders.Length];
+            int yardstickCount = 0;
+            for (int c = 0; c < contenders.Length; c++)
             {
-                for (int k = 0; k < 4; k++)
+                Contender contender = contenders[c];
+                measured[c] = new Measurement(contender.Name);
+                if (Prepare(contender, shape, measured[c]))
                 {
-                    if (naive != null)
+                    int count = _sampling.Calibrate(contender);
+                    if (c == 0)
                     {
-                        naive.Forward();
+                        yardstickCount = count;
                     }
-                    else
+
+                    // In turn with the yardstick, so that a disturbance of the machine meets both.
+                    for (int r = 0; r < _rounds; r++)
                     {
-                        network.Forward();
+                        if (c > 0 && yardstickCount > 0)
+                        {
+                            measured[0].Add(Sampling.Take(yardstick, yardstickCount));
+                        }
+
+                        measured[c].Add(Sampling.Take(contender, count));
                     }
+
+                    measured[c].Allocated = _heapCounts ? AllocationMeter.Measure(contender) : Measurement.Unknown;
                 }
 
-                count += 4;
-                end = DateTime.UtcNow.Ticks;
+                // A board has room for the yardstick and one more.
+                contenders[c] = null;
             }
 
-            return (end - start) * 100 / count;
+            for (int c = 0; c < measured.Length; c++)
+            {
+                _write(MeasurementTable.Row(shape, measured[c], measured[0]));
+            }
         }
 
-        private static long Least(long a, long b)
+        private bool Prepare(Contender contender, int[] shape, Measurement measured)
         {
-            return a < b ? a : b;
-        }
+            long free = BoardHeap.GetFree();
+            try
+            {
+                measured.Ran = contender.Prepare(shape);
+            }
+            catch (OutOfMemoryException)
+            {
+                measured.Ran = false;
+            }
 
-        private static void Print(int[] shape, string network, long time, int heapBytes, long naiveTime)
-        {
-            long hundredths = naiveTime * 100 / time;
-            Console.WriteLine(
-                Shapes.GetName(shape) + "; " + network + "; " + time.ToString() + "; "
-                + (time / Shapes.GetMacs(shape)).ToString() + "; " + heapBytes.ToString() + "; "
-                + (hundredths / 100).ToString() + "." + (hundredths / 10 % 10).ToString() + (hundredths % 10).ToString());
+            measured.HeapBytes = contender.HeapBytes;
+            measured.HeapSeen = _heapCounts ? free - BoardHeap.GetFree() : Measurement.Unknown;
+            return measured.Ran;
         }
     }
 }

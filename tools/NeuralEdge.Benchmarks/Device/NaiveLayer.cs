@@ -1,10 +1,13 @@
 using System;
+using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Benchmarks
 {
     /// <summary>A layer of the naive network: flat weights in a field, two loops, Math.Tanh.</summary>
     public class NaiveLayer
     {
+        private const int Fields = 5;
+
         private readonly int _inputs;
         private readonly int _neurons;
         private readonly bool _tanh;
@@ -24,8 +27,14 @@ namespace NeuralEdge.Benchmarks
             _biases = new float[neurons];
             for (int w = 0; w < _weights.Length; w++)
             {
-                _weights[w] = ((w % 17) - 8) * 0.05f;
+                _weights[w] = NaiveWeights.Get(w);
             }
+        }
+
+        /// <summary>Bytes of a 32-bit nanoFramework heap that the layer takes.</summary>
+        public int HeapBytes
+        {
+            get { return Heap.Object(Fields) + Heap.Array(4 * _weights.Length) + Heap.Array(4 * _biases.Length); }
         }
 
         /// <summary>Computes all neurons.</summary>

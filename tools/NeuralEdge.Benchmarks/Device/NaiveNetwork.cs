@@ -1,8 +1,15 @@
+using NeuralEdge.Numerics;
+
 namespace NeuralEdge.Benchmarks
 {
-    /// <summary>The float network everybody writes first: the yardstick of the benchmarks.</summary>
+    /// <summary>
+    /// A float network as one writes it with some care: a class for a layer, its weights in one flat array, inputs and outputs
+    /// handed over. The yardstick of the benchmarks, and stricter than <see cref="JaggedNetwork"/>.
+    /// </summary>
     public class NaiveNetwork
     {
+        private const int Fields = 2;
+
         private readonly NaiveLayer[] _layers;
         private readonly float[][] _values;
 
@@ -12,12 +19,7 @@ namespace NeuralEdge.Benchmarks
         {
             _layers = new NaiveLayer[shape.Length - 1];
             _values = new float[shape.Length][];
-            _values[0] = new float[shape[0]];
-            for (int i = 0; i < shape[0]; i++)
-            {
-                _values[0][i] = (i % 7) * 0.1f;
-            }
-
+            _values[0] = NaiveWeights.GetInputs(shape[0]);
             for (int l = 0; l < _layers.Length; l++)
             {
                 _layers[l] = new NaiveLayer(shape[l], shape[l + 1], l < _layers.Length - 1);
@@ -25,22 +27,18 @@ namespace NeuralEdge.Benchmarks
             }
         }
 
-        /// <summary>Bytes of a 32-bit nanoFramework heap that weights, biases and values take.</summary>
+        /// <summary>Bytes of a 32-bit nanoFramework heap that the network takes, with all that belongs to it.</summary>
         public int HeapBytes
         {
             get
             {
-                int bytes = 0;
-                for (int l = 0; l < _values.Length; l++)
+                int bytes = Heap.Object(Fields) + Heap.References(_layers.Length) + Heap.References(_values.Length);
+                for (int l = 0; l < _layers.Length; l++)
                 {
-                    bytes += Cells(_values[l].Length);
-                    if (l > 0)
-                    {
-                        bytes += Cells(_values[l].Length * _values[l - 1].Length) + Cells(_values[l].Length);
-                    }
+                    bytes += _layers[l].HeapBytes + Heap.Array(4 * _values[l].Length);
                 }
 
-                return bytes;
+                return bytes + Heap.Array(4 * _values[_layers.Length].Length);
             }
         }
 
@@ -54,11 +52,6 @@ namespace NeuralEdge.Benchmarks
             }
 
             return _values[_layers.Length][0];
-        }
-
-        private static int Cells(int floats)
-        {
-            return (20 + (4 * floats) + 11) / 12 * 12;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using NeuralEdge.Control;
 using NeuralEdge.Link;
 using NeuralEdge.Modeling;
 using NeuralEdge.Modeling.Files;
@@ -80,18 +81,14 @@ public sealed class BoardLink : IDisposable
         return check;
     }
 
-    /// <summary>What the board said at the last <see cref="Info"/>, which live values renew from time to time; null before.</summary>
-    public BoardReport? LastReport { get; private set; }
-
     /// <summary>Asks the board what it is and how it is.</summary>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="BoardLinkException">The link or the board failed.</exception>
     public BoardReport Info(CancellationToken cancellation = default)
     {
-        LastReport = Recovering(
+        return Recovering(
             () => BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation)),
             cancellation);
-        return LastReport;
     }
 
     /// <summary>
@@ -112,9 +109,15 @@ public sealed class BoardLink : IDisposable
     {
         ArgumentNullException.ThrowIfNull(file);
         BoardReport report = Info(cancellation);
-        if (ModelReader.Read(file, file.Length, report.Limits, out ModelError error, out int where) == null)
+        Model? model = ModelReader.Read(file, file.Length, report.Limits, out ModelError error, out int where);
+        if (model == null)
         {
             throw new InputRefusedException($"This model is not for the board at {Port}: {ModelErrorText.Describe(error, where)}.");
+        }
+
+        if (report.HeapLeft is { } left && !Fits(model, file, report.Limits, left))
+        {
+            throw new InputRefusedException($"This model is not for the board at {Port}: loading it takes {ModelMemory.WhileLoading(model)} bytes of memory, and {left} are free for it; {ModelErrorText.MemoryAdvice}.");
         }
 
         Upload upload = new(_line, _times, file, progress);
@@ -290,6 +293,18 @@ public sealed class BoardLink : IDisposable
 
     /// <summary>Closes the line.</summary>
     public void Dispose() => _line.Dispose();
+
+    // The board counts while it reads, so that this does, too.
+    private static bool Fits(Model model, byte[] file, ModelLimits limits, int left)
+    {
+        ModelReader reader = new(limits) { HeapBudget = left - Heap.Array(file.Length) };
+        reader.Start(file, file.Length);
+        while (!reader.Step())
+        {
+        }
+
+        return reader.Model is not null && ModelMemory.WhileLoading(model) <= left;
+    }
 
     private int[] AskOnce(int[] inputs, CancellationToken cancellation)
     {

@@ -8,6 +8,9 @@ namespace NeuralEdge.Cli.Host;
 /// <summary>What a board said about itself in an INFO reply.</summary>
 public sealed record BoardReport
 {
+    // A board that knows of memory, but of no compiled code.
+    private const int HeapLength = 168;
+
     private BoardReport(ReadOnlySpan<byte> data)
     {
         uint Number(ReadOnlySpan<byte> all, int at) => BinaryPrimitives.ReadUInt32LittleEndian(all[at..]);
@@ -50,7 +53,17 @@ public sealed record BoardReport
             PortErrors = Number(data, 120),
             LiveDropped = Number(data, 124),
         };
-        CompiledBytes = data.Length >= InfoReply.CompiledOffset + sizeof(uint) ? (int)Number(data, InfoReply.CompiledOffset) : 0;
+        if (data.Length >= HeapLength)
+        {
+            MaxHeapBytes = (int)Number(data, 160);
+            HeapLeft = (int)Number(data, 164);
+        }
+
+        if (data.Length >= InfoReply.Length)
+        {
+            CompiledBytes = (int)Number(data, 168);
+        }
+
         Name = Encoding.ASCII.GetString(data.Slice(128, InfoReply.MaxName)).TrimEnd('\0');
     }
 
@@ -83,6 +96,12 @@ public sealed record BoardReport
 
     /// <summary>What the board takes.</summary>
     public ModelLimits Limits { get; }
+
+    /// <summary>Bytes of the board's heap for models, null for a board that does not say.</summary>
+    public int? MaxHeapBytes { get; }
+
+    /// <summary>Bytes of these that the next upload may take, null for a board that does not say.</summary>
+    public int? HeapLeft { get; }
 
     /// <summary>Period of sample, forward, act in milliseconds.</summary>
     public int PeriodMs { get; }
@@ -128,8 +147,8 @@ public sealed record BoardReport
     /// <exception cref="BoardLinkException">It is shorter than version 1 has it.</exception>
     public static BoardReport Read(ReadOnlySpan<byte> data)
     {
-        return data.Length >= InfoReply.ShortestLength
+        return data.Length >= InfoReply.FirstLength
             ? new BoardReport(data)
-            : throw new BoardLinkException($"The board's INFO has {data.Length} bytes instead of {InfoReply.ShortestLength}: flash the newest firmware.");
+            : throw new BoardLinkException($"The board's INFO has {data.Length} bytes instead of {InfoReply.FirstLength}: flash the newest firmware.");
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Control;
 using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.Quantisation;
 using NeuralEdge.Modeling.Reports;
 using NeuralEdge.Networks;
 
@@ -31,6 +33,14 @@ internal static class AnalysisText
         }
 
         table.Write(writer);
+        writer.WriteLine("The same network in each profile:");
+        TextTable profiles = new(ProfileHeader(analysis));
+        foreach (string[] cells in ProfileCells(analysis))
+        {
+            profiles.Add(cells);
+        }
+
+        profiles.Write(writer);
         foreach (string sentence in Sentences(analysis))
         {
             writer.WriteLine(sentence);
@@ -52,11 +62,21 @@ internal static class AnalysisText
             layer.ErrorSteps,
             layer.Error,
         }),
+        profiles = analysis.Profiles.Select(p => new
+        {
+            profile = p.Profile,
+            chosen = p.Profile == analysis.Conversion.Profile,
+            p.Error,
+            p.Flipped,
+            p.Bytes,
+            p.Ram,
+            p.Operations,
+        }),
         error = analysis.Total,
         errorSources = analysis.Sources.Select(s => new { source = NameOf(s), s.Error }),
         tried = analysis.Alternatives.Select(a => new { alternative = NameOf(analysis, a), a.Error }),
         flippedLines = analysis.Flipped.Where(_ => analysis.Rows.Lines.Length > 0).Select(r => analysis.Rows.Lines[r]),
-        ram = BoardMemory.Of(analysis.Conversion.File.Model),
+        ram = ModelMemory.Of(analysis.Conversion.File.Model),
     };
 
     internal static string Heading(ConversionAnalysis analysis)
@@ -79,6 +99,19 @@ internal static class AnalysisText
         Show.Measure(layer.Error),
     ]);
 
+    internal static string[] ProfileHeader(ConversionAnalysis analysis) => analysis.Conversion.File.IsClassifier
+        ? ["profile", $"largest error in {FocusOf(analysis)}", "rows of another class", "file", "board RAM", "operations"]
+        : ["profile", $"largest error in {FocusOf(analysis)}", "file", "board RAM", "operations"];
+
+    internal static IEnumerable<string[]> ProfileCells(ConversionAnalysis analysis) => analysis.Profiles.Select(p =>
+    {
+        string name = p.Profile.ToString().ToLowerInvariant() + (p.Profile == analysis.Conversion.Profile ? " (this one)" : "");
+        string[] sizes = [$"{p.Bytes} bytes", $"{p.Ram} bytes", $"{p.Operations}"];
+        return analysis.Conversion.File.IsClassifier
+            ? (string[])[name, Show.Measure(p.Error[analysis.Focus]), $"{p.Flipped}", .. sizes]
+            : [name, Show.Measure(p.Error[analysis.Focus]), .. sizes];
+    });
+
     /// <summary>What follows from the figures, one sentence a line.</summary>
     internal static IEnumerable<string> Sentences(ConversionAnalysis analysis)
     {
@@ -98,7 +131,7 @@ internal static class AnalysisText
         }
 
         ModelFile file = analysis.Conversion.File;
-        yield return $"The file has {file.Bytes.Length} bytes and takes about {BoardMemory.Of(file.Model)} bytes of the board's RAM.";
+        yield return $"The file has {file.Bytes.Length} bytes and takes about {ModelMemory.Of(file.Model)} bytes of the board's RAM.";
     }
 
     internal static string NameOf(ErrorSource source) => source.Kind switch
@@ -113,7 +146,6 @@ internal static class AnalysisText
         string names = string.Join(", ", alternative.Inputs.Select(i => analysis.Conversion.Model.Inputs[i].Name));
         return alternative.Kind switch
         {
-            AlternativeKind.ExactProfile => "--profile exact",
             AlternativeKind.NarrowRanges => $"ranges no wider than the data for {names}",
             _ => $"a finer signal of {names} (\"oversample\", or a divider that uses more of the ADC's range)",
         };
@@ -162,6 +194,14 @@ internal static class AnalysisText
         if (ModelsOwnError(analysis) is double own && own > MuchLarger * error)
         {
             return $"The model's own error against the truth (RMSE {Show.Measure(own)}) is {(own / error).ToString("N0", CultureInfo.InvariantCulture)} times that: more bits would not be seen; better data would.";
+        }
+
+        ProfileFigures? exact = analysis.Profiles.SingleOrDefault(p => p.Profile == Profile.Exact);
+        if (analysis.Conversion.Profile != Profile.Exact)
+        {
+            return exact is not null && exact.Error[analysis.Focus] < Worthwhile * error
+                ? $"Would help: --profile exact; tried, the error becomes {Show.Measure(exact.Error[analysis.Focus])}."
+                : "Nothing to gain from --profile exact.";
         }
 
         Alternative? best = analysis.Alternatives.MinBy(a => a.Error[analysis.Focus]);

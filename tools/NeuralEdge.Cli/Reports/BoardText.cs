@@ -27,14 +27,23 @@ internal static class BoardText
             table.Add("outputs", string.Join(", ", model.Labels.Outputs.Select(o => o.Name)));
         }
 
-        table.Add("period", $"{report.PeriodMs} ms; the last one: sample {report.SampleMicros} us, forward {report.ForwardMicros} us, rules {report.RulesMicros} us, link {report.LinkMicros} us");
+        table.Add("period", Period(report));
         table.Add("forward", Forward(report));
         table.Add("inferences", $"{report.InferenceCount}, {report.LatePeriods} late");
         table.Add("limits", $"{report.Limits.MaxBytes} bytes, {report.Limits.MaxLayers} layers, {report.Limits.MaxWidth} wide");
+        if (report.HeapLeft is not null)
+        {
+            table.Add("memory", $"{report.MaxHeapBytes} bytes for models, {report.HeapLeft} of them free for the next one");
+        }
+
         table.Add("faults", Faults(report));
         table.Add("link", $"{report.Link.Frames} frames, {Errors(report.Link)} damaged or stray, {report.Link.Repeats} repeated");
         table.Write(Console.Out, "");
     }
+
+    /// <summary>The period and where its time goes, in one line.</summary>
+    internal static string Period(BoardReport report) =>
+        $"{report.PeriodMs} ms; the last one: sample {report.SampleMicros} us, forward {report.ForwardMicros} us, rules {report.RulesMicros} us, link {report.LinkMicros} us";
 
     /// <summary>The state of the model in one line.</summary>
     internal static string Model(BoardReport report) => report.State switch
@@ -47,6 +56,10 @@ internal static class BoardText
     /// <summary>What the running model runs on.</summary>
     internal static string Forward(BoardReport report) =>
         report.CompiledBytes > 0 ? $"compiled on the board (turbo), {report.CompiledBytes} bytes" : "rows kernel";
+
+    /// <summary>Where the time of the last period went, as a part of a JSON document.</summary>
+    internal static object Micros(BoardReport report) =>
+        new { sample = report.SampleMicros, forward = report.ForwardMicros, rules = report.RulesMicros, link = report.LinkMicros };
 
     /// <summary>A report as a JSON document.</summary>
     internal static object Document(BoardReport report, ModelFile? model) => new
@@ -65,11 +78,11 @@ internal static class BoardText
             outputs = model?.Labels.Outputs.Select(o => o.Name),
         },
         periodMs = report.PeriodMs,
-        micros = new { sample = report.SampleMicros, forward = report.ForwardMicros, rules = report.RulesMicros, link = report.LinkMicros },
+        micros = Micros(report),
         compiledBytes = report.CompiledBytes,
         inferences = report.InferenceCount,
         latePeriods = report.LatePeriods,
-        limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth },
+        limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth, heapBytes = report.MaxHeapBytes, heapLeft = report.HeapLeft },
         faults = FaultNames(report),
         link = new { frames = report.Link.Frames, errors = Errors(report.Link), repeats = report.Link.Repeats, liveDropped = report.Link.LiveDropped },
     };

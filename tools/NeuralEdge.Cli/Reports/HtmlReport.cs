@@ -28,6 +28,8 @@ internal static class HtmlReport
     {
         XElement body = new("body", new XElement("h1", "Report of " + model));
         body.Add(AnalysisText.Sentences(analysis).Select(sentence => new XElement("p", sentence)));
+        body.Add(new XElement("h2", "Profiles"), new XElement("p", "The same network in each profile; operations are the board's interpreter's for one inference."));
+        body.Add(Table(AnalysisText.ProfileHeader(analysis), AnalysisText.ProfileCells(analysis)));
         body.Add(new XElement("h2", "Layers"), new XElement("p", AnalysisText.Heading(analysis) + "."));
         body.Add(Table(AnalysisText.LayerHeader, AnalysisText.LayerCells(analysis)));
         body.Add(Plots(

@@ -1,7 +1,9 @@
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Verbs;
+using NeuralEdge.Control;
 using NeuralEdge.Modeling.Boards;
 using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.Kernels;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
@@ -16,7 +18,7 @@ internal static class ModelText
         string kind = file.IsClassifier ? "classifier" : "regression";
         int macs = InspectVerb.Layers(network).Sum(l => l.InputCount * l.NeuronCount);
         writer.WriteLine($"{path}: {kind}, {file.Bytes.Length} bytes, digest {Show.Digest(file.Model.Digest)}");
-        writer.WriteLine($"{Show.Count(macs, "MAC")}; about {BoardMemory.Of(file.Model)} bytes of the board's RAM; {Show.Count(file.Model.Golden.Count, "golden vector")}");
+        writer.WriteLine($"{Show.Count(macs, "MAC")}; about {ModelMemory.Of(file.Model)} bytes of the board's RAM, {ModelMemory.WhileLoading(file.Model)} while it is loaded; {Show.Count(file.Model.Golden.Count, "golden vector")}");
         foreach (string line in file.About.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             writer.WriteLine(line);
@@ -86,7 +88,8 @@ internal static class ModelText
 
     private static void WriteLayers(TextWriter writer, Network network)
     {
-        TextTable table = new("layer", "neurons", "activation", "weights", "shift", "output");
+        TextTable table = new("layer", "neurons", "activation", "weights", "shift", "output", "kernel");
+        string[] kernels = KernelNames.Of(network);
         int index = 0;
         foreach (DenseLayer layer in InspectVerb.Layers(network))
         {
@@ -99,12 +102,13 @@ internal static class ModelText
                 _ => "own scale of each neuron",
             };
             table.Add(
-                $"{index++}",
+                $"{index}",
                 $"{layer.NeuronCount}",
                 layer.Activation.ToString(),
                 $"{layer.InputCount * layer.NeuronCount}",
                 layer.Table is not null ? "table" : shifts.Min() == shifts.Max() ? $"{shifts[0]}" : $"{shifts.Min()}..{shifts.Max()}",
-                format);
+                format,
+                kernels[index++]);
         }
 
         table.Write(writer);

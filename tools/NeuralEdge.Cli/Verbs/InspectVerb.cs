@@ -1,7 +1,9 @@
 using System.CommandLine;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
+using NeuralEdge.Control;
 using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.Kernels;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
@@ -51,7 +53,8 @@ internal static class InspectVerb
         {
             digest = Show.Digest(file.Model.Digest),
             bytes = file.Bytes.Length,
-            boardRamBytes = BoardMemory.Of(file.Model),
+            boardRamBytes = ModelMemory.Of(file.Model),
+            boardRamBytesWhileLoading = ModelMemory.WhileLoading(file.Model),
             macs = Layers(network).Sum(l => l.InputCount * l.NeuronCount),
             task = file.Labels.Task,
             about = file.About,
@@ -68,11 +71,12 @@ internal static class InspectVerb
                 adc = file.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc ? file.Model.Bindings.Inputs[i].Channel : (int?)null,
                 oversample = 1 << file.Model.Bindings.Inputs[i].SamplesLog2,
             }),
-            layers = Layers(network).Select(layer => new
+            layers = Layers(network).Zip(KernelNames.Of(network), (layer, kernel) => new
             {
                 inputs = layer.InputCount,
                 neurons = layer.NeuronCount,
                 activation = layer.Activation,
+                kernel,
                 lanes = layer.LaneCount,
                 table = layer.Table is null ? null : new { layer.Table.Multiplier, layer.Table.Shift, layer.Table.Digest },
                 shifts = layer.Table is null ? Enumerable.Range(0, layer.NeuronCount).Select(layer.GetShift) : null,

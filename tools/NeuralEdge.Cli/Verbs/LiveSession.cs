@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NeuralEdge.Cli.Host;
 using NeuralEdge.Modeling;
 using NeuralEdge.Modeling.Files;
@@ -9,6 +10,9 @@ internal sealed class LiveSession : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan ReportAge = TimeSpan.FromSeconds(2);
+
+    private readonly Stopwatch _reported = Stopwatch.StartNew();
     private readonly BoardLink _link;
 
     internal LiveSession(string port, int every, CancellationToken cancellation)
@@ -16,7 +20,8 @@ internal sealed class LiveSession : IDisposable
         (_link, Model) = CommonOptions.Connect(port, cancellation);
         try
         {
-            RunsFactoryModel = _link.Info(cancellation).State == Link.ModelState.Factory;
+            Report = _link.Info(cancellation);
+            RunsFactoryModel = Report.State == Link.ModelState.Factory;
             _link.Subscribe(every, cancellation);
         }
         catch
@@ -28,20 +33,25 @@ internal sealed class LiveSession : IDisposable
         Every = every;
     }
 
+    /// <summary>What the board says of itself, some seconds old at most.</summary>
+    internal BoardReport Report { get; private set; }
+
     /// <summary>True when nobody had taught the board anything at the beginning of the session.</summary>
     internal bool RunsFactoryModel { get; }
 
     /// <summary>The model of the last live values.</summary>
     internal ModelFile Model { get; private set; }
 
-    /// <summary>What the board said of itself lately.</summary>
-    internal BoardReport? Board => _link.LastReport;
-
     private int Every { get; }
 
     /// <summary>The next live values; reads the model again when the board runs another one.</summary>
     internal LiveValues Next(CancellationToken cancellation)
     {
+        if (_reported.Elapsed > ReportAge)
+        {
+            Refresh(cancellation);
+        }
+
         while (true)
         {
             LiveValues live = _link.ReadLive(Patience, cancellation)
@@ -59,6 +69,13 @@ internal sealed class LiveSession : IDisposable
             Model = CommonOptions.ReadModel(_link, cancellation);
             _link.Subscribe(Every, cancellation);
         }
+    }
+
+    /// <summary>Asks the board anew.</summary>
+    internal void Refresh(CancellationToken cancellation)
+    {
+        Report = _link.Info(cancellation);
+        _reported.Restart();
     }
 
     /// <summary>Values of the inputs.</summary>

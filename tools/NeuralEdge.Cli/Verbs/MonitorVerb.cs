@@ -56,6 +56,9 @@ internal static class MonitorVerb
             Console.Out.WriteLine($"{live.Inference} {string.Join("  ", cells)}");
             Console.Out.Flush();
         }
+
+        session.Refresh(cancellation);
+        Console.Out.WriteLine(Timing(session));
     }
 
     private static void AsView(LiveSession session, int limit, CancellationToken cancellation)
@@ -71,7 +74,7 @@ internal static class MonitorVerb
                     table.AddRow(Markup.Escape(name), Markup.Escape(value), Markup.Escape(remark));
                 }
 
-                table.Caption(live.Dropped > 0 ? $"{Forward(session)}; {live.Dropped} dropped because the line was busy" : Forward(session));
+                table.Caption(Timing(session) + (live.Dropped > 0 ? $"; {live.Dropped} dropped because the line was busy" : ""));
 
                 context.UpdateTarget(table);
             }
@@ -98,20 +101,21 @@ internal static class MonitorVerb
             {
                 inference = live.Inference,
                 uptimeMs = live.UptimeMs,
-                compiledBytes = session.Board?.CompiledBytes,
+                compiledBytes = session.Report.CompiledBytes,
                 dropped = live.Dropped,
                 inputs = session.Inputs(live),
                 outputs = session.Model.ToValues(live.Outputs),
                 rawInputs = live.Inputs,
                 rawOutputs = live.Outputs,
                 pins = live.Pins,
+                periodMs = session.Report.PeriodMs,
+                micros = BoardText.Micros(session.Report),
+                latePeriods = session.Report.LatePeriods,
             });
         }
 
         Show.Json(all);
     }
-
-    private static string Forward(LiveSession session) => session.Board is BoardReport report ? $"forward: {BoardText.Forward(report)}" : "";
 
     private static IEnumerable<(string Name, string Value, string Remark)> Rows(LiveSession session, LiveValues live)
     {
@@ -134,6 +138,8 @@ internal static class MonitorVerb
             yield return (model.Labels.Outputs[o].Name, Text(outputs[o], model.Labels.Outputs[o].Unit), string.Join(", ", new[] { best, pin }.Where(t => t.Length > 0)));
         }
     }
+
+    private static string Timing(LiveSession session) => $"period {BoardText.Period(session.Report)}; {session.Report.LatePeriods} late since the start; forward: {BoardText.Forward(session.Report)}";
 
     private static string Text(double value, string unit) =>
         value.ToString("G6", System.Globalization.CultureInfo.InvariantCulture) + (unit.Length == 0 ? "" : " " + unit);

@@ -30,6 +30,19 @@ public static class Converter
     public static Conversion Convert(
         FloatModel model, ModelTask task, BoardSpec board, Profile profile, string about = "", IReadOnlyList<double[]>? samples = null, double work = ErrorBound.DefaultWork)
     {
+        return Convert(new ConversionRequest(model, task, board, about, samples, work), profile);
+    }
+
+    /// <summary>Converts a model.</summary>
+    /// <param name="request">The model and what is known about its use.</param>
+    /// <param name="profile">What to aim at.</param>
+    /// <exception cref="InputRefusedException">
+    /// A range is missing, a weight is not finite, or the board names what the model does not have.
+    /// </exception>
+    public static Conversion Convert(ConversionRequest request, Profile profile)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        (FloatModel model, ModelTask task, BoardSpec board, string about, IReadOnlyList<double[]>? samples, double work) = request;
         RefuseUnknownNames(model, board);
         int inputs = model.Inputs.Length;
         bool fast = profile == Profile.Fast && model.Network.Layers.Length > 1;
@@ -53,7 +66,7 @@ public static class Converter
         Labels labels = LabelsOf(model, task, network);
         Bindings bindings = new(board.PeriodMs, inputBindings, BindOutputs(model, board, labels));
         byte[] bytes = Build(network, bindings, labels, certificate.Write(), about, work);
-        return new Conversion(ModelFile.Parse(bytes, "the converted model"), network, model);
+        return new Conversion(ModelFile.Parse(bytes, "the converted model"), network, request, profile);
     }
 
     // Enough of the data to see where it is, and not so much that conversion takes long.
@@ -124,9 +137,3 @@ public static class Converter
         }
     }
 }
-
-/// <summary>A converted model, and what it was made of.</summary>
-/// <param name="File">The model file.</param>
-/// <param name="Network">Its integers with their scales.</param>
-/// <param name="Model">The model in real numbers.</param>
-public sealed record Conversion(ModelFile File, QuantisedNetwork Network, FloatModel Model);

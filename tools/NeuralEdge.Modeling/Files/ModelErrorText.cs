@@ -5,6 +5,9 @@ namespace NeuralEdge.Modeling.Files;
 /// <summary>What a person reads when a model is refused, by a board or by this program.</summary>
 public static class ModelErrorText
 {
+    /// <summary>What to do about a model that takes too much memory.</summary>
+    public const string MemoryAdvice = "make it with fewer or narrower layers, go back to a smaller model with revert first, or raise ModelHeapBytes in the firmware's Settings.cs";
+
     /// <summary>One sentence without a final stop: what is wrong, where, and what to do.</summary>
     /// <param name="error">Why the model was refused.</param>
     /// <param name="where">The number that comes with the error; its meaning depends on it.</param>
@@ -28,6 +31,7 @@ public static class ModelErrorText
             ModelError.Pin => $"output {where} is bound to a pin that this board must not drive, or to one that another output has; change \"pin\" in the board file",
             ModelError.Golden => $"golden vector {where} came out differently from what the model promises; make the model again, and if it stays, report it",
             ModelError.OutOfMemory => "there is not enough memory to hold the model; make it smaller",
+            ModelError.TooMuchMemory => $"the model takes more than the {where} bytes of memory that are free for it; {MemoryAdvice}",
             _ => $"unknown model error {(int)error} at {where}",
         };
     }

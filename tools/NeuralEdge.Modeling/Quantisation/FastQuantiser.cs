@@ -9,8 +9,14 @@ namespace NeuralEdge.Modeling.Quantisation;
 /// </summary>
 internal static class FastQuantiser
 {
-    /// <summary>Layers whose scales differ by less share the coarser one: a table takes 16 KB of the board's RAM.</summary>
-    private const double WorthSharing = 1.5;
+    /// <summary>
+    /// Layers whose scales differ by less share the coarser one: a bit of the finer layer's resolution against 16 KB of the
+    /// board's RAM for another table.
+    /// </summary>
+    private const double WorthSharing = 2;
+
+    /// <summary>A coarser table in one layer moves what the next one sees, so that it takes a few rounds until all agree.</summary>
+    private const int SharingRounds = 8;
 
     /// <summary>Standard deviation of a rounding error, in steps.</summary>
     private const double Rounding = 0.289;
@@ -22,13 +28,20 @@ internal static class FastQuantiser
     internal static QuantisedNetwork Quantise(FloatNetwork network, RawInput[] inputs, bool comparable)
     {
         double[] steps = new double[network.Layers.Length - 1];
-        QuantisedNetwork own = Quantise(network, inputs, comparable, steps);
-        for (int l = 0; l < steps.Length; l++)
+        QuantisedNetwork quantised = Quantise(network, inputs, comparable, steps);
+        for (int round = 0; round < SharingRounds; round++)
         {
-            steps[l] = SharedStep(network, own, l);
+            double[] shared = [.. steps.Select((_, l) => SharedStep(network, quantised, l))];
+            if (shared.SequenceEqual(steps))
+            {
+                break;
+            }
+
+            steps = shared;
+            quantised = Quantise(network, inputs, comparable, steps);
         }
 
-        return Quantise(network, inputs, comparable, steps);
+        return quantised;
     }
 
     private static QuantisedNetwork Quantise(FloatNetwork network, RawInput[] inputs, bool comparable, double[] steps)

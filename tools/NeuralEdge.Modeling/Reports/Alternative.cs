@@ -3,9 +3,6 @@ namespace NeuralEdge.Modeling.Reports;
 /// <summary>Another way to convert the same network that was tried.</summary>
 public enum AlternativeKind
 {
-    /// <summary>The profile exact in place of compact.</summary>
-    ExactProfile,
-
     /// <summary>Ranges as narrow as the rows.</summary>
     NarrowRanges,
 

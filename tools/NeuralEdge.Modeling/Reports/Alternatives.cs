@@ -15,10 +15,10 @@ internal static class Alternatives
     {
         RawInput[] inputs = conversion.Network.Inputs;
         int[] all = [.. Enumerable.Range(0, inputs.Length)];
-        if (conversion.Network.Layers[0].WeightBytes == 1)
+        if (conversion.Profile != Profile.Exact)
         {
-            // Whether other ranges help 8-bit weights is not tried: their rounding would have to be found anew.
-            return [Measure(conversion, AlternativeKind.ExactProfile, [], inputs, rows)];
+            // Whether other ranges help coarser weights is not tried: their rounding would have to be found anew.
+            return [];
         }
 
         List<Alternative> tried = [];
@@ -32,7 +32,7 @@ internal static class Alternatives
         int[] wired = Array.FindAll(all, i => conversion.File.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc);
         if (wired.Length > 0)
         {
-            RawInput[] fine = [.. all.Select(i => wired.Contains(i) ? RawInputs.Choose(conversion.Model.Inputs[i], null, conversion.Network.IsFast).Raw : inputs[i])];
+            RawInput[] fine = [.. all.Select(i => wired.Contains(i) ? RawInputs.Choose(conversion.Model.Inputs[i], null, false).Raw : inputs[i])];
             tried.Add(Measure(conversion, AlternativeKind.FinerInputs, wired, fine, rows));
         }
 
@@ -52,7 +52,7 @@ internal static class Alternatives
         RawInput input = conversion.Network.Inputs[i];
         if (conversion.File.Model.Bindings.Inputs[i].Source != InputBinding.SourceAdc)
         {
-            return RawInputs.Choose(conversion.Model.Inputs[i] with { Minimum = least, Maximum = most }, null, conversion.Network.IsFast).Raw;
+            return RawInputs.Choose(conversion.Model.Inputs[i] with { Minimum = least, Maximum = most }, null, false).Raw;
         }
 
         // The steps are the ADC's; only how many of them there are changes. A falling sensor swaps the ends.

@@ -31,6 +31,7 @@ public sealed class ConversionAnalysis
         RoundedNetwork rounded = new(exact, conversion.Network);
         Total = rounded.MeasureAll(inside);
         Sources = rounded.Measure(inside);
+        Profiles = ProfileFigures.OfAll(conversion, rows, inside);
         Alternatives = Reports.Alternatives.Try(conversion, inside);
         Focus = WorstOutput(exact, inside);
     }
@@ -64,6 +65,9 @@ public sealed class ConversionAnalysis
 
     /// <summary>What each kind of rounding does by itself.</summary>
     public ErrorSource[] Sources { get; }
+
+    /// <summary>The same model in each profile.</summary>
+    public IReadOnlyList<ProfileFigures> Profiles { get; }
 
     /// <summary>Other conversions that were tried.</summary>
     public IReadOnlyList<Alternative> Alternatives { get; }

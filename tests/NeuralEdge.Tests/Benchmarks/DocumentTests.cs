@@ -1,0 +1,60 @@
+using System.Xml.Linq;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Benchmarks;
+
+namespace NeuralEdge.Tests.Benchmarks;
+
+/// <summary>What the documents say about speed is what ratios.csv says, and that is about what the program measures.</summary>
+[TestClass]
+public sealed class DocumentTests
+{
+    private const int Arm = 2;
+
+    private static readonly Ratios Measured = Ratios.Parse(File.ReadAllText(Repository.PathOf("tools/NeuralEdge.Benchmarks/ratios.csv")));
+
+    [TestMethod]
+    public void TableAndPictureAreWhatTheRatiosSay()
+    {
+        foreach ((string path, string text) in RatioDocuments.Write(Repository.Root))
+        {
+            Assert.AreEqual(
+                text,
+                File.ReadAllText(Repository.PathOf(path)).ReplaceLineEndings("\n"),
+                $"{path}; run: dotnet run --project tools/NeuralEdge.Benchmarks -- documents");
+        }
+    }
+
+    [TestMethod]
+    public void ThePictureIsXml()
+    {
+        XElement picture = XElement.Load(Repository.PathOf(".github/images/benchmarks.svg"));
+        int shown = Measured.Rows.Count(row => row.Shape is "4-10-3" or "16-32-16-4" or "64-64-8") + 3;
+
+        // The background, and a bar for each kernel with the yardstick.
+        Assert.AreEqual(shown + 1, picture.Descendants().Count(element => element.Name.LocalName == "rect"));
+    }
+
+    [TestMethod]
+    public void EveryKernelThatIsMeasuredIsInTheFileWithEveryShapeItHas()
+    {
+        string[] expected =
+        [
+            .. Shapes.GetAll().SelectMany(shape => Contenders.Make().Skip(1)
+                .Where(contender => contender.Prepare(shape))
+                .Select(contender => Shapes.GetName(shape) + " " + contender.Name)),
+        ];
+        CollectionAssert.AreEqual(expected, Measured.Rows.Select(row => row.Shape + " " + row.Kernel).ToArray());
+    }
+
+    [TestMethod]
+    public void TheReadmeQuotesTheLeastAndTheLargestRatioOfEachProfile()
+    {
+        string readme = string.Join(' ', File.ReadAllText(Repository.PathOf("README.md")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        foreach (string kernel in new[] { "exact", "fast" })
+        {
+            Ratios.Row[] rows = [.. Measured.Rows.Where(row => row.Kernel == kernel).OrderBy(row => row[Arm])];
+            string claim = $"`{kernel}` is {rows[0].Texts[Arm]} to {rows[^1].Texts[Arm]} times as fast";
+            Assert.IsTrue(readme.Contains(claim, StringComparison.Ordinal), $"README.md does not say: {claim}");
+        }
+    }
+}
