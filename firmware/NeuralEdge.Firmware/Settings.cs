@@ -70,8 +70,9 @@ namespace NeuralEdge.Firmware
         internal const bool Turbo = false;
 
         /// <summary>
-        /// Most bytes of RAM for compiled code, beside <see cref="ModelHeapBytes"/>. A network of 16-32-16-4 takes 7.5 KB, one of 64-64-8 takes 24.5 KB; each new shape
-        /// takes its own until the next start, and what does not fit runs on the ordinary kernels.
+        /// Most bytes of RAM for compiled code, beside <see cref="ModelHeapBytes"/>. A network of 16-32-16-4 takes 7.5 KB, one of
+        /// 64-64-8 takes 24.5 KB; each new shape takes its own until the next start, and what does not fit runs on the ordinary
+        /// kernels.
         /// </summary>
         internal const int TurboBytes = 32768;
 
