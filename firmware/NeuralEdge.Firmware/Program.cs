@@ -48,6 +48,7 @@ namespace NeuralEdge.Firmware
             parts.Link = SerialLink.Open(Settings.LinkPort, Settings.LinkBaudRate, Settings.LinkBufferBytes);
             parts.Files = new FlashFiles(Settings.FlashRoot);
             parts.Reset = reset;
+            parts.CodeLoader = AssemblyLoader.Open(Settings.Turbo);
             parts.Supervisor = supervisor;
 
             Board board = new Board(parts, Settings.ForBoard(pins), FactoryModel.GetBytes());

@@ -14,13 +14,15 @@ namespace NeuralEdge.DeviceTests
         private const int TableShift = 11;
 
         private readonly byte[] _file;
+        private readonly int _tableStep;
         private int _at;
         private uint _seed;
 
-        private RandomModel(int length, uint seed)
+        private RandomModel(int length, uint seed, int tableStep)
         {
             _file = new byte[length];
             _seed = seed;
+            _tableStep = tableStep;
         }
 
         /// <summary>Makes a model file of the profile fast; pre-activations are in -8..8.</summary>
@@ -32,7 +34,33 @@ namespace NeuralEdge.DeviceTests
         /// <returns>The file.</returns>
         public static byte[] CreateFast(int[] shape, Activation hidden, Activation last, int lanes, uint seed)
         {
-            return Create(shape, hidden, last, 0, 1, seed, lanes);
+            return Create(shape, hidden, last, 0, 1, seed, lanes, 0);
+        }
+
+        /// <summary>Makes a model file of the profile fast whose layers have different tables, with the golden vector computed.</summary>
+        /// <param name="shape">Number of inputs, then of neurons of each layer.</param>
+        /// <param name="hidden">Activation of all layers but the last.</param>
+        /// <param name="last">Activation of the last layer.</param>
+        /// <param name="lanes">Lanes of the last layer, 2 or 3.</param>
+        /// <param name="seed">Decides the weights.</param>
+        /// <param name="tableStep">By how much the multipliers of the layers' tables differ; 0: they have one table.</param>
+        /// <returns>The model.</returns>
+        public static Model ReadFast(int[] shape, Activation hidden, Activation last, int lanes, uint seed, int tableStep)
+        {
+            byte[] file = Create(shape, hidden, last, 0, 1, seed, lanes, tableStep);
+            ModelLimits limits = new ModelLimits(65536, 16, 512, 0, 0);
+            Network network = ModelReader.Read(file, file.Length, limits, out ModelError error, out int where).Network;
+
+            // The inputs of the golden vector are zeros, and so are those of a network that nobody has set.
+            network.Forward();
+            int end = file.Length - ModelFormat.TrailerLength;
+            for (int o = 0; o < network.OutputCount; o++)
+            {
+                LittleEndian.WriteInt32(file, end - (4 * (network.OutputCount - o)), network.Outputs[o]);
+            }
+
+            LittleEndian.WriteUInt32(file, end, Checksum.Crc32(file, 0, end));
+            return ModelReader.Read(file, file.Length, limits, out error, out where);
         }
 
         /// <summary>Makes a model file.</summary>
@@ -45,10 +73,11 @@ namespace NeuralEdge.DeviceTests
         /// <returns>The file.</returns>
         public static byte[] Create(int[] shape, Activation hidden, Activation last, int shift, int spread, uint seed)
         {
-            return Create(shape, hidden, last, shift, spread, seed, 0);
+            return Create(shape, hidden, last, shift, spread, seed, 0, 0);
         }
 
-        private static byte[] Create(int[] shape, Activation hidden, Activation last, int shift, int spread, uint seed, int lanes)
+        private static byte[] Create(
+            int[] shape, Activation hidden, Activation last, int shift, int spread, uint seed, int lanes, int tableStep)
         {
             int section = 4 + (8 * shape[0]);
             for (int l = 1; l < shape.Length; l++)
@@ -58,7 +87,7 @@ namespace NeuralEdge.DeviceTests
             }
 
             int golden = 4 + (4 * (shape[0] + shape[shape.Length - 1]));
-            RandomModel model = new RandomModel(16 + 8 + section + 8 + golden + 4, seed);
+            RandomModel model = new RandomModel(16 + 8 + section + 8 + golden + 4, seed, tableStep);
             model.Write32((int)ModelFormat.Magic);
             model.Write32(1 | 2 << 16);
             model.Write32(model._file.Length);
@@ -97,7 +126,7 @@ namespace NeuralEdge.DeviceTests
                 Write32(lanes == 0 ? 0 : (ends ? lanes : 3) << 24);
                 if (lanes > 0 && !ends)
                 {
-                    WriteTable(activation);
+                    WriteTable(activation, TableMultiplier + (_tableStep * l));
                 }
                 else
                 {
@@ -130,11 +159,11 @@ namespace NeuralEdge.DeviceTests
             }
         }
 
-        private void WriteTable(Activation activation)
+        private void WriteTable(Activation activation, int multiplier)
         {
-            ActivationTable table = new ActivationTable(activation, 0, TableMultiplier, TableShift);
+            ActivationTable table = new ActivationTable(activation, 0, multiplier, TableShift);
             table.Fill(ActivationTable.Count);
-            Write32(TableMultiplier);
+            Write32(multiplier);
             Write32(table.Digest);
             Write32(TableShift);
         }

@@ -110,6 +110,9 @@ public sealed class SimulatedBoard : IDisposable
     /// <summary>How often the board's receive buffer overflowed since its last start; the firmware cannot know.</summary>
     public int ReceiveOverflows => _chip?.LinkUart.Overflows ?? 0;
 
+    /// <summary>How many images of compiled code the board has loaded since its last start.</summary>
+    public int LoadedImages => _chip?.CodeLoader.Images.Count ?? 0;
+
     /// <summary>Gives it power, for the first time or after <see cref="PowerCut"/>.</summary>
     public void Start()
     {

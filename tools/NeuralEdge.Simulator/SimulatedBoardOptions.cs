@@ -28,6 +28,9 @@ public sealed record SimulatedBoardOptions
     /// <summary>Milliseconds the flash needs to commit a file. Nobody has measured a board yet; 5 is an assumption.</summary>
     public int FlashCommitMilliseconds { get; init; } = 5;
 
+    /// <summary>Whether the board compiles its model, as the firmware's setting Turbo would have it.</summary>
+    public bool Turbo { get; init; }
+
     /// <summary>Whether the board starts again when the firmware asks for it. Off, it stays down until <see cref="SimulatedBoard.Reset"/>.</summary>
     public bool RestartsItself { get; init; } = true;
 }

@@ -2,6 +2,7 @@ using System;
 using NeuralEdge.Link;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
+using NeuralEdge.Turbo;
 
 namespace NeuralEdge.Control
 {
@@ -15,6 +16,7 @@ namespace NeuralEdge.Control
         private const int CoarseSleepMicroseconds = 20000;
         private const int LinkShareMicroseconds = 20000;
         private const int LinkSharePart = 4;
+        private const int PatientPeriods = 8;
         private const uint UnknownCount = 0xFFFFFFFF;
 
         private readonly BoardParts _parts;
@@ -24,6 +26,8 @@ namespace NeuralEdge.Control
         private readonly LinkServer _server;
         private readonly SliceBudget _budget = new SliceBudget();
         private readonly SliceBudget _flashBudget = new SliceBudget();
+        private readonly SliceBudget _compileBudget = new SliceBudget();
+        private readonly TurboCompiler _compiler;
         private int[] _question = new int[0];
         private int[] _answer = new int[0];
         private int[] _kept = new int[0];
@@ -31,6 +35,7 @@ namespace NeuralEdge.Control
         private int _answers;
         private int _refusedInput = -1;
         private long _linkTime;
+        private int _waitedPeriods;
 
         /// <summary>Puts a board together; nothing is read or written yet.</summary>
         /// <param name="parts">The hardware; its outputs are already safe.</param>
@@ -43,12 +48,19 @@ namespace NeuralEdge.Control
             _loop = new ControlLoop(parts, settings);
             _models = new ModelManager(_loop, parts, settings, factoryModel);
             _server = new LinkServer(parts.Link, this);
+            _compiler = parts.CodeLoader == null ? null : new TurboCompiler(parts.CodeLoader, settings.TurboBytes);
         }
 
         /// <summary>The loop, for its state and its times.</summary>
         public ControlLoop Loop
         {
             get { return _loop; }
+        }
+
+        /// <summary>What compiles the running model; null on a board that cannot.</summary>
+        public TurboCompiler Compiler
+        {
+            get { return _compiler; }
         }
 
         /// <summary>What the link has seen.</summary>
@@ -163,6 +175,7 @@ namespace NeuralEdge.Control
             info.FaultResets = UnknownCount;
             info.FaultFlags = _loop.FaultFlags;
             info.LastFault = (byte)_loop.Fault;
+            info.CompiledBytes = _compiler == null ? 0 : _compiler.GetBytesInUse(model);
         }
 
         LinkStatus IBoardService.Begin(int length, uint digest)
@@ -246,7 +259,21 @@ namespace NeuralEdge.Control
 
             Array.Copy(network.Outputs, 0, _kept, inputs, outputs);
             network.SetInputs(_question, 0);
-            network.Forward();
+            try
+            {
+                network.Forward();
+            }
+            catch (Exception)
+            {
+                // Compiled code that throws gives way to the rows it was made of.
+                if (!network.UseRows())
+                {
+                    throw;
+                }
+
+                network.Forward();
+            }
+
             Array.Copy(network.Outputs, 0, _answer, 0, outputs);
             network.SetInputs(_kept, 0);
             Array.Copy(_kept, inputs, network.Outputs, 0, outputs);
@@ -300,6 +327,7 @@ namespace NeuralEdge.Control
         {
             _budget.Forget();
             _flashBudget.Forget();
+            _compileBudget.Forget();
             long remaining = _loop.Remaining();
             long share = remaining > 0 ? _loop.Period / LinkSharePart : LinkShareMicroseconds;
             if (share > LinkShareMicroseconds)
@@ -310,6 +338,7 @@ namespace NeuralEdge.Control
             long spent = 0;
             bool served = false;
             bool busy = true;
+            bool compiled = false;
             do
             {
                 // The loop is alive here, however long the period is.
@@ -336,13 +365,49 @@ namespace NeuralEdge.Control
                 remaining = _loop.Remaining();
                 if (!more && remaining > 0)
                 {
-                    // The shortest sleep is a tick of 10 ms on the board: near the end only the turn is passed on.
-                    _parts.Clock.Sleep(remaining > CoarseSleepMicroseconds ? 1 : 0);
+                    if (CanCompile(remaining))
+                    {
+                        Compile();
+                        compiled = true;
+                    }
+                    else
+                    {
+                        // The shortest sleep is a tick of 10 ms on the board: near the end only the turn is passed on.
+                        _parts.Clock.Sleep(remaining > CoarseSleepMicroseconds ? 1 : 0);
+                    }
+
                     remaining = _loop.Remaining();
                 }
             }
             while (remaining > 0 || (busy && spent < share));
             _linkTime = spent;
+
+            // A board that never has time to spare is the one that compiled code helps most.
+            _waitedPeriods = compiled ? 0 : _waitedPeriods + 1;
+            if (_waitedPeriods >= PatientPeriods)
+            {
+                Compile();
+                _waitedPeriods = 0;
+            }
+        }
+
+        /// <summary>Whether there is something to compile, and a step is expected to end before the next inference is due.</summary>
+        private bool CanCompile(long remaining)
+        {
+            return _compiler != null
+                && _compiler.HasWork(_loop.Model)
+                && _compileBudget.Fits(remaining)
+                && (!_compiler.IsLong || remaining > _loop.Period / 2);
+        }
+
+        private void Compile()
+        {
+            if (_compiler != null && _compiler.HasWork(_loop.Model))
+            {
+                long begin = _parts.Clock.Microseconds;
+                _compiler.Step(_loop.Model);
+                _compileBudget.Learn(_parts.Clock.Microseconds - begin);
+            }
         }
 
         private ModelManager Models()

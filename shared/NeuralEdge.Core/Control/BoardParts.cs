@@ -1,5 +1,6 @@
 using NeuralEdge.Link;
 using NeuralEdge.Storage;
+using NeuralEdge.Turbo;
 
 namespace NeuralEdge.Control
 {
@@ -23,6 +24,9 @@ namespace NeuralEdge.Control
 
         /// <summary>Restarting.</summary>
         public IBoardReset Reset { get; set; }
+
+        /// <summary>Loads code that the board has compiled; null for a board that runs all models on their rows.</summary>
+        public ICodeLoader CodeLoader { get; set; }
 
         /// <summary>Who watches the loop.</summary>
         public Supervisor Supervisor { get; set; }

@@ -16,6 +16,7 @@ namespace NeuralEdge.Control
             BackOffMs = 1000;
             BackOffLimitMs = 30000;
             FaultsBeforeReset = 5;
+            TurboBytes = 32768;
         }
 
         /// <summary>Name of the board, ASCII, at most 32 characters.</summary>
@@ -56,5 +57,11 @@ namespace NeuralEdge.Control
 
         /// <summary>How many faults in a row make the board reset itself. Sensor faults do not count: a reset mends no wire.</summary>
         public int FaultsBeforeReset { get; set; }
+
+        /// <summary>
+        /// Most bytes of the heap that compiled code may take, on a board whose parts can load it. What it has taken it keeps until
+        /// the next start.
+        /// </summary>
+        public int TurboBytes { get; set; }
     }
 }

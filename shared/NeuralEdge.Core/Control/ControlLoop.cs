@@ -196,8 +196,11 @@ namespace NeuralEdge.Control
             }
             catch (Exception)
             {
-                Fail(stage, 0);
-                return false;
+                if (stage != FaultCode.Inference || !ActOnRows(running))
+                {
+                    Fail(stage, 0);
+                    return false;
+                }
             }
 
             _inferences++;
@@ -251,6 +254,30 @@ namespace NeuralEdge.Control
             finally
             {
                 _parts.Reset.Reset();
+            }
+        }
+
+        /// <summary>Compiled code that throws gives way to the rows it was made of, in the same period and for good.</summary>
+        /// <returns>False when the network ran its rows already, or when they fail too.</returns>
+        private bool ActOnRows(RunningModel running)
+        {
+            if (!running.Network.UseRows())
+            {
+                return false;
+            }
+
+            try
+            {
+                long begin = _clock.Microseconds;
+                running.Network.Forward();
+                long computed = _clock.Microseconds;
+                running.Rules.Apply(computed);
+                _forwardTime.Add(computed - begin);
+                return true;
+            }
+            catch (Exception)
+            {
+                return false;
             }
         }
 

@@ -89,5 +89,8 @@ namespace NeuralEdge.Link
 
         /// <summary>Kind of the last fault, 0 = none.</summary>
         public byte LastFault;
+
+        /// <summary>Bytes of code, compiled on the board, that the running model runs on; 0 when it runs on its rows.</summary>
+        public int CompiledBytes;
     }
 }

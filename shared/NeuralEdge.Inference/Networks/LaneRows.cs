@@ -143,6 +143,26 @@ namespace NeuralEdge.Networks
             ArrayOf(row)[At(row) + _size] = sum;
         }
 
+        /// <summary>Weights of a row's neurons for one input, wherever the rows have been put.</summary>
+        /// <param name="row">Which row.</param>
+        /// <param name="input">Which input.</param>
+        /// <returns>The word: the sum of weight k times 2^(bits k), modulo 2^64.</returns>
+        internal long GetWord(int row, int input)
+        {
+            int at = input;
+            if (_full.Length > 0)
+            {
+                int block = input / KernelSizes.Widest;
+                at = input % KernelSizes.Widest;
+                if (block < _full.Length)
+                {
+                    return _full[block][row][at];
+                }
+            }
+
+            return ArrayOf(row)[At(row) + at];
+        }
+
         /// <summary>Puts each two rows into one array, so that a loop has half as many to go through.</summary>
         internal void Pair()
         {
@@ -212,10 +232,7 @@ namespace NeuralEdge.Networks
         /// <inheritdoc/>
         internal override int GetWeight(int neuron, int input)
         {
-            int row = neuron / _lanes;
-            int block = input / KernelSizes.Widest;
-            int at = input % KernelSizes.Widest;
-            long word = block < _full.Length ? _full[block][row][at] : ArrayOf(row)[At(row) + at];
+            long word = GetWord(neuron / _lanes, input);
             int beside = 64 - _bits;
             for (int lane = neuron % _lanes; lane > 0; lane--)
             {

@@ -16,9 +16,12 @@ namespace NeuralEdge.Networks
         private readonly int[] _inputs;
         private readonly int[] _outputs;
 
-        // Profile fast: the first kernel, and the inputs as it multiplies them; null in other profiles.
-        private readonly LaneKernel _lanes;
+        // Profile fast: the first kernel of the rows, and the inputs as it multiplies them; null in other profiles.
+        private readonly LaneKernel _rows;
         private readonly long[] _words;
+
+        // The first kernel that runs: that of the rows, or another that computes the same.
+        private LaneKernel _lanes;
 
         // Other profiles: one kernel for the whole network, or one for each layer with the values between them.
         private readonly LayerKernel _whole;
@@ -42,7 +45,8 @@ namespace NeuralEdge.Networks
             if (LaneChain.Takes(layers))
             {
                 _words = new long[_inputs.Length];
-                _lanes = LaneChain.Make(layers, _outputs);
+                _rows = LaneChain.Make(layers, _outputs);
+                _lanes = _rows;
                 return;
             }
 
@@ -192,6 +196,40 @@ namespace NeuralEdge.Networks
         internal int[] Inputs
         {
             get { return _inputs; }
+        }
+
+        /// <summary>Profile fast: the raw inputs in 64 bits, which its kernels multiply; null in other profiles.</summary>
+        internal long[] Words
+        {
+            get { return _words; }
+        }
+
+        /// <summary>Profile fast: the first kernel of the rows, which are the reference; null in other profiles.</summary>
+        internal LaneKernel Rows
+        {
+            get { return _rows; }
+        }
+
+        /// <summary>Profile fast: the first of the kernels that <see cref="Forward"/> runs; null in other profiles.</summary>
+        internal LaneKernel Kernel
+        {
+            get { return _lanes; }
+        }
+
+        /// <summary>Profile fast: what <see cref="Forward"/> runs from now on.</summary>
+        /// <param name="first">The first kernel of a chain that computes the same outputs as the rows.</param>
+        internal void Use(LaneKernel first)
+        {
+            _lanes = first;
+        }
+
+        /// <summary>Goes back to the rows, where <see cref="Forward"/> has run anything else.</summary>
+        /// <returns>True when it has.</returns>
+        internal bool UseRows()
+        {
+            bool other = _lanes != _rows;
+            _lanes = _rows;
+            return other;
         }
 
         /// <summary>A raw input of the next <see cref="Forward"/>.</summary>

@@ -90,6 +90,31 @@ public sealed class SimulateTests
     }
 
     [TestMethod]
+    public void WithTurboTheBoardCompilesAFastModelAndSaysSo()
+    {
+        using Scratch scratch = new();
+        scratch.Write("net.json", """{"inputs":[{"name":"a","min":-4,"max":4},{"name":"b","min":-4,"max":4}],"layers":[{"weights":[[1,1],[-1,1]],"activation":"tanh"},{"weights":[[2,-1]],"activation":"linear"}]}""");
+        scratch.Run("import", "net.json", "--profile", "fast", "-o", "net.nedge").MustSucceed();
+        using BoardProcess board = new(scratch.Folder, "--turbo");
+        StringAssert.Contains(scratch.Run("info", "--port", board.Address).MustSucceed().Output, "rows kernel");
+        scratch.Run("upload", "net.nedge", "--port", board.Address).MustSucceed();
+        Stopwatch patience = Stopwatch.StartNew();
+        while (scratch.Run("info", "--port", board.Address, "--json").Json().GetProperty("compiledBytes").GetInt32() == 0)
+        {
+            Assert.IsLessThan(60, patience.Elapsed.TotalSeconds);
+        }
+
+        StringAssert.Contains(scratch.Run("info", "--port", board.Address).MustSucceed().Output, "compiled on the board (turbo)");
+        JsonElement live = scratch.Run("monitor", "--port", board.Address, "--count", "1", "--json").Json()[0];
+        Assert.IsGreaterThan(0, live.GetProperty("compiledBytes").GetInt32());
+
+        // Bit for bit what the PC computes with the ordinary kernels.
+        scratch.Write("rows.csv", "a,b\n2,3\n-4,4\n0,0\n1.5,-3.25\n");
+        scratch.Run("verify", "net.nedge", "--port", board.Address, "--input", "rows.csv").MustSucceed();
+        StringAssert.StartsWith(scratch.Run("ask", "--port", board.Address, "2", "3").MustSucceed().Output, "y = 1.2");
+    }
+
+    [TestMethod]
     public void SensorsOfATableAreWhatTheBoardSees()
     {
         using Scratch scratch = new();

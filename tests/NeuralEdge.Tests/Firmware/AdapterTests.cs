@@ -1,10 +1,13 @@
 extern alias firmware;
 extern alias microsoft;
 
+using System.Reflection;
+using System.Reflection.Emit;
 using firmware::NeuralEdge.Firmware;
 using microsoft::System.Device.Gpio;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Simulator.Endpoints;
+using NeuralEdge.Turbo;
 
 namespace NeuralEdge.Tests.Firmware;
 
@@ -92,6 +95,22 @@ public sealed class AdapterTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [TestMethod]
+    public void TheLoaderOfAssembliesMakesTheObjectOfTheClassAndIsOffByDefault()
+    {
+        Assert.IsNull(AssemblyLoader.Open(false));
+        FieldInfo setting = typeof(Settings).GetField("Turbo", BindingFlags.Static | BindingFlags.NonPublic)!;
+        Assert.AreEqual(false, setting.GetRawConstantValue(), "until it has been seen on a chip");
+        PersistedAssemblyBuilder assembly = new(new AssemblyName("Planted"), typeof(object).Assembly);
+        assembly.DefineDynamicModule("Planted").DefineType(CodePlan.ClassName, TypeAttributes.Public).CreateType();
+        using MemoryStream image = new();
+        assembly.Save(image);
+        object loaded = AssemblyLoader.Open(true).Load(image.ToArray());
+        Assert.AreEqual(CodePlan.ClassName, loaded.GetType().FullName);
+        Assert.AreEqual("Planted", loaded.GetType().Assembly.GetName().Name);
+        Assert.ThrowsExactly<BadImageFormatException>(() => AssemblyLoader.Open(true).Load(new byte[100]));
     }
 
     private static void WaitUntil(Func<bool> condition)

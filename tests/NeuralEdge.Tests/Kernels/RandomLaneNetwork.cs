@@ -22,9 +22,10 @@ internal sealed class RandomLaneNetwork
     /// <param name="random">Decides everything.</param>
     /// <param name="widths">Number of inputs, then of neurons of each layer.</param>
     /// <param name="beyond">By how much a neuron of the first layer leaves its lane.</param>
+    /// <param name="like">A network of these widths whose lanes, and whose layers with a common table, this one has too.</param>
     /// <param name="inLanes">False for the other profiles.</param>
     /// <param name="sparsity">Share of the weights that are zero besides.</param>
-    internal RandomLaneNetwork(PortableRandom random, int[] widths, int beyond = 0, bool inLanes = true, double sparsity = 0)
+    internal RandomLaneNetwork(PortableRandom random, int[] widths, int beyond = 0, RandomLaneNetwork? like = null, bool inLanes = true, double sparsity = 0)
     {
         _sparsity = sparsity;
         _low = new int[widths[0]];
@@ -42,8 +43,10 @@ internal sealed class RandomLaneNetwork
         {
             bool last = l == widths.Length - 1;
             Activation activation = last ? (Activation)random.Next(6) : Hidden[random.Next(Hidden.Length)];
-            int lanes = !inLanes ? 0 : last ? 2 + random.Next(2) : 3;
-            int slope = activation == Activation.LeakyRelu ? random.Next(32768) : 0;
+            int lanes = !inLanes ? 0 : like?._layers[l - 1].Lanes ?? (last ? 2 + random.Next(2) : 3);
+            QuantisedLayer? same = last || !inLanes ? null : SameTable(random, l - 1, like);
+            activation = same?.Activation ?? activation;
+            int slope = same?.Slope ?? (activation == Activation.LeakyRelu ? random.Next(32768) : 0);
             QuantisedNeuron[] neurons = new QuantisedNeuron[widths[l]];
             for (int n = 0; n < neurons.Length; n++)
             {
@@ -51,7 +54,7 @@ internal sealed class RandomLaneNetwork
                 neurons[n] = lanes == 3 ? InLane(random, low, high, shift) : InWord(random, low, high, shift);
             }
 
-            ActivationTable? table = last || !inLanes ? null : TableOf(random, activation, slope);
+            ActivationTable? table = last || !inLanes ? null : same?.Table ?? TableOf(random, activation, slope);
             QuantisedLayer layer = new(activation, slope, 2, 0, neurons, lanes, table);
             _layers.Add(layer);
             RawInput[] outputs = new RawLayer([], [], low, high).OutputsOf(layer);
@@ -65,6 +68,9 @@ internal sealed class RandomLaneNetwork
 
     /// <summary>The network.</summary>
     internal Network Network { get; }
+
+    /// <summary>Number of inputs, then of neurons of each layer.</summary>
+    internal int[] Widths => [_low.Length, .. _layers.Select(layer => layer.Neurons.Length)];
 
     /// <summary>Names the network in a message.</summary>
     public override string ToString() =>
@@ -103,6 +109,18 @@ internal sealed class RandomLaneNetwork
             core.GetBias(n) == _layers[l].Neurons[n].Bias
             && Enumerable.Range(0, core.InputCount).All(i => core.GetWeight(n, i) == _layers[l].Neurons[n].Weights[i]));
     });
+
+    // The layer that a hidden layer has its table from: an earlier one now and then, or as in another network.
+    private QuantisedLayer? SameTable(PortableRandom random, int layer, RandomLaneNetwork? like)
+    {
+        if (like is not null)
+        {
+            int first = like._layers.FindIndex(other => other.Table == like._layers[layer].Table);
+            return first < layer ? _layers[first] : null;
+        }
+
+        return layer > 0 && random.Next(3) == 0 ? _layers[random.Next(layer)] : null;
+    }
 
     private static long Output(QuantisedLayer layer, QuantisedNeuron neuron, long accumulator)
     {

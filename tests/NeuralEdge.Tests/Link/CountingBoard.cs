@@ -62,6 +62,7 @@ internal sealed class CountingBoard : IBoardService
         info.FaultResets = uint.MaxValue;
         info.FaultFlags = 4;
         info.LastFault = 2;
+        info.CompiledBytes = 6512;
     }
 
     public LinkStatus Begin(int length, uint digest) => Count(nameof(Begin));

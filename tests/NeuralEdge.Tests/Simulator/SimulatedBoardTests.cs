@@ -4,9 +4,11 @@ using NeuralEdge.Cli.Host;
 using NeuralEdge.Control;
 using NeuralEdge.Link;
 using NeuralEdge.Modeling.Boards;
+using NeuralEdge.Modeling.Quantisation;
 using NeuralEdge.Models;
 using NeuralEdge.Simulator;
 using NeuralEdge.Tests.Control;
+using NeuralEdge.Tests.Turbo;
 
 namespace NeuralEdge.Tests.Simulator;
 
@@ -176,6 +178,48 @@ public sealed class SimulatedBoardTests
         hang.Set();
         Assert.IsTrue(board.WaitForPin(18, true, Patience), "the board works again after its reset");
         AssertFirstLevelsOfEveryStartAreSafe(log);
+    }
+
+    [TestMethod]
+    public void WithTurboCompiledCodeComesBackAfterAResetAndOneImageServesEveryModelOfAShape()
+    {
+        using SimulatedBoard board = new(new SimulatedBoardOptions { Sensors = _sensors, Turbo = true });
+        board.Start();
+        Model[] models = [.. new[] { 1, 2, 3 }.Select(seed => FastModels.Read(FastModels.File(seed, Profile.Fast, 4, 8, 3)))];
+        using (BoardLink link = BoardLink.Connect(board.Address))
+        {
+            Assert.AreEqual(0, link.Info(default).CompiledBytes);
+            for (int m = 0; m < models.Length; m++)
+            {
+                link.Upload(FastModels.File(m + 1, Profile.Fast, 4, 8, 3), true, null, default);
+                AssertCompiled(link, models[m]);
+            }
+
+            Assert.AreEqual(ModelState.Confirmed, link.Revert(default).State);
+            AssertCompiled(link, models[1]);
+        }
+
+        Assert.AreEqual(1, board.LoadedImages);
+        board.Reset();
+        using (BoardLink link = BoardLink.Connect(board.Address))
+        {
+            AssertCompiled(link, models[1]);
+        }
+
+        Assert.AreEqual(1, board.LoadedImages);
+
+        static void AssertCompiled(BoardLink link, Model reference)
+        {
+            Assert.IsTrue(WaitUntil(() => link.Info(default).CompiledBytes > 0), "compiled in the end");
+            for (int part = 0; part <= 10; part++)
+            {
+                int largest = reference.Network.GetInputMaximum(0);
+                int[] inputs = [largest * part / 10, largest * (10 - part) / 10, largest * part / 20, largest / 3];
+                reference.Network.SetInputs(inputs, 0);
+                reference.Network.Forward();
+                CollectionAssert.AreEqual(reference.Network.Outputs, link.Ask(inputs, default));
+            }
+        }
     }
 
     [TestMethod]

@@ -8,6 +8,9 @@ namespace NeuralEdge.Cli.Host;
 /// <summary>What a board said about itself in an INFO reply.</summary>
 public sealed record BoardReport
 {
+    // A board that knows of memory, but of no compiled code.
+    private const int HeapLength = 168;
+
     private BoardReport(ReadOnlySpan<byte> data)
     {
         uint Number(ReadOnlySpan<byte> all, int at) => BinaryPrimitives.ReadUInt32LittleEndian(all[at..]);
@@ -50,10 +53,15 @@ public sealed record BoardReport
             PortErrors = Number(data, 120),
             LiveDropped = Number(data, 124),
         };
-        if (data.Length >= InfoReply.Length)
+        if (data.Length >= HeapLength)
         {
             MaxHeapBytes = (int)Number(data, 160);
             HeapLeft = (int)Number(data, 164);
+        }
+
+        if (data.Length >= InfoReply.Length)
+        {
+            CompiledBytes = (int)Number(data, 168);
         }
 
         Name = Encoding.ASCII.GetString(data.Slice(128, InfoReply.MaxName)).TrimEnd('\0');
@@ -127,6 +135,9 @@ public sealed record BoardReport
 
     /// <summary>Kind of the last fault, 0 = none.</summary>
     public int LastFault { get; }
+
+    /// <summary>Bytes of code, compiled on the board, that the running model runs on; 0 when it runs on its rows.</summary>
+    public int CompiledBytes { get; }
 
     /// <summary>What the board's side of the link has seen.</summary>
     public LinkCounters Link { get; }

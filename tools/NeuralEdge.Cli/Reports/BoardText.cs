@@ -28,6 +28,7 @@ internal static class BoardText
         }
 
         table.Add("period", Period(report));
+        table.Add("forward", Forward(report));
         table.Add("inferences", $"{report.InferenceCount}, {report.LatePeriods} late");
         table.Add("limits", $"{report.Limits.MaxBytes} bytes, {report.Limits.MaxLayers} layers, {report.Limits.MaxWidth} wide");
         if (report.HeapLeft is not null)
@@ -52,6 +53,10 @@ internal static class BoardText
         _ => $"confirmed, slot {SlotName(report)}, upload {report.Sequence} ({Show.Digest(report.Digest)}, {report.ModelLength} bytes)",
     };
 
+    /// <summary>What the running model runs on.</summary>
+    internal static string Forward(BoardReport report) =>
+        report.CompiledBytes > 0 ? $"compiled on the board (turbo), {report.CompiledBytes} bytes" : "rows kernel";
+
     /// <summary>Where the time of the last period went, as a part of a JSON document.</summary>
     internal static object Micros(BoardReport report) =>
         new { sample = report.SampleMicros, forward = report.ForwardMicros, rules = report.RulesMicros, link = report.LinkMicros };
@@ -74,6 +79,7 @@ internal static class BoardText
         },
         periodMs = report.PeriodMs,
         micros = Micros(report),
+        compiledBytes = report.CompiledBytes,
         inferences = report.InferenceCount,
         latePeriods = report.LatePeriods,
         limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth, heapBytes = report.MaxHeapBytes, heapLeft = report.HeapLeft },

@@ -101,6 +101,7 @@ internal static class MonitorVerb
             {
                 inference = live.Inference,
                 uptimeMs = live.UptimeMs,
+                compiledBytes = session.Report.CompiledBytes,
                 dropped = live.Dropped,
                 inputs = session.Inputs(live),
                 outputs = session.Model.ToValues(live.Outputs),
@@ -138,7 +139,7 @@ internal static class MonitorVerb
         }
     }
 
-    private static string Timing(LiveSession session) => $"period {BoardText.Period(session.Report)}; {session.Report.LatePeriods} late since the start";
+    private static string Timing(LiveSession session) => $"period {BoardText.Period(session.Report)}; {session.Report.LatePeriods} late since the start; forward: {BoardText.Forward(session.Report)}";
 
     private static string Text(double value, string unit) =>
         value.ToString("G6", System.Globalization.CultureInfo.InvariantCulture) + (unit.Length == 0 ? "" : " " + unit);

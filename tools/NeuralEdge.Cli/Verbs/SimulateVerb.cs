@@ -24,9 +24,10 @@ internal static class SimulateVerb
         Option<double> day = new("--day") { DefaultValueFactory = _ => 60, HelpName = "SECONDS", Description = "How long a day of the greenhouse takes." };
         Option<string?> pinLog = new("--pin-log") { HelpName = "FILE.csv", Description = "A line for each change at a pin." };
         Option<double?> duration = new("--duration") { HelpName = "SECONDS", Description = "When to end; Ctrl+C ends it too." };
+        Option<bool> turbo = new("--turbo") { Description = "Let the board compile models of the profile fast, as the firmware's setting Turbo does." };
         Option<int> seed = new("--seed") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Decides the weather and the noise." };
         Option<bool> json = CommonOptions.Json();
-        Command command = new("simulate", "Run a simulated board.") { port, pty, state, sensors, model, day, pinLog, duration, seed, json };
+        Command command = new("simulate", "Run a simulated board.") { port, pty, state, sensors, model, day, pinLog, duration, turbo, seed, json };
         command.SetAction(async (parse, cancellation) =>
         {
             string? link = parse.GetValue(pty);
@@ -40,6 +41,7 @@ internal static class SimulateVerb
                 StateFolder = parse.GetValue(state),
                 PinLog = parse.GetValue(pinLog),
                 Seed = parse.GetValue(seed),
+                Turbo = parse.GetValue(turbo),
                 AdcNoise = DefaultNoise,
                 Sensors = parse.GetValue(sensors) is string table
                     ? Recorded(table, parse.GetValue(model))

@@ -1,6 +1,7 @@
 #nullable enable
 using System.Diagnostics;
 using NeuralEdge.Simulator.Device;
+using NeuralEdge.Simulator.Turbo;
 
 namespace NeuralEdge.Simulator.Chip;
 
@@ -35,6 +36,7 @@ internal sealed class ChipLife : Esp32Peripherals
         Start = start;
         Gpio = new GpioBank(this);
         Flash = new FlashFolder(this, folder, options.FlashCommitMilliseconds);
+        HasTurbo = options.Turbo;
         _uarts = [new Uart(this, 1, null), new Uart(this, 2, line), new Uart(this, 3, null)];
     }
 
@@ -46,6 +48,11 @@ internal sealed class ChipLife : Esp32Peripherals
     internal GpioBank Gpio { get; }
 
     internal FlashFolder Flash { get; }
+
+    /// <summary>What has loaded compiled code since this start.</summary>
+    internal SimulatedCodeLoader CodeLoader { get; } = new();
+
+    internal bool HasTurbo { get; }
 
     internal bool IsStopped => _stopped;
 

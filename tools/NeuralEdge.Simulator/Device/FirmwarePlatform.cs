@@ -1,7 +1,8 @@
 #nullable enable
 using NeuralEdge.Simulator.Chip;
+using NeuralEdge.Turbo;
 
-// These four names of the platform exist on the desktop too, and there they would act on this computer: its threads,
+// These names of the platform exist on the desktop too, and there they would act on this computer: its threads,
 // its files. A class in the firmware's own namespace comes before one of a using directive, so the firmware's sources,
 // compiled here unchanged, meet the simulated ones.
 namespace NeuralEdge.Firmware;
@@ -25,6 +26,12 @@ internal sealed class Thread
 internal static class Debug
 {
     internal static void WriteLine(string message) => ChipLife.Current.Print(message);
+}
+
+/// <summary>Loads code that the board has compiled, if the firmware's settings or the simulation's options say so.</summary>
+internal static class AssemblyLoader
+{
+    internal static ICodeLoader? Open(bool turbo) => turbo || ChipLife.Current.HasTurbo ? ChipLife.Current.CodeLoader : null;
 }
 
 /// <summary>Files of the simulated flash.</summary>

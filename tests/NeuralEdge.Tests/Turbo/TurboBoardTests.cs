@@ -1,0 +1,275 @@
+using NeuralEdge.Control;
+using NeuralEdge.Link;
+using NeuralEdge.Modeling.Data;
+using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Models;
+using NeuralEdge.Simulator.Turbo;
+using NeuralEdge.Tests.Control;
+using NeuralEdge.Turbo;
+
+namespace NeuralEdge.Tests.Turbo;
+
+/// <summary>A whole board with turbo, in a time that only the hardware's costs move.</summary>
+[TestClass]
+public sealed class TurboBoardTests
+{
+    private readonly SimulatedCodeLoader _platform = new();
+
+    [TestMethod]
+    public void AModelIsCompiledBesideItsWorkAndTheHostIsTold()
+    {
+        byte[] file = FastModels.File(1, Profile.Fast, 4, 8, 3);
+        Board board = Start(new Bench(channel => 500 + (400 * channel)), _platform, file);
+        Assert.AreEqual(0, Info(board).CompiledBytes);
+        board.RunOnce();
+        board.RunOnce();
+        Assert.AreEqual(_platform.Images.Single().Length, Info(board).CompiledBytes);
+        AssertRight(board, FastModels.Read(file));
+        Assert.AreEqual(0u, board.Loop.MissedPeriods);
+    }
+
+    [TestMethod]
+    public void WithoutALoaderThereIsNoCompiler()
+    {
+        Board board = Start(new Bench(), null, FastModels.File(1, Profile.Fast, 4, 8, 3));
+        board.RunOnce();
+        Assert.IsNull(board.Compiler);
+        Assert.AreEqual(0, Info(board).CompiledBytes);
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    [DataRow(3)]
+    public void WhateverIsUploadedConfirmedAndTakenBackEveryAnswerIsRight(int seed)
+    {
+        // Three models of one shape, one of another, one that is not of the profile fast.
+        byte[][] files =
+        [
+            FastModels.File(1, Profile.Fast, 4, 8, 3), FastModels.File(2, Profile.Fast, 4, 8, 3), FastModels.File(3, Profile.Fast, 4, 8, 3),
+            FastModels.File(4, Profile.Fast, 3, 5, 5, 2), FastModels.File(5, Profile.Exact, 4, 8, 3),
+        ];
+        Dictionary<uint, Model> references = files.Select(FastModels.Read).Append(FastModels.Read(FactoryModel.GetBytes())).ToDictionary(model => model.Digest);
+        PortableRandom random = new(seed);
+        Bench bench = new(_ => random.Next(4096));
+        Board board = Start(bench, _platform, FactoryModel.GetBytes());
+        IBoardService service = board;
+        int compiled = 0;
+        for (int operation = 0; operation < 400; operation++)
+        {
+            switch (random.Next(8))
+            {
+                case 0 or 1 or 2 or 3:
+                    Assert.AreEqual(LinkStatus.Ok, Upload(board, files[random.Next(files.Length)], random));
+                    break;
+                case 4:
+                    _ = service.Confirm();
+                    break;
+                case 5:
+                    _ = Finish(board, service.Revert(), random);
+                    break;
+                case 6:
+                    AssertAnswer(board, references, random);
+                    break;
+            }
+
+            for (int periods = random.Next(4); periods > 0; periods--)
+            {
+                // One step at a time, so that other things happen in the middle of it.
+                if (random.Next(3) > 0 && board.Compiler.HasWork(board.Loop.Model))
+                {
+                    for (int steps = random.Next(40); steps > 0; steps--)
+                    {
+                        _ = board.Compiler.Step(board.Loop.Model);
+                    }
+
+                    Assert.IsTrue(bench.Period(board.Loop));
+                }
+                else
+                {
+                    board.RunOnce();
+                }
+
+                AssertRight(board, references[service.ModelDigest]);
+                compiled += Info(board).CompiledBytes > 0 ? 1 : 0;
+            }
+        }
+
+        Console.WriteLine($"{board.Loop.Inferences} inferences, {compiled} on compiled code");
+        Assert.IsGreaterThan(100, compiled);
+        Assert.AreEqual(0u, board.Loop.Faults);
+
+        // Two shapes, and the factory model is not of the profile fast.
+        Assert.HasCount(2, _platform.Images);
+    }
+
+    [TestMethod]
+    public void CodeThatThrowsGivesWayToTheRowsInTheSamePeriodAndWithoutAFault()
+    {
+        byte[] file = FastModels.File(1, Profile.Fast, 4, 8, 3);
+        Board board = Start(new Bench(channel => 500 + (400 * channel)), _platform, file);
+        board.RunOnce();
+        board.RunOnce();
+        Assert.IsGreaterThan(0, Info(board).CompiledBytes);
+        Ruin(_platform.Images[0]);
+        uint inferences = board.Loop.Inferences;
+        Assert.IsTrue(board.Loop.RunPeriod());
+        Assert.AreEqual(inferences + 1, board.Loop.Inferences);
+        AssertRight(board, FastModels.Read(file));
+        Assert.AreEqual(0, Info(board).CompiledBytes);
+        board.RunOnce();
+        Assert.AreEqual(TurboRefusal.Failure, board.Compiler.Refusal);
+        Assert.AreEqual(0u, board.Loop.Faults);
+        Assert.HasCount(1, _platform.Images);
+    }
+
+    [TestMethod]
+    public void AQuestionIsAnsweredByTheRowsWhenTheCodeThrows()
+    {
+        byte[] file = FastModels.File(1, Profile.Fast, 4, 8, 3);
+        Board board = Start(new Bench(), _platform, file);
+        board.RunOnce();
+        board.RunOnce();
+        Ruin(_platform.Images[0]);
+        AssertAnswer(board, new Dictionary<uint, Model> { [board.Loop.Model.Digest] = FastModels.Read(file) }, new PortableRandom(1));
+        Assert.AreEqual(0, Info(board).CompiledBytes);
+    }
+
+    [TestMethod]
+    public void TheInferencePeriodHoldsWhileThePlatformLoadsAnImage()
+    {
+        Bench bench = new(_ => 1000);
+        PlantedLoader slow = new(image =>
+        {
+            bench.Clock.Microseconds += 60_000;
+            return new InterpretedKernel(image);
+        });
+        bench.Settings.PeriodMs = 100;
+        Board board = Start(bench, slow, FastModels.File(1, Profile.Fast, 4, 8, 3));
+        for (int i = 0; i < 20; i++)
+        {
+            board.RunOnce();
+        }
+
+        Assert.AreEqual(1, slow.Loads);
+        Assert.IsGreaterThan(0, Info(board).CompiledBytes);
+        Assert.AreEqual(0u, board.Loop.MissedPeriods);
+    }
+
+    [TestMethod]
+    public void ABoardThatHasNoTimeToSpareGetsItsCodeAllTheSame()
+    {
+        Bench bench = new();
+        bench.Inputs.Count = _ =>
+        {
+            bench.Clock.Microseconds += 60_000;
+            return 1000;
+        };
+        Board board = Start(bench, _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
+        int periods = 0;
+        while (Info(board).CompiledBytes == 0)
+        {
+            board.RunOnce();
+            periods++;
+            Assert.IsLessThan(2000, periods);
+        }
+
+        Assert.IsGreaterThan(50u, board.Loop.MissedPeriods);
+        Assert.IsGreaterThan(500, periods, "a step in each eighth period");
+    }
+
+    [TestMethod]
+    public void ABoardWithoutAModelCompilesNothing()
+    {
+        Board board = Start(new Bench(), _platform, []);
+        for (int i = 0; i < 20; i++)
+        {
+            board.RunOnce();
+        }
+
+        Assert.AreEqual(TurboRefusal.NotFast, board.Compiler.Refusal);
+        Assert.AreEqual(0, Info(board).CompiledBytes);
+    }
+
+    private static Board Start(Bench bench, ICodeLoader? loader, byte[] factoryModel)
+    {
+        bench.Parts.CodeLoader = loader;
+        bench.Outputs.DriveSafe();
+        Board board = new(bench.Parts, bench.Settings, factoryModel);
+        board.Start();
+        return board;
+    }
+
+    private static BoardInfo Info(Board board)
+    {
+        BoardInfo info = new();
+        ((IBoardService)board).GetInfo(info);
+        return info;
+    }
+
+    private static void Ruin(byte[] image) => image.AsSpan(image.Length - 200, 196).Clear();
+
+    private static LinkStatus Upload(Board board, byte[] file, PortableRandom random)
+    {
+        IBoardService service = board;
+        LinkStatus status = Finish(board, service.Begin(file.Length, BitConverter.ToUInt32(file, file.Length - 4)), random);
+        for (int at = service.UploadOffset; status == LinkStatus.Ok && at < file.Length; at += 256)
+        {
+            status = service.Append(at, file, at, Math.Min(256, file.Length - at));
+        }
+
+        return status == LinkStatus.Ok ? Finish(board, service.Commit(), random) : status;
+    }
+
+    // Inferences and compiling go on between the pieces of an operation.
+    private static LinkStatus Finish(Board board, LinkStatus status, PortableRandom random)
+    {
+        while (status == LinkStatus.Working)
+        {
+            status = ((IBoardService)board).Poll();
+            if (random.Next(8) == 0)
+            {
+                _ = board.Compiler.Step(board.Loop.Model);
+                _ = board.Loop.RunPeriod();
+            }
+        }
+
+        return status;
+    }
+
+    // What the last period has left is what the rows of the same model make of the same inputs.
+    private static void AssertRight(Board board, Model reference)
+    {
+        IBoardService service = board;
+        for (int i = 0; i < reference.Network.InputCount; i++)
+        {
+            Assert.IsTrue(reference.Network.SetInput(i, service.GetInput(i)));
+        }
+
+        reference.Network.Forward();
+        for (int o = 0; o < reference.Network.OutputCount; o++)
+        {
+            Assert.AreEqual(reference.Network.Outputs[o], service.GetOutput(o));
+        }
+    }
+
+    private static void AssertAnswer(Board board, Dictionary<uint, Model> references, PortableRandom random)
+    {
+        IBoardService service = board;
+        Model reference = references[service.ModelDigest];
+        for (int i = 0; i < reference.Network.InputCount; i++)
+        {
+            int low = reference.Network.GetInputMinimum(i);
+            int raw = low + random.Next(reference.Network.GetInputMaximum(i) - low + 1);
+            reference.Network.SetInput(i, raw);
+            Assert.AreEqual(LinkStatus.Ok, service.SetQuestion(i, raw));
+        }
+
+        Assert.AreEqual(LinkStatus.Ok, service.Ask());
+        reference.Network.Forward();
+        for (int o = 0; o < reference.Network.OutputCount; o++)
+        {
+            Assert.AreEqual(reference.Network.Outputs[o], service.GetAnswer(o));
+        }
+    }
+}
