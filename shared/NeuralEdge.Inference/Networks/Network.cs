@@ -5,7 +5,7 @@ namespace NeuralEdge.Networks
     /// <summary>A dense network that is ready to run: integers only, nothing allocated by <see cref="Forward"/>.</summary>
     public sealed class Network
     {
-        private const int Fields = 10;
+        private const int Fields = 11;
 
         // A kernel and what puts its shifts and activation behind it, of at most four fields each.
         private static readonly int KernelObjects = 3 * Heap.Object(4);
@@ -172,12 +172,6 @@ namespace NeuralEdge.Networks
         public int GetInputMaximum(int index)
         {
             return _maxima[index];
-        }
-
-        /// <summary>The first kernel of a network of the profile fast; null in other profiles.</summary>
-        internal LaneKernel LaneKernels
-        {
-            get { return _lanes; }
         }
 
         /// <summary>The kernel of a network that has one for all layers, else null.</summary>

@@ -14,7 +14,7 @@ public static partial class KernelNames
     public static string[] Of(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        if (network.LaneKernels is not null)
+        if (network.Rows is not null)
         {
             return OfLanes(network);
         }
@@ -27,7 +27,7 @@ public static partial class KernelNames
     private static string[] OfLanes(Network network)
     {
         string[] names = new string[network.LayerCount];
-        LaneKernel? kernel = network.LaneKernels;
+        LaneKernel? kernel = network.Rows;
         for (int l = 0; l < names.Length; l++)
         {
             string neurons = network.GetLayer(l).LaneCount == LaneRows.Narrow ? "three neurons" : "two neurons";
