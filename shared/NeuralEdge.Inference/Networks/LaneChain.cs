@@ -8,8 +8,8 @@ namespace NeuralEdge.Networks
     /// </summary>
     internal sealed class LaneChain
     {
-        private const int KernelFields = 6;
-        private const int TailFields = 10;
+        private const int KernelFields = 5;
+        private const int TailFields = 9;
         private const int EndFields = 8;
 
         private LaneKernel _first;

@@ -9,9 +9,6 @@ namespace NeuralEdge.Networks
         /// <summary>Rows of the layer, where <see cref="LaneRows.Rows"/> has them.</summary>
         protected long[][] Rows;
 
-        /// <summary>Number of rows.</summary>
-        protected int Count;
-
         /// <summary>Where the sums go, one word for each row.</summary>
         protected long[] Result;
 
@@ -34,7 +31,6 @@ namespace NeuralEdge.Networks
             Sums = sums;
             Table = table;
             Rows = rows.Rows;
-            Count = rows.Count;
             Result = result;
         }
 

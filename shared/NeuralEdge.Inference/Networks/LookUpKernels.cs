@@ -7,12 +7,12 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long[] t = Table;
             long[] a = Sums;
             long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long[][] w = Rows;
             long[] y = Result;
             if ((i & 1) != 0)
             {
@@ -41,13 +41,13 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long[] t = Table;
             long[] a = Sums;
             long x0 = t[((int)(s = a[0]) >> 10) & 2047];
             long x1 = t[(int)(s >> 31) & 2047];
-            long[][] w = Rows;
             long[] y = Result;
             if ((i & 1) != 0)
             {
@@ -76,14 +76,14 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long[] t = Table;
             long[] a = Sums;
             long x0 = t[((int)(s = a[0]) >> 10) & 2047];
             long x1 = t[(int)(s >> 31) & 2047];
             long x2 = t[(int)(s >> 52)];
-            long[][] w = Rows;
             long[] y = Result;
             if ((i & 1) != 0)
             {
@@ -112,7 +112,8 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long[] t = Table;
             long[] a = Sums;
@@ -120,7 +121,6 @@ namespace NeuralEdge.Networks
             long x1 = t[(int)(s >> 31) & 2047];
             long x2 = t[(int)(s >> 52)];
             long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long[][] w = Rows;
             long[] y = Result;
             if ((i & 1) != 0)
             {
@@ -149,7 +149,8 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long[] t = Table;
             long[] a = Sums;
@@ -159,7 +160,6 @@ namespace NeuralEdge.Networks
             long x3 = t[((int)(s = a[1]) >> 10) & 2047];
             long x4 = t[(int)(s >> 31) & 2047];
             long x5 = t[(int)(s >> 52)];
-            long[][] w = Rows;
             long[] y = Result;
             if ((i & 1) != 0)
             {
@@ -190,20 +190,21 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
             long[] y = Result;
             if ((i & 1) != 0)
             {
@@ -234,22 +235,23 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
             long[] y = Result;
             if ((i & 1) != 0)
             {
@@ -283,24 +285,23 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
-            long x10 = t[(int)(s >> 31) & 2047];
-            long x11 = t[(int)(s >> 52)];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
             long[] y = Result;
             if ((i & 1) != 0)
             {
@@ -334,28 +335,25 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
-            long x10 = t[(int)(s >> 31) & 2047];
-            long x11 = t[(int)(s >> 52)];
-            long x12 = t[((int)(s = a[4]) >> 10) & 2047];
-            long x13 = t[(int)(s >> 31) & 2047];
-            long x14 = t[(int)(s >> 52)];
-            long x15 = t[((int)(s = a[5]) >> 10) & 2047];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[4]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[5]) >> 10) & 2047]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
             long[] y = Result;
             if ((i & 1) != 0)
             {
@@ -392,36 +390,29 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
-            long x10 = t[(int)(s >> 31) & 2047];
-            long x11 = t[(int)(s >> 52)];
-            long x12 = t[((int)(s = a[4]) >> 10) & 2047];
-            long x13 = t[(int)(s >> 31) & 2047];
-            long x14 = t[(int)(s >> 52)];
-            long x15 = t[((int)(s = a[5]) >> 10) & 2047];
-            long x16 = t[(int)(s >> 31) & 2047];
-            long x17 = t[(int)(s >> 52)];
-            long x18 = t[((int)(s = a[6]) >> 10) & 2047];
-            long x19 = t[(int)(s >> 31) & 2047];
-            long x20 = t[(int)(s >> 52)];
-            long x21 = t[((int)(s = a[7]) >> 10) & 2047];
-            long x22 = t[(int)(s >> 31) & 2047];
-            long x23 = t[(int)(s >> 52)];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[4]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[5]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[6]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[7]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15,
+            long x16, long x17, long x18, long x19,
+            long x20, long x21, long x22, long x23)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
             long[] y = Result;
             if ((i & 1) != 0)
             {
@@ -464,44 +455,33 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
-            long x10 = t[(int)(s >> 31) & 2047];
-            long x11 = t[(int)(s >> 52)];
-            long x12 = t[((int)(s = a[4]) >> 10) & 2047];
-            long x13 = t[(int)(s >> 31) & 2047];
-            long x14 = t[(int)(s >> 52)];
-            long x15 = t[((int)(s = a[5]) >> 10) & 2047];
-            long x16 = t[(int)(s >> 31) & 2047];
-            long x17 = t[(int)(s >> 52)];
-            long x18 = t[((int)(s = a[6]) >> 10) & 2047];
-            long x19 = t[(int)(s >> 31) & 2047];
-            long x20 = t[(int)(s >> 52)];
-            long x21 = t[((int)(s = a[7]) >> 10) & 2047];
-            long x22 = t[(int)(s >> 31) & 2047];
-            long x23 = t[(int)(s >> 52)];
-            long x24 = t[((int)(s = a[8]) >> 10) & 2047];
-            long x25 = t[(int)(s >> 31) & 2047];
-            long x26 = t[(int)(s >> 52)];
-            long x27 = t[((int)(s = a[9]) >> 10) & 2047];
-            long x28 = t[(int)(s >> 31) & 2047];
-            long x29 = t[(int)(s >> 52)];
-            long x30 = t[((int)(s = a[10]) >> 10) & 2047];
-            long x31 = t[(int)(s >> 31) & 2047];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[4]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[5]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[6]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[7]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[8]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[9]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[10]) >> 10) & 2047], t[(int)(s >> 31) & 2047]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15,
+            long x16, long x17, long x18, long x19,
+            long x20, long x21, long x22, long x23,
+            long x24, long x25, long x26, long x27,
+            long x28, long x29, long x30, long x31)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
             long[] y = Result;
             if ((i & 1) != 0)
             {
@@ -550,76 +530,49 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
-            long x10 = t[(int)(s >> 31) & 2047];
-            long x11 = t[(int)(s >> 52)];
-            long x12 = t[((int)(s = a[4]) >> 10) & 2047];
-            long x13 = t[(int)(s >> 31) & 2047];
-            long x14 = t[(int)(s >> 52)];
-            long x15 = t[((int)(s = a[5]) >> 10) & 2047];
-            long x16 = t[(int)(s >> 31) & 2047];
-            long x17 = t[(int)(s >> 52)];
-            long x18 = t[((int)(s = a[6]) >> 10) & 2047];
-            long x19 = t[(int)(s >> 31) & 2047];
-            long x20 = t[(int)(s >> 52)];
-            long x21 = t[((int)(s = a[7]) >> 10) & 2047];
-            long x22 = t[(int)(s >> 31) & 2047];
-            long x23 = t[(int)(s >> 52)];
-            long x24 = t[((int)(s = a[8]) >> 10) & 2047];
-            long x25 = t[(int)(s >> 31) & 2047];
-            long x26 = t[(int)(s >> 52)];
-            long x27 = t[((int)(s = a[9]) >> 10) & 2047];
-            long x28 = t[(int)(s >> 31) & 2047];
-            long x29 = t[(int)(s >> 52)];
-            long x30 = t[((int)(s = a[10]) >> 10) & 2047];
-            long x31 = t[(int)(s >> 31) & 2047];
-            long x32 = t[(int)(s >> 52)];
-            long x33 = t[((int)(s = a[11]) >> 10) & 2047];
-            long x34 = t[(int)(s >> 31) & 2047];
-            long x35 = t[(int)(s >> 52)];
-            long x36 = t[((int)(s = a[12]) >> 10) & 2047];
-            long x37 = t[(int)(s >> 31) & 2047];
-            long x38 = t[(int)(s >> 52)];
-            long x39 = t[((int)(s = a[13]) >> 10) & 2047];
-            long x40 = t[(int)(s >> 31) & 2047];
-            long x41 = t[(int)(s >> 52)];
-            long x42 = t[((int)(s = a[14]) >> 10) & 2047];
-            long x43 = t[(int)(s >> 31) & 2047];
-            long x44 = t[(int)(s >> 52)];
-            long x45 = t[((int)(s = a[15]) >> 10) & 2047];
-            long x46 = t[(int)(s >> 31) & 2047];
-            long x47 = t[(int)(s >> 52)];
-            long x48 = t[((int)(s = a[16]) >> 10) & 2047];
-            long x49 = t[(int)(s >> 31) & 2047];
-            long x50 = t[(int)(s >> 52)];
-            long x51 = t[((int)(s = a[17]) >> 10) & 2047];
-            long x52 = t[(int)(s >> 31) & 2047];
-            long x53 = t[(int)(s >> 52)];
-            long x54 = t[((int)(s = a[18]) >> 10) & 2047];
-            long x55 = t[(int)(s >> 31) & 2047];
-            long x56 = t[(int)(s >> 52)];
-            long x57 = t[((int)(s = a[19]) >> 10) & 2047];
-            long x58 = t[(int)(s >> 31) & 2047];
-            long x59 = t[(int)(s >> 52)];
-            long x60 = t[((int)(s = a[20]) >> 10) & 2047];
-            long x61 = t[(int)(s >> 31) & 2047];
-            long x62 = t[(int)(s >> 52)];
-            long x63 = t[((int)(s = a[21]) >> 10) & 2047];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[4]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[5]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[6]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[7]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[8]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[9]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[10]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[11]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[12]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[13]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[14]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[15]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[16]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[17]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[18]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[19]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[20]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[21]) >> 10) & 2047]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15,
+            long x16, long x17, long x18, long x19,
+            long x20, long x21, long x22, long x23,
+            long x24, long x25, long x26, long x27,
+            long x28, long x29, long x30, long x31,
+            long x32, long x33, long x34, long x35,
+            long x36, long x37, long x38, long x39,
+            long x40, long x41, long x42, long x43,
+            long x44, long x45, long x46, long x47,
+            long x48, long x49, long x50, long x51,
+            long x52, long x53, long x54, long x55,
+            long x56, long x57, long x58, long x59,
+            long x60, long x61, long x62, long x63)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
             long[] y = Result;
             if ((i & 1) != 0)
             {

@@ -298,34 +298,21 @@ namespace NeuralEdge.Networks
         /// <summary>Computes <see cref="Outputs"/> from the inputs.</summary>
         public void Forward()
         {
+            // Few locals: the interpreter makes all of them at every call.
             LaneKernel lanes = _lanes;
-            if (lanes != null)
+            if (lanes == null)
             {
-                long[] words = _words;
-                do
-                {
-                    lanes.Forward(words);
-                    lanes = lanes.Next;
-                }
-                while (lanes != null);
+                ForwardLayers();
                 return;
             }
 
-            LayerKernel whole = _whole;
-            if (whole != null)
+            long[] words = _words;
+            do
             {
-                whole.Forward(_inputs, _outputs);
-                return;
+                lanes.Forward(words);
+                lanes = lanes.Next;
             }
-
-            LayerKernel[] kernels = _kernels;
-            int[][] values = _values;
-            int count = kernels.Length;
-            int l = 0;
-            while (l != count)
-            {
-                kernels[l].Forward(values[l], values[++l]);
-            }
+            while (lanes != null);
         }
 
         /// <summary>Index of the largest output; of equal ones the first.</summary>
@@ -364,6 +351,25 @@ namespace NeuralEdge.Networks
             }
 
             return widest;
+        }
+
+        private void ForwardLayers()
+        {
+            LayerKernel whole = _whole;
+            if (whole != null)
+            {
+                whole.Forward(_inputs, _outputs);
+                return;
+            }
+
+            LayerKernel[] kernels = _kernels;
+            int[][] values = _values;
+            int count = kernels.Length;
+            int l = 0;
+            while (l != count)
+            {
+                kernels[l].Forward(values[l], values[++l]);
+            }
         }
     }
 }

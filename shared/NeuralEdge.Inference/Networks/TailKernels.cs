@@ -7,13 +7,13 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long x0 = x[0];
-            long[][] w = Rows;
             long[] h = Hidden;
             long a0 = Starts[0];
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -21,6 +21,7 @@ namespace NeuralEdge.Networks
                     + (r[0] * x0);
                 a0 += (r[2] * h[((int)s >> 10) & 2047]) + (r[3] * h[(int)(s >> 31) & 2047]) + (r[4] * h[(int)(s >> 52)]);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -57,28 +58,26 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long x0 = x[0];
-            long[][] w = Rows;
             long[] h = Hidden;
             long a0 = Starts[0];
             long a1 = Starts[1];
             long u;
             long v;
             long q;
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
                     r[1]
                     + (r[0] * x0);
-                u = h[((int)s >> 10) & 2047];
-                v = h[(int)(s >> 31) & 2047];
-                q = h[(int)(s >> 52)];
-                a0 += (r[2] * u) + (r[3] * v) + (r[4] * q);
+                a0 += (r[2] * (u = h[((int)s >> 10) & 2047])) + (r[3] * (v = h[(int)(s >> 31) & 2047])) + (r[4] * (q = h[(int)(s >> 52)]));
                 a1 += (r[5] * u) + (r[6] * v) + (r[7] * q);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -120,14 +119,14 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long x0 = x[0];
             long x1 = x[1];
-            long[][] w = Rows;
             long[] h = Hidden;
             long a0 = Starts[0];
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -135,6 +134,7 @@ namespace NeuralEdge.Networks
                     + (r[0] * x0) + (r[1] * x1);
                 a0 += (r[3] * h[((int)s >> 10) & 2047]) + (r[4] * h[(int)(s >> 31) & 2047]) + (r[5] * h[(int)(s >> 52)]);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -171,29 +171,27 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long x0 = x[0];
             long x1 = x[1];
-            long[][] w = Rows;
             long[] h = Hidden;
             long a0 = Starts[0];
             long a1 = Starts[1];
             long u;
             long v;
             long q;
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
                     r[2]
                     + (r[0] * x0) + (r[1] * x1);
-                u = h[((int)s >> 10) & 2047];
-                v = h[(int)(s >> 31) & 2047];
-                q = h[(int)(s >> 52)];
-                a0 += (r[3] * u) + (r[4] * v) + (r[5] * q);
+                a0 += (r[3] * (u = h[((int)s >> 10) & 2047])) + (r[4] * (v = h[(int)(s >> 31) & 2047])) + (r[5] * (q = h[(int)(s >> 52)]));
                 a1 += (r[6] * u) + (r[7] * v) + (r[8] * q);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -235,15 +233,15 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long x0 = x[0];
             long x1 = x[1];
             long x2 = x[2];
-            long[][] w = Rows;
             long[] h = Hidden;
             long a0 = Starts[0];
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -251,6 +249,7 @@ namespace NeuralEdge.Networks
                     + (r[0] * x0) + (r[1] * x1) + (r[2] * x2);
                 a0 += (r[4] * h[((int)s >> 10) & 2047]) + (r[5] * h[(int)(s >> 31) & 2047]) + (r[6] * h[(int)(s >> 52)]);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -287,30 +286,28 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long x0 = x[0];
             long x1 = x[1];
             long x2 = x[2];
-            long[][] w = Rows;
             long[] h = Hidden;
             long a0 = Starts[0];
             long a1 = Starts[1];
             long u;
             long v;
             long q;
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
                     r[3]
                     + (r[0] * x0) + (r[1] * x1) + (r[2] * x2);
-                u = h[((int)s >> 10) & 2047];
-                v = h[(int)(s >> 31) & 2047];
-                q = h[(int)(s >> 52)];
-                a0 += (r[4] * u) + (r[5] * v) + (r[6] * q);
+                a0 += (r[4] * (u = h[((int)s >> 10) & 2047])) + (r[5] * (v = h[(int)(s >> 31) & 2047])) + (r[6] * (q = h[(int)(s >> 52)]));
                 a1 += (r[7] * u) + (r[8] * v) + (r[9] * q);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -352,16 +349,16 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long x0 = x[0];
             long x1 = x[1];
             long x2 = x[2];
             long x3 = x[3];
-            long[][] w = Rows;
             long[] h = Hidden;
             long a0 = Starts[0];
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -369,6 +366,7 @@ namespace NeuralEdge.Networks
                     + (r[0] * x0) + (r[1] * x1) + (r[2] * x2) + (r[3] * x3);
                 a0 += (r[5] * h[((int)s >> 10) & 2047]) + (r[6] * h[(int)(s >> 31) & 2047]) + (r[7] * h[(int)(s >> 52)]);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -405,31 +403,29 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long x0 = x[0];
             long x1 = x[1];
             long x2 = x[2];
             long x3 = x[3];
-            long[][] w = Rows;
             long[] h = Hidden;
             long a0 = Starts[0];
             long a1 = Starts[1];
             long u;
             long v;
             long q;
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
                     r[4]
                     + (r[0] * x0) + (r[1] * x1) + (r[2] * x2) + (r[3] * x3);
-                u = h[((int)s >> 10) & 2047];
-                v = h[(int)(s >> 31) & 2047];
-                q = h[(int)(s >> 52)];
-                a0 += (r[5] * u) + (r[6] * v) + (r[7] * q);
+                a0 += (r[5] * (u = h[((int)s >> 10) & 2047])) + (r[6] * (v = h[(int)(s >> 31) & 2047])) + (r[7] * (q = h[(int)(s >> 52)]));
                 a1 += (r[8] * u) + (r[9] * v) + (r[10] * q);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -471,7 +467,8 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long x0 = x[0];
             long x1 = x[1];
@@ -479,10 +476,9 @@ namespace NeuralEdge.Networks
             long x3 = x[3];
             long x4 = x[4];
             long x5 = x[5];
-            long[][] w = Rows;
             long[] h = Hidden;
             long a0 = Starts[0];
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -491,6 +487,7 @@ namespace NeuralEdge.Networks
                     + (r[4] * x4) + (r[5] * x5);
                 a0 += (r[7] * h[((int)s >> 10) & 2047]) + (r[8] * h[(int)(s >> 31) & 2047]) + (r[9] * h[(int)(s >> 52)]);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -527,7 +524,8 @@ namespace NeuralEdge.Networks
         internal override void Forward(long[] x)
         {
             long[] r;
-            int i = Count;
+            long[][] w = Rows;
+            int i = w.Length;
             long s;
             long x0 = x[0];
             long x1 = x[1];
@@ -535,26 +533,23 @@ namespace NeuralEdge.Networks
             long x3 = x[3];
             long x4 = x[4];
             long x5 = x[5];
-            long[][] w = Rows;
             long[] h = Hidden;
             long a0 = Starts[0];
             long a1 = Starts[1];
             long u;
             long v;
             long q;
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
                     r[6]
                     + (r[0] * x0) + (r[1] * x1) + (r[2] * x2) + (r[3] * x3)
                     + (r[4] * x4) + (r[5] * x5);
-                u = h[((int)s >> 10) & 2047];
-                v = h[(int)(s >> 31) & 2047];
-                q = h[(int)(s >> 52)];
-                a0 += (r[7] * u) + (r[8] * v) + (r[9] * q);
+                a0 += (r[7] * (u = h[((int)s >> 10) & 2047])) + (r[8] * (v = h[(int)(s >> 31) & 2047])) + (r[9] * (q = h[(int)(s >> 52)]));
                 a1 += (r[10] * u) + (r[11] * v) + (r[12] * q);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -595,21 +590,22 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
+            Compute(
+                x[0], x[1], x[2], x[3],
+                x[4], x[5], x[6], x[7]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7)
+        {
             long[] r;
-            int i = Count;
-            long s;
-            long x0 = x[0];
-            long x1 = x[1];
-            long x2 = x[2];
-            long x3 = x[3];
-            long x4 = x[4];
-            long x5 = x[5];
-            long x6 = x[6];
-            long x7 = x[7];
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -618,6 +614,7 @@ namespace NeuralEdge.Networks
                     + (r[4] * x4) + (r[5] * x5) + (r[6] * x6) + (r[7] * x7);
                 a0 += (r[9] * h[((int)s >> 10) & 2047]) + (r[10] * h[(int)(s >> 31) & 2047]) + (r[11] * h[(int)(s >> 52)]);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -653,37 +650,36 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
+            Compute(
+                x[0], x[1], x[2], x[3],
+                x[4], x[5], x[6], x[7]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7)
+        {
             long[] r;
-            int i = Count;
-            long s;
-            long x0 = x[0];
-            long x1 = x[1];
-            long x2 = x[2];
-            long x3 = x[3];
-            long x4 = x[4];
-            long x5 = x[5];
-            long x6 = x[6];
-            long x7 = x[7];
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
             long a1 = Starts[1];
             long u;
             long v;
             long q;
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
                     r[8]
                     + (r[0] * x0) + (r[1] * x1) + (r[2] * x2) + (r[3] * x3)
                     + (r[4] * x4) + (r[5] * x5) + (r[6] * x6) + (r[7] * x7);
-                u = h[((int)s >> 10) & 2047];
-                v = h[(int)(s >> 31) & 2047];
-                q = h[(int)(s >> 52)];
-                a0 += (r[9] * u) + (r[10] * v) + (r[11] * q);
+                a0 += (r[9] * (u = h[((int)s >> 10) & 2047])) + (r[10] * (v = h[(int)(s >> 31) & 2047])) + (r[11] * (q = h[(int)(s >> 52)]));
                 a1 += (r[12] * u) + (r[13] * v) + (r[14] * q);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -724,29 +720,26 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
+            Compute(
+                x[0], x[1], x[2], x[3],
+                x[4], x[5], x[6], x[7],
+                x[8], x[9], x[10], x[11],
+                x[12], x[13], x[14], x[15]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15)
+        {
             long[] r;
-            int i = Count;
-            long s;
-            long x0 = x[0];
-            long x1 = x[1];
-            long x2 = x[2];
-            long x3 = x[3];
-            long x4 = x[4];
-            long x5 = x[5];
-            long x6 = x[6];
-            long x7 = x[7];
-            long x8 = x[8];
-            long x9 = x[9];
-            long x10 = x[10];
-            long x11 = x[11];
-            long x12 = x[12];
-            long x13 = x[13];
-            long x14 = x[14];
-            long x15 = x[15];
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -757,6 +750,7 @@ namespace NeuralEdge.Networks
                     + (r[12] * x12) + (r[13] * x13) + (r[14] * x14) + (r[15] * x15);
                 a0 += (r[17] * h[((int)s >> 10) & 2047]) + (r[18] * h[(int)(s >> 31) & 2047]) + (r[19] * h[(int)(s >> 52)]);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -792,33 +786,30 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
+            Compute(
+                x[0], x[1], x[2], x[3],
+                x[4], x[5], x[6], x[7],
+                x[8], x[9], x[10], x[11],
+                x[12], x[13], x[14], x[15]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15)
+        {
             long[] r;
-            int i = Count;
-            long s;
-            long x0 = x[0];
-            long x1 = x[1];
-            long x2 = x[2];
-            long x3 = x[3];
-            long x4 = x[4];
-            long x5 = x[5];
-            long x6 = x[6];
-            long x7 = x[7];
-            long x8 = x[8];
-            long x9 = x[9];
-            long x10 = x[10];
-            long x11 = x[11];
-            long x12 = x[12];
-            long x13 = x[13];
-            long x14 = x[14];
-            long x15 = x[15];
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
             long a1 = Starts[1];
             long u;
             long v;
             long q;
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -827,12 +818,10 @@ namespace NeuralEdge.Networks
                     + (r[4] * x4) + (r[5] * x5) + (r[6] * x6) + (r[7] * x7)
                     + (r[8] * x8) + (r[9] * x9) + (r[10] * x10) + (r[11] * x11)
                     + (r[12] * x12) + (r[13] * x13) + (r[14] * x14) + (r[15] * x15);
-                u = h[((int)s >> 10) & 2047];
-                v = h[(int)(s >> 31) & 2047];
-                q = h[(int)(s >> 52)];
-                a0 += (r[17] * u) + (r[18] * v) + (r[19] * q);
+                a0 += (r[17] * (u = h[((int)s >> 10) & 2047])) + (r[18] * (v = h[(int)(s >> 31) & 2047])) + (r[19] * (q = h[(int)(s >> 52)]));
                 a1 += (r[20] * u) + (r[21] * v) + (r[22] * q);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -873,74 +862,47 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
+            Compute(
+                x[0], x[1], x[2], x[3],
+                x[4], x[5], x[6], x[7],
+                x[8], x[9], x[10], x[11],
+                x[12], x[13], x[14], x[15],
+                x[16], x[17], x[18], x[19],
+                x[20], x[21], x[22], x[23],
+                x[24], x[25], x[26], x[27],
+                x[28], x[29], x[30], x[31],
+                x[32], x[33], x[34], x[35],
+                x[36], x[37], x[38], x[39],
+                x[40], x[41], x[42], x[43],
+                x[44], x[45], x[46], x[47],
+                x[48], x[49], x[50], x[51],
+                x[52], x[53], x[54], x[55],
+                x[56], x[57], x[58], x[59],
+                x[60], x[61], x[62], x[63]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15,
+            long x16, long x17, long x18, long x19,
+            long x20, long x21, long x22, long x23,
+            long x24, long x25, long x26, long x27,
+            long x28, long x29, long x30, long x31,
+            long x32, long x33, long x34, long x35,
+            long x36, long x37, long x38, long x39,
+            long x40, long x41, long x42, long x43,
+            long x44, long x45, long x46, long x47,
+            long x48, long x49, long x50, long x51,
+            long x52, long x53, long x54, long x55,
+            long x56, long x57, long x58, long x59,
+            long x60, long x61, long x62, long x63)
+        {
             long[] r;
-            int i = Count;
-            long s;
-            long x0 = x[0];
-            long x1 = x[1];
-            long x2 = x[2];
-            long x3 = x[3];
-            long x4 = x[4];
-            long x5 = x[5];
-            long x6 = x[6];
-            long x7 = x[7];
-            long x8 = x[8];
-            long x9 = x[9];
-            long x10 = x[10];
-            long x11 = x[11];
-            long x12 = x[12];
-            long x13 = x[13];
-            long x14 = x[14];
-            long x15 = x[15];
-            long x16 = x[16];
-            long x17 = x[17];
-            long x18 = x[18];
-            long x19 = x[19];
-            long x20 = x[20];
-            long x21 = x[21];
-            long x22 = x[22];
-            long x23 = x[23];
-            long x24 = x[24];
-            long x25 = x[25];
-            long x26 = x[26];
-            long x27 = x[27];
-            long x28 = x[28];
-            long x29 = x[29];
-            long x30 = x[30];
-            long x31 = x[31];
-            long x32 = x[32];
-            long x33 = x[33];
-            long x34 = x[34];
-            long x35 = x[35];
-            long x36 = x[36];
-            long x37 = x[37];
-            long x38 = x[38];
-            long x39 = x[39];
-            long x40 = x[40];
-            long x41 = x[41];
-            long x42 = x[42];
-            long x43 = x[43];
-            long x44 = x[44];
-            long x45 = x[45];
-            long x46 = x[46];
-            long x47 = x[47];
-            long x48 = x[48];
-            long x49 = x[49];
-            long x50 = x[50];
-            long x51 = x[51];
-            long x52 = x[52];
-            long x53 = x[53];
-            long x54 = x[54];
-            long x55 = x[55];
-            long x56 = x[56];
-            long x57 = x[57];
-            long x58 = x[58];
-            long x59 = x[59];
-            long x60 = x[60];
-            long x61 = x[61];
-            long x62 = x[62];
-            long x63 = x[63];
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
             long a1 = Starts[1];
@@ -948,7 +910,7 @@ namespace NeuralEdge.Networks
             long u;
             long v;
             long q;
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -969,13 +931,11 @@ namespace NeuralEdge.Networks
                     + (r[52] * x52) + (r[53] * x53) + (r[54] * x54) + (r[55] * x55)
                     + (r[56] * x56) + (r[57] * x57) + (r[58] * x58) + (r[59] * x59)
                     + (r[60] * x60) + (r[61] * x61) + (r[62] * x62) + (r[63] * x63);
-                u = h[((int)s >> 10) & 2047];
-                v = h[(int)(s >> 31) & 2047];
-                q = h[(int)(s >> 52)];
-                a0 += (r[65] * u) + (r[66] * v) + (r[67] * q);
+                a0 += (r[65] * (u = h[((int)s >> 10) & 2047])) + (r[66] * (v = h[(int)(s >> 31) & 2047])) + (r[67] * (q = h[(int)(s >> 52)]));
                 a1 += (r[68] * u) + (r[69] * v) + (r[70] * q);
                 a2 += (r[71] * u) + (r[72] * v) + (r[73] * q);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -1021,23 +981,25 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -1046,6 +1008,7 @@ namespace NeuralEdge.Networks
                     + (r[4] * x4) + (r[5] * x5) + (r[6] * x6) + (r[7] * x7);
                 a0 += (r[9] * h[((int)s >> 10) & 2047]) + (r[10] * h[(int)(s >> 31) & 2047]) + (r[11] * h[(int)(s >> 52)]);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -1081,39 +1044,39 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
             long a1 = Starts[1];
             long u;
             long v;
             long q;
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
                     r[8]
                     + (r[0] * x0) + (r[1] * x1) + (r[2] * x2) + (r[3] * x3)
                     + (r[4] * x4) + (r[5] * x5) + (r[6] * x6) + (r[7] * x7);
-                u = h[((int)s >> 10) & 2047];
-                v = h[(int)(s >> 31) & 2047];
-                q = h[(int)(s >> 52)];
-                a0 += (r[9] * u) + (r[10] * v) + (r[11] * q);
+                a0 += (r[9] * (u = h[((int)s >> 10) & 2047])) + (r[10] * (v = h[(int)(s >> 31) & 2047])) + (r[11] * (q = h[(int)(s >> 52)]));
                 a1 += (r[12] * u) + (r[13] * v) + (r[14] * q);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -1154,25 +1117,27 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -1182,6 +1147,7 @@ namespace NeuralEdge.Networks
                     + (r[8] * x8) + (r[9] * x9);
                 a0 += (r[11] * h[((int)s >> 10) & 2047]) + (r[12] * h[(int)(s >> 31) & 2047]) + (r[13] * h[(int)(s >> 52)]);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -1217,29 +1183,31 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
             long a1 = Starts[1];
             long u;
             long v;
             long q;
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -1247,12 +1215,10 @@ namespace NeuralEdge.Networks
                     + (r[0] * x0) + (r[1] * x1) + (r[2] * x2) + (r[3] * x3)
                     + (r[4] * x4) + (r[5] * x5) + (r[6] * x6) + (r[7] * x7)
                     + (r[8] * x8) + (r[9] * x9);
-                u = h[((int)s >> 10) & 2047];
-                v = h[(int)(s >> 31) & 2047];
-                q = h[(int)(s >> 52)];
-                a0 += (r[11] * u) + (r[12] * v) + (r[13] * q);
+                a0 += (r[11] * (u = h[((int)s >> 10) & 2047])) + (r[12] * (v = h[(int)(s >> 31) & 2047])) + (r[13] * (q = h[(int)(s >> 52)]));
                 a1 += (r[14] * u) + (r[15] * v) + (r[16] * q);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -1293,27 +1259,27 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
-            long x10 = t[(int)(s >> 31) & 2047];
-            long x11 = t[(int)(s >> 52)];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -1323,6 +1289,7 @@ namespace NeuralEdge.Networks
                     + (r[8] * x8) + (r[9] * x9) + (r[10] * x10) + (r[11] * x11);
                 a0 += (r[13] * h[((int)s >> 10) & 2047]) + (r[14] * h[(int)(s >> 31) & 2047]) + (r[15] * h[(int)(s >> 52)]);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -1358,31 +1325,31 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
-            long x10 = t[(int)(s >> 31) & 2047];
-            long x11 = t[(int)(s >> 52)];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
             long a1 = Starts[1];
             long u;
             long v;
             long q;
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -1390,12 +1357,10 @@ namespace NeuralEdge.Networks
                     + (r[0] * x0) + (r[1] * x1) + (r[2] * x2) + (r[3] * x3)
                     + (r[4] * x4) + (r[5] * x5) + (r[6] * x6) + (r[7] * x7)
                     + (r[8] * x8) + (r[9] * x9) + (r[10] * x10) + (r[11] * x11);
-                u = h[((int)s >> 10) & 2047];
-                v = h[(int)(s >> 31) & 2047];
-                q = h[(int)(s >> 52)];
-                a0 += (r[13] * u) + (r[14] * v) + (r[15] * q);
+                a0 += (r[13] * (u = h[((int)s >> 10) & 2047])) + (r[14] * (v = h[(int)(s >> 31) & 2047])) + (r[15] * (q = h[(int)(s >> 52)]));
                 a1 += (r[16] * u) + (r[17] * v) + (r[18] * q);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -1436,31 +1401,29 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
-            long x10 = t[(int)(s >> 31) & 2047];
-            long x11 = t[(int)(s >> 52)];
-            long x12 = t[((int)(s = a[4]) >> 10) & 2047];
-            long x13 = t[(int)(s >> 31) & 2047];
-            long x14 = t[(int)(s >> 52)];
-            long x15 = t[((int)(s = a[5]) >> 10) & 2047];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[4]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[5]) >> 10) & 2047]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -1471,6 +1434,7 @@ namespace NeuralEdge.Networks
                     + (r[12] * x12) + (r[13] * x13) + (r[14] * x14) + (r[15] * x15);
                 a0 += (r[17] * h[((int)s >> 10) & 2047]) + (r[18] * h[(int)(s >> 31) & 2047]) + (r[19] * h[(int)(s >> 52)]);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -1506,35 +1470,33 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
-            long x10 = t[(int)(s >> 31) & 2047];
-            long x11 = t[(int)(s >> 52)];
-            long x12 = t[((int)(s = a[4]) >> 10) & 2047];
-            long x13 = t[(int)(s >> 31) & 2047];
-            long x14 = t[(int)(s >> 52)];
-            long x15 = t[((int)(s = a[5]) >> 10) & 2047];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[4]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[5]) >> 10) & 2047]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
             long a1 = Starts[1];
             long u;
             long v;
             long q;
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -1543,12 +1505,10 @@ namespace NeuralEdge.Networks
                     + (r[4] * x4) + (r[5] * x5) + (r[6] * x6) + (r[7] * x7)
                     + (r[8] * x8) + (r[9] * x9) + (r[10] * x10) + (r[11] * x11)
                     + (r[12] * x12) + (r[13] * x13) + (r[14] * x14) + (r[15] * x15);
-                u = h[((int)s >> 10) & 2047];
-                v = h[(int)(s >> 31) & 2047];
-                q = h[(int)(s >> 52)];
-                a0 += (r[17] * u) + (r[18] * v) + (r[19] * q);
+                a0 += (r[17] * (u = h[((int)s >> 10) & 2047])) + (r[18] * (v = h[(int)(s >> 31) & 2047])) + (r[19] * (q = h[(int)(s >> 52)]));
                 a1 += (r[20] * u) + (r[21] * v) + (r[22] * q);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -1589,39 +1549,33 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
-            long x10 = t[(int)(s >> 31) & 2047];
-            long x11 = t[(int)(s >> 52)];
-            long x12 = t[((int)(s = a[4]) >> 10) & 2047];
-            long x13 = t[(int)(s >> 31) & 2047];
-            long x14 = t[(int)(s >> 52)];
-            long x15 = t[((int)(s = a[5]) >> 10) & 2047];
-            long x16 = t[(int)(s >> 31) & 2047];
-            long x17 = t[(int)(s >> 52)];
-            long x18 = t[((int)(s = a[6]) >> 10) & 2047];
-            long x19 = t[(int)(s >> 31) & 2047];
-            long x20 = t[(int)(s >> 52)];
-            long x21 = t[((int)(s = a[7]) >> 10) & 2047];
-            long x22 = t[(int)(s >> 31) & 2047];
-            long x23 = t[(int)(s >> 52)];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[4]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[5]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[6]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[7]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15,
+            long x16, long x17, long x18, long x19,
+            long x20, long x21, long x22, long x23)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -1634,6 +1588,7 @@ namespace NeuralEdge.Networks
                     + (r[20] * x20) + (r[21] * x21) + (r[22] * x22) + (r[23] * x23);
                 a0 += (r[25] * h[((int)s >> 10) & 2047]) + (r[26] * h[(int)(s >> 31) & 2047]) + (r[27] * h[(int)(s >> 52)]);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -1669,43 +1624,37 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
-            long x10 = t[(int)(s >> 31) & 2047];
-            long x11 = t[(int)(s >> 52)];
-            long x12 = t[((int)(s = a[4]) >> 10) & 2047];
-            long x13 = t[(int)(s >> 31) & 2047];
-            long x14 = t[(int)(s >> 52)];
-            long x15 = t[((int)(s = a[5]) >> 10) & 2047];
-            long x16 = t[(int)(s >> 31) & 2047];
-            long x17 = t[(int)(s >> 52)];
-            long x18 = t[((int)(s = a[6]) >> 10) & 2047];
-            long x19 = t[(int)(s >> 31) & 2047];
-            long x20 = t[(int)(s >> 52)];
-            long x21 = t[((int)(s = a[7]) >> 10) & 2047];
-            long x22 = t[(int)(s >> 31) & 2047];
-            long x23 = t[(int)(s >> 52)];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[4]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[5]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[6]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[7]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15,
+            long x16, long x17, long x18, long x19,
+            long x20, long x21, long x22, long x23)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
             long a1 = Starts[1];
             long u;
             long v;
             long q;
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -1716,12 +1665,10 @@ namespace NeuralEdge.Networks
                     + (r[12] * x12) + (r[13] * x13) + (r[14] * x14) + (r[15] * x15)
                     + (r[16] * x16) + (r[17] * x17) + (r[18] * x18) + (r[19] * x19)
                     + (r[20] * x20) + (r[21] * x21) + (r[22] * x22) + (r[23] * x23);
-                u = h[((int)s >> 10) & 2047];
-                v = h[(int)(s >> 31) & 2047];
-                q = h[(int)(s >> 52)];
-                a0 += (r[25] * u) + (r[26] * v) + (r[27] * q);
+                a0 += (r[25] * (u = h[((int)s >> 10) & 2047])) + (r[26] * (v = h[(int)(s >> 31) & 2047])) + (r[27] * (q = h[(int)(s >> 52)]));
                 a1 += (r[28] * u) + (r[29] * v) + (r[30] * q);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -1762,47 +1709,37 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
-            long x10 = t[(int)(s >> 31) & 2047];
-            long x11 = t[(int)(s >> 52)];
-            long x12 = t[((int)(s = a[4]) >> 10) & 2047];
-            long x13 = t[(int)(s >> 31) & 2047];
-            long x14 = t[(int)(s >> 52)];
-            long x15 = t[((int)(s = a[5]) >> 10) & 2047];
-            long x16 = t[(int)(s >> 31) & 2047];
-            long x17 = t[(int)(s >> 52)];
-            long x18 = t[((int)(s = a[6]) >> 10) & 2047];
-            long x19 = t[(int)(s >> 31) & 2047];
-            long x20 = t[(int)(s >> 52)];
-            long x21 = t[((int)(s = a[7]) >> 10) & 2047];
-            long x22 = t[(int)(s >> 31) & 2047];
-            long x23 = t[(int)(s >> 52)];
-            long x24 = t[((int)(s = a[8]) >> 10) & 2047];
-            long x25 = t[(int)(s >> 31) & 2047];
-            long x26 = t[(int)(s >> 52)];
-            long x27 = t[((int)(s = a[9]) >> 10) & 2047];
-            long x28 = t[(int)(s >> 31) & 2047];
-            long x29 = t[(int)(s >> 52)];
-            long x30 = t[((int)(s = a[10]) >> 10) & 2047];
-            long x31 = t[(int)(s >> 31) & 2047];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[4]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[5]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[6]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[7]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[8]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[9]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[10]) >> 10) & 2047], t[(int)(s >> 31) & 2047]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15,
+            long x16, long x17, long x18, long x19,
+            long x20, long x21, long x22, long x23,
+            long x24, long x25, long x26, long x27,
+            long x28, long x29, long x30, long x31)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -1817,6 +1754,7 @@ namespace NeuralEdge.Networks
                     + (r[28] * x28) + (r[29] * x29) + (r[30] * x30) + (r[31] * x31);
                 a0 += (r[33] * h[((int)s >> 10) & 2047]) + (r[34] * h[(int)(s >> 31) & 2047]) + (r[35] * h[(int)(s >> 52)]);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)
@@ -1852,51 +1790,41 @@ namespace NeuralEdge.Networks
     {
         internal override void Forward(long[] x)
         {
-            long[] r;
-            int i = Count;
             long s;
             long[] t = Table;
             long[] a = Sums;
-            long x0 = t[((int)(s = a[0]) >> 10) & 2047];
-            long x1 = t[(int)(s >> 31) & 2047];
-            long x2 = t[(int)(s >> 52)];
-            long x3 = t[((int)(s = a[1]) >> 10) & 2047];
-            long x4 = t[(int)(s >> 31) & 2047];
-            long x5 = t[(int)(s >> 52)];
-            long x6 = t[((int)(s = a[2]) >> 10) & 2047];
-            long x7 = t[(int)(s >> 31) & 2047];
-            long x8 = t[(int)(s >> 52)];
-            long x9 = t[((int)(s = a[3]) >> 10) & 2047];
-            long x10 = t[(int)(s >> 31) & 2047];
-            long x11 = t[(int)(s >> 52)];
-            long x12 = t[((int)(s = a[4]) >> 10) & 2047];
-            long x13 = t[(int)(s >> 31) & 2047];
-            long x14 = t[(int)(s >> 52)];
-            long x15 = t[((int)(s = a[5]) >> 10) & 2047];
-            long x16 = t[(int)(s >> 31) & 2047];
-            long x17 = t[(int)(s >> 52)];
-            long x18 = t[((int)(s = a[6]) >> 10) & 2047];
-            long x19 = t[(int)(s >> 31) & 2047];
-            long x20 = t[(int)(s >> 52)];
-            long x21 = t[((int)(s = a[7]) >> 10) & 2047];
-            long x22 = t[(int)(s >> 31) & 2047];
-            long x23 = t[(int)(s >> 52)];
-            long x24 = t[((int)(s = a[8]) >> 10) & 2047];
-            long x25 = t[(int)(s >> 31) & 2047];
-            long x26 = t[(int)(s >> 52)];
-            long x27 = t[((int)(s = a[9]) >> 10) & 2047];
-            long x28 = t[(int)(s >> 31) & 2047];
-            long x29 = t[(int)(s >> 52)];
-            long x30 = t[((int)(s = a[10]) >> 10) & 2047];
-            long x31 = t[(int)(s >> 31) & 2047];
+            Compute(
+                t[((int)(s = a[0]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[1]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[2]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[3]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[4]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[5]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[6]) >> 10) & 2047], t[(int)(s >> 31) & 2047],
+                t[(int)(s >> 52)], t[((int)(s = a[7]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)],
+                t[((int)(s = a[8]) >> 10) & 2047], t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[9]) >> 10) & 2047],
+                t[(int)(s >> 31) & 2047], t[(int)(s >> 52)], t[((int)(s = a[10]) >> 10) & 2047], t[(int)(s >> 31) & 2047]);
+        }
+
+        private void Compute(
+            long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15,
+            long x16, long x17, long x18, long x19,
+            long x20, long x21, long x22, long x23,
+            long x24, long x25, long x26, long x27,
+            long x28, long x29, long x30, long x31)
+        {
+            long[] r;
             long[][] w = Rows;
+            int i = w.Length;
+            long s;
             long[] h = Hidden;
             long a0 = Starts[0];
             long a1 = Starts[1];
             long u;
             long v;
             long q;
-            while (i != 0)
+            do
             {
                 r = w[--i];
                 s =
@@ -1909,12 +1837,10 @@ namespace NeuralEdge.Networks
                     + (r[20] * x20) + (r[21] * x21) + (r[22] * x22) + (r[23] * x23)
                     + (r[24] * x24) + (r[25] * x25) + (r[26] * x26) + (r[27] * x27)
                     + (r[28] * x28) + (r[29] * x29) + (r[30] * x30) + (r[31] * x31);
-                u = h[((int)s >> 10) & 2047];
-                v = h[(int)(s >> 31) & 2047];
-                q = h[(int)(s >> 52)];
-                a0 += (r[33] * u) + (r[34] * v) + (r[35] * q);
+                a0 += (r[33] * (u = h[((int)s >> 10) & 2047])) + (r[34] * (v = h[(int)(s >> 31) & 2047])) + (r[35] * (q = h[(int)(s >> 52)]));
                 a1 += (r[36] * u) + (r[37] * v) + (r[38] * q);
             }
+            while (i != 0);
 
             int[] y = Outputs;
             if (Narrow)

@@ -519,6 +519,15 @@ namespace NeuralEdge.Networks
 
         internal override void Forward(int[] x, int[] y)
         {
+            Compute(
+                y, x[0], x[1], x[2], x[3],
+                x[4], x[5], x[6], x[7]);
+        }
+
+        private void Compute(
+            int[] y, long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7)
+        {
             long[] r;
             long s;
             int z;
@@ -529,14 +538,6 @@ namespace NeuralEdge.Networks
             int[] c0 = TanhTable.C0;
             int[] c1 = TanhTable.C1;
             short[] c2 = TanhTable.C2;
-            long x0 = x[0];
-            long x1 = x[1];
-            long x2 = x[2];
-            long x3 = x[3];
-            long x4 = x[4];
-            long x5 = x[5];
-            long x6 = x[6];
-            long x7 = x[7];
             while (true)
             {
                 while (i >= 0)
@@ -625,6 +626,17 @@ namespace NeuralEdge.Networks
 
         internal override void Forward(int[] x, int[] y)
         {
+            Compute(
+                y, x[0], x[1], x[2], x[3],
+                x[4], x[5], x[6], x[7],
+                x[8], x[9]);
+        }
+
+        private void Compute(
+            int[] y, long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9)
+        {
             long[] r;
             long s;
             int z;
@@ -635,16 +647,6 @@ namespace NeuralEdge.Networks
             int[] c0 = TanhTable.C0;
             int[] c1 = TanhTable.C1;
             short[] c2 = TanhTable.C2;
-            long x0 = x[0];
-            long x1 = x[1];
-            long x2 = x[2];
-            long x3 = x[3];
-            long x4 = x[4];
-            long x5 = x[5];
-            long x6 = x[6];
-            long x7 = x[7];
-            long x8 = x[8];
-            long x9 = x[9];
             while (true)
             {
                 while (i >= 0)
@@ -734,6 +736,17 @@ namespace NeuralEdge.Networks
 
         internal override void Forward(int[] x, int[] y)
         {
+            Compute(
+                y, x[0], x[1], x[2], x[3],
+                x[4], x[5], x[6], x[7],
+                x[8], x[9], x[10], x[11]);
+        }
+
+        private void Compute(
+            int[] y, long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11)
+        {
             long[] r;
             long s;
             int z;
@@ -744,18 +757,6 @@ namespace NeuralEdge.Networks
             int[] c0 = TanhTable.C0;
             int[] c1 = TanhTable.C1;
             short[] c2 = TanhTable.C2;
-            long x0 = x[0];
-            long x1 = x[1];
-            long x2 = x[2];
-            long x3 = x[3];
-            long x4 = x[4];
-            long x5 = x[5];
-            long x6 = x[6];
-            long x7 = x[7];
-            long x8 = x[8];
-            long x9 = x[9];
-            long x10 = x[10];
-            long x11 = x[11];
             while (true)
             {
                 while (i >= 0)
@@ -845,6 +846,19 @@ namespace NeuralEdge.Networks
 
         internal override void Forward(int[] x, int[] y)
         {
+            Compute(
+                y, x[0], x[1], x[2], x[3],
+                x[4], x[5], x[6], x[7],
+                x[8], x[9], x[10], x[11],
+                x[12], x[13], x[14], x[15]);
+        }
+
+        private void Compute(
+            int[] y, long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15)
+        {
             long[] r;
             long s;
             int z;
@@ -855,22 +869,6 @@ namespace NeuralEdge.Networks
             int[] c0 = TanhTable.C0;
             int[] c1 = TanhTable.C1;
             short[] c2 = TanhTable.C2;
-            long x0 = x[0];
-            long x1 = x[1];
-            long x2 = x[2];
-            long x3 = x[3];
-            long x4 = x[4];
-            long x5 = x[5];
-            long x6 = x[6];
-            long x7 = x[7];
-            long x8 = x[8];
-            long x9 = x[9];
-            long x10 = x[10];
-            long x11 = x[11];
-            long x12 = x[12];
-            long x13 = x[13];
-            long x14 = x[14];
-            long x15 = x[15];
             while (true)
             {
                 while (i >= 0)
@@ -961,6 +959,23 @@ namespace NeuralEdge.Networks
 
         internal override void Forward(int[] x, int[] y)
         {
+            Compute(
+                y, x[0], x[1], x[2], x[3],
+                x[4], x[5], x[6], x[7],
+                x[8], x[9], x[10], x[11],
+                x[12], x[13], x[14], x[15],
+                x[16], x[17], x[18], x[19],
+                x[20], x[21], x[22], x[23]);
+        }
+
+        private void Compute(
+            int[] y, long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15,
+            long x16, long x17, long x18, long x19,
+            long x20, long x21, long x22, long x23)
+        {
             long[] r;
             long s;
             int z;
@@ -971,30 +986,6 @@ namespace NeuralEdge.Networks
             int[] c0 = TanhTable.C0;
             int[] c1 = TanhTable.C1;
             short[] c2 = TanhTable.C2;
-            long x0 = x[0];
-            long x1 = x[1];
-            long x2 = x[2];
-            long x3 = x[3];
-            long x4 = x[4];
-            long x5 = x[5];
-            long x6 = x[6];
-            long x7 = x[7];
-            long x8 = x[8];
-            long x9 = x[9];
-            long x10 = x[10];
-            long x11 = x[11];
-            long x12 = x[12];
-            long x13 = x[13];
-            long x14 = x[14];
-            long x15 = x[15];
-            long x16 = x[16];
-            long x17 = x[17];
-            long x18 = x[18];
-            long x19 = x[19];
-            long x20 = x[20];
-            long x21 = x[21];
-            long x22 = x[22];
-            long x23 = x[23];
             while (true)
             {
                 while (i >= 0)
@@ -1087,6 +1078,27 @@ namespace NeuralEdge.Networks
 
         internal override void Forward(int[] x, int[] y)
         {
+            Compute(
+                y, x[0], x[1], x[2], x[3],
+                x[4], x[5], x[6], x[7],
+                x[8], x[9], x[10], x[11],
+                x[12], x[13], x[14], x[15],
+                x[16], x[17], x[18], x[19],
+                x[20], x[21], x[22], x[23],
+                x[24], x[25], x[26], x[27],
+                x[28], x[29], x[30], x[31]);
+        }
+
+        private void Compute(
+            int[] y, long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15,
+            long x16, long x17, long x18, long x19,
+            long x20, long x21, long x22, long x23,
+            long x24, long x25, long x26, long x27,
+            long x28, long x29, long x30, long x31)
+        {
             long[] r;
             long s;
             int z;
@@ -1097,38 +1109,6 @@ namespace NeuralEdge.Networks
             int[] c0 = TanhTable.C0;
             int[] c1 = TanhTable.C1;
             short[] c2 = TanhTable.C2;
-            long x0 = x[0];
-            long x1 = x[1];
-            long x2 = x[2];
-            long x3 = x[3];
-            long x4 = x[4];
-            long x5 = x[5];
-            long x6 = x[6];
-            long x7 = x[7];
-            long x8 = x[8];
-            long x9 = x[9];
-            long x10 = x[10];
-            long x11 = x[11];
-            long x12 = x[12];
-            long x13 = x[13];
-            long x14 = x[14];
-            long x15 = x[15];
-            long x16 = x[16];
-            long x17 = x[17];
-            long x18 = x[18];
-            long x19 = x[19];
-            long x20 = x[20];
-            long x21 = x[21];
-            long x22 = x[22];
-            long x23 = x[23];
-            long x24 = x[24];
-            long x25 = x[25];
-            long x26 = x[26];
-            long x27 = x[27];
-            long x28 = x[28];
-            long x29 = x[29];
-            long x30 = x[30];
-            long x31 = x[31];
             while (true)
             {
                 while (i >= 0)
@@ -1223,6 +1203,43 @@ namespace NeuralEdge.Networks
 
         internal override void Forward(int[] x, int[] y)
         {
+            Compute(
+                y, x[0], x[1], x[2], x[3],
+                x[4], x[5], x[6], x[7],
+                x[8], x[9], x[10], x[11],
+                x[12], x[13], x[14], x[15],
+                x[16], x[17], x[18], x[19],
+                x[20], x[21], x[22], x[23],
+                x[24], x[25], x[26], x[27],
+                x[28], x[29], x[30], x[31],
+                x[32], x[33], x[34], x[35],
+                x[36], x[37], x[38], x[39],
+                x[40], x[41], x[42], x[43],
+                x[44], x[45], x[46], x[47],
+                x[48], x[49], x[50], x[51],
+                x[52], x[53], x[54], x[55],
+                x[56], x[57], x[58], x[59],
+                x[60], x[61], x[62], x[63]);
+        }
+
+        private void Compute(
+            int[] y, long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7,
+            long x8, long x9, long x10, long x11,
+            long x12, long x13, long x14, long x15,
+            long x16, long x17, long x18, long x19,
+            long x20, long x21, long x22, long x23,
+            long x24, long x25, long x26, long x27,
+            long x28, long x29, long x30, long x31,
+            long x32, long x33, long x34, long x35,
+            long x36, long x37, long x38, long x39,
+            long x40, long x41, long x42, long x43,
+            long x44, long x45, long x46, long x47,
+            long x48, long x49, long x50, long x51,
+            long x52, long x53, long x54, long x55,
+            long x56, long x57, long x58, long x59,
+            long x60, long x61, long x62, long x63)
+        {
             long[] r;
             long s;
             int z;
@@ -1233,70 +1250,6 @@ namespace NeuralEdge.Networks
             int[] c0 = TanhTable.C0;
             int[] c1 = TanhTable.C1;
             short[] c2 = TanhTable.C2;
-            long x0 = x[0];
-            long x1 = x[1];
-            long x2 = x[2];
-            long x3 = x[3];
-            long x4 = x[4];
-            long x5 = x[5];
-            long x6 = x[6];
-            long x7 = x[7];
-            long x8 = x[8];
-            long x9 = x[9];
-            long x10 = x[10];
-            long x11 = x[11];
-            long x12 = x[12];
-            long x13 = x[13];
-            long x14 = x[14];
-            long x15 = x[15];
-            long x16 = x[16];
-            long x17 = x[17];
-            long x18 = x[18];
-            long x19 = x[19];
-            long x20 = x[20];
-            long x21 = x[21];
-            long x22 = x[22];
-            long x23 = x[23];
-            long x24 = x[24];
-            long x25 = x[25];
-            long x26 = x[26];
-            long x27 = x[27];
-            long x28 = x[28];
-            long x29 = x[29];
-            long x30 = x[30];
-            long x31 = x[31];
-            long x32 = x[32];
-            long x33 = x[33];
-            long x34 = x[34];
-            long x35 = x[35];
-            long x36 = x[36];
-            long x37 = x[37];
-            long x38 = x[38];
-            long x39 = x[39];
-            long x40 = x[40];
-            long x41 = x[41];
-            long x42 = x[42];
-            long x43 = x[43];
-            long x44 = x[44];
-            long x45 = x[45];
-            long x46 = x[46];
-            long x47 = x[47];
-            long x48 = x[48];
-            long x49 = x[49];
-            long x50 = x[50];
-            long x51 = x[51];
-            long x52 = x[52];
-            long x53 = x[53];
-            long x54 = x[54];
-            long x55 = x[55];
-            long x56 = x[56];
-            long x57 = x[57];
-            long x58 = x[58];
-            long x59 = x[59];
-            long x60 = x[60];
-            long x61 = x[61];
-            long x62 = x[62];
-            long x63 = x[63];
             while (true)
             {
                 while (i >= 0)

@@ -1026,6 +1026,15 @@ namespace NeuralEdge.Networks
 
         internal override void Forward(int[] x, int[] y)
         {
+            Compute(
+                y, x[0], x[1], x[2], x[3],
+                x[4], x[5], x[6], x[7]);
+        }
+
+        private void Compute(
+            int[] y, long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7)
+        {
             long[] r;
             long s;
             int z;
@@ -1036,14 +1045,6 @@ namespace NeuralEdge.Networks
             int[] c1 = TanhTable.C1;
             short[] c2 = TanhTable.C2;
             long a0 = _starts[0];
-            long x0 = x[0];
-            long x1 = x[1];
-            long x2 = x[2];
-            long x3 = x[3];
-            long x4 = x[4];
-            long x5 = x[5];
-            long x6 = x[6];
-            long x7 = x[7];
             while (i != 0)
             {
                 i--;
@@ -1130,6 +1131,15 @@ namespace NeuralEdge.Networks
 
         internal override void Forward(int[] x, int[] y)
         {
+            Compute(
+                y, x[0], x[1], x[2], x[3],
+                x[4], x[5], x[6], x[7]);
+        }
+
+        private void Compute(
+            int[] y, long x0, long x1, long x2, long x3,
+            long x4, long x5, long x6, long x7)
+        {
             long[] r;
             long s;
             int z;
@@ -1141,14 +1151,6 @@ namespace NeuralEdge.Networks
             short[] c2 = TanhTable.C2;
             long a0 = _starts[0];
             long a1 = _starts[1];
-            long x0 = x[0];
-            long x1 = x[1];
-            long x2 = x[2];
-            long x3 = x[3];
-            long x4 = x[4];
-            long x5 = x[5];
-            long x6 = x[6];
-            long x7 = x[7];
             while (i != 0)
             {
                 i--;

@@ -53,11 +53,13 @@ internal sealed record KernelFamily(
     // An odd layer's first two rows overlap in one neuron: cheaper than a test in the loop.
     private static string Loop(int size, string tables, string lanes) =>
         $$"""
-                    long[] r;
-                    long s;
-        {{(tables.Contains("c0", StringComparison.Ordinal) ? "            int z;\n            int k;\n" : "")}}            long[][] w = _rows;
-                    int i = w.Length - 2;
-        {{tables}}{{KernelSource.Load(size)}}            while (true)
+        {{KernelSource.Begin(
+            size,
+            "",
+            KernelSource.Input,
+            "            long[] r;\n            long s;\n" + (tables.Contains("c0", StringComparison.Ordinal) ? "            int z;\n            int k;\n" : "")
+                + "            long[][] w = _rows;\n            int i = w.Length - 2;\n" + tables,
+            "int[] y")}}            while (true)
                     {
                         while (i >= 0)
                         {

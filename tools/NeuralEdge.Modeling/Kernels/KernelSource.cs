@@ -11,6 +11,9 @@ public static class KernelSource
     /// <summary>Numbers of inputs that have a kernel of their own; others are padded with zero weights.</summary>
     public static readonly IReadOnlyList<int> Sizes = [1, 2, 3, 4, 6, 8, 10, 12, 16, 24, 32, 64];
 
+    /// <summary>As many inputs pay for a call.</summary>
+    private const int WorthACall = 8;
+
     private const string Folder = "shared/NeuralEdge.Inference/Networks/";
 
     /// <summary>Every generated file: its path below the repository's root and its text.</summary>
@@ -152,9 +155,43 @@ public static class KernelSource
         return source.ToString();
     }
 
-    /// <summary>Reads the inputs into locals.</summary>
-    internal static string Load(int size) =>
-        string.Concat(Enumerable.Range(0, size).Select(k => $"            long x{k} = x[{k}];\n"));
+    /// <summary>Begins a kernel that has its inputs as locals or, from eight on, as parameters of a method of its own.</summary>
+    /// <param name="size">Number of inputs.</param>
+    /// <param name="before">What reading the inputs needs first.</param>
+    /// <param name="input">Expression of an input.</param>
+    /// <param name="first">What stands first in the method that computes.</param>
+    /// <param name="parameter">A parameter that method takes besides, with its type; may be empty.</param>
+    /// <remarks>
+    /// An interpreter leaves arguments where they were computed, while a local costs an operation to store and nearly as much
+    /// again to be made at every call.
+    /// </remarks>
+    internal static string Begin(int size, string before, Func<int, string> input, string first, string parameter = "")
+    {
+        if (size < WorthACall)
+        {
+            return first + before + string.Concat(Enumerable.Range(0, size).Select(k => $"            long x{k} = {input(k)};\n"));
+        }
+
+        string more = parameter.Length == 0 ? "" : parameter + ", ";
+        string name = parameter.Length == 0 ? "" : parameter[(parameter.LastIndexOf(' ') + 1)..] + ", ";
+        return before
+            + $"            Compute(\n                {name}{Listed(size, input)});\n        }}\n\n"
+            + $"        private void Compute(\n            {more}{Listed(size, k => $"long x{k}", "            ")})\n        {{\n{first}";
+    }
+
+    /// <summary>An input of an array.</summary>
+    internal static string Input(int k) => $"x[{k}]";
+
+    private static string Listed(int size, Func<int, string> item, string indent = "                ")
+    {
+        StringBuilder list = new();
+        for (int k = 0; k < size; k++)
+        {
+            list.Append(k == 0 ? "" : k % 4 == 0 ? $",\n{indent}" : ", ").Append(item(k));
+        }
+
+        return list.ToString();
+    }
 
     /// <summary>The packed sum of a row: start value, then products, so that only two values lie on the stack.</summary>
     /// <param name="size">Number of inputs.</param>

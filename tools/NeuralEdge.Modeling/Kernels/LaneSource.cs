@@ -10,12 +10,12 @@ namespace NeuralEdge.Modeling.Kernels;
 internal static class LaneSource
 {
     /// <summary>InputKernels.cs: layers that read the network's inputs.</summary>
-    internal static string InputFile() => File("Input", "input", "inputs", KernelSource.Load);
+    internal static string InputFile() => File("Input", "input", "inputs", Inputs);
 
     /// <summary>LookUpKernels.cs: layers that read another layer's packed sums.</summary>
     internal static string LookUpFile() => File("LookUp", "neuron before it", "neurons before it", LookUps);
 
-    private static string File(string family, string one, string many, Func<int, string> load)
+    private static string File(string family, string one, string many, Func<int, string, string> begin)
     {
         StringBuilder source = new();
         source.Append("namespace NeuralEdge.Networks\n{\n");
@@ -29,10 +29,7 @@ internal static class LaneSource
                     {
                         internal override void Forward(long[] x)
                         {
-                            long[] r;
-                            int i = Count;
-                {{load(size)}}            long[][] w = Rows;
-                            long[] y = Result;
+                {{begin(size, "            long[] r;\n            long[][] w = Rows;\n            int i = w.Length;\n")}}            long[] y = Result;
                             if ((i & 1) != 0)
                             {
                                 r = w[--i];
@@ -60,17 +57,15 @@ internal static class LaneSource
         return KernelSource.Unix(source.ToString());
     }
 
-    /// <summary>Activations of the layer before into locals.</summary>
-    internal static string LookUps(int size)
-    {
-        StringBuilder source = new("            long s;\n            long[] t = Table;\n            long[] a = Sums;\n");
-        for (int k = 0; k < size; k++)
-        {
-            source.Append($"            long x{k} = t[{Index(k % 3, k % 3 == 0 ? $"(s = a[{k / 3}])" : "s")}];\n");
-        }
+    /// <summary>Begins a kernel that reads the network's inputs.</summary>
+    internal static string Inputs(int size, string first) => KernelSource.Begin(size, "", KernelSource.Input, first);
 
-        return source.ToString();
-    }
+    /// <summary>Begins a kernel that looks up the activations of the layer before.</summary>
+    internal static string LookUps(int size, string first) => KernelSource.Begin(
+        size,
+        "            long s;\n            long[] t = Table;\n            long[] a = Sums;\n",
+        k => $"t[{Index(k % 3, k % 3 == 0 ? $"(s = a[{k / 3}])" : "s")}]",
+        first);
 
     /// <summary>Index of a lane's activation; the top lane needs no mask, because it ends below 2^21 and bit 63 is 0.</summary>
     /// <param name="lane">0..2.</param>

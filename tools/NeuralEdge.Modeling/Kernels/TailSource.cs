@@ -80,6 +80,7 @@ internal static class TailSource
     {
         string of = inputs ? "input" : "neuron before it";
         string hidden = size == 1 ? "1 " + of : $"{size} {of.Replace("input", "inputs", StringComparison.Ordinal).Replace("neuron", "neurons", StringComparison.Ordinal)}";
+        const string first = "            long[] r;\n            long[][] w = Rows;\n            int i = w.Length;\n            long s;\n";
         string starts = string.Concat(Enumerable.Range(0, words).Select(p => $"            long a{p} = Starts[{p}];\n"));
         return $$"""
                 /// <summary>A hidden layer with {{hidden}}, then up to {{3 * words}} outputs.</summary>
@@ -87,16 +88,14 @@ internal static class TailSource
                 {
                     internal override void Forward(long[] x)
                     {
-                        long[] r;
-                        int i = Count;
-            {{(inputs ? "            long s;\n" + KernelSource.Load(size) : LaneSource.LookUps(size))}}            long[][] w = Rows;
-                        long[] h = Hidden;
-            {{starts}}{{(words > 1 ? "            long u;\n            long v;\n            long q;\n" : "")}}            while (i != 0)
+            {{(inputs ? LaneSource.Inputs(size, first) : LaneSource.LookUps(size, first))}}            long[] h = Hidden;
+            {{starts}}{{(words > 1 ? "            long u;\n            long v;\n            long q;\n" : "")}}            do
                         {
                             r = w[--i];
                             s =
             {{KernelSource.Sum(size, "                    ")}};
             {{Spread(size, words)}}            }
+                        while (i != 0);
 
             {{Outputs(words)}}        }
                 }
@@ -114,11 +113,13 @@ internal static class TailSource
             return $"                a0 += (r[{size + 1}] * h[{index(0)}]) + (r[{size + 2}] * h[{index(1)}]) + (r[{size + 3}] * h[{index(2)}]);\n";
         }
 
-        StringBuilder source = new($"                u = h[{index(0)}];\n                v = h[{index(1)}];\n                q = h[{index(2)}];\n");
+        // The first word keeps what the others take from locals: on the stack it need not be loaded.
+        StringBuilder source = new();
         for (int p = 0; p < words; p++)
         {
             int at = size + 1 + (3 * p);
-            source.Append($"                a{p} += (r[{at}] * u) + (r[{at + 1}] * v) + (r[{at + 2}] * q);\n");
+            string value(string name, int lane) => p == 0 ? $"({name} = h[{index(lane)}])" : name;
+            source.Append($"                a{p} += (r[{at}] * {value("u", 0)}) + (r[{at + 1}] * {value("v", 1)}) + (r[{at + 2}] * {value("q", 2)});\n");
         }
 
         return source.ToString();

@@ -95,13 +95,13 @@ internal static class TwoLayerSource
 
                     internal override void Forward(int[] x, int[] y)
                     {
-                        long[] r;
-                        long s;
-                        int z;
-                        int k;
-                        long[][] w = _rows;
-                        int i = w.Length;
-            {{KernelFamily.Tables}}{{starts}}{{KernelSource.Load(size)}}            while (i != 0)
+            {{KernelSource.Begin(
+                size,
+                "",
+                KernelSource.Input,
+                "            long[] r;\n            long s;\n            int z;\n            int k;\n            long[][] w = _rows;\n            int i = w.Length;\n"
+                    + KernelFamily.Tables + starts,
+                "int[] y")}}            while (i != 0)
                         {
                             i--;
                             r = w[i];
