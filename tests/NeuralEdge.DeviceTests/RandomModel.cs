@@ -1,3 +1,4 @@
+using System;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
@@ -45,22 +46,12 @@ namespace NeuralEdge.DeviceTests
         /// <param name="seed">Decides the weights.</param>
         /// <param name="tableStep">By how much the multipliers of the layers' tables differ; 0: they have one table.</param>
         /// <returns>The model.</returns>
+        /// <exception cref="OutOfMemoryException">The heap is too small for it.</exception>
         public static Model ReadFast(int[] shape, Activation hidden, Activation last, int lanes, uint seed, int tableStep)
         {
             byte[] file = Create(shape, hidden, last, 0, 1, seed, lanes, tableStep);
-            ModelLimits limits = new ModelLimits(65536, 16, 512, 0, 0);
-            Network network = ModelReader.Read(file, file.Length, limits, out ModelError error, out int where).Network;
-
-            // The inputs of the golden vector are zeros, and so are those of a network that nobody has set.
-            network.Forward();
-            int end = file.Length - ModelFormat.TrailerLength;
-            for (int o = 0; o < network.OutputCount; o++)
-            {
-                LittleEndian.WriteInt32(file, end - (4 * (network.OutputCount - o)), network.Outputs[o]);
-            }
-
-            LittleEndian.WriteUInt32(file, end, Checksum.Crc32(file, 0, end));
-            return ModelReader.Read(file, file.Length, limits, out error, out where);
+            SetOutputs(file);
+            return Read(file);
         }
 
         /// <summary>Makes a model file.</summary>
@@ -74,6 +65,23 @@ namespace NeuralEdge.DeviceTests
         public static byte[] Create(int[] shape, Activation hidden, Activation last, int shift, int spread, uint seed)
         {
             return Create(shape, hidden, last, shift, spread, seed, 0, 0);
+        }
+
+        /// <summary>Reads a model file as a board would.</summary>
+        /// <param name="file">A file that this class has made.</param>
+        /// <returns>The model.</returns>
+        /// <exception cref="OutOfMemoryException">The heap is too small for it.</exception>
+        public static Model Read(byte[] file)
+        {
+            ModelError error;
+            int where;
+            Model model = ModelReader.Read(file, file.Length, new ModelLimits(65536, 16, 512, 0, 0), out error, out where);
+            if (error == ModelError.OutOfMemory)
+            {
+                throw new OutOfMemoryException();
+            }
+
+            return model;
         }
 
         private static byte[] Create(
@@ -101,6 +109,20 @@ namespace NeuralEdge.DeviceTests
             model._at += golden - 4;
             model.Write32((int)Checksum.Crc32(model._file, 0, model._at));
             return model._file;
+        }
+
+        // The inputs of the golden vector are zeros, and so are those of a network that nobody has set.
+        private static void SetOutputs(byte[] file)
+        {
+            Network network = Read(file).Network;
+            network.Forward();
+            int end = file.Length - ModelFormat.TrailerLength;
+            for (int o = 0; o < network.OutputCount; o++)
+            {
+                LittleEndian.WriteInt32(file, end - (4 * (network.OutputCount - o)), network.Outputs[o]);
+            }
+
+            LittleEndian.WriteUInt32(file, end, Checksum.Crc32(file, 0, end));
         }
 
         private static int Padded(int length)

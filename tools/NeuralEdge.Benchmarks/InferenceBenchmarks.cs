@@ -22,7 +22,7 @@ public class InferenceBenchmarks
     public void Prepare()
     {
         int[] shape = [.. Shape.Split('-').Select(int.Parse)];
-        foreach (Contender contender in Contenders.Make().Where(contender => contender.Prepare(shape)))
+        foreach (Contender contender in Contenders.Make(null).Where(contender => contender.Prepare(shape)))
         {
             _contenders.Add(contender.Name, contender);
         }

@@ -5,11 +5,12 @@ using NeuralEdge.Benchmarks;
 switch (args)
 {
     case ["device"]:
-        new DeviceProgram(Console.WriteLine).Run();
+        // What loads compiled code is a board's runtime.
+        new DeviceProgram(Console.WriteLine, null).Run();
         break;
-    case ["documents"]:
+    case ["write"]:
         // Called in the working copy's root, as the other commands of the README.
-        foreach ((string path, string text) in RatioDocuments.Write(Environment.CurrentDirectory))
+        foreach ((string path, string text) in RatioDocuments.Write(Environment.CurrentDirectory).Concat(ExportedNetworks.Write()))
         {
             File.WriteAllText(path, text);
             Console.WriteLine(path);

@@ -19,8 +19,42 @@ internal static class UsageText
             return $"{what}: choose one of {verbs}; neuraledge --help says what each does.";
         }
 
-        string wrong = unknown is null ? Sentence(parsed.Errors[0]) : $"{verb.Name} knows no {unknown}";
+        string wrong = unknown is null ? Sentence(parsed.Errors[0]) : $"{verb.Name} knows no {unknown}{Hint(parsed, verb, unknown)}";
         return $"{wrong}; see neuraledge {verb.Name} --help.";
+    }
+
+    private static string Hint(ParseResult parsed, Command verb, string unknown)
+    {
+        if (unknown.StartsWith('-'))
+        {
+            return verb.Options.Select(option => option.Name).Where(name => Distance(name, unknown) <= 2).MinBy(name => Distance(name, unknown)) is string near
+                ? $" (did you mean {near}?)"
+                : "";
+        }
+
+        string[] words = [.. parsed.Tokens.Select(token => token.Value)];
+        int at = Array.IndexOf(words, unknown, Math.Min(2, words.Length));
+        return at >= 2 && words[at - 2].StartsWith("--", StringComparison.Ordinal)
+            ? $" (one option's values are separated by commas: {words[at - 2]} {words[at - 1]},{unknown})"
+            : "";
+    }
+
+    // Letters to put in, to take out or to change (Levenshtein).
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        foreach (char letter in a)
+        {
+            int diagonal = row[0]++;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int best = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (letter == b[j - 1] ? 0 : 1));
+                diagonal = row[j];
+                row[j] = best;
+            }
+        }
+
+        return row[^1];
     }
 
     private static string Sentence(ParseError error) => error.SymbolResult switch

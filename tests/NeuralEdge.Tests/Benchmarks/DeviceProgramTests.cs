@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Benchmarks;
+using NeuralEdge.Simulator.Turbo;
 
 namespace NeuralEdge.Tests.Benchmarks;
 
@@ -14,18 +15,24 @@ public sealed class DeviceProgramTests
     public void EveryShapeAndKernelHasALineWithAllColumns()
     {
         List<string> lines = [];
-        new DeviceProgram(lines.Add, new Sampling(1, 1), 0).Run();
+        new DeviceProgram(lines.Add, new SimulatedCodeLoader(), new Sampling(1, 1), 0).Run();
 
         // One sentence and the header, then a line for each.
         CollectionAssert.AreEqual(Columns, Words(lines[1]));
         string[][] rows = [.. lines.Skip(2).Select(line => Words(line))];
-        string[] kernels = [.. Contenders.Make().Select(contender => contender.Name)];
+        string[] kernels = [.. Contenders.Make(null).Select(contender => contender.Name)];
         string[] expected = [.. Shapes.GetAll().SelectMany(shape => kernels.Select(kernel => Shapes.GetName(shape) + " " + kernel))];
         CollectionAssert.AreEqual(expected, rows.Select(row => row[0] + " " + row[1]).ToArray());
         foreach (string[] row in rows)
         {
             string line = string.Join("  ", row);
             Assert.HasCount(Columns.Length, row, line);
+            if (row[1] == "exported" && !ExportedContender.GetShapes().Select(Shapes.GetName).Contains(row[0]))
+            {
+                CollectionAssert.AreEqual(Enumerable.Repeat("-", Columns.Length - 2).ToArray(), row[2..], line);
+                continue;
+            }
+
             Assert.MatchesRegex(@"^\d+\.\d{3}$", row[2], line);
             Assert.MatchesRegex(@"^\d+\.\d\d$", row[3], line);
             Assert.IsGreaterThan(0, int.Parse(row[4], CultureInfo.InvariantCulture), line);
@@ -98,14 +105,27 @@ public sealed class DeviceProgramTests
     {
         foreach (int[] shape in Shapes.GetAll())
         {
-            foreach (Contender contender in Contenders.Make())
+            foreach (Contender contender in Contenders.Make(null).Where(contender => contender.Prepare(shape)))
             {
-                Assert.IsTrue(contender.Prepare(shape), contender.Name);
                 contender.Run(2);
                 long before = GC.GetAllocatedBytesForCurrentThread();
                 contender.Run(20);
                 Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before, $"{contender.Name} {Shapes.GetName(shape)}");
             }
+        }
+    }
+
+    [TestMethod]
+    public void OnlyWhereCodeIsLoadedOrExportedAContenderIsLeftOut()
+    {
+        foreach (int[] shape in Shapes.GetAll())
+        {
+            bool exported = ExportedContender.GetShapes().Select(Shapes.GetName).Contains(Shapes.GetName(shape));
+            string[] expected = exported ? ["naive", "naive-jagged", "exact", "fast", "exported"] : ["naive", "naive-jagged", "exact", "fast"];
+            CollectionAssert.AreEqual(
+                expected,
+                Contenders.Make(null).Where(contender => contender.Prepare(shape)).Select(contender => contender.Name).ToArray());
+            Assert.IsTrue(new TurboContender(new SimulatedCodeLoader()).Prepare(shape));
         }
     }
 

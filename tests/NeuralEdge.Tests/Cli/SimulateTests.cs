@@ -126,4 +126,34 @@ public sealed class SimulateTests
         Assert.AreEqual(-2, live.GetProperty("inputs")[0].GetDouble(), 0.05);
         Assert.AreEqual(2, live.GetProperty("inputs")[1].GetDouble(), 0.05);
     }
+
+    // A raw step of the profile fast is several counts.
+    [TestMethod]
+    [DataRow("exact")]
+    [DataRow("fast")]
+    public void AModelSaysWhatTheColumnsOfATableMean(string profile)
+    {
+        using Scratch scratch = new();
+        scratch.Write("net.json", """{"inputs":[{"name":"volts","min":0,"max":3.3},{"name":"lux","min":0,"max":1000}],"layers":[{"weights":[[1,0.001]],"activation":"linear"}]}""");
+        scratch.Write("board.json", """{"inputs":[{"name":"volts","adc":3,"counts":[0,4095],"values":[0,3.3]},{"name":"lux","adc":6,"counts":[0,4095],"values":[0,1000]}],"outputs":[]}""");
+        scratch.Run("import", "net.json", "--profile", profile, "--board", "board.json", "-o", "net.nedge").MustSucceed();
+        scratch.Write("still.csv", "lux,volts\n250,2.5\n");
+        using BoardProcess board = new(scratch.Folder, "--sensors", "still.csv", "--model", "net.nedge");
+        scratch.Run("upload", "net.nedge", "--port", board.Address).MustSucceed();
+        JsonElement live = scratch.Run("monitor", "--port", board.Address, "--count", "1", "--json").Json()[0];
+        Assert.AreEqual(2.5, live.GetProperty("inputs")[0].GetDouble(), 0.02);
+        Assert.AreEqual(250, live.GetProperty("inputs")[1].GetDouble(), 5);
+    }
+
+    [TestMethod]
+    public void AModelThatReadsNoChannelCannotSayWhatColumnsMean()
+    {
+        using Scratch scratch = new();
+        scratch.Write("net.json", """{"inputs":[{"name":"x","min":0,"max":3.3}],"layers":[{"weights":[[1]],"activation":"linear"}]}""");
+        scratch.Run("import", "net.json", "-o", "net.nedge").MustSucceed();
+        scratch.Write("still.csv", "x\n2.5\n");
+        string sentence = scratch.Run("simulate", "--sensors", "still.csv", "--model", "net.nedge").MustFail(2);
+        StringAssert.Contains(sentence, "net.nedge");
+        StringAssert.Contains(sentence, "--board");
+    }
 }

@@ -23,6 +23,8 @@ public sealed class UsageTests
     [DataRow("monitor --port P --count abc", "--count")]
     [DataRow("monitor --port P --count 99999999999", "--count")]
     [DataRow("simulate --duration soon", "--duration")]
+    [DataRow("train a.csv --targt b -o c", "did you mean --target?")]
+    [DataRow("train a.csv --target b -o c --hidden 8 4", "--hidden 8,4")]
     public void WrongUsageIsOneSentenceAndExitCode1(string commandLine, string named)
     {
         using Scratch scratch = new();

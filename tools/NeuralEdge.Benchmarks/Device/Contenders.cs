@@ -1,11 +1,14 @@
+using NeuralEdge.Turbo;
+
 namespace NeuralEdge.Benchmarks
 {
     /// <summary>Everything that is compared.</summary>
     public static class Contenders
     {
         /// <summary>Makes the list; nothing in it is prepared.</summary>
+        /// <param name="loader">Loads code that was compiled here; null where nothing does.</param>
         /// <returns>First the yardstick that all ratios are to.</returns>
-        public static Contender[] Make()
+        public static Contender[] Make(ICodeLoader loader)
         {
             return new Contender[]
             {
@@ -13,6 +16,8 @@ namespace NeuralEdge.Benchmarks
                 new JaggedContender(),
                 new NetworkContender("exact", false),
                 new NetworkContender("fast", true),
+                new ExportedContender(),
+                new TurboContender(loader),
             };
         }
     }

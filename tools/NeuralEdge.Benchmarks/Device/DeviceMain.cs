@@ -1,4 +1,5 @@
 using System;
+using NeuralEdge.Firmware;
 
 namespace NeuralEdge.Benchmarks
 {
@@ -8,7 +9,7 @@ namespace NeuralEdge.Benchmarks
         /// <summary>Runs all benchmarks once.</summary>
         public static void Main()
         {
-            new DeviceProgram(Console.WriteLine).Run();
+            new DeviceProgram(Console.WriteLine, AssemblyLoader.Open(true)).Run();
         }
     }
 }

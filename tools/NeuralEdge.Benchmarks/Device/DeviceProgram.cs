@@ -1,4 +1,5 @@
 using System;
+using NeuralEdge.Turbo;
 
 namespace NeuralEdge.Benchmarks
 {
@@ -15,24 +16,28 @@ namespace NeuralEdge.Benchmarks
         private const int LeastRounds = 5;
 
         private readonly LineWriter _write;
+        private readonly ICodeLoader _loader;
         private readonly Sampling _sampling;
         private readonly int _rounds;
         private readonly bool _heapCounts;
 
         /// <summary>As careful as it is worth waiting for.</summary>
         /// <param name="write">Where the lines go.</param>
-        public DeviceProgram(LineWriter write)
-            : this(write, new Sampling(TicksPerSample, StepsPerSample), TicksPerContender)
+        /// <param name="loader">Loads code that was compiled here; null where nothing does, which leaves turbo out.</param>
+        public DeviceProgram(LineWriter write, ICodeLoader loader)
+            : this(write, loader, new Sampling(TicksPerSample, StepsPerSample), TicksPerContender)
         {
         }
 
         /// <summary>Chooses how carefully to measure.</summary>
         /// <param name="write">Where the lines go.</param>
+        /// <param name="loader">Loads code that was compiled here; null where nothing does, which leaves turbo out.</param>
         /// <param name="sampling">How a sample is taken.</param>
         /// <param name="ticksPerContender">How long all samples of a contender last together at least, in ticks of 100 ns.</param>
-        public DeviceProgram(LineWriter write, Sampling sampling, long ticksPerContender)
+        public DeviceProgram(LineWriter write, ICodeLoader loader, Sampling sampling, long ticksPerContender)
         {
             _write = write;
+            _loader = loader;
             _sampling = sampling;
             long rounds = ticksPerContender / sampling.LeastTicks;
             _rounds = rounds > LeastRounds ? (int)rounds : LeastRounds;
@@ -54,7 +59,7 @@ namespace NeuralEdge.Benchmarks
 
         private void Measure(int[] shape)
         {
-            Contender[] contenders = Contenders.Make();
+            Contender[] contenders = Contenders.Make(_loader);
             Contender yardstick = contenders[0];
             Measurement[] measured = new Measurement[contenders.Length];
             int yardstickCount = 0;

@@ -33,7 +33,7 @@ namespace NeuralEdge.Benchmarks
         /// <inheritdoc/>
         public override bool Prepare(int[] shape)
         {
-            _network = _fast ? RandomNetworks.ReadFast(shape) : RandomNetworks.Read(shape);
+            _network = _fast ? RandomNetworks.ReadFast(shape).Network : RandomNetworks.Read(shape).Network;
             return true;
         }
 

@@ -8,42 +8,66 @@ namespace NeuralEdge.Benchmarks
     /// <summary>Integer networks to measure: tanh, then a linear last layer, as the naive networks.</summary>
     public static class RandomNetworks
     {
+        private const uint Seed = 1;
+        private const int ExactValues = 65536;
+        private const int FastValues = 511;
+
         /// <summary>Makes a model file of the profile exact and reads it, as a board would.</summary>
         /// <param name="shape">Number of inputs, then of neurons of each layer.</param>
-        /// <returns>The network; its inputs are set.</returns>
-        public static Network Read(int[] shape)
+        /// <returns>The model; its network's inputs are set.</returns>
+        /// <exception cref="OutOfMemoryException">The heap is too small for it.</exception>
+        public static Model Read(int[] shape)
         {
-            return Read(RandomModel.Create(shape, Activation.Tanh, Activation.Linear, 12, 4, 1), 65536);
+            Model model = RandomModel.Read(RandomModel.Create(shape, Activation.Tanh, Activation.Linear, 12, 4, Seed));
+            SetInputs(model.Network, ExactValues);
+            return model;
         }
 
         /// <summary>Makes a model file of the profile fast and reads it, as a board would.</summary>
         /// <param name="shape">Number of inputs, then of neurons of each layer.</param>
-        /// <returns>The network; its inputs are set.</returns>
-        public static Network ReadFast(int[] shape)
+        /// <returns>The model, with its golden vector computed; its network's inputs are set.</returns>
+        /// <exception cref="OutOfMemoryException">The heap is too small for it.</exception>
+        public static Model ReadFast(int[] shape)
         {
-            // As in a converted network: three outputs share a word only where that saves a word.
-            int outputs = shape[shape.Length - 1];
-            int lanes = (outputs + 1) / 2 <= (outputs + 2) / 3 ? 2 : 3;
-            return Read(RandomModel.CreateFast(shape, Activation.Tanh, Activation.Linear, lanes, 1), 511);
+            Model model = RandomModel.ReadFast(shape, Activation.Tanh, Activation.Linear, GetLanes(shape), Seed, 0);
+            SetInputs(model.Network, FastValues);
+            return model;
         }
 
-        private static Network Read(byte[] file, int inputValues)
+        /// <summary>Makes the model file that <see cref="ReadFast"/> reads.</summary>
+        /// <param name="shape">Number of inputs, then of neurons of each layer.</param>
+        /// <returns>The file.</returns>
+        public static byte[] CreateFast(int[] shape)
         {
-            ModelError error;
-            int where;
-            Model model = ModelReader.Read(file, file.Length, new ModelLimits(65536, 16, 512, 0, 0), out error, out where);
-            if (error == ModelError.OutOfMemory)
-            {
-                throw new OutOfMemoryException();
-            }
+            return RandomModel.CreateFast(shape, Activation.Tanh, Activation.Linear, GetLanes(shape), Seed);
+        }
 
-            Network network = model.Network;
+        /// <summary>What the inputs of a network of the profile fast are set to.</summary>
+        /// <param name="input">The input's number.</param>
+        /// <returns>Its raw value.</returns>
+        public static int GetFastInput(int input)
+        {
+            return GetInput(input, FastValues);
+        }
+
+        // As in a converted network: three outputs share a word only where that saves a word.
+        private static int GetLanes(int[] shape)
+        {
+            int outputs = shape[shape.Length - 1];
+            return (outputs + 1) / 2 <= (outputs + 2) / 3 ? 2 : 3;
+        }
+
+        private static void SetInputs(Network network, int values)
+        {
             for (int i = 0; i < network.InputCount; i++)
             {
-                network.SetInput(i, (i * 9973 % inputValues) - (inputValues / 2));
+                network.SetInput(i, GetInput(i, values));
             }
+        }
 
-            return network;
+        private static int GetInput(int input, int values)
+        {
+            return (input * 9973 % values) - (values / 2);
         }
     }
 }

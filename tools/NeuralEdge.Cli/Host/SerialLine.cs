@@ -132,6 +132,11 @@ public sealed class SerialLine : IHostLine
             // Only the hint is lost.
         }
 
+        if (name.Contains(':', StringComparison.Ordinal) && !File.Exists(name))
+        {
+            return $"Cannot open port {name}: a board on the network, or a simulated one, is socket://{name}.";
+        }
+
         string hint = ports.Length > 0 ? $"ports here are {string.Join(", ", ports.Order(StringComparer.Ordinal))}" : "no serial port was found here";
         string rights = OperatingSystem.IsLinux() && File.Exists(name) ? ", and your user must be in the group dialout" : "";
         return $"Cannot open port {name}: {hint}; check the name, the cable, and that no other program uses it{rights}.";

@@ -27,7 +27,7 @@ internal static class BoardText
             table.Add("outputs", string.Join(", ", model.Labels.Outputs.Select(o => o.Name)));
         }
 
-        table.Add("period", Period(report));
+        table.Add("period", Period(report) + " (questions like this one)");
         table.Add("forward", Forward(report));
         table.Add("inferences", $"{report.InferenceCount}, {report.LatePeriods} late");
         table.Add("limits", $"{report.Limits.MaxBytes} bytes, {report.Limits.MaxLayers} layers, {report.Limits.MaxWidth} wide");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Modeling.Conversion;
 using NeuralEdge.Modeling.Files;
@@ -8,14 +9,27 @@ namespace NeuralEdge.Cli.Reports;
 /// <summary>What a conversion made, and what to do with it.</summary>
 internal static class ConversionText
 {
-    internal static void Write(TextWriter writer, Conversion conversion, string path)
+    internal static void Write(TextWriter writer, Conversion conversion, string path, string? page)
     {
+        writer.Write(Summary(conversion, path));
+        if (page is not null)
+        {
+            writer.WriteLine($"Wrote {page}: open it in a browser.");
+        }
+
+        writer.WriteLine($"Next: neuraledge inspect {path}, or neuraledge upload {path} --port P.");
+    }
+
+    /// <summary>What the file is and how a board would be wired.</summary>
+    internal static string Summary(Conversion conversion, string path)
+    {
+        StringWriter writer = new(CultureInfo.InvariantCulture);
         ModelFile file = conversion.File;
         writer.WriteLine($"Wrote {path}: {file.Bytes.Length} bytes, {Show.Count(conversion.Network.Macs, "MAC")}, digest {Show.Digest(file.Model.Digest)}.");
         WriteWires(writer, file);
         WriteWiring(writer, file);
         WriteCoarseInputs(writer, file);
-        writer.WriteLine($"Next: neuraledge inspect {path}, or neuraledge upload {path} --port P.");
+        return writer.ToString();
     }
 
     // What a board will do with its pins is never left unsaid, least of all when nobody gave a board file.
@@ -64,7 +78,7 @@ internal static class ConversionText
         Bindings bindings = file.Model.Bindings;
         if (Array.TrueForAll(bindings.Inputs, i => i.Source == InputBinding.SourceNone))
         {
-            writer.WriteLine("Not wired: no ADC channel feeds this model, so a board runs it on request (ask) only. A board file says how counts become values: --board BOARD.json.");
+            writer.WriteLine("Not wired: no ADC channel feeds this model, so a board runs it on request (ask) only. A board file (the README shows one) says how counts become values: --board BOARD.json.");
         }
         else if (Array.TrueForAll(bindings.Outputs, o => o.Rule == OutputBinding.RuleNone))
         {

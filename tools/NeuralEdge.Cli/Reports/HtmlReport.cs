@@ -24,9 +24,10 @@ internal static class HtmlReport
         .dot { fill: var(--mark); fill-opacity: .55; } .bar { fill: var(--mark); }
         """;
 
-    internal static byte[] Write(ConversionAnalysis analysis, string model)
+    internal static byte[] Write(ConversionAnalysis analysis, string model, string summary)
     {
         XElement body = new("body", new XElement("h1", "Report of " + model));
+        body.Add(new XElement("pre", summary));
         body.Add(AnalysisText.Sentences(analysis).Select(sentence => new XElement("p", sentence)));
         body.Add(new XElement("h2", "Profiles"), new XElement("p", "The same network in each profile; operations are the board's interpreter's for one inference."));
         body.Add(Table(AnalysisText.ProfileHeader(analysis), AnalysisText.ProfileCells(analysis)));

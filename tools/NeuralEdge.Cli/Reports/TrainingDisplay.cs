@@ -29,7 +29,8 @@ internal sealed class TrainingDisplay : IDisposable
     {
         if (!_quiet && _latest is TrainingProgress progress)
         {
-            Console.Out.WriteLine((_live ? "\r" : "") + Line(progress) + "  ");
+            string end = progress.Epoch < progress.Epochs ? "; more did not help" : "; as many as a network and a table of these sizes get";
+            Console.Out.WriteLine((_live ? "\r" : "") + Line(progress) + end);
         }
     }
 

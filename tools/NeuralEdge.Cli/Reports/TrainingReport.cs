@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Modeling.Conversion;
 using NeuralEdge.Modeling.Data;
@@ -38,7 +39,7 @@ internal sealed class TrainingReport
     internal static TrainingReport Of(Conversion conversion, DataSet training, DataSet heldOut, IReadOnlyList<string> notes) =>
         new(conversion, training, heldOut, notes);
 
-    internal void Write(string file, bool json)
+    internal void Write(string file, string? page, bool json)
     {
         ModelFile model = _conversion.File;
         if (json)
@@ -63,12 +64,21 @@ internal sealed class TrainingReport
             return;
         }
 
-        TextWriter writer = Console.Out;
+        Console.Out.Write(Summary());
+        AnalysisText.Write(Console.Out, Analysis);
+        ConversionText.Write(Console.Out, _conversion, file, page);
+
+        // Last, where nobody overlooks them.
         foreach (string note in _notes)
         {
-            writer.WriteLine("note: " + note);
+            Console.Out.WriteLine("note: " + note);
         }
+    }
 
+    /// <summary>How good the model is, in some lines.</summary>
+    internal string Summary()
+    {
+        StringWriter writer = new(CultureInfo.InvariantCulture);
         writer.WriteLine($"Trained on {Show.Count(_training.Count, "row")}, judged on {Show.Count(_heldOut.Count, "row")} it has not seen:");
         if (_training.Task == TaskKind.Classify)
         {
@@ -94,9 +104,8 @@ internal sealed class TrainingReport
         }
 
         WriteClipped(writer);
-        writer.WriteLine($"  Largest difference between the integers and real numbers: {Show.Measure(WorstError())}.");
-        AnalysisText.Write(writer, Analysis);
-        ConversionText.Write(writer, _conversion, file);
+        writer.WriteLine($"  Largest difference between the integers and real numbers{(_conversion.File.Model.Network.HasProbabilities ? ", in a probability" : "")}: {Show.Measure(WorstError())}.");
+        return writer.ToString();
     }
 
     // The board limits an input to its range; a row outside of it is answered for the end of the range.

@@ -26,7 +26,7 @@ internal static class CommonOptions
     internal static Option<Profile> Profile() => new("--profile")
     {
         DefaultValueFactory = _ => Modeling.Quantisation.Profile.Exact,
-        Description = "exact (smallest error), compact (smallest file) or fast (highest rate).",
+        Description = "exact (smallest error), compact (weights of half the bytes) or fast (highest rate).",
     };
 
     internal static Argument<string> Model() => new("model") { HelpName = "M.nedge", Description = "A model file." };

@@ -70,9 +70,15 @@ internal static class ImportVerb
 
             ReportRows looked = rows is null ? ReportRows.Spread(model) : new ReportRows(rows, [.. Enumerable.Range(0, rows.Length).Select(table!.LineOf)]);
             ConversionAnalysis analysis = ConversionAnalysis.Of(conversion, looked);
+            StringWriter comparison = new(CultureInfo.InvariantCulture);
+            if (rows is not null)
+            {
+                Comparison.Of(model.Network, conversion.File, rows).Write(comparison, conversion.File);
+            }
+
             if (pagePath is not null)
             {
-                OutputFile.Write(pagePath, HtmlReport.Write(analysis, path));
+                OutputFile.Write(pagePath, HtmlReport.Write(analysis, path, comparison + ConversionText.Summary(conversion, path)));
             }
 
             if (parse.GetValue(json))
@@ -81,13 +87,9 @@ internal static class ImportVerb
                 return ExitCode.Done;
             }
 
-            if (rows is not null)
-            {
-                Comparison.Of(model.Network, conversion.File, rows).Write(Console.Out, conversion.File);
-            }
-
+            Console.Out.Write(comparison);
             AnalysisText.Write(Console.Out, analysis);
-            ConversionText.Write(Console.Out, conversion, path);
+            ConversionText.Write(Console.Out, conversion, path, pagePath);
             return ExitCode.Done;
         });
         return command;

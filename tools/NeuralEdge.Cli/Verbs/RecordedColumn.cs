@@ -22,7 +22,7 @@ internal sealed record RecordedColumn(string Name, int Input, Func<int, double> 
         for (int i = 0; i < columns.Length; i++)
         {
             InputLabel label = labels[i];
-            double steps = 1 << bindings[i].FractionBits;
+            double steps = Math.ScaleB(1, bindings[i].FractionBits);
             columns[i] = isFactoryModel && bindings[i].Source == InputBinding.SourceAdc
                 ? new RecordedColumn($"adc{bindings[i].Channel}", i, raw => raw / steps)
                 : new RecordedColumn(label.Name, i, raw => label.ToValue(raw));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Reports;
 using NeuralEdge.Modeling;
 using NeuralEdge.Modeling.Data;
 using NeuralEdge.Modeling.Files;
@@ -20,7 +21,7 @@ internal static class SimulateVerb
         Option<string?> pty = new("--pty") { HelpName = "LINK", Description = "A pseudo-terminal at this path instead, or beside --port, so that it looks like a serial port (Linux and macOS)." };
         Option<string?> state = new("--state") { HelpName = "DIR", Description = "The board's flash; forgotten at the end when left out." };
         Option<string?> sensors = new("--sensors") { HelpName = "DATA.csv", Description = "What the ADC reads, a row each 100 ms, again and again; a greenhouse bed when left out." };
-        Option<string?> model = new("--model") { HelpName = "M.nedge", Description = "The model whose units and channels the columns of --sensors have; counts in channel order when left out." };
+        Option<string?> model = new("--model") { HelpName = "M.nedge", Description = "The model whose units and channels the columns of --sensors have (it is not uploaded); counts in channel order when left out." };
         Option<double> day = new("--day") { DefaultValueFactory = _ => 60, HelpName = "SECONDS", Description = "How long a day of the greenhouse takes." };
         Option<string?> pinLog = new("--pin-log") { HelpName = "FILE.csv", Description = "A line for each change at a pin." };
         Option<double?> duration = new("--duration") { HelpName = "SECONDS", Description = "When to end; Ctrl+C ends it too." };
@@ -34,6 +35,8 @@ internal static class SimulateVerb
             double seconds = CommonOptions.Seconds(parse.GetValue(day), "--day");
             TimeSpan until = parse.GetValue(duration) is double s ? TimeSpan.FromSeconds(CommonOptions.Seconds(s, "--duration")) : Timeout.InfiniteTimeSpan;
 
+            Table? table = parse.GetValue(sensors) is string path ? Table.Read(path) : null;
+            IReadOnlyList<SensorColumn> columns = table is null ? [] : ColumnsOf(table, parse.GetValue(model));
             SimulatedBoardOptions options = new()
             {
                 Port = parse.GetValue(port) ?? (link is null ? "socket://127.0.0.1:0" : null),
@@ -43,15 +46,13 @@ internal static class SimulateVerb
                 Seed = parse.GetValue(seed),
                 Turbo = parse.GetValue(turbo),
                 AdcNoise = DefaultNoise,
-                Sensors = parse.GetValue(sensors) is string table
-                    ? Recorded(table, parse.GetValue(model))
-                    : new GreenhouseSensors(new GreenhouseBed(parse.GetValue(seed)), seconds),
+                Sensors = table is null ? new GreenhouseSensors(new GreenhouseBed(parse.GetValue(seed)), seconds) : Recorded(table, columns),
             };
             using SimulatedBoard board = new(options);
             board.Start();
             Console.Out.WriteLine(parse.GetValue(json)
-                ? Show.JsonLine(new { listening = board.Address, addresses = board.Addresses, state = board.StateFolder })
-                : string.Join(Environment.NewLine, board.Addresses.Select(address => $"listening on {address}")));
+                ? Show.JsonLine(new { listening = board.Address, addresses = board.Addresses, state = board.StateFolder, sensors = columns })
+                : string.Join(Environment.NewLine, [.. board.Addresses.Select(address => $"listening on {address}"), .. columns.Select(Sentence)]));
             await Console.Out.FlushAsync(CancellationToken.None);
             try
             {
@@ -67,27 +68,28 @@ internal static class SimulateVerb
         return command;
     }
 
-    private static RecordedSensors Recorded(string path, string? modelPath)
+    private static RecordedSensors Recorded(Table table, IReadOnlyList<SensorColumn> columns)
     {
-        Table table = Table.Read(path);
-        string[] names = [.. table.Columns.Where(c => table.KindOf(c) == ColumnKind.Numbers)];
-        double[][] rows = table.Matrix(names);
-        IReadOnlyList<SensorColumn> columns = modelPath is null
-            ? RecordedSensors.MapByName(names)
-            : ColumnsOf(ModelFile.Load(modelPath));
+        string[] names = NumbersOf(table);
         try
         {
-            return new RecordedSensors(names, rows, columns, TimeSpan.FromMilliseconds(100), loop: true);
+            return new RecordedSensors(names, table.Matrix(names), columns, TimeSpan.FromMilliseconds(100), loop: true);
         }
         catch (ArgumentException e)
         {
-            throw new InputRefusedException($"{path}: {e.Message}", e);
+            throw new InputRefusedException($"{table.Name}: {e.Message}", e);
         }
     }
 
-    // A label's scale is the value of one raw step, and a count has 2^f of them.
-    private static List<SensorColumn> ColumnsOf(ModelFile model)
+    // A label's scale is the value of one raw step, and a count has 2^f of them; in the profile fast a step may be several counts.
+    private static IReadOnlyList<SensorColumn> ColumnsOf(Table table, string? modelPath)
     {
+        if (modelPath is null)
+        {
+            return RecordedSensors.MapByName(NumbersOf(table));
+        }
+
+        ModelFile model = ModelFile.Load(modelPath);
         List<SensorColumn> columns = [];
         for (int i = 0; i < model.Labels.Inputs.Length; i++)
         {
@@ -95,10 +97,17 @@ internal static class SimulateVerb
             InputLabel label = model.Labels.Inputs[i];
             if (binding.Source == InputBinding.SourceAdc)
             {
-                columns.Add(new SensorColumn(label.Name, binding.Channel, label.Scale * (1 << binding.FractionBits), label.Offset));
+                columns.Add(new SensorColumn(label.Name, binding.Channel, Math.ScaleB(label.Scale, binding.FractionBits), label.Offset));
             }
         }
 
-        return columns;
+        return columns.Count > 0
+            ? columns
+            : throw new InputRefusedException($"{modelPath}: no input of this model reads an ADC channel, so no column of {table.Name} would be used; make it with --board BOARD.json, which says where its inputs are wired.");
     }
+
+    private static string[] NumbersOf(Table table) => [.. table.Columns.Where(c => table.KindOf(c) == ColumnKind.Numbers)];
+
+    private static string Sentence(SensorColumn column) => FormattableString.Invariant(
+        $"{column.Name} is on ADC1 channel {column.Channel}{ModelText.Gpio(column.Channel)}, {(column.Scale == 1 && column.Offset == 0 ? "in counts" : $"{column.Scale:G4} for a count")}");
 }

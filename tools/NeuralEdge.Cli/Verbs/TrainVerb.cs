@@ -75,10 +75,10 @@ internal static class TrainVerb
             TrainingReport report = TrainingReport.Of(conversion, training, heldOut, [.. all.Notes.Union(trained.Notes)]);
             if (pagePath is not null)
             {
-                OutputFile.Write(pagePath, HtmlReport.Write(report.Analysis, file));
+                OutputFile.Write(pagePath, HtmlReport.Write(report.Analysis, file, report.Summary() + ConversionText.Summary(conversion, file)));
             }
 
-            report.Write(file, quiet);
+            report.Write(file, pagePath, quiet);
             return Task.FromResult(ExitCode.Done);
         });
         return command;

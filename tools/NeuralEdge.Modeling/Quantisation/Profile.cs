@@ -6,7 +6,7 @@ public enum Profile
     /// <summary>16-bit weights: the smallest error.</summary>
     Exact,
 
-    /// <summary>8-bit weights: the smallest file.</summary>
+    /// <summary>8-bit weights: half the bytes of the exact ones.</summary>
     Compact,
 
     /// <summary>Three neurons in a word and activations of 9 bits by table: the highest rate.</summary>

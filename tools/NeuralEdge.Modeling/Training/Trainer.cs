@@ -59,7 +59,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(data);
         if (data.Count < FewestRows)
         {
-            throw new InputRefusedException($"{data.Count} {(data.Count == 1 ? "row is" : "rows are")} too few to learn from; record at least {FewestRows}, better some hundreds.");
+            throw new InputRefusedException($"{data.Count} {(data.Count == 1 ? "row is" : "rows are")} too few to learn from (rows held out to judge by do not count); record at least {FewestRows}, better some hundreds.");
         }
 
         List<string> notes = [.. data.Notes];

@@ -16,7 +16,7 @@ internal static class RatioPicture
     private const int Foot = 34;
 
     private static readonly string[] Shapes = ["4-10-3", "16-32-16-4", "64-64-8"];
-    private static readonly string[] Colours = ["b", "g", "o"];
+    private static readonly string[] Colours = ["b", "g", "o", "p"];
 
     /// <summary>Writes the picture.</summary>
     /// <param name="ratios">All ratios.</param>
@@ -48,7 +48,7 @@ internal static class RatioPicture
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {{Width}} {{height}}" font-family="Segoe UI, Helvetica, Arial, sans-serif" font-size="13">
               <title>How many times as fast as a float network with Math.Tanh each kernel is, for three networks</title>
               <defs>
-                <style>.n{fill:#eef0f2;stroke:#99a}.b{fill:#f4f7fb;stroke:#5b7db1}.g{fill:#f3f9f0;stroke:#6a9a4f}.o{fill:#fdf6ec;stroke:#c08a3e}rect{stroke-width:1.5}text{fill:#223}.e{text-anchor:end}.s{font-size:11.5px;fill:#556}.h{font-weight:600}.t{font-size:15px}</style>
+                <style>.n{fill:#eef0f2;stroke:#99a}.b{fill:#f4f7fb;stroke:#5b7db1}.g{fill:#f3f9f0;stroke:#6a9a4f}.o{fill:#fdf6ec;stroke:#c08a3e}.p{fill:#f9f1f8;stroke:#9a5b94}rect{stroke-width:1.5}text{fill:#223}.e{text-anchor:end}.s{font-size:11.5px;fill:#556}.h{font-weight:600}.t{font-size:15px}</style>
               </defs>
               <rect width="{{Width}}" height="{{height}}" fill="#ffffff"/>
               <text x="15" y="28" class="t">Times as fast as a float network with Math.Tanh</text>

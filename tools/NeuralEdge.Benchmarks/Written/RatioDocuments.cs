@@ -6,7 +6,7 @@ internal static class RatioDocuments
     private const string Folder = "tools/NeuralEdge.Benchmarks/";
     private const string Readme = Folder + "README.md";
     private const string Picture = ".github/images/benchmarks.svg";
-    private const string Begin = "<!-- ratios.csv, written by \"documents\" -->\n";
+    private const string Begin = "<!-- ratios.csv, written by \"write\" -->\n";
     private const string End = "<!-- end -->\n";
 
     // The way of measuring that comes nearest to a board.
@@ -23,7 +23,7 @@ internal static class RatioDocuments
         int begin = readme.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         int end = readme.IndexOf(End, begin, StringComparison.Ordinal);
         yield return (Readme, readme[..begin] + RatioTable.Write(ratios) + readme[end..]);
-        yield return (Picture, RatioPicture.Write(ratios, PictureWay, Contenders.Make()[0].Name, Remark));
+        yield return (Picture, RatioPicture.Write(ratios, PictureWay, Contenders.Make(null)[0].Name, Remark));
     }
 
     private static string Read(string root, string path) => File.ReadAllText(Path.Combine(root, path)).ReplaceLineEndings("\n");
