@@ -59,6 +59,12 @@ public sealed class LiveTests
         JsonElement model = scratch.Run("inspect", "soil.nedge", "--json").Json();
         CollectionAssert.AreEqual(new int[] { 0, 3 }, model.GetProperty("inputs").EnumerateArray().Select(i => i.GetProperty("adc").GetInt32()).ToArray());
 
+        // As in the README: the pump follows "dry", and nothing follows "wet".
+        scratch.Write("soil-board.json", File.ReadAllText(Repository.PathOf("tools/examples/soil-board.json")));
+        string wired = scratch.Run("train", "soil.csv", "--target", "label", "--board", "soil-board.json", "-o", "wired.nedge").MustSucceed().Output;
+        StringAssert.Contains(wired, "dry switches GPIO18");
+        Assert.DoesNotContain("wet switches", wired);
+
         // The recording is also what a simulated board can be fed with: its last row holds the wet ground.
         using BoardProcess taught = new(scratch.Folder, "--sensors", "soil.csv");
         scratch.Run("upload", "soil.nedge", "--port", taught.Address).MustSucceed();
