@@ -28,6 +28,7 @@ namespace NeuralEdge.Control
         private readonly SliceBudget _flashBudget = new SliceBudget();
         private readonly SliceBudget _compileBudget = new SliceBudget();
         private readonly TurboCompiler _compiler;
+        private readonly TurboGuard _guard;
         private int[] _question = new int[0];
         private int[] _answer = new int[0];
         private int[] _kept = new int[0];
@@ -48,7 +49,11 @@ namespace NeuralEdge.Control
             _loop = new ControlLoop(parts, settings);
             _models = new ModelManager(_loop, parts, settings, factoryModel);
             _server = new LinkServer(parts.Link, this);
-            _compiler = parts.CodeLoader == null ? null : new TurboCompiler(parts.CodeLoader, settings.TurboBytes);
+            if (parts.CodeLoader != null)
+            {
+                _guard = new TurboGuard(parts.Files);
+                _compiler = new TurboCompiler(parts.CodeLoader, settings.TurboBytes, _guard);
+            }
         }
 
         /// <summary>The loop, for its state and its times.</summary>
@@ -176,6 +181,7 @@ namespace NeuralEdge.Control
             info.FaultFlags = _loop.FaultFlags;
             info.LastFault = (byte)_loop.Fault;
             info.CompiledBytes = _compiler == null ? 0 : _compiler.GetBytesInUse(model);
+            info.TurboRefusal = _compiler == null ? BoardInfo.NoTurbo : (int)_compiler.Refusal;
         }
 
         LinkStatus IBoardService.Begin(int length, uint digest)
@@ -190,6 +196,11 @@ namespace NeuralEdge.Control
 
         LinkStatus IBoardService.Commit()
         {
+            if (_guard != null)
+            {
+                _guard.Forgive();
+            }
+
             return Models().Commit();
         }
 
@@ -381,6 +392,10 @@ namespace NeuralEdge.Control
             }
             while (remaining > 0 || (busy && spent < share));
             _linkTime = spent;
+            if (_guard != null)
+            {
+                _guard.Tick();
+            }
 
             // A board that never has time to spare is the one that compiled code helps most.
             _waitedPeriods = compiled ? 0 : _waitedPeriods + 1;

@@ -10,6 +10,8 @@ namespace NeuralEdge.Control
     /// </summary>
     public sealed class ControlLoop
     {
+        private const long NotYet = -1;
+
         private readonly BoardParts _parts;
         private readonly BoardSettings _settings;
         private readonly PeriodSchedule _schedule;
@@ -173,6 +175,7 @@ namespace NeuralEdge.Control
             }
 
             FaultCode stage = FaultCode.Adc;
+            long computed = NotYet;
             try
             {
                 int implausible = running.Sampler.Sample();
@@ -186,7 +189,7 @@ namespace NeuralEdge.Control
 
                 stage = FaultCode.Inference;
                 running.Network.Forward();
-                long computed = clock.Microseconds;
+                computed = clock.Microseconds;
                 running.Rules.Apply(computed);
                 long acted = clock.Microseconds;
 
@@ -196,7 +199,8 @@ namespace NeuralEdge.Control
             }
             catch (Exception)
             {
-                if (stage != FaultCode.Inference || !ActOnRows(running))
+                // Rules may have changed and not reached their pins: nothing but safe outputs helps then.
+                if (stage != FaultCode.Inference || computed != NotYet || !ActOnRows(running))
                 {
                     Fail(stage, 0);
                     return false;

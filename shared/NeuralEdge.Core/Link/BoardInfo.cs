@@ -3,6 +3,9 @@ namespace NeuralEdge.Link
     /// <summary>What the board tells about itself in an INFO reply. Fields are filled in by the board.</summary>
     public sealed class BoardInfo
     {
+        /// <summary>The board does not compile models.</summary>
+        public const int NoTurbo = 255;
+
         /// <summary>Firmware version.</summary>
         public byte VersionMajor;
 
@@ -92,5 +95,11 @@ namespace NeuralEdge.Link
 
         /// <summary>Bytes of code, compiled on the board, that the running model runs on; 0 when it runs on its rows.</summary>
         public int CompiledBytes;
+
+        /// <summary>
+        /// Why the running model is not compiled: a <see cref="Turbo.TurboRefusal"/>, or <see cref="NoTurbo"/>. What it says while
+        /// there is compiled code means nothing.
+        /// </summary>
+        public int TurboRefusal;
     }
 }

@@ -6,7 +6,7 @@ namespace NeuralEdge.Link
     public static class InfoReply
     {
         /// <summary>Length of the reply's data.</summary>
-        public const int Length = 172;
+        public const int Length = 176;
 
         /// <summary>Length in the first version of the protocol, without what was appended since.</summary>
         public const int FirstLength = 160;
@@ -66,6 +66,7 @@ namespace NeuralEdge.Link
             LittleEndian.WriteInt32(data, at + 160, info.MaxHeapBytes);
             LittleEndian.WriteInt32(data, at + 164, info.HeapLeft);
             LittleEndian.WriteInt32(data, at + 168, info.CompiledBytes);
+            LittleEndian.WriteInt32(data, at + 172, info.TurboRefusal);
 
             int length = info.Name.Length < MaxName ? info.Name.Length : MaxName;
             for (int i = 0; i < MaxName; i++)

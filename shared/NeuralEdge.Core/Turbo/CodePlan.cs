@@ -40,7 +40,7 @@ namespace NeuralEdge.Turbo
         private const int FrameBytes = 204;
         private const int LocalBytes = 12;
         private const int KernelFields = 9;
-        private const int ImageFields = 4;
+        private const int ImageFields = 5;
         private const int WorkObjects = 720;
 
         private readonly CodeShape _shape;

@@ -47,6 +47,9 @@ namespace NeuralEdge.Turbo
         /// </summary>
         internal CompiledKernel Kernel { get; set; }
 
+        /// <summary>Why it has no kernel; means nothing while it has one.</summary>
+        internal TurboRefusal Refusal { get; set; }
+
         /// <summary>Writes the checksums; nothing but constants may change from then on.</summary>
         /// <param name="body">The checksum of all behind the header.</param>
         /// <param name="checksum">What computes that of the header.</param>

@@ -23,6 +23,7 @@ namespace NeuralEdge.Turbo
 
         private readonly ICodeLoader _loader;
         private readonly int _maxBytes;
+        private readonly TurboGuard _guard;
         private readonly CompiledImage[] _images = new CompiledImage[MaxImages];
         private int _imageCount;
         private int _usedBytes;
@@ -41,9 +42,11 @@ namespace NeuralEdge.Turbo
         /// <summary>Makes a compiler that has compiled nothing.</summary>
         /// <param name="loader">Loads what it has written.</param>
         /// <param name="maxBytes">Most bytes of a board's heap that all images together may take, as <see cref="CodePlan.HeapBytes"/> counts.</param>
-        public TurboCompiler(ICodeLoader loader, int maxBytes)
+        /// <param name="guard">Remembers that code is about to be loaded; null when nothing has to.</param>
+        public TurboCompiler(ICodeLoader loader, int maxBytes, TurboGuard guard = null)
         {
             _loader = loader;
+            _guard = guard;
             _maxBytes = maxBytes;
             Refusal = TurboRefusal.NotFast;
         }
@@ -121,7 +124,7 @@ namespace NeuralEdge.Turbo
             }
             catch (OutOfMemoryException)
             {
-                Refuse(TurboRefusal.OutOfMemory);
+                Distrust(TurboRefusal.OutOfMemory);
             }
             catch (Exception)
             {
@@ -206,7 +209,7 @@ namespace NeuralEdge.Turbo
                 if (_images[i].Kernel == null)
                 {
                     // What was wrong once may be wrong with other weights too.
-                    Refuse(TurboRefusal.Failure);
+                    Refuse(_images[i].Refusal);
                     return;
                 }
 
@@ -215,7 +218,11 @@ namespace NeuralEdge.Turbo
                 return;
             }
 
-            if (_imageCount == MaxImages)
+            if (_guard != null && !_guard.Allows())
+            {
+                Refuse(TurboRefusal.Starts);
+            }
+            else if (_imageCount == MaxImages)
             {
                 Refuse(TurboRefusal.Images);
             }
@@ -299,13 +306,18 @@ namespace NeuralEdge.Turbo
 
         private void Load()
         {
+            if (_guard != null)
+            {
+                _guard.Open();
+            }
+
             // Whatever becomes of it, its place and its memory are gone.
             _images[_imageCount++] = _image;
             _usedBytes += _plan.HeapBytes;
             _image.Kernel = _loader.Load(_image.Bytes) as CompiledKernel;
             if (_image.Kernel == null)
             {
-                Refuse(TurboRefusal.Load);
+                Distrust(TurboRefusal.Load);
             }
             else
             {
@@ -340,6 +352,7 @@ namespace NeuralEdge.Turbo
             if (image != null)
             {
                 image.Kernel = null;
+                image.Refusal = why;
             }
         }
 

@@ -38,5 +38,8 @@ namespace NeuralEdge.Turbo
 
         /// <summary>The compiled code failed while it ran.</summary>
         Failure,
+
+        /// <summary>The last starts ended while compiled code was new.</summary>
+        Starts,
     }
 }

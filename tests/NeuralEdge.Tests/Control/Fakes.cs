@@ -28,9 +28,12 @@ internal sealed class FakePins : IOutputPins
 
     public int BrokenPin { get; set; } = -1;
 
+    /// <summary>How often the broken pin fails before it works again.</summary>
+    public int Failures { get; set; } = int.MaxValue;
+
     public void Write(int pin, bool high)
     {
-        if (pin == BrokenPin)
+        if (pin == BrokenPin && Failures-- > 0)
         {
             throw new InvalidOperationException("broken pin");
         }
@@ -94,8 +97,16 @@ internal sealed class FakeFiles(FakeClock clock, int microsecondsPerChange) : IF
         _files[name] = data.AsSpan(offset, count).ToArray();
     }
 
+    /// <summary>Nothing can be added to a file.</summary>
+    public bool IsBroken { get; init; }
+
     public void Append(string name, byte[] data, int offset, int count)
     {
+        if (IsBroken)
+        {
+            throw new IOException("broken flash");
+        }
+
         clock.Microseconds += microsecondsPerChange;
         _files[name] = [.. _files.GetValueOrDefault(name, []), .. data.AsSpan(offset, count)];
     }
@@ -124,10 +135,10 @@ internal sealed class Bench
 {
     public static readonly SafePin[] SafePins = [new(18, false), new(19, true), new(21, false)];
 
-    public Bench(Func<int, int>? counts = null, int flashMicroseconds = 0)
+    public Bench(Func<int, int>? counts = null, int flashMicroseconds = 0, FakeFiles? files = null)
     {
         Inputs = new FakeInputs(counts ?? (_ => 2000));
-        Files = new FakeFiles(Clock, flashMicroseconds);
+        Files = files ?? new FakeFiles(Clock, flashMicroseconds);
         Outputs = new SafeOutputs(Pins, SafePins);
         Supervisor = new Supervisor(Outputs, Reset, Clock, 20_000);
         Parts = new BoardParts

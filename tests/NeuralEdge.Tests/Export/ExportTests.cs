@@ -21,7 +21,7 @@ public sealed class ExportTests
     private const int Rows = 8;
     private const int Most = byte.MaxValue;
 
-    private static readonly Lazy<ExportedNetwork[]> Networks = new(() => [.. Wide(), .. Converted(), .. Random()]);
+    private static readonly Lazy<ExportedNetwork[]> Networks = new(() => [.. Wide(), .. DeepAndSparse(), .. Converted(), .. Random()]);
 
     // For what takes as long as the first compilation.
     private static readonly Lazy<ExportedNetwork[]> Some = new(() => [.. Networks.Value.Where((network, k) => network.IsWide || k % 4 == 0)]);
@@ -131,6 +131,28 @@ public sealed class ExportTests
         {
             yield return Export(random, 10_000 + k, widths, k % 2 == 0, 0);
             yield return Export(random, 20_000 + k, widths, k++ % 2 == 1, 0);
+        }
+    }
+
+    // Chains of layers with one row, and neurons that only neurons read which nothing reads.
+    private static IEnumerable<ExportedNetwork> DeepAndSparse()
+    {
+        PortableRandom random = new(16);
+        int k = 30_000;
+        foreach (int width in (int[])[1, 2, 3])
+        {
+            foreach (int depth in (int[])[10, 40, 120])
+            {
+                yield return Export(random, k++, [2, .. Enumerable.Repeat(width, depth), 1], k % 2 == 0, 0);
+            }
+        }
+
+        foreach (int[] widths in (int[][])[[6, 1, 250, 1], [4, 12, 11, 1], [3, 20, 20, 20, 1], [2, 9, 1]])
+        {
+            foreach (double sparsity in (double[])[0.8, 0.9, 0.97, 0.99, 1])
+            {
+                yield return Export(random, k++, widths, k % 2 == 0, sparsity);
+            }
         }
     }
 

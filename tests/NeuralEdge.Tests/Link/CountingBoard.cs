@@ -63,6 +63,7 @@ internal sealed class CountingBoard : IBoardService
         info.FaultFlags = 4;
         info.LastFault = 2;
         info.CompiledBytes = 6512;
+        info.TurboRefusal = 12;
     }
 
     public LinkStatus Begin(int length, uint digest) => Count(nameof(Begin));

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using NeuralEdge.Cli.Host;
 using NeuralEdge.Link;
 using NeuralEdge.Models;
+using NeuralEdge.Turbo;
 
 namespace NeuralEdge.Tests.Link;
 
@@ -92,7 +93,7 @@ public sealed class ProtocolDocumentTests
             (8, report.Sequence), (12, report.Digest), (16, report.ModelLength), (24, report.Limits.MaxBytes), (40, report.Limits.AdcChannels),
             (44, report.PeriodMs), (48, report.SampleMicros), (52, report.ForwardMicros), (56, report.RulesMicros), (60, report.LinkMicros),
             (64, report.UptimeMs), (68, report.InferenceCount), (72, report.LatePeriods), (80, report.FaultFlags), (84, report.Link.Frames),
-            (168, report.CompiledBytes),
+            (168, report.CompiledBytes), (172, report.TurboRefusal),
         ];
         foreach ((int at, long value) in fields)
         {
@@ -103,6 +104,10 @@ public sealed class ProtocolDocumentTests
         Assert.AreEqual(6512, report.CompiledBytes);
         StringAssert.Contains(Text, $"{InfoReply.Length} bytes; the first version has {InfoReply.FirstLength} of them.");
         Assert.AreEqual(0, BoardReport.Read(reply.AsSpan(0, InfoReply.FirstLength)).CompiledBytes, "what an older board does not say");
+        Assert.AreEqual(12, report.TurboRefusal);
+        Assert.AreEqual(BoardInfo.NoTurbo, BoardReport.Read(reply.AsSpan(0, InfoReply.FirstLength)).TurboRefusal);
+        StringAssert.Contains(Text, $"{(int)TurboRefusal.Starts} = the last starts ended");
+        Assert.HasCount((int)TurboRefusal.Starts + 1, Enum.GetValues<TurboRefusal>());
         Assert.AreEqual(7u, report.Sequence);
         Assert.AreEqual("bench", report.Name);
         Assert.AreEqual(new Version(1, 2, 3), report.FirmwareVersion);

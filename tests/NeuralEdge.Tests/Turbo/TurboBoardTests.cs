@@ -1,8 +1,13 @@
 using NeuralEdge.Control;
 using NeuralEdge.Link;
+using NeuralEdge.Modeling.Boards;
+using NeuralEdge.Modeling.Conversion;
 using NeuralEdge.Modeling.Data;
+using NeuralEdge.Modeling.Files;
+using NeuralEdge.Modeling.FloatModels;
 using NeuralEdge.Modeling.Quantisation;
 using NeuralEdge.Models;
+using NeuralEdge.Networks;
 using NeuralEdge.Simulator.Turbo;
 using NeuralEdge.Tests.Control;
 using NeuralEdge.Turbo;
@@ -189,6 +194,123 @@ public sealed class TurboBoardTests
 
         Assert.AreEqual(TurboRefusal.NotFast, board.Compiler.Refusal);
         Assert.AreEqual(0, Info(board).CompiledBytes);
+    }
+
+    [TestMethod]
+    [DataRow(1, false)]
+    [DataRow(1, true)]
+    [DataRow(int.MaxValue, false)]
+    [DataRow(int.MaxValue, true)]
+    public void APinThatFailsIsAFaultWithAndWithoutTurbo(int failures, bool turbo)
+    {
+        // On while the count is high.
+        FloatNetwork network = new(
+            new FloatLayer([[1.0 / 2048], [-1.0 / 2048]], [-1.0, 1.0], Activation.Tanh), new FloatLayer([[1.0, -1.0]], [0.0], Activation.Linear));
+        FloatModel model = new(network, [new InputSpec("x", "", 0, 4095)], [new OutputSpec("y")]);
+        BoardSpec wiring = new(100, [new BoardInput("x", 0, 1)], [new BoardOutput("y", 18, false, 0.5, -0.5)]);
+        byte[] file = Converter.Convert(model, ModelTask.Regression, wiring, Profile.Fast, work: 1e5).File.Bytes;
+        int count = 4000;
+        Bench bench = new(_ => count);
+        Board board = Start(bench, turbo ? _platform : null, file);
+        for (int i = 0; i < 5; i++)
+        {
+            board.RunOnce();
+        }
+
+        Assert.AreEqual(turbo, Info(board).CompiledBytes > 0);
+        Assert.IsTrue(bench.Pins.Levels[18]);
+        count = 100;
+        bench.Pins.Failures = failures;
+        bench.Pins.BrokenPin = 18;
+        for (int i = 0; i < 50 && bench.Reset.Count == 0; i++)
+        {
+            try
+            {
+                board.RunOnce();
+            }
+            catch (InvalidOperationException)
+            {
+                // From the reset on, which this bench only counts.
+                Assert.AreEqual(1, bench.Reset.Count);
+            }
+        }
+
+        Assert.AreEqual(1u, board.Loop.Faults);
+        Assert.AreEqual(FaultCode.Inference, board.Loop.Fault);
+        Assert.AreEqual(failures > 1, bench.Reset.Count > 0, "what cannot be driven safe is left to a reset");
+        if (failures == 1)
+        {
+            Assert.IsFalse(bench.Pins.Levels[18]);
+            Assert.AreEqual(turbo, Info(board).CompiledBytes > 0, "the code was innocent");
+        }
+    }
+
+    [TestMethod]
+    public void AStartThatEndsWhileCodeIsNewIsTriedThriceAndThenNoMoreUntilAnotherModelComes()
+    {
+        byte[] file = FastModels.File(1, Profile.Fast, 4, 8, 3);
+        FakeFiles flash = new(new FakeClock(), 0);
+        int loads = 0;
+        Bench bench = new(files: flash);
+        PlantedLoader hanging = new(image =>
+        {
+            // As long as the supervisor allows and more: no exception tells of that.
+            loads++;
+            bench.Supervisor.Check();
+            bench.Clock.Microseconds += 30_000_000;
+            bench.Supervisor.Check();
+            throw new NotSupportedException("the board has been reset by now");
+        });
+        for (int start = 0; start < TurboGuard.MaxStarts; start++)
+        {
+            bench = new(files: flash);
+            Board dying = Start(bench, hanging, file);
+            for (int i = 0; i < 100 && bench.Reset.Count == 0; i++)
+            {
+                dying.RunOnce();
+            }
+
+            Assert.AreEqual(1, bench.Reset.Count);
+            Assert.AreEqual(start + 1, loads);
+        }
+
+        bench = new(files: flash);
+        Board board = Start(bench, hanging, file);
+        for (int i = 0; i < 100; i++)
+        {
+            board.RunOnce();
+        }
+
+        Assert.AreEqual(0, bench.Reset.Count);
+        Assert.AreEqual(TurboGuard.MaxStarts, loads);
+        Assert.AreEqual((int)TurboRefusal.Starts, Info(board).TurboRefusal);
+        AssertRight(board, FastModels.Read(file));
+
+        // Another model begins anew, here on a platform that works; what has worked for some time is forgotten.
+        bench = new(files: flash);
+        board = Start(bench, _platform, file);
+        Assert.AreEqual(LinkStatus.Ok, Upload(board, FastModels.File(2, Profile.Fast, 4, 8, 3), new PortableRandom(1)));
+        for (int i = 0; i < TurboGuard.TrialPeriods + 5; i++)
+        {
+            board.RunOnce();
+        }
+
+        Assert.IsGreaterThan(0, Info(board).CompiledBytes);
+        Assert.AreEqual(-1, flash.GetLength("turbo"));
+    }
+
+    [TestMethod]
+    public void WithoutFlashToWriteItDownNothingIsLoaded()
+    {
+        Bench bench = new(files: new FakeFiles(new FakeClock(), 0) { IsBroken = true });
+        Board board = Start(bench, _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
+        for (int i = 0; i < 10; i++)
+        {
+            board.RunOnce();
+        }
+
+        Assert.IsEmpty(_platform.Images);
+        Assert.AreEqual((int)TurboRefusal.Load, Info(board).TurboRefusal);
     }
 
     private static Board Start(Bench bench, ICodeLoader? loader, byte[] factoryModel)

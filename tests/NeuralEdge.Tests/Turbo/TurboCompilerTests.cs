@@ -193,7 +193,7 @@ public sealed class TurboCompilerTests
             TurboCompiler compiler = new(loader, Plenty);
             AssertRefused(compiler, TurboRefusal.Load, network.Network);
             Assert.AreEqual(1, compiler.ImageCount, "its place is gone");
-            AssertRefused(compiler, TurboRefusal.Failure, network.Network);
+            AssertRefused(compiler, TurboRefusal.Load, network.Network);
             Assert.AreEqual(1, loader.Loads);
         }
     }
@@ -278,7 +278,7 @@ public sealed class TurboCompilerTests
         _platform.Images[0][place] ^= 1;
         RandomLaneNetwork other = new(random, [3, 4, 4], like: network);
         AssertRefused(compiler, TurboRefusal.ReadBack, other.Network);
-        AssertRefused(compiler, TurboRefusal.Failure, new RandomLaneNetwork(random, [3, 4, 4], like: network).Network);
+        AssertRefused(compiler, TurboRefusal.ReadBack, new RandomLaneNetwork(random, [3, 4, 4], like: network).Network);
         Assert.HasCount(1, _platform.Images);
     }
 

@@ -10,6 +10,7 @@ public sealed record BoardReport
 {
     // A board that knows of memory, but of no compiled code.
     private const int HeapLength = 168;
+    private const int CompiledLength = 172;
 
     private BoardReport(ReadOnlySpan<byte> data)
     {
@@ -59,9 +60,14 @@ public sealed record BoardReport
             HeapLeft = (int)Number(data, 164);
         }
 
-        if (data.Length >= InfoReply.Length)
+        if (data.Length >= CompiledLength)
         {
             CompiledBytes = (int)Number(data, 168);
+        }
+
+        if (data.Length >= InfoReply.Length)
+        {
+            TurboRefusal = (int)Number(data, 172);
         }
 
         Name = Encoding.ASCII.GetString(data.Slice(128, InfoReply.MaxName)).TrimEnd('\0');
@@ -102,6 +108,9 @@ public sealed record BoardReport
 
     /// <summary>Bytes of these that the next upload may take, null for a board that does not say.</summary>
     public int? HeapLeft { get; }
+
+    /// <summary>Why the model is not compiled: a <see cref="Turbo.TurboRefusal"/>; <see cref="BoardInfo.NoTurbo"/> for a board that does not compile, or does not say.</summary>
+    public int TurboRefusal { get; } = BoardInfo.NoTurbo;
 
     /// <summary>Period of sample, forward, act in milliseconds.</summary>
     public int PeriodMs { get; }

@@ -3,6 +3,7 @@ using NeuralEdge.Cli.Output;
 using NeuralEdge.Control;
 using NeuralEdge.Link;
 using NeuralEdge.Modeling.Files;
+using NeuralEdge.Turbo;
 
 namespace NeuralEdge.Cli.Reports;
 
@@ -55,7 +56,22 @@ internal static class BoardText
 
     /// <summary>What the running model runs on.</summary>
     internal static string Forward(BoardReport report) =>
-        report.CompiledBytes > 0 ? $"compiled on the board (turbo), {report.CompiledBytes} bytes" : "rows kernel";
+        report.CompiledBytes > 0 ? $"compiled on the board (turbo), {report.CompiledBytes} bytes"
+            : report.TurboRefusal == BoardInfo.NoTurbo ? "rows kernel"
+            : $"rows kernel; turbo: {Reason((TurboRefusal)report.TurboRefusal)}";
+
+    private static string Reason(TurboRefusal refusal) => refusal switch
+    {
+        TurboRefusal.None => "the model is being compiled",
+        TurboRefusal.NotFast => "the model is not of the profile fast",
+        TurboRefusal.Locals => "the model is too wide for a method's local variables",
+        TurboRefusal.Size => "the model's code would not fit an assembly",
+        TurboRefusal.Budget => "the model's code does not fit into what TurboBytes leaves; a restart forgets other shapes, or raise TurboBytes",
+        TurboRefusal.Images => "as many shapes as can be were compiled since the start; a restart forgets them",
+        TurboRefusal.OutOfMemory => "the board's memory did not suffice",
+        TurboRefusal.Starts => "the board's last starts ended while code was new, so it keeps to the rows until the next upload",
+        _ => $"the compiled code was given up ({refusal}); the rows compute the same",
+    };
 
     /// <summary>Where the time of the last period went, as a part of a JSON document.</summary>
     internal static object Micros(BoardReport report) =>
@@ -80,6 +96,7 @@ internal static class BoardText
         periodMs = report.PeriodMs,
         micros = Micros(report),
         compiledBytes = report.CompiledBytes,
+        turbo = report.TurboRefusal == BoardInfo.NoTurbo ? null : ((TurboRefusal)report.TurboRefusal).ToString(),
         inferences = report.InferenceCount,
         latePeriods = report.LatePeriods,
         limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth, heapBytes = report.MaxHeapBytes, heapLeft = report.HeapLeft },

@@ -25,7 +25,7 @@ public static class CSharpExport
     public static ExportedCode Write(ModelFile file, string name, ClassName names)
     {
         Network network = file.Model.Network;
-        PackedLayer[] layers = [.. Enumerable.Range(0, network.LayerCount).Select(l => new PackedLayer(network.GetLayer(l)))];
+        PackedLayer[] layers = PackedLayer.Pack(network);
 
         // Before much text is written in vain: constants alone, and the least that is done with each.
         Require(layers.Sum(layer => layer.Rows.Sum(row => row.Words.Where(word => word != 0).Sum(word => 3L + Code.Long(word).Bytes))), name, network);

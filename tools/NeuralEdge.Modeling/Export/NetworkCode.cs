@@ -20,6 +20,12 @@ internal sealed class NetworkCode
     /// <summary>Most values that a method is given; the rest of 255 is for what lies on the stack beside them.</summary>
     private const int MaxValues = 240;
 
+    /// <summary>
+    /// Most layers of one row in one expression: C# compilers take several times as long for each, and each lies on the evaluation
+    /// stack.
+    /// </summary>
+    private const int MaxNested = 2;
+
     /// <summary>Fewer values than this go into locals.</summary>
     private const int WorthACall = 8;
 
@@ -41,7 +47,7 @@ internal sealed class NetworkCode
         _methods.Add(forward);
         forward.Comment($"Inputs, limited to their ranges.");
         IEnumerable<int> read = Enumerable.Range(0, network.InputCount).Where(layers[0].Reads);
-        Pass(forward, 0, [.. read.Select(i => new Input(i, Limited(forward, i)))], 0);
+        Pass(forward, 0, [.. read.Select(i => new Input(i, Limited(forward, i)))], 0, 0);
     }
 
     /// <summary>The methods; the first is the public one.</summary>
@@ -75,14 +81,15 @@ internal sealed class NetworkCode
     /// <param name="l">The layer.</param>
     /// <param name="inputs">Those that it reads; each value is written once, and in this order.</param>
     /// <param name="depth">How many layers the method has computed.</param>
-    private void Pass(MethodText method, int l, Input[] inputs, int depth)
+    /// <param name="nested">How many layers of one row the inputs are expressions of.</param>
+    private void Pass(MethodText method, int l, Input[] inputs, int depth, int nested)
     {
         // What is taken into a sum is evaluated there, when the table is the layer's own.
         bool keepsTable = l == 0 || _tables[l].Length == 0 || _tables[l] == method.Table;
-        if (_layers[l].Rows.Length == 1 && keepsTable)
+        if (_layers[l].Rows.Length == 1 && keepsTable && nested < MaxNested)
         {
             bool isFactor = l > 0 && NeuronCode.IsFactor(_layers[l - 1].Layer);
-            Compute(method, l, isFactor ? inputs : Array.ConvertAll(inputs, input => new Input(input.Index, input.Value.Then("({0})", 0))), depth);
+            Compute(method, l, isFactor ? inputs : Array.ConvertAll(inputs, input => new Input(input.Index, input.Value.Then("({0})", 0))), depth, nested + 1);
         }
         else if (inputs.Length < WorthACall)
         {
@@ -92,7 +99,7 @@ internal sealed class NetworkCode
                 method.Assign("long", Name(letter, input.Index), input.Value);
             }
 
-            Compute(method, l, Array.ConvertAll(inputs, input => new Input(input.Index, method.Value(Name(letter, input.Index)))), depth);
+            Compute(method, l, Array.ConvertAll(inputs, input => new Input(input.Index, method.Value(Name(letter, input.Index)))), depth, 0);
         }
         else
         {
@@ -125,7 +132,7 @@ internal sealed class NetworkCode
             Input[] given = Array.ConvertAll(blocks[b], input => new Input(input.Index, next.Value(Name("x", input.Index))));
             if (ends)
             {
-                Compute(next, l, given, 0, goesOn: b > 0);
+                Compute(next, l, given, 0, 0, goesOn: b > 0);
                 continue;
             }
 
@@ -141,8 +148,9 @@ internal sealed class NetworkCode
     /// <param name="l">The layer.</param>
     /// <param name="inputs">Its inputs.</param>
     /// <param name="depth">How many layers the method has computed.</param>
+    /// <param name="nested">How many layers of one row the inputs are expressions of, this one included.</param>
     /// <param name="goesOn">True when sums begin with those of earlier blocks.</param>
-    private void Compute(MethodText method, int l, Input[] inputs, int depth, bool goesOn = false)
+    private void Compute(MethodText method, int l, Input[] inputs, int depth, int nested, bool goesOn = false)
     {
         PackedLayer layer = _layers[l];
         method.Comment($"Layer {l}: {Count(layer.Layer.InputCount, "input")}, {Count(layer.Layer.NeuronCount, "neuron")}, {(layer.Bits == 32 ? "two" : "three")} in a word; {Describe(layer.Layer)}.");
@@ -161,7 +169,7 @@ internal sealed class NetworkCode
         for (int r = 0; r < layer.Rows.Length; r++)
         {
             Code sum = Sum(method, l, r, inputs, goesOn);
-            Lane[] read = [.. layer.Rows[r].Lanes.Where(lane => _layers[l + 1].Reads(lane.Neuron))];
+            Lane[] read = layer.Rows[r].Lanes;
             bool isReadAgain = read.Length > 1 || NeuronCode.ReadsSumAgain(layer.Layer);
             for (int k = 0; k < read.Length; k++)
             {
@@ -170,7 +178,7 @@ internal sealed class NetworkCode
             }
         }
 
-        Pass(method, l + 1, [.. outputs], depth + 1);
+        Pass(method, l + 1, [.. outputs], depth + 1, nested);
     }
 
     private void End(MethodText method, int l, Input[] inputs, bool goesOn)

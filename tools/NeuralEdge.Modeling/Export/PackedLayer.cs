@@ -31,14 +31,28 @@ internal sealed class PackedLayer
 
     private readonly int _lanes;
 
-    /// <param name="layer">The layer.</param>
-    internal PackedLayer(DenseLayer layer)
+    private PackedLayer(DenseLayer layer, IEnumerable<int> neurons)
     {
         Layer = layer;
         bool narrow = layer.LaneCount == NarrowLanes;
         Bits = narrow ? NarrowBits : 32;
         _lanes = narrow ? NarrowLanes : 2;
-        Rows = [.. Enumerable.Range(0, layer.NeuronCount).Chunk(_lanes).Select(Pack)];
+        Rows = [.. neurons.Chunk(_lanes).Select(Pack)];
+    }
+
+    /// <summary>Packs the layers of a network, without neurons that nothing behind them reads.</summary>
+    /// <param name="network">The network.</param>
+    internal static PackedLayer[] Pack(Network network)
+    {
+        PackedLayer[] layers = new PackedLayer[network.LayerCount];
+        for (int l = layers.Length - 1; l >= 0; l--)
+        {
+            DenseLayer layer = network.GetLayer(l);
+            IEnumerable<int> neurons = Enumerable.Range(0, layer.NeuronCount);
+            layers[l] = new PackedLayer(layer, l == layers.Length - 1 ? neurons : neurons.Where(layers[l + 1].Reads));
+        }
+
+        return layers;
     }
 
     /// <summary>The layer.</summary>
