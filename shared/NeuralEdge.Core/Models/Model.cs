@@ -62,13 +62,19 @@ namespace NeuralEdge.Models
         /// <summary>Bytes of a 32-bit nanoFramework heap that network, bindings and golden vectors take.</summary>
         public int HeapBytes
         {
-            get
-            {
-                int inputs = _network.InputCount;
-                int outputs = _network.OutputCount;
-                return Heap.Object(Fields) + _network.HeapBytes + GoldenVectors.MeasureHeap(_golden.Count, inputs, outputs)
-                    + Bindings.MeasureHeap(inputs, outputs);
-            }
+            get { return MeasureHeap(_network, _golden.Count); }
+        }
+
+        /// <summary>Bytes of a 32-bit nanoFramework heap that a model will take.</summary>
+        /// <param name="network">Its network.</param>
+        /// <param name="vectors">Number of its golden vectors.</param>
+        /// <returns>The bytes.</returns>
+        internal static int MeasureHeap(Network network, int vectors)
+        {
+            int inputs = network.InputCount;
+            int outputs = network.OutputCount;
+            return Heap.Object(Fields) + network.HeapBytes + GoldenVectors.MeasureHeap(vectors, inputs, outputs)
+                + Bindings.MeasureHeap(inputs, outputs);
         }
     }
 }

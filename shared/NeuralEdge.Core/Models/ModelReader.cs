@@ -257,9 +257,7 @@ namespace NeuralEdge.Models
                 return Fail(ModelError.Section, ModelFormat.GoldenSection);
             }
 
-            int heap = network.HeapBytes + GoldenVectors.MeasureHeap(count, network.InputCount, network.OutputCount)
-                + Bindings.MeasureHeap(network.InputCount, network.OutputCount);
-            if (heap > HeapBudget)
+            if (Model.MeasureHeap(network, count) > HeapBudget)
             {
                 return Fail(ModelError.TooMuchMemory, HeapBudget);
             }

@@ -148,6 +148,11 @@ namespace NeuralEdge.Models
                 _at += 8;
             }
 
+            if (!Take(Heap.References(layers)))
+            {
+                return false;
+            }
+
             _low = _minima;
             _high = _maxima;
             _layers = new DenseLayer[layers];

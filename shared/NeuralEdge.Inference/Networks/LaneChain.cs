@@ -129,21 +129,17 @@ namespace NeuralEdge.Networks
             LaneRows packed = last.Lanes;
             int words = packed.Count;
             hidden.Extend(LaneRows.Narrow * words);
-            for (int o = 0; o < last.NeuronCount; o++)
-            {
-                int at = hidden.Size + 1 + (LaneRows.Narrow * (o / packed.Lanes));
-                for (int i = 0; i < last.InputCount; i++)
-                {
-                    long[] row = hidden.Rows[i / LaneRows.Narrow];
-                    int word = at + (i % LaneRows.Narrow);
-                    row[word] = packed.Put(row[word], o, last.GetWeight(o, i));
-                }
-            }
-
             long[] starts = new long[words];
+            int at = hidden.Size + 1;
             for (int w = 0; w < words; w++)
             {
+                for (int i = 0; i < last.InputCount; i++)
+                {
+                    hidden.Rows[i / LaneRows.Narrow][at + (i % LaneRows.Narrow)] = packed.GetWord(w, i);
+                }
+
                 starts[w] = packed.GetStart(w);
+                at += LaneRows.Narrow;
             }
 
             return starts;

@@ -189,16 +189,6 @@ namespace NeuralEdge.Networks
             }
         }
 
-        /// <summary>Adds a neuron's part of a word that holds one value of each neuron.</summary>
-        /// <param name="word">The word.</param>
-        /// <param name="neuron">Which neuron.</param>
-        /// <param name="value">The neuron's value.</param>
-        /// <returns>The word with the value.</returns>
-        internal long Put(long word, int neuron, int value)
-        {
-            return word + ((long)value << (_bits * (neuron % _lanes)));
-        }
-
         /// <inheritdoc/>
         internal override void SetBias(int neuron, int bias)
         {
@@ -246,6 +236,12 @@ namespace NeuralEdge.Networks
         internal override int GetBias(int neuron)
         {
             return _biases[neuron];
+        }
+
+        // Adds a neuron's part to a word that holds one value of each neuron.
+        private long Put(long word, int neuron, int value)
+        {
+            return word + ((long)value << (_bits * (neuron % _lanes)));
         }
 
         private long[] ArrayOf(int row)

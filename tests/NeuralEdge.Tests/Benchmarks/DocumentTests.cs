@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Benchmarks;
 using NeuralEdge.Simulator.Turbo;
+using NeuralEdge.Turbo;
 
 namespace NeuralEdge.Tests.Benchmarks;
 
@@ -45,6 +47,24 @@ public sealed class DocumentTests
                 .Select(contender => Shapes.GetName(shape) + " " + contender.Name)),
         ];
         CollectionAssert.AreEqual(expected, Measured.Rows.Select(row => row.Shape + " " + row.Kernel).ToArray());
+    }
+
+    [TestMethod]
+    public void TurboTakesAThirdToAHalfFewerInstructionsAndWhatTheReadmeSaysOfMemory()
+    {
+        string readme = string.Join(' ', File.ReadAllText(Repository.PathOf("README.md")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        StringAssert.Contains(readme, "a third to a half fewer instructions");
+        foreach (Ratios.Row turbo in Measured.Rows.Where(row => row.Kernel == "turbo"))
+        {
+            double share = Measured.Rows.Single(row => row.Shape == turbo.Shape && row.Kernel == "fast")[Arm] / turbo[Arm];
+            Assert.IsTrue(share is > 0.5 and < 0.667, $"{turbo.Shape}: {share}");
+        }
+
+        foreach (int[] shape in (int[][])[[16, 32, 16, 4], [64, 64, 8]])
+        {
+            double kilobytes = new CodePlan(RandomNetworks.ReadFast(shape).Network).HeapBytes / 1024.0;
+            StringAssert.Contains(readme, string.Create(CultureInfo.InvariantCulture, $"{kilobytes:0.0} KB for {Shapes.GetName(shape)}"));
+        }
     }
 
     [TestMethod]

@@ -18,6 +18,8 @@ public sealed class UsageTests
     [DataRow("export --csharp A.cs", "M.nedge")]
     [DataRow("train a.csv --target b -o c --task foo", "classify or regress")]
     [DataRow("train a.csv --target b -o c --profile big", "exact, compact, fast")]
+    [DataRow("train a.csv --target b -o c --profile 7", "exact, compact, fast")]
+    [DataRow("train a.csv --target b -o c --profile exact,fast", "exact, compact, fast")]
     [DataRow("train a.csv --target b -o c --seed x", "--seed")]
     [DataRow("train a.csv", "--target")]
     [DataRow("monitor --port P --count abc", "--count")]

@@ -97,11 +97,21 @@ public sealed class ExportedTextTests
     [DataRow("Garden", ".a")]
     [DataRow("Garden", "a.class")]
     [DataRow("Garden", "a b")]
+    [DataRow("__arglist", null)]
     public void ANameThatIsNoneInCSharpIsRefused(string name, string? space)
     {
         string sentence = Assert.ThrowsExactly<InputRefusedException>(() => ClassName.Choose("a.cs", name, space)).Message;
         StringAssert.StartsWith(sentence, space is null ? $"--class {name} cannot be: " : $"--namespace {space} cannot be: ");
     }
+
+    [TestMethod]
+    [DataRow("Networks", "NeuralEdge")]
+    [DataRow("Numerics", "NeuralEdge")]
+    [DataRow("Tanh", "NeuralEdge.Numerics")]
+    [DataRow("X", "NeuralEdge.Numerics.Tanh")]
+    [DataRow("X", "NeuralEdge.Networks")]
+    public void ANameThatTheCoreHasForSomethingElseIsRefused(string name, string space) =>
+        StringAssert.StartsWith(Assert.ThrowsExactly<InputRefusedException>(() => ClassName.Choose("a.cs", name, space)).Message, $"{space}.{name} cannot be: ");
 
     // Names of what the code itself uses are as good as others.
     [TestMethod]

@@ -21,41 +21,63 @@ internal static class OutputFile
         }
     }
 
-    internal static void Write(string path, byte[] content)
+    /// <summary>Refuses a path that cannot be written, or that is a file which the command reads or writes besides.</summary>
+    /// <param name="option">What the user calls it.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="others">Paths of the other files; null for one that is not given.</param>
+    /// <exception cref="InputRefusedException">Nothing can be written there, or something would be lost.</exception>
+    internal static void Require(string option, string path, params IEnumerable<string?> others)
     {
         Require(path);
+        if (!IsDevice(path) && others.FirstOrDefault(other => other is not null && FilePath.AreSame(other, path)) is string same)
+        {
+            throw new InputRefusedException($"{option} {path} is the same file as {same}, which would be lost; give it a path of its own.");
+        }
+    }
+
+    internal static void Write(string path, byte[] content) => Write([(path, content)]);
+
+    /// <summary>Writes several files, all or none of them.</summary>
+    internal static void Write(params IReadOnlyList<(string Path, byte[] Content)> files)
+    {
+        List<(string Path, string Neighbour, string Target)> written = [];
+        string path = "";
         try
         {
-            FileInfo file = new(path);
-            string target = file.LinkTarget is null ? path : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
-            if (IsDevice(path) || IsDevice(target))
+            foreach ((string p, byte[] content) in files)
             {
-                // Such as /dev/stdout: something else than a file must not be replaced by one.
-                using FileStream device = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-                device.Write(content);
-                return;
+                path = p;
+                Require(path);
+                string target = FilePath.Resolve(path);
+                if (!IsDevice(path) && !IsDevice(target))
+                {
+                    string neighbour = $"{target}.{Path.GetRandomFileName()}.part";
+                    written.Add((path, neighbour, target));
+                    File.WriteAllBytes(neighbour, content);
+                }
             }
 
-            Replace(target, content);
+            foreach ((string p, byte[] content) in files.Where(file => IsDevice(file.Path) || IsDevice(FilePath.Resolve(file.Path))))
+            {
+                // Such as /dev/stdout: something else than a file must not be replaced by one.
+                path = p;
+                using FileStream device = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                device.Write(content);
+            }
+
+            foreach ((string p, string neighbour, string target) in written)
+            {
+                path = p;
+                File.Move(neighbour, target, overwrite: true);
+            }
         }
         catch (Exception e) when (IsRefused(e))
         {
             throw Refusal(path, e.Message.TrimEnd('.'), e);
         }
-    }
-
-    private static void Replace(string path, byte[] content)
-    {
-        string neighbour = path + ".part";
-        try
+        finally
         {
-            File.WriteAllBytes(neighbour, content);
-            File.Move(neighbour, path, overwrite: true);
-        }
-        catch (Exception e) when (IsRefused(e))
-        {
-            TryDelete(neighbour);
-            throw;
+            written.ForEach(file => TryDelete(file.Neighbour));
         }
     }
 

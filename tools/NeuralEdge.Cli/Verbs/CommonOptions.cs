@@ -23,34 +23,30 @@ internal static class CommonOptions
 
     internal static Option<long> Seed() => new("--seed") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Decides everything that is random." };
 
-    internal static Option<Profile> Profile() => new("--profile")
+    internal static Option<Profile> Profile()
     {
-        DefaultValueFactory = _ => Modeling.Quantisation.Profile.Exact,
-        Description = "exact (smallest error), compact (weights of half the bytes) or fast (highest rate).",
-    };
+        Option<Profile> option = new("--profile")
+        {
+            DefaultValueFactory = _ => Modeling.Quantisation.Profile.Exact,
+            Description = "exact (smallest error), compact (weights of half the bytes) or fast (highest rate).",
+        };
+
+        // By itself the library takes numbers and lists of names too.
+        option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<Profile>().Select(name => name.ToLowerInvariant())]);
+        return option;
+    }
 
     internal static Argument<string> Model() => new("model") { HelpName = "M.nedge", Description = "A model file." };
 
     internal static Option<string?> Report() => new("--report") { HelpName = "FILE.html", Description = "Write a page with plots: answers, errors, ranges, and what would help." };
 
-    /// <summary>The path of a report, refused before any work when nothing can be written there or when it is the model's.</summary>
-    internal static string? RequireReport(string? path, string model)
+    /// <summary>Refuses, before any work, paths of a model and of its report where nothing can be written or something would be lost.</summary>
+    internal static void RequireOutputs(string model, string? report, params IEnumerable<string?> inputs)
     {
-        if (path is not null)
+        OutputFile.Require("--output", model, inputs);
+        if (report is not null)
         {
-            RequireApart("--report", path, model);
-        }
-
-        return path;
-    }
-
-    /// <summary>Refuses a path for output when nothing can be written there or when it is the model's.</summary>
-    internal static void RequireApart(string option, string path, string model)
-    {
-        OutputFile.Require(path);
-        if (Path.GetFullPath(path) == Path.GetFullPath(model))
-        {
-            throw new InputRefusedException($"{option} {path} is the model file's own path; give the other file a path of its own.");
+            OutputFile.Require("--report", report, inputs.Append(model));
         }
     }
 

@@ -22,7 +22,7 @@ internal static class ExportVerb
             string path = parse.GetRequiredValue(source);
             string model = parse.GetRequiredValue(file);
             ModelFile loaded = ModelFile.Load(model);
-            CommonOptions.RequireApart(source.Name, path, model);
+            OutputFile.Require(source.Name, path, model);
             ClassName names = ClassName.Choose(path, parse.GetValue(className), parse.GetValue(namespaceName));
             ExportedCode code = CSharpExport.Write(loaded, Path.GetFileName(model), names);
             OutputFile.Write(path, Encoding.UTF8.GetBytes(code.Text));

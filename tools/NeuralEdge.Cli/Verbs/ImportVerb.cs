@@ -35,8 +35,8 @@ internal static class ImportVerb
         command.SetAction(parse =>
         {
             string path = parse.GetRequiredValue(output);
-            OutputFile.Require(path);
-            string? pagePath = CommonOptions.RequireReport(parse.GetValue(page), path);
+            string? pagePath = parse.GetValue(page);
+            CommonOptions.RequireOutputs(path, pagePath, parse.GetRequiredValue(source), parse.GetValue(calibrate), parse.GetValue(board));
             ImportedModel imported = ModelImport.Read(parse.GetRequiredValue(source));
             Table? table = parse.GetValue(calibrate) is string data ? Table.Read(data) : null;
             FloatModel model = ImportNames.Apply(imported, parse.GetValue(inputs), parse.GetValue(outputs), table);
@@ -62,7 +62,6 @@ internal static class ImportVerb
                 parse.GetValue(profile),
                 "name: " + Path.GetFileNameWithoutExtension(parse.GetRequiredValue(source)),
                 rows);
-            OutputFile.Write(path, conversion.File.Bytes);
             foreach (string note in imported.Notes)
             {
                 Console.Error.WriteLine(note);
@@ -76,11 +75,13 @@ internal static class ImportVerb
                 Comparison.Of(model.Network, conversion.File, rows).Write(comparison, conversion.File);
             }
 
+            List<(string, byte[])> files = [(path, conversion.File.Bytes)];
             if (pagePath is not null)
             {
-                OutputFile.Write(pagePath, HtmlReport.Write(analysis, path, comparison + ConversionText.Summary(conversion, path)));
+                files.Add((pagePath, HtmlReport.Write(analysis, path, comparison + ConversionText.Summary(conversion, path))));
             }
 
+            OutputFile.Write(files);
             if (parse.GetValue(json))
             {
                 Show.Json(InspectVerb.Document(conversion.File));

@@ -23,7 +23,7 @@ internal static class RunVerb
             string? path = parse.GetValue(output);
             if (path is not null)
             {
-                OutputFile.Require(path);
+                OutputFile.Require(output.Name, path, parse.GetRequiredValue(file), parse.GetRequiredValue(input));
             }
 
             ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));

@@ -35,6 +35,11 @@ internal static class SimulateVerb
             double seconds = CommonOptions.Seconds(parse.GetValue(day), "--day");
             TimeSpan until = parse.GetValue(duration) is double s ? TimeSpan.FromSeconds(CommonOptions.Seconds(s, "--duration")) : Timeout.InfiniteTimeSpan;
 
+            if (parse.GetValue(pinLog) is string log)
+            {
+                OutputFile.Require(pinLog.Name, log, parse.GetValue(sensors), parse.GetValue(model));
+            }
+
             Table? table = parse.GetValue(sensors) is string path ? Table.Read(path) : null;
             IReadOnlyList<SensorColumn> columns = table is null ? [] : ColumnsOf(table, parse.GetValue(model));
             SimulatedBoardOptions options = new()

@@ -39,6 +39,11 @@ internal static class TrainVerb
         {
             TaskKind? kind = parse.GetValue(task) switch { "classify" => TaskKind.Classify, "regress" => TaskKind.Regress, _ => null };
             string[] targets = parse.GetRequiredValue(target).Split(',', StringSplitOptions.TrimEntries);
+            string file = parse.GetRequiredValue(output);
+            string? pagePath = parse.GetValue(page);
+
+            // What would be refused at the end is refused before somebody waits for it.
+            CommonOptions.RequireOutputs(file, pagePath, parse.GetRequiredValue(data), parse.GetValue(test), parse.GetValue(board));
             DataSet all = DataSet.From(Table.Read(parse.GetRequiredValue(data)), targets, kind);
             (DataSet training, DataSet heldOut) = parse.GetValue(test) is string path
                 ? (all, DataSet.Like(all, Table.Read(path)))
@@ -50,10 +55,6 @@ internal static class TrainVerb
                 Seed = parse.GetValue(seed),
             };
 
-            // What would be refused at the end is refused before somebody waits for it.
-            string file = parse.GetRequiredValue(output);
-            OutputFile.Require(file);
-            string? pagePath = CommonOptions.RequireReport(parse.GetValue(page), file);
             BoardFile? boardFile = CommonOptions.ReadBoard(parse.GetValue(board));
             bool quiet = parse.GetValue(json);
             TrainedModel trained;
@@ -69,15 +70,16 @@ internal static class TrainVerb
             Conversion conversion = Converter.Convert(
                 model, classifies ? ModelTask.Classification : ModelTask.Regression, wiring, parse.GetValue(profile), "name: " + string.Join(", ", targets), all.Inputs);
 
-            // An interruption after the training, during the conversion, leaves no file either.
-            cancellation.ThrowIfCancellationRequested();
-            OutputFile.Write(file, conversion.File.Bytes);
             TrainingReport report = TrainingReport.Of(conversion, training, heldOut, [.. all.Notes.Union(trained.Notes)]);
+            List<(string, byte[])> files = [(file, conversion.File.Bytes)];
             if (pagePath is not null)
             {
-                OutputFile.Write(pagePath, HtmlReport.Write(report.Analysis, file, report.Summary() + ConversionText.Summary(conversion, file)));
+                files.Add((pagePath, HtmlReport.Write(report.Analysis, file, report.Summary() + ConversionText.Summary(conversion, file))));
             }
 
+            // An interruption after the training, during the conversion, leaves no file either.
+            cancellation.ThrowIfCancellationRequested();
+            OutputFile.Write(files);
             report.Write(file, pagePath, quiet);
             return Task.FromResult(ExitCode.Done);
         });

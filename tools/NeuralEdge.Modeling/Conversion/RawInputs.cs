@@ -11,6 +11,11 @@ internal static class RawInputs
     /// <summary>Largest magnitude of a raw input: as large as tanh's, to share the accumulator fairly.</summary>
     private const double Magnitude = 32768;
 
+    // What ranges may be: beyond this, steps of a power of two are not told apart by doubles.
+    private const double LargestValue = 1e12;
+    private const double LeastWidth = 1e-30;
+    private const double LeastShare = 1.0 / (1L << 36);
+
     /// <summary>Fraction bits of oversampled counts: 4095 * 2^3 is the most that stays below 2^15.</summary>
     private const int MaxCountFractionBits = 3;
 
@@ -31,6 +36,13 @@ internal static class RawInputs
         {
             throw new InputRefusedException(
                 $"input {input.Name} has the range {minimum}..{maximum}; give a smallest value that is below the largest.");
+        }
+
+        double largest = Math.Max(Math.Abs(minimum), Math.Abs(maximum));
+        if (largest > LargestValue || maximum - minimum < Math.Max(LeastWidth, largest * LeastShare))
+        {
+            throw new InputRefusedException(
+                $"input {input.Name} has the range {minimum}..{maximum}, whose ends lie beyond {LargestValue:0E+0} or too close together to tell values apart; correct it, or give the input another unit.");
         }
 
         return sensor is null

@@ -15,9 +15,11 @@ public sealed partial record ClassName
         event explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long
         namespace new null object operator out override params private protected public readonly ref return sbyte sealed short
         sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual
-        void volatile while
+        void volatile while __arglist __makeref __reftype __refvalue
         """.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries),
         StringComparer.Ordinal);
+
+    private static readonly string[] Used = ["NeuralEdge.Numerics", "NeuralEdge.Networks"];
 
     private ClassName(string @namespace, string name)
     {
@@ -51,9 +53,16 @@ public sealed partial record ClassName
             throw new InputRefusedException($"--class {chosen} cannot be: a class's name is letters and digits and begins with a capital letter; write for example --class Greenhouse.");
         }
 
+        // What the code calls lives there, and would be taken for something of this class's.
+        string space = namespaceName ?? DefaultNamespace;
+        if (Used.Any(used => $"{space}.{chosen}" == used || $"{space}.".StartsWith(used + ".", StringComparison.Ordinal)))
+        {
+            throw new InputRefusedException($"{space}.{chosen} cannot be: NeuralEdge.Inference has that name for something else; write for example --namespace {DefaultNamespace}.");
+        }
+
         return Member().IsMatch(chosen)
             ? throw new InputRefusedException($"--class {chosen} cannot be: the class has a member of that name; write for example --class {chosen}Network.")
-            : new ClassName(namespaceName ?? DefaultNamespace, chosen);
+            : new ClassName(space, chosen);
     }
 
     // PascalCase of what may stand in a name: my-net.g.cs becomes MyNetG.

@@ -59,6 +59,11 @@ public static class Quantiser
         {
             // Outputs that are compared share the coarsest of their scales.
             int common = Math.Min(31, neurons.Min(neuron => neuron.AccumulatorFractionBits));
+            if (common < -31)
+            {
+                throw FitsNoScale(index, null);
+            }
+
             for (int n = 0; n < neurons.Length; n++)
             {
                 neurons[n] = coder.WithFractionBits(n, neurons[n], common);
@@ -90,7 +95,7 @@ public static class Quantiser
     /// <param name="layer">Its layer.</param>
     /// <param name="neuron">Which neuron, or null for the whole layer.</param>
     internal static InputRefusedException FitsNoScale(int layer, int? neuron) => new(
-        $"layer {layer}{(neuron is int n ? $", neuron {n}" : "")}: its weights or bias are too large for any {(neuron is null ? "lane" : "32-bit scale")}; rescale the inputs or train with weight decay.");
+        $"layer {layer}{(neuron is int n ? $", neuron {n}" : "")}: its weights or bias are too large for any {(neuron is null ? "scale of the whole layer" : "32-bit scale")}; rescale the inputs or train with weight decay.");
 
     private static QuantisedLayer QuantiseHidden(FloatLayer layer, int index, RawLayer real, int weightBytes)
     {

@@ -87,7 +87,7 @@ public sealed class Trainer
             }
         }
 
-        Job job = Prepare(data, inputs, targets);
+        Job job = Prepare(data, inputs, targets, notes);
         return Run(data, job, inputs, targets, notes, progress, cancellation);
     }
 
@@ -152,13 +152,18 @@ public sealed class Trainer
         };
     }
 
-    private Job Prepare(DataSet data, Standardiser inputs, Standardiser? targets)
+    private Job Prepare(DataSet data, Standardiser inputs, Standardiser? targets, List<string> notes)
     {
         DataSet training = data;
         DataSet validation = data;
         if (data.Count >= FewestRowsToValidate)
         {
             (training, validation) = data.Split(unchecked(_options.Seed + 0x5EED));
+            if (validation.Count == 0)
+            {
+                validation = training;
+                notes.Add("No class has two rows to learn from, so that training could not be judged by rows it had not seen; record more of each class.");
+            }
         }
 
         double[][] Outputs(DataSet part) => targets is null ? part.Targets : [.. part.Targets.Select(targets.Apply)];
