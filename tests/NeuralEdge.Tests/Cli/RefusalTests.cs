@@ -160,6 +160,19 @@ public sealed class RefusalTests
         Assert.IsFalse(File.Exists(scratch.PathOf("m.nedge")));
     }
 
+    [TestMethod]
+    [DataRow("compact")]
+    [DataRow("fast")]
+    public void ScoresThatFitNoCommonScaleAreSaidToBeTooLarge(string profile)
+    {
+        using Scratch scratch = new();
+        scratch.Write("net.json", """
+            {"inputs":[{"name":"x","min":0,"max":1000000}],"layers":[{"weights":[[1e4],[-1e4]],"activation":"relu"},
+            {"weights":[[1e4,1],[1,1e4]],"activation":"relu"},{"weights":[[1e4,0],[0,1e4]],"activation":"softmax"}]}
+            """);
+        StringAssert.Contains(scratch.Run("import", "net.json", "--profile", profile, "-o", "m.nedge").MustFail(2), "layer 2");
+    }
+
     /// <summary>A network of these widths, with weights that do not repeat.</summary>
     internal static string Wide(params int[] widths)
     {

@@ -118,6 +118,18 @@ public sealed class TrainerTests
     }
 
     [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void ClassesOfWhichThereIsARowEachAreLearnedAndSaidToBeTooFew(int rows)
+    {
+        string text = "x,y,kind\n" + string.Concat(Enumerable.Range(0, 20 * rows).Select(r => $"{r % 20},{r % 7},k{r % 20}\n"));
+        (DataSet training, _) = DataSet.From(Table.Parse(text, "kinds.csv"), ["kind"]).HoldOutEveryFifth();
+        TrainedModel trained = new Trainer(new TrainingOptions()).Train(training);
+        Assert.IsTrue(double.IsFinite(trained.ValidationLoss));
+        Assert.Contains(note => note.Contains("record more of each class", StringComparison.Ordinal), trained.Notes);
+    }
+
+    [TestMethod]
     public void ALogOfTwoThousandRowsTakesSecondsOnly()
     {
         PortableRandom random = new(3);
