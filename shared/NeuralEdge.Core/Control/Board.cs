@@ -27,13 +27,9 @@ namespace NeuralEdge.Control
         private readonly SliceBudget _budget = new SliceBudget();
         private readonly SliceBudget _flashBudget = new SliceBudget();
         private readonly SliceBudget _compileBudget = new SliceBudget();
+        private readonly ModelQuestion _question = new ModelQuestion();
         private readonly TurboCompiler _compiler;
         private readonly TurboGuard _guard;
-        private int[] _question = new int[0];
-        private int[] _answer = new int[0];
-        private int[] _kept = new int[0];
-        private Model _questioned;
-        private int _answers;
         private int _refusedInput = -1;
         private long _linkTime;
         private int _waitedPeriods;
@@ -115,7 +111,7 @@ namespace NeuralEdge.Control
 
         int IBoardService.AnswerCount
         {
-            get { return _answers; }
+            get { return _question.AnswerCount; }
         }
 
         int IBoardService.RefusalCode
@@ -231,70 +227,24 @@ namespace NeuralEdge.Control
 
         LinkStatus IBoardService.SetQuestion(int index, int raw)
         {
-            Network network = _loop.Model.Network;
-            if (_questioned != _loop.Model)
-            {
-                if (index != 0)
-                {
-                    // The first part was put to another model.
-                    return LinkStatus.BadRequest;
-                }
-
-                _question = new int[network.InputCount];
-                _kept = new int[network.InputCount + network.OutputCount];
-                _answer = new int[network.OutputCount];
-                _answers = 0;
-                _questioned = _loop.Model;
-            }
-
-            if (raw < network.GetInputMinimum(index) || raw > network.GetInputMaximum(index))
+            LinkStatus status = _question.Set(_loop.Model, index, raw);
+            if (status == LinkStatus.InputRange)
             {
                 _refusedInput = index;
-                return LinkStatus.InputRange;
             }
 
-            _question[index] = raw;
-            return LinkStatus.Ok;
+            return status;
         }
 
         LinkStatus IBoardService.Ask()
         {
-            // The network is the one that runs, so what it holds of the last period is put aside and back again.
-            Network network = _loop.Model.Network;
-            int inputs = network.InputCount;
-            int outputs = network.OutputCount;
-            for (int i = 0; i < inputs; i++)
-            {
-                _kept[i] = network.GetInput(i);
-            }
-
-            Array.Copy(network.Outputs, 0, _kept, inputs, outputs);
-            network.SetInputs(_question, 0);
-            try
-            {
-                network.Forward();
-            }
-            catch (Exception)
-            {
-                // Compiled code that throws gives way to the rows it was made of.
-                if (!network.UseRows())
-                {
-                    throw;
-                }
-
-                network.Forward();
-            }
-
-            Array.Copy(network.Outputs, 0, _answer, 0, outputs);
-            network.SetInputs(_kept, 0);
-            Array.Copy(_kept, inputs, network.Outputs, 0, outputs);
-            _answers = outputs;
+            _question.Put(_loop.Model.Network);
             return LinkStatus.Ok;
         }
 
         int IBoardService.GetAnswer(int index)
         {
-            return _answer[index];
+            return _question.GetAnswer(index);
         }
 
         int IBoardService.GetInput(int index)
