@@ -43,13 +43,14 @@ namespace NeuralEdge.Control
             _parts = parts;
             _settings = settings;
             _loop = new ControlLoop(parts, settings);
-            _models = new ModelManager(_loop, parts, settings, factoryModel);
-            _server = new LinkServer(parts.Link, this);
             if (parts.CodeLoader != null)
             {
                 _guard = new TurboGuard(parts.Files);
                 _compiler = new TurboCompiler(parts.CodeLoader, settings.TurboBytes, _guard);
             }
+
+            _models = new ModelManager(_loop, parts, settings, factoryModel, _guard);
+            _server = new LinkServer(parts.Link, this);
         }
 
         /// <summary>The loop, for its state and its times.</summary>
@@ -96,7 +97,10 @@ namespace NeuralEdge.Control
         public void RunOnce()
         {
             Serve();
-            _loop.RunPeriod();
+            if (_loop.RunPeriod() && _guard != null && _compiler.GetBytesInUse(_loop.Model) > 0)
+            {
+                _guard.Tick();
+            }
         }
 
         int IBoardService.UploadOffset
@@ -192,11 +196,6 @@ namespace NeuralEdge.Control
 
         LinkStatus IBoardService.Commit()
         {
-            if (_guard != null)
-            {
-                _guard.Forgive();
-            }
-
             return Models().Commit();
         }
 
@@ -275,6 +274,11 @@ namespace NeuralEdge.Control
         void IBoardService.Reset()
         {
             _parts.Outputs.Latch();
+            if (_guard != null)
+            {
+                _guard.EndStart();
+            }
+
             _parts.Clock.Sleep(FlushMs);
             _parts.Reset.Reset();
         }
@@ -342,10 +346,6 @@ namespace NeuralEdge.Control
             }
             while (remaining > 0 || (busy && spent < share));
             _linkTime = spent;
-            if (_guard != null)
-            {
-                _guard.Tick();
-            }
 
             // A board that never has time to spare is the one that compiled code helps most.
             _waitedPeriods = compiled ? 0 : _waitedPeriods + 1;

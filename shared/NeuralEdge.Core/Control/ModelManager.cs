@@ -2,6 +2,7 @@ using System;
 using NeuralEdge.Link;
 using NeuralEdge.Models;
 using NeuralEdge.Storage;
+using NeuralEdge.Turbo;
 
 namespace NeuralEdge.Control
 {
@@ -17,14 +18,16 @@ namespace NeuralEdge.Control
         private readonly ModelLoader _loader;
         private readonly ModelLimits _limits;
         private readonly byte[] _factory;
+        private readonly TurboGuard _guard;
         private Operation _operation;
 
         // While a model is in test, the one to go back to stays in memory: going back must not depend on flash.
         private Model _confirmed;
         private ModelState _confirmedState;
 
-        internal ModelManager(ControlLoop loop, BoardParts parts, BoardSettings settings, byte[] factoryModel)
+        internal ModelManager(ControlLoop loop, BoardParts parts, BoardSettings settings, byte[] factoryModel, TurboGuard guard)
         {
+            _guard = guard;
             _loop = loop;
             _supervisor = parts.Supervisor;
             _limits = settings.Limits;
@@ -328,6 +331,11 @@ namespace NeuralEdge.Control
             catch (OutOfMemoryException)
             {
                 return Refuse(ModelError.OutOfMemory, 0);
+            }
+
+            if (_guard != null)
+            {
+                _guard.Forgive();
             }
 
             _store.SetTesting();

@@ -58,6 +58,7 @@ namespace NeuralEdge.Turbo
             Allocate,
             Emit,
             Check,
+            Mark,
             Load,
             Patch,
             ReadBack,
@@ -103,6 +104,7 @@ namespace NeuralEdge.Turbo
         public bool HasWork(Model model)
         {
             return model != _model
+                || (_guard != null && _guard.IsDue)
                 || (_stage == Stage.Running ? !_image.Kernel.IsInUse : _stage != Stage.Resting);
         }
 
@@ -117,6 +119,10 @@ namespace NeuralEdge.Turbo
                 {
                     Begin(model);
                 }
+                else if (_guard != null && _guard.IsDue)
+                {
+                    _guard.Remove();
+                }
                 else
                 {
                     Advance();
@@ -128,7 +134,7 @@ namespace NeuralEdge.Turbo
             }
             catch (Exception)
             {
-                Distrust(_stage == Stage.Load ? TurboRefusal.Load : TurboRefusal.Failure);
+                Distrust(_stage == Stage.Mark || _stage == Stage.Load ? TurboRefusal.Load : TurboRefusal.Failure);
             }
 
             return _stage != Stage.Resting && _stage != Stage.Running;
@@ -169,6 +175,10 @@ namespace NeuralEdge.Turbo
 
                 case Stage.Check:
                     Check();
+                    break;
+
+                case Stage.Mark:
+                    Mark();
                     break;
 
                 case Stage.Load:
@@ -300,17 +310,22 @@ namespace NeuralEdge.Turbo
             {
                 _image.Seal(_check, _checksum);
                 _checksum = null;
-                _stage = Stage.Load;
+                _stage = Stage.Mark;
             }
         }
 
-        private void Load()
+        private void Mark()
         {
             if (_guard != null)
             {
                 _guard.Open();
             }
 
+            _stage = Stage.Load;
+        }
+
+        private void Load()
+        {
             // Whatever becomes of it, its place and its memory are gone.
             _images[_imageCount++] = _image;
             _usedBytes += _plan.HeapBytes;
@@ -361,6 +376,10 @@ namespace NeuralEdge.Turbo
             Forget();
             Refusal = why;
             _stage = Stage.Resting;
+            if (_guard != null)
+            {
+                _guard.Close();
+            }
         }
 
         private void Forget()

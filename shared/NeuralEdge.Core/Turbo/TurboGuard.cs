@@ -4,18 +4,18 @@ using NeuralEdge.Storage;
 namespace NeuralEdge.Turbo
 {
     /// <summary>
-    /// Remembers in flash that new code is at work, because no exception tells of a start that a reset ended. A board that
-    /// has begun several starts in vain keeps to its rows, until it is sent another model.
+    /// Remembers in flash that newly loaded code is on trial, because no exception tells of a start that a reset ended. A board
+    /// that has begun several starts in vain keeps to its rows, until it runs another model.
     /// </summary>
     public sealed class TurboGuard
     {
         /// <summary>
-        /// As many starts may end while new code is at work. More than one, since somebody may just have pulled the plug.
+        /// As many starts may end while code is on trial. More than one, since somebody may just have pulled the plug.
         /// </summary>
         public const int MaxStarts = 3;
 
-        /// <summary>After as many periods code is trusted.</summary>
-        public const int TrialPeriods = 50;
+        /// <summary>As many periods that ended well on compiled code make it trusted.</summary>
+        public const int TrialPeriods = 20;
 
         // A byte for each start.
         private const string FileName = "turbo";
@@ -23,6 +23,7 @@ namespace NeuralEdge.Turbo
         private readonly IFileStore _files;
         private readonly byte[] _mark = new byte[1];
         private bool _isOpen;
+        private bool _isDue;
         private int _periods;
 
         /// <summary>Makes a guard that has not looked into the flash yet.</summary>
@@ -32,18 +33,19 @@ namespace NeuralEdge.Turbo
             _files = files;
         }
 
+        /// <summary>True when <see cref="Remove"/> is to be called as soon as there is time for it.</summary>
+        public bool IsDue
+        {
+            get { return _isDue; }
+        }
+
         /// <summary>Whether code may be loaded. No when the flash cannot be read.</summary>
         /// <returns>False after <see cref="MaxStarts"/> starts that ended too soon.</returns>
         public bool Allows()
         {
-            if (_isOpen)
-            {
-                return true;
-            }
-
             try
             {
-                return _files.GetLength(FileName) < MaxStarts;
+                return _isOpen || _files.GetLength(FileName) < MaxStarts;
             }
             catch (Exception)
             {
@@ -51,8 +53,8 @@ namespace NeuralEdge.Turbo
             }
         }
 
-        /// <summary>New code is about to be loaded.</summary>
-        /// <exception cref="Exception">It could not be written down, so nothing may be loaded.</exception>
+        /// <summary>Code is about to be loaded: writes it down, once for each start.</summary>
+        /// <exception cref="Exception">It could not be written, so nothing may be loaded.</exception>
         public void Open()
         {
             if (!_isOpen)
@@ -61,34 +63,31 @@ namespace NeuralEdge.Turbo
                 _isOpen = true;
             }
 
+            _isDue = false;
             _periods = 0;
         }
 
-        /// <summary>A period has passed.</summary>
+        /// <summary>A period has ended well on compiled code.</summary>
         public void Tick()
         {
-            if (_isOpen)
+            if (_isOpen && !_isDue)
             {
                 _periods++;
-                if (_periods >= TrialPeriods)
-                {
-                    _isOpen = false;
-                    Forget();
-                }
+                _isDue = _periods >= TrialPeriods;
             }
         }
 
-        /// <summary>A new model arrives: what was wrong with another one need not be wrong with it.</summary>
-        public void Forgive()
+        /// <summary>The code on trial has been given up, and the board is alive: there is nothing to remember.</summary>
+        public void Close()
         {
-            if (!Allows())
-            {
-                Forget();
-            }
+            _isDue = _isOpen;
         }
 
-        private void Forget()
+        /// <summary>Removes what was written down.</summary>
+        public void Remove()
         {
+            _isDue = false;
+            _isOpen = false;
             try
             {
                 _files.Delete(FileName);
@@ -96,6 +95,35 @@ namespace NeuralEdge.Turbo
             catch (Exception)
             {
                 // It stays written down; the board keeps to its rows sooner than it has to.
+            }
+        }
+
+        /// <summary>Another model has been taken into use: earlier starts say nothing of it, this one goes on.</summary>
+        public void Forgive()
+        {
+            try
+            {
+                if (_isOpen)
+                {
+                    _files.Write(FileName, _mark, 0, 1);
+                }
+                else if (_files.GetLength(FileName) > 0)
+                {
+                    _files.Delete(FileName);
+                }
+            }
+            catch (Exception)
+            {
+                // As above.
+            }
+        }
+
+        /// <summary>Somebody wants the board to start again: nothing is wrong with this start.</summary>
+        public void EndStart()
+        {
+            if (_isOpen)
+            {
+                Remove();
             }
         }
     }

@@ -300,6 +300,90 @@ public sealed class TurboBoardTests
     }
 
     [TestMethod]
+    public void ABusyBoardThatEndsWheneverItsCodeIsUsedGivesItUpToo()
+    {
+        byte[] file = FastModels.File(1, Profile.Fast, 4, 8, 3);
+        FakeFiles flash = new(new FakeClock(), 0);
+        int used = 0;
+        TurboRefusal refusal = TurboRefusal.None;
+        for (int start = 0; start < 6; start++)
+        {
+            // No time to spare: a step of the compiler in each eighth period, so that it takes long from loading to use.
+            Bench bench = new(files: flash);
+            bench.Inputs.Count = _ =>
+            {
+                bench.Clock.Microseconds += 60_000;
+                return 1000;
+            };
+            Board board = Start(bench, new SimulatedCodeLoader(), file);
+            for (int i = 0; i < 2000 && Info(board).CompiledBytes == 0; i++)
+            {
+                board.RunOnce();
+            }
+
+            used += Info(board).CompiledBytes > 0 ? 1 : 0;
+            refusal = board.Compiler.Refusal;
+        }
+
+        Assert.AreEqual(TurboGuard.MaxStarts, used);
+        Assert.AreEqual(TurboRefusal.Starts, refusal);
+    }
+
+    [TestMethod]
+    public void CodeIsNotTrustedBecauseOfPeriodsInWhichItDidNotRun()
+    {
+        FakeFiles flash = new(new FakeClock(), 0);
+        bool fails = false;
+        Bench bench = new(_ => fails ? throw new InvalidOperationException("no ADC") : 1000, files: flash);
+        bench.Settings.FaultsBeforeReset = 1000;
+        Board board = Start(bench, _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
+        board.RunOnce();
+        board.RunOnce();
+        Assert.IsGreaterThan(0, Info(board).CompiledBytes);
+        fails = true;
+        for (int i = 0; i < 5 * TurboGuard.TrialPeriods; i++)
+        {
+            board.RunOnce();
+        }
+
+        Assert.AreEqual(1, flash.GetLength("turbo"));
+        fails = false;
+        for (int i = 0; i < 100 * TurboGuard.TrialPeriods && flash.GetLength("turbo") > 0; i++)
+        {
+            board.RunOnce();
+        }
+
+        Assert.AreEqual(-1, flash.GetLength("turbo"));
+        Assert.IsGreaterThan(0, Info(board).CompiledBytes);
+    }
+
+    [TestMethod]
+    public void ARestartThatSomebodyAsksForIsNoneThatWentWrong()
+    {
+        FakeFiles flash = new(new FakeClock(), 0);
+        Board board = Start(new Bench(files: flash), _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
+        board.RunOnce();
+        board.RunOnce();
+        Assert.AreEqual(1, flash.GetLength("turbo"));
+        ((IBoardService)board).Reset();
+        Assert.AreEqual(-1, flash.GetLength("turbo"));
+    }
+
+    [TestMethod]
+    public void CodeThatIsGivenUpLeavesNoMark()
+    {
+        FakeFiles flash = new(new FakeClock(), 0);
+        Board board = Start(new Bench(files: flash), new PlantedLoader(_ => throw new NotSupportedException()), FastModels.File(1, Profile.Fast, 4, 8, 3));
+        for (int i = 0; i < 5; i++)
+        {
+            board.RunOnce();
+        }
+
+        Assert.AreEqual(TurboRefusal.Load, board.Compiler.Refusal);
+        Assert.AreEqual(-1, flash.GetLength("turbo"));
+    }
+
+    [TestMethod]
     public void WithoutFlashToWriteItDownNothingIsLoaded()
     {
         Bench bench = new(files: new FakeFiles(new FakeClock(), 0) { IsBroken = true });
