@@ -63,8 +63,8 @@ namespace NeuralEdge.Firmware
         /// <summary>
         /// True: the board compiles models of the profile fast. It writes an assembly of straight-line code in its memory, from
         /// the model it has received and verified, loads it, and uses it once it has given the integers of the ordinary kernels
-        /// for the golden vectors and 64 others; it takes a third to a half fewer instructions. Models of a shape that was compiled
-        /// before only change its constants, since assemblies cannot be unloaded. Off, because it was tried on the runtime for Linux and not
+        /// for the golden vectors and 64 others; it takes a third to a half fewer instructions, counted for ARM. Models of a shape that
+        /// was compiled before only change its constants, since assemblies cannot be unloaded. Off, because it was tried on the runtime for Linux and not
         /// yet on a chip: switch it on, and look at "forward" of "neuraledge info".
         /// </summary>
         internal const bool Turbo = false;

@@ -88,6 +88,34 @@ namespace NeuralEdge.DeviceTests
             Check(model.Network);
         }
 
+        [TestMethod]
+        public void StartsThatEndTooSoonAreRemembered()
+        {
+            MemoryFiles files = new MemoryFiles();
+            for (int start = 0; start < TurboGuard.MaxStarts; start++)
+            {
+                TurboGuard dying = new TurboGuard(files);
+                Assert.IsTrue(dying.Allows());
+                dying.Open();
+            }
+
+            TurboGuard guard = new TurboGuard(files);
+            Assert.IsFalse(guard.Allows());
+            guard.Forgive();
+            Assert.IsTrue(guard.Allows());
+            guard.Open();
+            Assert.AreEqual(1, files.GetLength("turbo"));
+            for (int i = 0; i < TurboGuard.TrialPeriods; i++)
+            {
+                Assert.IsFalse(guard.IsDue);
+                guard.Tick();
+            }
+
+            Assert.IsTrue(guard.IsDue);
+            guard.Remove();
+            Assert.AreEqual(-1, files.GetLength("turbo"));
+        }
+
         private static void CompileAndCheck(TurboCompiler compiler, Model model)
         {
             Check(model.Network);

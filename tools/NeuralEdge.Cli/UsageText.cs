@@ -27,6 +27,11 @@ internal static class UsageText
     {
         if (unknown.StartsWith('-'))
         {
+            if (verb.Options.Any(option => option.Name == unknown))
+            {
+                return " in front of it (options stand behind the verb)";
+            }
+
             return verb.Options.Select(option => option.Name).Where(name => Distance(name, unknown) <= 2).MinBy(name => Distance(name, unknown)) is string near
                 ? $" (did you mean {near}?)"
                 : "";
@@ -34,10 +39,13 @@ internal static class UsageText
 
         string[] words = [.. parsed.Tokens.Select(token => token.Value)];
         int at = Array.IndexOf(words, unknown, Math.Min(2, words.Length));
-        return at >= 2 && words[at - 2].StartsWith("--", StringComparison.Ordinal)
+        return at >= 2 && verb.Options.Any(option => option.Name == words[at - 2] && IsList(option))
             ? $" (one option's values are separated by commas: {words[at - 2]} {words[at - 1]},{unknown})"
             : "";
     }
+
+    private static bool IsList(Option option) =>
+        (option.HelpName ?? "").Contains(',', StringComparison.Ordinal) || (option.Description ?? "").Contains("commas", StringComparison.Ordinal);
 
     // Letters to put in, to take out or to change (Levenshtein).
     private static int Distance(string a, string b)

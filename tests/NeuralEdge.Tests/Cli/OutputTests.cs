@@ -18,6 +18,7 @@ public sealed class OutputTests
     [DataRow("train rows.csv --target y -o m.nedge --report link.csv")]
     [DataRow("train rows.csv --target y -o linked/rows.csv")]
     [DataRow("import net.json -o net.json")]
+    [DataRow("import net.json -o crooked.json")]
     [DataRow("import net.json --calibrate rows.csv -o rows.csv")]
     [DataRow("import net.json -o good.nedge --report good.nedge")]
     [DataRow("run good.nedge --input rows.csv --output rows.csv")]
@@ -40,8 +41,9 @@ public sealed class OutputTests
             File.CreateSymbolicLink(scratch.PathOf("link.csv"), scratch.PathOf("rows.csv"));
             File.CreateSymbolicLink(scratch.PathOf("link.nedge"), scratch.PathOf("good.nedge"));
             Directory.CreateSymbolicLink(scratch.PathOf("linked"), scratch.Folder);
+            File.CreateSymbolicLink(scratch.PathOf("crooked.json"), "linked/net.json");
         }
-        else if (commandLine.Contains("link", StringComparison.Ordinal))
+        else if (commandLine.Contains("link", StringComparison.Ordinal) || commandLine.Contains("crooked", StringComparison.Ordinal))
         {
             return;
         }
@@ -74,6 +76,33 @@ public sealed class OutputTests
         scratch.Run("import", "other.json", "-o", "m.nedge", "--report", "m.html").MustSucceed();
         CollectionAssert.AreNotEqual(old, File.ReadAllBytes(scratch.PathOf("m.nedge")));
         Assert.AreEqual("somebody's", File.ReadAllText(scratch.PathOf("m.nedge.part")));
+    }
+
+    [TestMethod]
+    public void LinksThatLeadInCirclesAndTheBoardsFlashAreNoPlaceToWrite()
+    {
+        using Scratch scratch = new();
+        scratch.Write("net.json", Net);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.CreateSymbolicLink(scratch.PathOf("a.nedge"), "b.nedge");
+            File.CreateSymbolicLink(scratch.PathOf("b.nedge"), "a.nedge");
+            StringAssert.Contains(scratch.Run("import", "net.json", "-o", "a.nedge").MustFail(2), "circles");
+        }
+
+        Directory.CreateDirectory(scratch.PathOf("flash"));
+        StringAssert.Contains(scratch.Run("simulate", "--state", "flash", "--pin-log", "flash/m0.nem", "--duration", "1").MustFail(2), "flash");
+    }
+
+    // Names may have 255 bytes on most systems.
+    [TestMethod]
+    public void AFileMayHaveTheLongestName()
+    {
+        using Scratch scratch = new();
+        scratch.Write("net.json", Net);
+        string name = new string('m', 240) + ".nedge";
+        scratch.Run("import", "net.json", "-o", name).MustSucceed();
+        Assert.IsTrue(File.Exists(scratch.PathOf(name)));
     }
 
     private static Dictionary<string, byte[]> Contents(Scratch scratch) =>

@@ -27,6 +27,8 @@ public sealed class UsageTests
     [DataRow("simulate --duration soon", "--duration")]
     [DataRow("train a.csv --targt b -o c", "did you mean --target?")]
     [DataRow("train a.csv --target b -o c --hidden 8 4", "--hidden 8,4")]
+    [DataRow("run m.nedge --input x.csv y.csv", "run knows no y.csv; see")]
+    [DataRow("--port P ask 2", "options stand behind the verb")]
     public void WrongUsageIsOneSentenceAndExitCode1(string commandLine, string named)
     {
         using Scratch scratch = new();

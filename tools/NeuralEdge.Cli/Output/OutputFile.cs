@@ -6,18 +6,36 @@ namespace NeuralEdge.Cli.Output;
 internal static class OutputFile
 {
     /// <summary>Refuses a path that cannot be written, before the work whose result is to go there.</summary>
-    /// <exception cref="InputRefusedException">There is no such folder, or the path is a folder itself.</exception>
+    /// <exception cref="InputRefusedException">There is no such folder, nothing may be written in it, or the path is a folder itself.</exception>
     internal static void Require(string path)
     {
-        string? folder = path.Length == 0 ? null : Path.GetDirectoryName(Path.GetFullPath(path));
-        if (Directory.Exists(path) || folder is null)
+        if (path.Length == 0 || Directory.Exists(path))
         {
             throw Refusal(path, "it is a folder");
         }
 
-        if (!Directory.Exists(folder))
+        if (IsDevice(path))
         {
-            throw Refusal(path, $"there is no folder {folder}");
+            return;
+        }
+
+        try
+        {
+            string target = FilePath.Resolve(path);
+            string folder = Path.GetDirectoryName(target)!;
+            if (!Directory.Exists(folder))
+            {
+                throw Refusal(path, $"there is no folder {folder}");
+            }
+
+            if (!IsDevice(target))
+            {
+                using FileStream trial = new(Neighbour(target), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+        }
+        catch (Exception e) when (IsRefused(e))
+        {
+            throw Refusal(path, e.Message.TrimEnd('.'), e);
         }
     }
 
@@ -37,7 +55,9 @@ internal static class OutputFile
 
     internal static void Write(string path, byte[] content) => Write([(path, content)]);
 
-    /// <summary>Writes several files, all or none of them.</summary>
+    /// <summary>
+    /// Writes several files. None takes its name before all are written, and the first, which matters most, is the last to take it.
+    /// </summary>
     internal static void Write(params IReadOnlyList<(string Path, byte[] Content)> files)
     {
         List<(string Path, string Neighbour, string Target)> written = [];
@@ -47,28 +67,23 @@ internal static class OutputFile
             foreach ((string p, byte[] content) in files)
             {
                 path = p;
-                Require(path);
-                string target = FilePath.Resolve(path);
-                if (!IsDevice(path) && !IsDevice(target))
+                string target = IsDevice(path) ? path : FilePath.Resolve(path);
+                if (!IsDevice(target))
                 {
-                    string neighbour = $"{target}.{Path.GetRandomFileName()}.part";
-                    written.Add((path, neighbour, target));
-                    File.WriteAllBytes(neighbour, content);
+                    written.Add((path, Neighbour(target), target));
+                    File.WriteAllBytes(written[^1].Neighbour, content);
+                    continue;
                 }
-            }
 
-            foreach ((string p, byte[] content) in files.Where(file => IsDevice(file.Path) || IsDevice(FilePath.Resolve(file.Path))))
-            {
                 // Such as /dev/stdout: something else than a file must not be replaced by one.
-                path = p;
                 using FileStream device = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
                 device.Write(content);
             }
 
-            foreach ((string p, string neighbour, string target) in written)
+            for (int f = written.Count - 1; f >= 0; f--)
             {
-                path = p;
-                File.Move(neighbour, target, overwrite: true);
+                path = written[f].Path;
+                File.Move(written[f].Neighbour, written[f].Target, overwrite: true);
             }
         }
         catch (Exception e) when (IsRefused(e))
@@ -81,12 +96,16 @@ internal static class OutputFile
         }
     }
 
-    private static bool IsDevice(string path)
+    /// <summary>True for what is no file, such as /dev/stdout.</summary>
+    internal static bool IsDevice(string path)
     {
         string full = Path.GetFullPath(path);
         return (full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal)) || full.StartsWith("/proc/", StringComparison.Ordinal)
             || full.StartsWith(@"\\.\", StringComparison.Ordinal);
     }
+
+    // In the same folder, so that it can take the file's name at once; short, because that name may be as long as names can be.
+    private static string Neighbour(string target) => Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetRandomFileName()}.part");
 
     private static bool IsRefused(Exception e) =>
         e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;

@@ -100,7 +100,7 @@ internal static class RecordVerb
     // Rows are added only below the same columns: a table of two kinds of rows could not be trained on.
     private static string Existing(string path, string[] expected)
     {
-        if (!File.Exists(path))
+        if (!File.Exists(path) || OutputFile.IsDevice(path))
         {
             return "";
         }

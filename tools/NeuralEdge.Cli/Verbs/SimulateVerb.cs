@@ -38,6 +38,10 @@ internal static class SimulateVerb
             if (parse.GetValue(pinLog) is string log)
             {
                 OutputFile.Require(pinLog.Name, log, parse.GetValue(sensors), parse.GetValue(model));
+                if (parse.GetValue(state) is string flash && FilePath.IsInside(log, flash))
+                {
+                    throw new InputRefusedException($"{pinLog.Name} {log} is in {flash}, which is the board's flash; give it a path elsewhere.");
+                }
             }
 
             Table? table = parse.GetValue(sensors) is string path ? Table.Read(path) : null;

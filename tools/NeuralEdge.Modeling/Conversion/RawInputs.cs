@@ -12,7 +12,7 @@ internal static class RawInputs
     private const double Magnitude = 32768;
 
     // What ranges may be: beyond this, steps of a power of two are not told apart by doubles.
-    private const double LargestValue = 1e12;
+    private const double LargestValue = 1e15;
     private const double LeastWidth = 1e-30;
     private const double LeastShare = 1.0 / (1L << 36);
 
