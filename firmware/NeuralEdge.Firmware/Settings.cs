@@ -63,16 +63,15 @@ namespace NeuralEdge.Firmware
         /// <summary>
         /// True: the board compiles models of the profile fast. It writes an assembly of straight-line code in its memory, from
         /// the model it has received and verified, loads it, and uses it once it has given the integers of the ordinary kernels
-        /// for the golden vectors and 64 others; it takes a third to a half fewer instructions, counted for ARM. Models of a shape that
-        /// was compiled before only change its constants, since assemblies cannot be unloaded. Off, because it was tried on the runtime for Linux and not
-        /// yet on a chip: switch it on, and look at "forward" of "neuraledge info".
+        /// for the golden vectors and 64 others; the README says what that is worth. Models of a shape that was compiled before only
+        /// change its constants, since assemblies cannot be unloaded. Off, because it was tried on the runtime for Linux and not yet
+        /// on a chip: switch it on, and look at "forward" of "neuraledge info".
         /// </summary>
         internal const bool Turbo = false;
 
         /// <summary>
-        /// Most bytes of RAM for compiled code, beside <see cref="ModelHeapBytes"/>. A network of 16-32-16-4 takes 7.5 KB, one of
-        /// 64-64-8 takes 24.1 KB; each new shape takes its own until the next start, and what does not fit runs on the ordinary
-        /// kernels.
+        /// Most bytes of RAM for compiled code, beside <see cref="ModelHeapBytes"/>. Each new shape takes its own until the next
+        /// start (the README has examples), and what does not fit runs on the ordinary kernels.
         /// </summary>
         internal const int TurboBytes = 32768;
 

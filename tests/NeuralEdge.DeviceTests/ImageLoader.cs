@@ -1,14 +1,14 @@
 using System;
-using System.Reflection;
+using NeuralEdge.Firmware;
 using NeuralEdge.Turbo;
 
 namespace NeuralEdge.DeviceTests
 {
     /// <summary>
-    /// Loads compiled code on whatever runs these tests: by the runtime of a device, or by the simulator's interpreter, which is
-    /// there on the desktop and nowhere else.
+    /// What loads compiled code on whatever runs these tests: the firmware's own loader on a device, or the simulator's
+    /// interpreter, which is there on the desktop and nowhere else.
     /// </summary>
-    internal sealed class ImageLoader : ICodeLoader
+    internal static class ImageLoader
     {
         private const string Simulated = "NeuralEdge.Simulator.Turbo.SimulatedCodeLoader, NeuralEdge.Simulator";
 
@@ -17,13 +17,8 @@ namespace NeuralEdge.DeviceTests
         {
             Type simulated = Type.GetType(Simulated);
             return (object)simulated == null
-                ? new ImageLoader()
+                ? AssemblyLoader.Open(true)
                 : (ICodeLoader)simulated.GetConstructor(new Type[0]).Invoke(new object[0]);
-        }
-
-        public object Load(byte[] image)
-        {
-            return Assembly.Load(image).GetType(CodePlan.ClassName).GetConstructor(new Type[0]).Invoke(new object[0]);
         }
     }
 }

@@ -38,7 +38,7 @@ namespace NeuralEdge.DeviceTests
             return Create(shape, hidden, last, 0, 1, seed, lanes, 0);
         }
 
-        /// <summary>Makes a model file of the profile fast whose layers have different tables, with the golden vector computed.</summary>
+        /// <summary>Makes and reads a model of the profile fast, with the golden vector computed.</summary>
         /// <param name="shape">Number of inputs, then of neurons of each layer.</param>
         /// <param name="hidden">Activation of all layers but the last.</param>
         /// <param name="last">Activation of the last layer.</param>
@@ -183,8 +183,7 @@ namespace NeuralEdge.DeviceTests
 
         private void WriteTable(Activation activation, int multiplier)
         {
-            ActivationTable table = new ActivationTable(activation, 0, multiplier, TableShift);
-            table.Fill(ActivationTable.Count);
+            ActivationTable table = ActivationTable.Create(activation, 0, multiplier, TableShift);
             Write32(multiplier);
             Write32(table.Digest);
             Write32(TableShift);

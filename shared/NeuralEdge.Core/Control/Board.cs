@@ -16,6 +16,8 @@ namespace NeuralEdge.Control
         private const int CoarseSleepMicroseconds = 20000;
         private const int LinkShareMicroseconds = 20000;
         private const int LinkSharePart = 4;
+
+        // A board without spare time compiles a step in one of as many periods, which that one may be late for.
         private const int PatientPeriods = 8;
         private const uint UnknownCount = 0xFFFFFFFF;
 
@@ -286,7 +288,7 @@ namespace NeuralEdge.Control
         /// <summary>
         /// Serves the link until an inference is due. The time right after an inference is the link's: however slow the
         /// model or the flash, a board must stay reachable to be given another one. Later in the period a slice is begun,
-        /// or a change to flash made, only if it is expected to end in time.
+        /// or a change to flash made, only if it is expected to end in time. Time that is left is the compiler's.
         /// </summary>
         private void Serve()
         {

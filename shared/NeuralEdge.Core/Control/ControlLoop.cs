@@ -265,15 +265,14 @@ namespace NeuralEdge.Control
         /// <returns>False when the network ran its rows already, or when they fail too.</returns>
         private bool ActOnRows(RunningModel running)
         {
-            if (!running.Network.UseRows())
-            {
-                return false;
-            }
-
             try
             {
                 long begin = _clock.Microseconds;
-                running.Network.Forward();
+                if (!running.Network.ForwardOnRows())
+                {
+                    return false;
+                }
+
                 long computed = _clock.Microseconds;
                 running.Rules.Apply(computed);
                 _forwardTime.Add(computed - begin);

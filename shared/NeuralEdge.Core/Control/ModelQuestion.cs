@@ -60,26 +60,18 @@ namespace NeuralEdge.Control
             }
 
             Array.Copy(network.Outputs, 0, _kept, inputs, outputs);
-            network.SetInputs(_inputs, 0);
             try
             {
-                network.Forward();
+                network.SetInputs(_inputs, 0);
+                Compute(network);
+                Array.Copy(network.Outputs, 0, _outputs, 0, outputs);
+                AnswerCount = outputs;
             }
-            catch (Exception)
+            finally
             {
-                // Compiled code that throws gives way to the rows it was made of.
-                if (!network.UseRows())
-                {
-                    throw;
-                }
-
-                network.Forward();
+                network.SetInputs(_kept, 0);
+                Array.Copy(_kept, inputs, network.Outputs, 0, outputs);
             }
-
-            Array.Copy(network.Outputs, 0, _outputs, 0, outputs);
-            network.SetInputs(_kept, 0);
-            Array.Copy(_kept, inputs, network.Outputs, 0, outputs);
-            AnswerCount = outputs;
         }
 
         /// <summary>An output of the last answer.</summary>
@@ -88,6 +80,21 @@ namespace NeuralEdge.Control
         internal int GetAnswer(int index)
         {
             return _outputs[index];
+        }
+
+        private static void Compute(Network network)
+        {
+            try
+            {
+                network.Forward();
+            }
+            catch (Exception)
+            {
+                if (!network.ForwardOnRows())
+                {
+                    throw;
+                }
+            }
         }
     }
 }

@@ -57,7 +57,7 @@ namespace NeuralEdge.Link
         /// <summary>Limit: bytes of the heap for models, the file while it is read included.</summary>
         public int MaxHeapBytes;
 
-        /// <summary>Bytes of these that the next upload may take.</summary>
+        /// <summary>Bytes of these that the next upload may take; negative when the model that runs takes more than the limit.</summary>
         public int HeapLeft;
 
         /// <summary>Period of sample, forward, act in milliseconds.</summary>

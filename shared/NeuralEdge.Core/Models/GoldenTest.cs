@@ -4,9 +4,9 @@ using NeuralEdge.Numerics;
 namespace NeuralEdge.Models
 {
     /// <summary>
-    /// Runs a model's golden vectors on the network that will be used, one vector at each step. The first step also checks
-    /// the tables: few vectors cannot look at every entry, a digest can. Each activation table of the profile fast has a step
-    /// of its own before the vectors.
+    /// Runs a model's golden vectors on the network that will be used, one vector at each step. The step of the first vector
+    /// also checks the function tables: few vectors cannot look at every entry, a digest can. Before it, each layer with an
+    /// activation table (profile fast) has a step of its own.
     /// </summary>
     public sealed class GoldenTest
     {

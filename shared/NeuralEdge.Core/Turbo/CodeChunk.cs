@@ -122,6 +122,8 @@ namespace NeuralEdge.Turbo
         internal void AddProduct(long value, bool isInt, int local)
         {
             AddConstant(value, isInt);
+
+            // Written out, since most of the code is this and a call costs the board more than what it does.
             byte[] bytes = _bytes;
             int at = _count;
             if (local < 4)

@@ -41,13 +41,11 @@ namespace NeuralEdge.Turbo
         private const int LocalBytes = 12;
         private const int KernelFields = 9;
         private const int ImageFields = 5;
-        private const int WorkObjects = 720;
 
         private readonly CodeShape _shape;
         private readonly int _evenValues;
         private readonly int _oddValues;
         private readonly int _codeBytes;
-        private readonly int _constants;
         private readonly TurboRefusal _refusal;
 
         /// <summary>Plans the code of a network.</summary>
@@ -80,9 +78,7 @@ namespace NeuralEdge.Turbo
                 return;
             }
 
-            CodeSize size = new CodeSize(this);
-            _codeBytes = size.Bytes;
-            _constants = size.Constants;
+            _codeBytes = new CodeSize(this).Bytes;
             _refusal = ImageBytes > MaxImageBytes ? TurboRefusal.Size : TurboRefusal.None;
         }
 
@@ -93,25 +89,22 @@ namespace NeuralEdge.Turbo
         }
 
         /// <summary>Number of local variables: a sum, values, all tables but the first; 0 for other profiles than fast.</summary>
-        public int Locals
+        internal int Locals
         {
             get { return _shape == null ? 0 : NumberLocals + (_shape.TableCount > 1 ? _shape.TableCount - 1 : 0); }
         }
 
         /// <summary>Bytes of the code.</summary>
-        public int CodeBytes
+        internal int CodeBytes
         {
             get { return _codeBytes; }
         }
 
-        /// <summary>Number of constants that change with the weights.</summary>
-        public int Constants
-        {
-            get { return _constants; }
-        }
-
-        /// <summary>Bytes of the image: the code with what the platform needs around it; 0 for other profiles than fast.</summary>
-        public int ImageBytes
+        /// <summary>
+        /// Bytes of the image: the code with what the platform needs around it; 0 for other profiles than fast, and without the
+        /// code when it has too many locals.
+        /// </summary>
+        internal int ImageBytes
         {
             get { return _shape == null ? 0 : ImageHead.GetLength(this) + ((_codeBytes + ImageHead.ConstructorLength + 3) & ~3); }
         }
@@ -131,21 +124,6 @@ namespace NeuralEdge.Turbo
 
                 return Heap.Array(ImageBytes) + RecordBytes + Heap.Object(KernelFields) + Heap.Object(ImageFields)
                     + _shape.HeapBytes + Heap.References(_shape.TableCount) + FrameBytes + (LocalBytes * Locals);
-            }
-        }
-
-        /// <summary>Bytes of a board's heap that compiling takes besides, until it has ended; 0 when there can be no code.</summary>
-        public int WorkBytes
-        {
-            get
-            {
-                if (_refusal != TurboRefusal.None)
-                {
-                    return 0;
-                }
-
-                int values = Heap.Array(4 * _shape.GetInputs(0)) + Heap.Array(4 * _shape.GetNeurons(_shape.LayerCount - 1));
-                return Heap.Array(CodeChunk.Size) + Heap.Array(4 * CodeChunk.MaxConstants) + (2 * values) + WorkObjects;
             }
         }
 

@@ -28,16 +28,11 @@ namespace NeuralEdge.Turbo
                 {
                     Bytes += OfSum(l, r, locals) + (_shape.IsLast(l) ? OfOutputs(l, r) : OfLookUps(l, r));
                 }
-
-                Constants += rows * (_shape.GetInputs(l) + 1);
             }
         }
 
         /// <summary>Bytes of the code.</summary>
         internal int Bytes { get; private set; }
-
-        /// <summary>Number of constants that are weights, or where a sum starts.</summary>
-        internal int Constants { get; private set; }
 
         /// <summary>Bytes of the instruction that pushes or pops a local.</summary>
         /// <param name="local">Which local.</param>

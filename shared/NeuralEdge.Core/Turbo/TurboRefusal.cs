@@ -1,45 +1,45 @@
 namespace NeuralEdge.Turbo
 {
-    /// <summary>Why a model runs on its rows and not on compiled code.</summary>
+    /// <summary>Why a model runs on its rows and not on compiled code. Sent in INFO: no number is given another meaning.</summary>
     public enum TurboRefusal
     {
         /// <summary>It does not: it is compiled, or is being compiled.</summary>
-        None,
+        None = 0,
 
         /// <summary>There is no model, or it is not of the profile fast.</summary>
-        NotFast,
+        NotFast = 1,
 
         /// <summary>Its values need more local variables than a method can have.</summary>
-        Locals,
+        Locals = 2,
 
         /// <summary>Its code would not fit an assembly.</summary>
-        Size,
+        Size = 3,
 
         /// <summary>Its code does not fit into the memory set aside, of which earlier shapes keep theirs.</summary>
-        Budget,
+        Budget = 4,
 
         /// <summary>As many shapes as can be have been compiled since the start.</summary>
-        Images,
+        Images = 5,
 
         /// <summary>Not enough memory after all.</summary>
-        OutOfMemory,
+        OutOfMemory = 6,
 
         /// <summary>The code did not become what was planned.</summary>
-        Emission,
+        Emission = 7,
 
         /// <summary>The platform did not take the image.</summary>
-        Load,
+        Load = 8,
 
         /// <summary>The image does not hold what the rows hold.</summary>
-        ReadBack,
+        ReadBack = 9,
 
         /// <summary>The compiled code gave other outputs than the rows or the golden vectors.</summary>
-        Trial,
+        Trial = 10,
 
         /// <summary>The compiled code failed while it ran.</summary>
-        Failure,
+        Failure = 11,
 
         /// <summary>The last starts ended while compiled code was new.</summary>
-        Starts,
+        Starts = 12,
     }
 }

@@ -7,9 +7,10 @@ namespace NeuralEdge.Networks
     /// </summary>
     /// <remarks>
     /// Every neuron has its own power-of-two scale. Its accumulator is 32 bits wide and cannot overflow: the model
-    /// reader has checked |bias| + sum |w| max|x| &lt;= 2^31 - 1, which bounds every partial sum in any order.
+    /// reader has checked |bias| + sum |w| max|x| &lt;= 2^31 - 1, which bounds every partial sum in any order. With lanes of 21
+    /// bits it bounds the final sum alone, -2^20..2^20 - 1; partial sums may wrap, which is exact modulo 2^64.
     /// Rounding is half up at the one shift of a neuron; its half is part of the bias, so the shift just rounds down.
-    /// In a layer with a table all neurons share one scale and their accumulators keep to 21 bits.
+    /// In a layer with a table all neurons share one scale.
     /// </remarks>
     public sealed class DenseLayer
     {

@@ -10,7 +10,8 @@ namespace NeuralEdge.Networks
     {
         private const int KernelFields = 5;
         private const int TailFields = 9;
-        private const int EndFields = 8;
+        private const int EndFields = 7;
+        private const int PassFields = 3;
 
         private LaneKernel _first;
         private LaneKernel _last;
@@ -79,7 +80,7 @@ namespace NeuralEdge.Networks
             }
 
             // Behind the last layer: what unpacks the sums, and a pass over the outputs.
-            return bytes + (2 * Heap.Object(EndFields));
+            return bytes + (2 * Heap.Object(EndFields)) + Heap.Object(PassFields);
         }
 
         private static bool IsShared(DenseLayer[] layers, int l)

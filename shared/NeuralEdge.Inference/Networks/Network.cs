@@ -315,6 +315,19 @@ namespace NeuralEdge.Networks
             while (lanes != null);
         }
 
+        /// <summary>After compiled code has thrown: computes <see cref="Outputs"/> by the rows it was made of, from now on for good.</summary>
+        /// <returns>False when the rows ran already, and nothing is computed.</returns>
+        internal bool ForwardOnRows()
+        {
+            if (!UseRows())
+            {
+                return false;
+            }
+
+            Forward();
+            return true;
+        }
+
         /// <summary>Index of the largest output; of equal ones the first.</summary>
         /// <returns>0..<see cref="OutputCount"/> - 1.</returns>
         public int ArgMax()

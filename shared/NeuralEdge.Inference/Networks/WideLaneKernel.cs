@@ -6,8 +6,8 @@ namespace NeuralEdge.Networks
     /// <summary>A layer of the profile fast with more inputs than a kernel takes: full blocks first, then a kernel for the rest.</summary>
     internal sealed class WideLaneKernel : LaneKernel
     {
-        // Its own besides those of every kernel.
-        private const int Fields = 6;
+        // Its own, besides those of every kernel, and the kernel for the rest.
+        private const int Fields = 11;
 
         private readonly LaneRows _packed;
         private readonly LaneKernel _rest;
@@ -32,7 +32,7 @@ namespace NeuralEdge.Networks
             _blockSums = new long[packed.Count];
         }
 
-        /// <summary>Bytes of a board's heap that the arrays of such a kernel take.</summary>
+        /// <summary>Bytes of a board's heap that such a kernel takes besides those of every kernel.</summary>
         /// <param name="packed">The layer's rows.</param>
         /// <param name="inputs">Number of inputs.</param>
         /// <param name="first">True in the first layer.</param>

@@ -32,7 +32,9 @@ public sealed class KernelNameTests
         for (int k = 0; k < 60; k++)
         {
             Network network = Examples.Convert(Examples.RandomModel(random), profiles[k % 3]).File.Model.Network;
-            Assert.HasCount(network.LayerCount, KernelNames.Of(network));
+            string[] names = KernelNames.Of(network);
+            Assert.HasCount(network.LayerCount, names);
+            Assert.IsFalse(names.Any(string.IsNullOrEmpty), $"network {k}");
         }
     }
 

@@ -5,8 +5,10 @@ using NeuralEdge.Modeling;
 using NeuralEdge.Modeling.Data;
 using NeuralEdge.Modeling.Quantisation;
 using NeuralEdge.Models;
+using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
 using NeuralEdge.Tests.Control;
+using NeuralEdge.Tests.Kernels;
 using NeuralEdge.Tests.Storage;
 
 namespace NeuralEdge.Tests.Link;
@@ -29,6 +31,28 @@ public sealed class MemoryTests
             int stated = ModelMemory.Of(Read(file, int.MaxValue, out _));
             Assert.IsNotNull(Read(file, stated, out ModelError error), $"model {k}: {error} with {stated} bytes");
         }
+    }
+
+    [TestMethod]
+    public void ANetworkTakesNoMoreThanIsStated()
+    {
+        PortableRandom random = new(6);
+        for (int k = 0; k < 2000; k++)
+        {
+            int[] widths = [.. Enumerable.Range(0, 2 + random.Next(3)).Select(_ => KernelTests.Width(random))];
+            AssertStated(new RandomLaneNetwork(random, widths, inLanes: k % 2 == 0).Network, string.Join('-', widths));
+        }
+
+        // Whole models, with bindings and golden vectors; and rows in pairs, of which there is nothing to gain.
+        Profile[] profiles = [Profile.Exact, Profile.Compact, Profile.Fast];
+        for (int k = 0; k < 60; k++)
+        {
+            Model model = Read(Examples.Convert(Examples.RandomModel(random), profiles[k % 3]).File.Bytes, int.MaxValue, out _);
+            Assert.IsLessThanOrEqualTo(model.HeapBytes, new HeapWalk().Measure(model), $"model {k}");
+        }
+
+        AssertStated(new RandomLaneNetwork(random, [88, 2, 2], inLanes: true).Network, "88-2-2");
+        AssertStated(new RandomLaneNetwork(random, [14, 1], inLanes: true).Network, "14-1");
     }
 
     [TestMethod]
@@ -122,6 +146,9 @@ public sealed class MemoryTests
         LittleEndian.WriteUInt32(other, end, Checksum.Crc32(other, 0, end));
         return other;
     }
+
+    private static void AssertStated(Network network, string description) =>
+        Assert.IsLessThanOrEqualTo(network.HeapBytes, new HeapWalk().Measure(network), description);
 
     private static Model Read(byte[] file, int budget, out ModelError error)
     {

@@ -106,7 +106,11 @@ public sealed class ProtocolDocumentTests
         Assert.AreEqual(0, BoardReport.Read(reply.AsSpan(0, InfoReply.FirstLength)).CompiledBytes, "what an older board does not say");
         Assert.AreEqual(12, report.TurboRefusal);
         Assert.AreEqual(BoardInfo.NoTurbo, BoardReport.Read(reply.AsSpan(0, InfoReply.FirstLength)).TurboRefusal);
-        StringAssert.Contains(Text, $"{(int)TurboRefusal.Starts} = the last starts ended");
+        StringAssert.Contains(
+            Text,
+            $"{(int)TurboRefusal.None} = it is or is being compiled, {(int)TurboRefusal.NotFast} = not of the profile fast, {(int)TurboRefusal.Locals} = too wide, {(int)TurboRefusal.Size} = too large for an assembly, "
+            + $"{(int)TurboRefusal.Budget} = no memory left for compiled code, {(int)TurboRefusal.Images} = as many shapes as can be since the start, {(int)TurboRefusal.OutOfMemory} = out of memory, "
+            + $"{(int)TurboRefusal.Emission} to {(int)TurboRefusal.Failure} = emission, loading, reading back, trial or run of the code failed, {(int)TurboRefusal.Starts} = the last starts ended");
         Assert.HasCount((int)TurboRefusal.Starts + 1, Enum.GetValues<TurboRefusal>());
         Assert.AreEqual(7u, report.Sequence);
         Assert.AreEqual("bench", report.Name);

@@ -24,7 +24,8 @@ internal sealed class PlantedLoader(Func<byte[], object> load) : ICodeLoader
         return load(image);
     }
 
-    private static void Seal(byte[] image)
+    /// <summary>Writes the checksums of an image anew.</summary>
+    internal static void Seal(byte[] image)
     {
         ImageChecksum checksum = new();
         BitConverter.TryWriteBytes(image.AsSpan(ImageHead.BodyCheckOffset), checksum.Add(0, image, ImageHead.HeaderLength, image.Length));

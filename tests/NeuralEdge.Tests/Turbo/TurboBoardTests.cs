@@ -194,6 +194,8 @@ public sealed class TurboBoardTests
 
         Assert.AreEqual(TurboRefusal.NotFast, board.Compiler.Refusal);
         Assert.AreEqual(0, Info(board).CompiledBytes);
+        Assert.IsEmpty(_platform.Images);
+        Assert.IsFalse(board.Compiler.HasWork(null), "it has looked");
     }
 
     [TestMethod]

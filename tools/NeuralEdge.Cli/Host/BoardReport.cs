@@ -8,10 +8,6 @@ namespace NeuralEdge.Cli.Host;
 /// <summary>What a board said about itself in an INFO reply.</summary>
 public sealed record BoardReport
 {
-    // A board that knows of memory, but of no compiled code.
-    private const int HeapLength = 168;
-    private const int CompiledLength = 172;
-
     private BoardReport(ReadOnlySpan<byte> data)
     {
         uint Number(ReadOnlySpan<byte> all, int at) => BinaryPrimitives.ReadUInt32LittleEndian(all[at..]);
@@ -54,19 +50,11 @@ public sealed record BoardReport
             PortErrors = Number(data, 120),
             LiveDropped = Number(data, 124),
         };
-        if (data.Length >= HeapLength)
+        if (data.Length >= InfoReply.Length)
         {
             MaxHeapBytes = (int)Number(data, 160);
             HeapLeft = (int)Number(data, 164);
-        }
-
-        if (data.Length >= CompiledLength)
-        {
             CompiledBytes = (int)Number(data, 168);
-        }
-
-        if (data.Length >= InfoReply.Length)
-        {
             TurboRefusal = (int)Number(data, 172);
         }
 

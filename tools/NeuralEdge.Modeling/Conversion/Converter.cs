@@ -45,7 +45,7 @@ public static class Converter
         (FloatModel model, ModelTask task, BoardSpec board, string about, IReadOnlyList<double[]>? samples, double work) = request;
         RefuseUnknownNames(model, board);
         int inputs = model.Inputs.Length;
-        bool fast = profile == Profile.Fast && model.Network.Layers.Length > 1;
+        bool fast = Quantiser.MakesFast(model.Network, profile);
         RawInput[] rawInputs = new RawInput[inputs];
         InputBinding[] inputBindings = new InputBinding[inputs];
         for (int i = 0; i < inputs; i++)

@@ -16,7 +16,7 @@ internal sealed record PackedRow(Lane[] Lanes, long Start, long[] Words);
 
 /// <summary>
 /// Weights and biases of a layer as constants: three neurons in a word (lanes of 21 bits) or two (lanes of 32 bits), as in
-/// <c>LaneRows</c> and <c>PackedRows</c> of the core, whose proof holds here too.
+/// <see cref="LaneRows"/> and <see cref="PackedRows"/>, whose proof holds here too.
 /// </summary>
 /// <remarks>
 /// Lanes fill from the top down: the constants of a row with fewer neurons then do not fit 32 bits, which is cheaper
@@ -26,17 +26,14 @@ internal sealed record PackedRow(Lane[] Lanes, long Start, long[] Words);
 /// </remarks>
 internal sealed class PackedLayer
 {
-    private const int NarrowLanes = 3;
-    private const int NarrowBits = 21;
-
     private readonly int _lanes;
 
     private PackedLayer(DenseLayer layer, IEnumerable<int> neurons)
     {
         Layer = layer;
-        bool narrow = layer.LaneCount == NarrowLanes;
-        Bits = narrow ? NarrowBits : 32;
-        _lanes = narrow ? NarrowLanes : 2;
+        bool narrow = layer.LaneCount == LaneRows.Narrow;
+        Bits = narrow ? LaneRows.NarrowBits : 32;
+        _lanes = narrow ? LaneRows.Narrow : LaneRows.Wide;
         Rows = [.. neurons.Chunk(_lanes).Select(Pack)];
     }
 

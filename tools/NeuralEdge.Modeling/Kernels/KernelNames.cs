@@ -7,6 +7,8 @@ namespace NeuralEdge.Modeling.Kernels;
 /// <summary>Names the code that a network has chosen for each layer, on the PC as on the board.</summary>
 public static partial class KernelNames
 {
+    private static readonly string Blocks = $"blocks of {KernelSizes.Widest} inputs";
+
     private const string Together = "with the layer before, in one call";
 
     /// <summary>One name for each layer, in order.</summary>
@@ -38,7 +40,7 @@ public static partial class KernelNames
                 break;
             }
 
-            names[l] = $"{neurons} in a word, {(kernel is WideLaneKernel ? "blocks of 64 inputs" : Size(kernel!))}";
+            names[l] = $"{neurons} in a word, {(kernel is WideLaneKernel ? Blocks : Size(kernel!))}";
             kernel = kernel!.Next;
         }
 
@@ -53,7 +55,7 @@ public static partial class KernelNames
         string name = kernel.GetType().Name;
         activation = activation.Length == 0 && name.StartsWith("Tanh", StringComparison.Ordinal) ? ", tanh as they come" : activation;
         string neurons = name.StartsWith("Single", StringComparison.Ordinal) ? "one neuron" : "two neurons in a word";
-        return $"{neurons}, {(kernel is WideKernel ? "blocks of 64 inputs" : Size(kernel))}{activation}";
+        return $"{neurons}, {(kernel is WideKernel ? Blocks : Size(kernel))}{activation}";
     }
 
     private static string Size(object kernel)

@@ -18,9 +18,6 @@ internal static class FastQuantiser
     /// <summary>A coarser table in one layer moves what the next one sees, so that it takes a few rounds until all agree.</summary>
     private const int SharingRounds = 8;
 
-    /// <summary>Standard deviation of a rounding error, in steps.</summary>
-    private const double Rounding = 0.289;
-
     /// <summary>Quantises a network of two layers or more.</summary>
     /// <param name="network">Takes values in the units of <paramref name="inputs"/>.</param>
     /// <param name="inputs">How each input becomes an integer; the fewer steps, the finer the weights can be.</param>
@@ -85,7 +82,7 @@ internal static class FastQuantiser
     {
         int outputs = layer.OutputCount;
         QuantisedLayer wide = Quantiser.QuantiseLast(layer, index, real, 2, LaneRows.Wide, comparable);
-        if ((outputs + LaneRows.Wide - 1) / LaneRows.Wide <= (outputs + LaneRows.Narrow - 1) / LaneRows.Narrow)
+        if (LaneRows.CountWords(outputs, LaneRows.Wide) <= LaneRows.CountWords(outputs, LaneRows.Narrow))
         {
             return wide;
         }
@@ -93,6 +90,7 @@ internal static class FastQuantiser
         QuantisedLayer narrow = Quantiser.QuantiseLast(layer, index, real, 2, LaneRows.Narrow, comparable);
         for (int n = 0; n < outputs; n++)
         {
+            // Variances of what rounding does: both are rounded to steps, with the same share of a step.
             double activations = 0;
             double weights = 0;
             for (int i = 0; i < real.Low.Length; i++)
@@ -102,7 +100,7 @@ internal static class FastQuantiser
                 weights += Math.Pow(narrow.Neurons[n].AccumulatorStep * half, 2);
             }
 
-            if (Rounding * Math.Sqrt(weights) > Rounding * Math.Sqrt(activations))
+            if (weights > activations)
             {
                 return wide;
             }

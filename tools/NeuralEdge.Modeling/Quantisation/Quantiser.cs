@@ -17,7 +17,7 @@ public static class Quantiser
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(inputs);
         RefuseNonFinite(network);
-        if (profile == Profile.Fast && network.Layers.Length > 1)
+        if (MakesFast(network, profile))
         {
             return FastQuantiser.Quantise(network, inputs, comparable);
         }
@@ -90,6 +90,11 @@ public static class Quantiser
             ? (int)slope
             : throw new InputRefusedException($"layer {index}: the slope {layer.Slope} of leaky_relu is outside 0..0.99997; use relu or linear.");
     }
+
+    /// <summary>Whether a network gets the arithmetic of the profile fast; one layer has nothing to look up.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="profile">What to aim at.</param>
+    internal static bool MakesFast(FloatNetwork network, Profile profile) => profile == Profile.Fast && network.Layers.Length > 1;
 
     /// <summary>A neuron fits no scale.</summary>
     /// <param name="layer">Its layer.</param>

@@ -7,7 +7,7 @@ namespace NeuralEdge.Simulator.Turbo;
 /// <summary>Reads numbers, names and tables of an image, and refuses what is outside of them.</summary>
 internal sealed class ImageReader
 {
-    internal const int HeaderLength = 124;
+    private const int HeaderLength = 124;
     private const int TablesOffset = 40;
     private const int PaddingOffset = 108;
     private const int TableCount = 15;

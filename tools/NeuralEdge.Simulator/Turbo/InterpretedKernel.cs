@@ -40,9 +40,6 @@ internal sealed class InterpretedKernel : CompiledKernel
     /// <summary>Deepest that the stack has been, of what the image asks for.</summary>
     internal int DeepestStack { get; private set; }
 
-    /// <summary>Instructions of the last run.</summary>
-    internal int Instructions { get; private set; }
-
     /// <summary>Runs the method.</summary>
     /// <exception cref="BadImageException">The code is wrong.</exception>
     internal override void Forward(long[] x)
@@ -57,10 +54,8 @@ internal sealed class InterpretedKernel : CompiledKernel
 
         _depth = 0;
         _at = _method.Start;
-        Instructions = 0;
         while (Step())
         {
-            Instructions++;
         }
 
         ImageReader.Require(_depth == 0, "values are left on the stack");
