@@ -1,6 +1,6 @@
 using System.Threading;
 using nanoFramework.Hardware.Esp32;
-using NeuralEdge.Control;
+using NeuralEdge.Board.Control;
 
 namespace NeuralEdge.Firmware
 {

@@ -1,5 +1,5 @@
 using nanoFramework.Runtime.Native;
-using NeuralEdge.Control;
+using NeuralEdge.Board.Control;
 
 namespace NeuralEdge.Firmware
 {

@@ -1,5 +1,5 @@
 using System.IO;
-using NeuralEdge.Storage;
+using NeuralEdge.Board.Storage;
 
 namespace NeuralEdge.Firmware
 {

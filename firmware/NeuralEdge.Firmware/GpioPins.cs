@@ -1,5 +1,5 @@
 using System.Device.Gpio;
-using NeuralEdge.Control;
+using NeuralEdge.Board.Control;
 
 namespace NeuralEdge.Firmware
 {

@@ -3,8 +3,9 @@ using System.Device.Gpio;
 using System.Diagnostics;
 using System.Threading;
 using nanoFramework.Hardware.Esp32;
-using NeuralEdge.Control;
+using NeuralEdge.Board.Control;
 using NeuralEdge.Models;
+using NeuralEdge.Turbo;
 
 namespace NeuralEdge.Firmware
 {
@@ -48,10 +49,10 @@ namespace NeuralEdge.Firmware
             parts.Link = SerialLink.Open(Settings.LinkPort, Settings.LinkBaudRate, Settings.LinkBufferBytes);
             parts.Files = new FlashFiles(Settings.FlashRoot);
             parts.Reset = reset;
-            parts.CodeLoader = AssemblyLoader.Open(Settings.Turbo);
+            parts.IdleWork = TurboCompiler.Open(AssemblyLoader.Open(Settings.Turbo), Settings.TurboBytes, parts.Files);
             parts.Supervisor = supervisor;
 
-            Board board = new Board(parts, Settings.ForBoard(pins), FactoryModel.GetBytes());
+            TeachableBoard board = new TeachableBoard(parts, Settings.ForBoard(pins), FactoryModel.GetBytes());
             board.Start();
             Debug.WriteLine("NeuralEdge runs.");
             board.Run();

@@ -1,5 +1,5 @@
 using System.IO.Ports;
-using NeuralEdge.Link;
+using NeuralEdge.Board.Link;
 
 namespace NeuralEdge.Firmware
 {

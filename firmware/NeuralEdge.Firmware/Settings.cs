@@ -1,4 +1,4 @@
-using NeuralEdge.Control;
+using NeuralEdge.Board.Control;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Firmware
@@ -138,7 +138,6 @@ namespace NeuralEdge.Firmware
             settings.Limits = new ModelLimits(MaxModelBytes, MaxLayers, MaxWidth, mask, AdcChannelMask, ModelHeapBytes);
             settings.AdcChannels = AdcChannels();
             settings.SupervisionMs = SupervisionMs;
-            settings.TurboBytes = TurboBytes;
             return settings;
         }
     }

@@ -1,5 +1,5 @@
 using System;
-using NeuralEdge.Control;
+using NeuralEdge.Board.Control;
 
 namespace NeuralEdge.DeviceTests
 {

@@ -1,6 +1,6 @@
 using nanoFramework.TestFramework;
-using NeuralEdge.Control;
-using NeuralEdge.Link;
+using NeuralEdge.Board.Control;
+using NeuralEdge.Board.Link;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.DeviceTests
@@ -66,7 +66,7 @@ namespace NeuralEdge.DeviceTests
         {
             Bench bench = new Bench();
             BoardParts parts = MakeParts(bench);
-            Board board = new Board(parts, MakeSettings(), FactoryModel.GetBytes());
+            TeachableBoard board = new TeachableBoard(parts, MakeSettings(), FactoryModel.GetBytes());
             board.Start();
             for (int i = 0; i < 3; i++)
             {

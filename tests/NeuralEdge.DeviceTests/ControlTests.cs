@@ -1,5 +1,5 @@
 using nanoFramework.TestFramework;
-using NeuralEdge.Control;
+using NeuralEdge.Board.Control;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.DeviceTests

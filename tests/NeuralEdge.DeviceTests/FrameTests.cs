@@ -1,5 +1,5 @@
 using nanoFramework.TestFramework;
-using NeuralEdge.Link;
+using NeuralEdge.Board.Link;
 
 namespace NeuralEdge.DeviceTests
 {

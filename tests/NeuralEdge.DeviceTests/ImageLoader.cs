@@ -1,5 +1,4 @@
 using System;
-using NeuralEdge.Firmware;
 using NeuralEdge.Turbo;
 
 namespace NeuralEdge.DeviceTests

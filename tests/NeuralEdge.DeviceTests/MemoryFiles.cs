@@ -1,5 +1,5 @@
 using System;
-using NeuralEdge.Storage;
+using NeuralEdge.Board.Storage;
 
 namespace NeuralEdge.DeviceTests
 {

@@ -1,5 +1,5 @@
 using System;
-using NeuralEdge.Link;
+using NeuralEdge.Board.Link;
 
 namespace NeuralEdge.DeviceTests
 {

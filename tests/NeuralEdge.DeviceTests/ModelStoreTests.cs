@@ -1,7 +1,7 @@
 using nanoFramework.TestFramework;
+using NeuralEdge.Board.Storage;
 using NeuralEdge.Models;
 using NeuralEdge.Numerics;
-using NeuralEdge.Storage;
 
 namespace NeuralEdge.DeviceTests
 {

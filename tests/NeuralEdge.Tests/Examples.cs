@@ -1,9 +1,8 @@
-using NeuralEdge.Modeling.Boards;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests;
@@ -24,7 +23,7 @@ internal static class Examples
         [new InputSpec("a", "", -4, 4), new InputSpec("b", "", -4, 4)],
         [new OutputSpec("y")]);
 
-    internal static Conversion Convert(FloatModel model, Profile profile = Profile.Exact) =>
+    internal static ConvertedModel Convert(FloatModel model, Profile profile = Profile.Exact) =>
         Converter.Convert(model, ModelTask.Regression, NoBoard, profile, work: QuickProof);
 
     /// <summary>A random network of hostile variety: depth, width, activations, ranges and sizes of weights.</summary>

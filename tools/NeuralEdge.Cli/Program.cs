@@ -1,7 +1,7 @@
 using System.CommandLine;
-using NeuralEdge.Cli.Host;
 using NeuralEdge.Cli.Verbs;
-using NeuralEdge.Modeling;
+using NeuralEdge.Conversion;
+using NeuralEdge.Host;
 using NeuralEdge.Simulator;
 
 namespace NeuralEdge.Cli;
@@ -30,8 +30,6 @@ internal static class Program
             RecordVerb.Create(),
             AskVerb.Create(),
             ProveVerb.Create(),
-            TablesVerb.Create(),
-            GenerateVerb.Create(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -1,8 +1,8 @@
 #nullable enable
+using NeuralEdge.Esp32;
 using System.Diagnostics;
 using System.Globalization;
 using NeuralEdge.Simulator.Chip;
-using NeuralEdge.Simulator.Device;
 using NeuralEdge.Simulator.Endpoints;
 
 namespace NeuralEdge.Simulator;

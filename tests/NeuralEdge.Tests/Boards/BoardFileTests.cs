@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling.Boards;
-using NeuralEdge.Modeling.FloatModels;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Boards;

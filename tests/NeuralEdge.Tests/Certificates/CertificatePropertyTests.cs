@@ -1,7 +1,7 @@
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Certificates;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Certificates;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
 
 namespace NeuralEdge.Tests.Certificates;
 

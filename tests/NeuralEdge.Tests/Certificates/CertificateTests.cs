@@ -1,9 +1,9 @@
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Certificates;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Models;
-using NeuralEdge.Modeling.Certificates;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Quantisation;
 using NeuralEdge.Tests.Quantisation;
 
 namespace NeuralEdge.Tests.Certificates;
@@ -14,7 +14,7 @@ public sealed class CertificateTests
     [TestMethod]
     public void TravelsWithTheModelAndIsVerifiedThere()
     {
-        Conversion conversion = Examples.Convert(Examples.WorkedExample);
+        ConvertedModel conversion = Examples.Convert(Examples.WorkedExample);
         Certificate? certificate = Certificate.Read(conversion.File);
         Assert.IsNotNull(certificate);
         Assert.IsEmpty(Certificate.Verify(conversion.File));
@@ -32,7 +32,7 @@ public sealed class CertificateTests
     [TestMethod]
     public void OfAnotherNetworkIsNotAccepted()
     {
-        Conversion mine = Examples.Convert(Examples.WorkedExample);
+        ConvertedModel mine = Examples.Convert(Examples.WorkedExample);
         FloatModel other = new(
             new FloatNetwork(new FloatLayer([[1, 1], [-1, 1.0001]], [0, 0], Networks.Activation.Tanh), Examples.WorkedExample.Network.Layers[1]),
             Examples.WorkedExample.Inputs,
@@ -47,7 +47,7 @@ public sealed class CertificateTests
     [DataRow(4, "another network")]
     public void DamageIsFoundWhenVerified(int offset, string part)
     {
-        Conversion mine = Examples.Convert(Examples.WorkedExample);
+        ConvertedModel mine = Examples.Convert(Examples.WorkedExample);
         byte[] section = [.. mine.File.Sections[ModelFormat.CertificateSection]];
         section[offset] ^= 1;
         StringAssert.Contains(string.Join(' ', Certificate.Verify(WithCertificate(mine, section))), part);
@@ -56,7 +56,7 @@ public sealed class CertificateTests
     [TestMethod]
     public void AnErrorAboveTheBoundIsFoundWhenVerified()
     {
-        Conversion mine = Examples.Convert(Examples.WorkedExample);
+        ConvertedModel mine = Examples.Convert(Examples.WorkedExample);
         Certificate certificate = Certificate.Read(mine.File)!;
         Certificate wrong = certificate with { Observed = [certificate.Bound.Total[0] * 1.01] };
         StringAssert.Contains(string.Join(' ', Certificate.Verify(WithCertificate(mine, wrong.Write()))), "above the bound");
@@ -88,7 +88,7 @@ public sealed class CertificateTests
         }
     }
 
-    private static ModelFile WithCertificate(Conversion conversion, byte[] certificate)
+    private static ModelFile WithCertificate(ConvertedModel conversion, byte[] certificate)
     {
         GoldenVectors golden = conversion.File.Model.Golden;
         List<(int[], int[])> vectors = [];

@@ -1,11 +1,10 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Cli.Host;
-using NeuralEdge.Link;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Host;
 using NeuralEdge.Tests.Link;
 
 namespace NeuralEdge.Tests.Cli;
@@ -32,7 +31,7 @@ public sealed class BitEqualityTests
         for (int n = 0; n < Networks; n++)
         {
             FloatModel model = Examples.RandomModel(random);
-            Conversion conversion = Examples.Convert(model, Profiles[n % Profiles.Length]);
+            ConvertedModel conversion = Examples.Convert(model, Profiles[n % Profiles.Length]);
             Assert.AreEqual(ModelState.Confirmed, link.Upload(conversion.File.Bytes).State);
 
             // As run has it: from the bytes of a file.

@@ -112,7 +112,7 @@ public sealed class InterruptionTests
 
     private static ToolResult Interrupted(Scratch scratch, TimeSpan after, string? text, Action look, params string[] arguments)
     {
-        ProcessStartInfo start = new(Tool.DotNet, [Path.Combine(AppContext.BaseDirectory, "neuraledge.dll"), .. arguments])
+        ProcessStartInfo start = new(Tool.DotNet, [Path.Combine(AppContext.BaseDirectory, "NeuralEdge.Cli.dll"), .. arguments])
         {
             WorkingDirectory = scratch.Folder,
             RedirectStandardOutput = true,

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Cli.Host;
-using NeuralEdge.Link;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.Import;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Host;
+using NeuralEdge.Learning.Import;
 
 namespace NeuralEdge.Tests.Cli;
 

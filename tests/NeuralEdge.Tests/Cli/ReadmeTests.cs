@@ -11,7 +11,7 @@ public sealed partial class ReadmeTests
     private const string Installed = "neuraledge ";
     private const string TestCommand = "dotnet test NeuralEdge.sln";
     private const string Pack = "dotnet pack tools/NeuralEdge.Cli -o .artifacts/tool";
-    private const string Install = "dotnet tool install --global neuraledge --source .artifacts/tool";
+    private const string Install = "dotnet tool install --global NeuralEdge.Cli --source .artifacts/tool";
     private const string InstallNanoff = "dotnet tool install --global nanoff";
     private const string BoardPort = "socket://127.0.0.1:7007";
 
@@ -124,21 +124,21 @@ public sealed partial class ReadmeTests
             commands++;
             if (words[0] == "nanoff")
             {
-                Findings.AssertNone($"Unknown to nanoff in: {line}", options.Except(NanoffOptions));
+                Violations.AssertNone($"Unknown to nanoff in: {line}", options.Except(NanoffOptions));
             }
             else if (words[0] is "nuget" or "msbuild")
             {
                 // The Windows tools cannot be run everywhere; the files that they are given can be looked for.
                 string[] files = [.. words.Where(w => w.Contains('\\', StringComparison.Ordinal)).Select(w => w.Replace('\\', '/'))];
                 Assert.IsNotEmpty(files, line);
-                Findings.AssertNone($"No such file in: {line}", files.Where(f => !File.Exists(Repository.PathOf(f))));
+                Violations.AssertNone($"No such file in: {line}", files.Where(f => !File.Exists(Repository.PathOf(f))));
             }
             else if (line != InstallNanoff)
             {
                 Assert.AreEqual("neuraledge", words[0], line);
                 Assert.Contains(words[1], Verbs.All, line);
                 string help = scratch.Run(words[1], "--help").MustSucceed().Output;
-                Findings.AssertNone($"Unknown to the tool in: {line}", options.Where(o => !Regex.IsMatch(help, $@"(^|[\s,]){Regex.Escape(o)}[\s,]")));
+                Violations.AssertNone($"Unknown to the tool in: {line}", options.Where(o => !Regex.IsMatch(help, $@"(^|[\s,]){Regex.Escape(o)}[\s,]")));
             }
         }
 
@@ -149,14 +149,14 @@ public sealed partial class ReadmeTests
     public void EveryFenceWithCommandsIsKnownToTheseTests()
     {
         string[] kinds = [.. Fence().Matches(Readme).Select(m => m.Groups["kind"].Value).Where(k => k.Length > 0).Distinct()];
-        Findings.AssertNone("Fences that nobody tries", kinds.Except(["sh", "sh hardware", "bat", "json", "csharp"]));
+        Violations.AssertNone("Fences that nobody tries", kinds.Except(["sh", "sh hardware", "bat", "json", "csharp"]));
     }
 
     [TestMethod]
     public void EveryFileThatTheReadmeLinksToExists()
     {
         IEnumerable<string> targets = Link().Matches(Readme).Select(m => m.Groups["target"].Value).Where(t => !t.Contains("://", StringComparison.Ordinal) && !t.StartsWith('#'));
-        Findings.AssertNone("Links to nothing", targets.Where(t => !File.Exists(Repository.PathOf(t)) && !Directory.Exists(Repository.PathOf(t))));
+        Violations.AssertNone("Links to nothing", targets.Where(t => !File.Exists(Repository.PathOf(t)) && !Directory.Exists(Repository.PathOf(t))));
     }
 
     private static IEnumerable<string> Commands(string kind) => Fence().Matches(Readme)

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Cli.Host;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Tests.Cli;
 

@@ -13,7 +13,7 @@ internal static class Tool
     /// <summary>The program that runs .NET assemblies: the one that runs these tests.</summary>
     internal static string DotNet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
 
-    private static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "neuraledge.dll");
+    private static string Assembly { get; } = Path.Combine(AppContext.BaseDirectory, "NeuralEdge.Cli.dll");
 
     /// <summary>Runs the tool to its end.</summary>
     /// <param name="folder">The folder it is run in.</param>

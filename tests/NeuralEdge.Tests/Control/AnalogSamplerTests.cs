@@ -1,6 +1,6 @@
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Control;
+using NeuralEdge.Board.Control;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 

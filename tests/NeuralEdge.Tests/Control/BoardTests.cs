@@ -1,10 +1,9 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Control;
-using NeuralEdge.Link;
-using NeuralEdge.Modeling.Boards;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Board.Control;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
 using NeuralEdge.Models;
-using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Control;
 
@@ -41,7 +40,7 @@ public sealed class BoardTests
         bench.Settings.PeriodMs = 50;
         ScriptedHost host = new(bench.Clock, ByteMicroseconds);
         host.EnqueueUpload(model.Bytes);
-        Board board = Start(bench, host);
+        TeachableBoard board = Start(bench, host);
 
         long begin = bench.Clock.Microseconds;
         while (!host.IsDone)
@@ -66,7 +65,7 @@ public sealed class BoardTests
     {
         Bench bench = new(_ => 4000);
         ScriptedHost host = new(bench.Clock, ByteMicroseconds);
-        Board board = Start(bench, host, factoryModel: []);
+        TeachableBoard board = Start(bench, host, factoryModel: []);
         for (int i = 0; i < 20; i++)
         {
             board.RunOnce();
@@ -95,7 +94,7 @@ public sealed class BoardTests
         int end = liar.Length - ModelFormat.TrailerLength;
         LittleEndian.WriteUInt32(liar, end, Numerics.Checksum.Crc32(liar, 0, end));
 
-        Board board = Start(bench, host);
+        TeachableBoard board = Start(bench, host);
         host.EnqueueUpload(liar);
         RunUntilDone(board, host);
         for (int i = 0; i < 5; i++)
@@ -115,7 +114,7 @@ public sealed class BoardTests
     {
         Bench bench = new(_ => 4000);
         ScriptedHost host = new(bench.Clock, ByteMicroseconds);
-        Board board = Start(bench, host);
+        TeachableBoard board = Start(bench, host);
         host.EnqueueUpload(Bench.Identity(1, 100, Pump).Bytes, announcedDigest: 0x12345678);
         RunUntilDone(board, host);
         Assert.AreEqual(LinkStatus.ModelRefused, host.Replies[^2]);
@@ -128,7 +127,7 @@ public sealed class BoardTests
     {
         Bench bench = new(_ => 1000);
         ScriptedHost host = new(bench.Clock, ByteMicroseconds);
-        Board board = Start(bench, host, Bench.Identity(1, 100, Pump).Bytes);
+        TeachableBoard board = Start(bench, host, Bench.Identity(1, 100, Pump).Bytes);
         board.RunOnce();
         IBoardService service = board;
         int output = service.GetOutput(0);
@@ -142,16 +141,16 @@ public sealed class BoardTests
         Assert.IsTrue(bench.IsSafe());
     }
 
-    private static Board Start(Bench bench, IByteLink link, byte[]? factoryModel = null)
+    private static TeachableBoard Start(Bench bench, IByteLink link, byte[]? factoryModel = null)
     {
         bench.Parts.Link = link;
         bench.Outputs.DriveSafe();
-        Board board = new(bench.Parts, bench.Settings, factoryModel ?? FactoryModel.GetBytes());
+        TeachableBoard board = new(bench.Parts, bench.Settings, factoryModel ?? FactoryModel.GetBytes());
         board.Start();
         return board;
     }
 
-    private static void RunUntilDone(Board board, ScriptedHost host)
+    private static void RunUntilDone(TeachableBoard board, ScriptedHost host)
     {
         for (int i = 0; !host.IsDone; i++)
         {

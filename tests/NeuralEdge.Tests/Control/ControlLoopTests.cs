@@ -1,7 +1,6 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Control;
-using NeuralEdge.Modeling.Boards;
-using NeuralEdge.Models;
+using NeuralEdge.Board.Control;
+using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Control;
@@ -258,7 +257,7 @@ public sealed class ControlLoopTests
         Assert.AreEqual(1100u, loop.Inferences);
     }
 
-    private static ControlLoop Loop(Bench bench, Modeling.Files.ModelFile file)
+    private static ControlLoop Loop(Bench bench, NeuralEdge.Conversion.Files.ModelFile file)
     {
         bench.Outputs.DriveSafe();
         ControlLoop loop = new(bench.Parts, bench.Settings);

@@ -1,5 +1,5 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Control;
+using NeuralEdge.Board.Control;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Tests.Control;

@@ -1,6 +1,6 @@
-using NeuralEdge.Control;
-using NeuralEdge.Link;
-using NeuralEdge.Modeling.Boards;
+using NeuralEdge.Board.Control;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Models;
 using NeuralEdge.Numerics;
 
@@ -56,7 +56,7 @@ public sealed class SafetyTests
     {
         Bench bench = new(_ => 4095);
         bench.Parts.Clock = new WatchedClock(bench.Clock, bench.Supervisor);
-        Board board = new(bench.Parts, bench.Settings, Bench.Identity(1, 60_000, Threshold(18)).Bytes);
+        TeachableBoard board = new(bench.Parts, bench.Settings, Bench.Identity(1, 60_000, Threshold(18)).Bytes);
         board.Start();
         board.RunOnce();
         board.RunOnce();
@@ -103,7 +103,7 @@ public sealed class SafetyTests
     {
         Bench bench = new(_ => 0);
         bench.Settings.Limits = new ModelLimits(65536, 16, 512, 0, 0xFF);
-        Board board = new(bench.Parts, bench.Settings, Bench.Identity(130, 100).Bytes);
+        TeachableBoard board = new(bench.Parts, bench.Settings, Bench.Identity(130, 100).Bytes);
         board.Start();
         IBoardService service = board;
         for (int i = 0; i < 120; i++)
@@ -131,7 +131,7 @@ public sealed class SafetyTests
             flashMicroseconds);
         ScriptedHost host = new(bench.Clock, ByteMicroseconds);
         bench.Parts.Link = host;
-        Board board = new(bench.Parts, bench.Settings, Bench.Identity(64, 100).Bytes);
+        TeachableBoard board = new(bench.Parts, bench.Settings, Bench.Identity(64, 100).Bytes);
         board.Start();
         host.EnqueueUpload(Bench.Identity(1, 100, Threshold(18)).Bytes);
         long begin = bench.Clock.Microseconds;

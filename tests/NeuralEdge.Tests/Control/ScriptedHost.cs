@@ -1,4 +1,4 @@
-using NeuralEdge.Link;
+using NeuralEdge.Board.Link;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Tests.Control;

@@ -1,5 +1,5 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling.Data;
+using NeuralEdge.Learning.Data;
 
 namespace NeuralEdge.Tests.Data;
 

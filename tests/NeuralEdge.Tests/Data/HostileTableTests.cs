@@ -1,7 +1,8 @@
 using System.Text;
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling.Data;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning.Data;
 
 namespace NeuralEdge.Tests.Data;
 

@@ -1,5 +1,5 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling;
+using NeuralEdge.Conversion;
 
 namespace NeuralEdge.Tests;
 

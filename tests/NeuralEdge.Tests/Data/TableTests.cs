@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling.Data;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning.Data;
 
 namespace NeuralEdge.Tests.Data;
 

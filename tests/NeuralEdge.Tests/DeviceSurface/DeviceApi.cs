@@ -1,4 +1,4 @@
-using NeuralEdge.Tests.House;
+using NeuralEdge.Tests.Architecture;
 
 namespace NeuralEdge.Tests.DeviceSurface;
 

@@ -1,5 +1,5 @@
 using Mono.Cecil;
-using NeuralEdge.Tests.House;
+using NeuralEdge.Tests.Architecture;
 
 namespace NeuralEdge.Tests.DeviceSurface;
 
@@ -29,9 +29,11 @@ internal sealed class DeviceAssembly
     /// <summary>Types under the names of device libraries.</summary>
     public IEnumerable<TypeDefinition> StandIns => Module.Types.Where(type => type.Namespace.Length > 0 && !Origin.IsOwn(type) && !Origin.IsSimulation(type));
 
-    public static DeviceAssembly Inference() => new("NeuralEdge.Inference", "shared/NeuralEdge.Inference/NeuralEdge.Inference.nfproj");
+    public static DeviceAssembly Network() => new("NeuralEdge", "shared/NeuralEdge/NeuralEdge.nfproj");
 
-    public static DeviceAssembly Core() => new("NeuralEdge.Core", "shared/NeuralEdge.Core/NeuralEdge.Core.nfproj");
+    public static DeviceAssembly Board() => new("NeuralEdge.Board", "shared/NeuralEdge.Board/NeuralEdge.Board.nfproj");
+
+    public static DeviceAssembly Turbo() => new("NeuralEdge.Turbo", "shared/NeuralEdge.Turbo/NeuralEdge.Turbo.nfproj");
 
     public static DeviceAssembly Firmware() => new("NeuralEdge.Firmware", "firmware/NeuralEdge.Firmware/NeuralEdge.Firmware.nfproj");
 

@@ -16,7 +16,7 @@ public sealed class DeviceSurfaceTests
     [TestMethod]
     public void TheCoreUsesOnlyWhatTheDeviceHasAndNoFloatingPoint()
     {
-        foreach (DeviceAssembly assembly in new[] { DeviceAssembly.Inference(), DeviceAssembly.Core() })
+        foreach (DeviceAssembly assembly in new[] { DeviceAssembly.Network(), DeviceAssembly.Board(), DeviceAssembly.Turbo() })
         {
             AssertClean(new SurfaceScan(assembly.Api, refuseMutableStatics: true, refuseFloatingPoint: true), assembly);
         }
@@ -48,7 +48,7 @@ public sealed class DeviceSurfaceTests
     [TestMethod]
     public void StandInsOfDeviceLibrariesOfferNothingThatTheDeviceDoesNotHave()
     {
-        Findings.AssertNone("not on the device", new[] { DeviceAssembly.Firmware(), DeviceAssembly.Benchmarks(), DeviceAssembly.Tests() }.SelectMany(ExtraMembers));
+        Violations.AssertNone("not on the device", new[] { DeviceAssembly.Firmware(), DeviceAssembly.Benchmarks(), DeviceAssembly.Tests() }.SelectMany(ExtraMembers));
     }
 
     [TestMethod]
@@ -67,7 +67,7 @@ public sealed class DeviceSurfaceTests
     // The device's tools cut the number of locals to a byte and say nothing.
     [TestMethod]
     public void NoMethodHasMoreLocalsThanAByteCounts() =>
-        Findings.AssertNone(
+        Violations.AssertNone(
             "more than 255 locals",
             All().SelectMany(assembly => assembly.OwnTypes).SelectMany(WithNested).SelectMany(type => type.Methods)
                 .Where(method => method.HasBody && method.Body.Variables.Count > MaxLocals)
@@ -77,7 +77,7 @@ public sealed class DeviceSurfaceTests
     public void NoDeviceTestNeedsAnInstance()
     {
         // The device's runner calls a test method without one, so that a field or another method of it is out of reach.
-        Findings.AssertNone(
+        Violations.AssertNone(
             "test methods that use 'this'",
             DeviceAssembly.Tests().OwnTypes
                 .SelectMany(type => type.Methods)
@@ -86,13 +86,13 @@ public sealed class DeviceSurfaceTests
                 .Select(method => method.FullName));
     }
 
-    private static DeviceAssembly[] All() => [DeviceAssembly.Inference(), DeviceAssembly.Core(), DeviceAssembly.Firmware(), DeviceAssembly.Benchmarks(), DeviceAssembly.Tests()];
+    private static DeviceAssembly[] All() => [DeviceAssembly.Network(), DeviceAssembly.Board(), DeviceAssembly.Turbo(), DeviceAssembly.Firmware(), DeviceAssembly.Benchmarks(), DeviceAssembly.Tests()];
 
     private static void AssertClean(SurfaceScan scan, DeviceAssembly assembly)
     {
         TypeDefinition[] types = [.. assembly.OwnTypes];
         Assert.AreEqual(assembly.Project.Sources.Count > 0, types.Length > 0, $"{assembly.Module.Name} holds what its sources hold");
-        Findings.AssertNone($"{assembly.Module.Name} on the device", scan.Find(types));
+        Violations.AssertNone($"{assembly.Module.Name} on the device", scan.Find(types));
     }
 
     private static IEnumerable<string> ExtraMembers(DeviceAssembly assembly)

@@ -51,7 +51,7 @@ public sealed class SurfaceScanTests
     [TestMethod]
     public void WhatTheDeviceCanRunIsLeftInPeace()
     {
-        Findings.AssertNone("found in clean code", Scan(Planted("Clean")).Concat(Scan(Planted("IClean"))));
+        Violations.AssertNone("found in clean code", Scan(Planted("Clean")).Concat(Scan(Planted("IClean"))));
     }
 
     [TestMethod]

@@ -2,9 +2,9 @@ using System.Globalization;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Export;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Conversion.Export;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Networks;
 using NeuralEdge.Tests.DeviceSurface;
 using NeuralEdge.Tests.Kernels;
@@ -31,7 +31,7 @@ public sealed class ExportTests
     public void ExportedCodeGivesTheIntegersOfTheNetwork()
     {
         PortableRandom random = new(11);
-        Findings.AssertNone("different", Networks.Value.Select(network => network.Differs(Compiled.Value.Forward(network.Name), random, Rows)).OfType<string>());
+        Violations.AssertNone("different", Networks.Value.Select(network => network.Differs(Compiled.Value.Forward(network.Name), random, Rows)).OfType<string>());
     }
 
     // The control: one wrong digit in one constant, which the comparison above has to see.
@@ -51,12 +51,12 @@ public sealed class ExportTests
     {
         PortableRandom random = new(13);
         ExportedAssembly withChecks = new(Some.Value.Select(network => network.Text), checksOverflow: true, nullable: true);
-        Findings.AssertNone("different", Some.Value.Select(network => network.Differs(withChecks.Forward(network.Name), random, Rows)).OfType<string>());
-        Findings.AssertNone("on the device", Scan(withChecks));
+        Violations.AssertNone("different", Some.Value.Select(network => network.Differs(withChecks.Forward(network.Name), random, Rows)).OfType<string>());
+        Violations.AssertNone("on the device", Scan(withChecks));
     }
 
     [TestMethod]
-    public void ExportedCodeUsesOnlyWhatTheDeviceHasAndNoFloatingPoint() => Findings.AssertNone("on the device", Scan(Compiled.Value));
+    public void ExportedCodeUsesOnlyWhatTheDeviceHasAndNoFloatingPoint() => Violations.AssertNone("on the device", Scan(Compiled.Value));
 
     // The platform's tools cut each of these numbers to what it stores, and say nothing.
     [TestMethod]
@@ -65,7 +65,7 @@ public sealed class ExportTests
     public void NoMethodIsTooLargeForThePlatform(bool optimise)
     {
         ExportedAssembly assembly = optimise ? Compiled.Value : new ExportedAssembly(Some.Value.Select(network => network.Text), optimise: false);
-        Findings.AssertNone("too large", assembly.Module.Types.SelectMany(type => type.Methods).SelectMany(TooLarge));
+        Violations.AssertNone("too large", assembly.Module.Types.SelectMany(type => type.Methods).SelectMany(TooLarge));
     }
 
     // The control: one parameter more than a byte counts, and a call that has them all on the stack.
@@ -94,7 +94,7 @@ public sealed class ExportTests
             }
         }
 
-        Findings.AssertNone("wrong sizes", found);
+        Violations.AssertNone("wrong sizes", found);
     }
 
     // A debugger's build is not what goes to a board for good, but it has to fit as well while somebody looks at it.

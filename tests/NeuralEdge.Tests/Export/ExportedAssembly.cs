@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Mono.Cecil;
-using NeuralEdge.Modeling.Export;
+using NeuralEdge.Conversion.Export;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Export;
@@ -40,7 +40,7 @@ internal sealed class ExportedAssembly
             warningLevel: 9999);
         CSharpCompilation compilation = CSharpCompilation.Create(Name, sources.Select(source => CSharpSyntaxTree.ParseText(source, language)), References, options);
         using MemoryStream image = new();
-        Findings.AssertNone("the compiler complains", compilation.Emit(image).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString()));
+        Violations.AssertNone("the compiler complains", compilation.Emit(image).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString()));
         _image = image.ToArray();
         _loaded = new Lazy<Assembly>(() => new AssemblyLoadContext(Name, isCollectible: true).LoadFromStream(new MemoryStream(_image)));
     }

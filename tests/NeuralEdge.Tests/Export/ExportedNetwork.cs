@@ -1,5 +1,5 @@
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Export;
+using NeuralEdge.Conversion.Export;
+using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Export;

@@ -1,9 +1,9 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Export;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.DeviceTests;
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Export;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.Quantisation;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 

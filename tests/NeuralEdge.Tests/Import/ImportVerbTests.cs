@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling.Data;
+using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Tests.Cli;
 using NeuralEdge.Tests.Import.Onnx;
 using NeuralEdge.Tests.Import.TfLite;

@@ -1,9 +1,9 @@
 using System.Text;
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Import;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning.Import;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Import;

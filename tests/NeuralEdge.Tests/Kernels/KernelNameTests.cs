@@ -1,7 +1,6 @@
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Kernels;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Kernels;

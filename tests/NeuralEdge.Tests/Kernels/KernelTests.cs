@@ -1,6 +1,7 @@
 using System.Globalization;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Kernels;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Reports;
+using NeuralEdge.Generators.Kernels;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Kernels;

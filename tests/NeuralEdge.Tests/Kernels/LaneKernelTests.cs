@@ -1,4 +1,4 @@
-using NeuralEdge.Modeling.Data;
+using NeuralEdge.Conversion.FloatModels;
 
 namespace NeuralEdge.Tests.Kernels;
 

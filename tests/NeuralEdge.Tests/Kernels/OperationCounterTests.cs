@@ -1,7 +1,7 @@
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.Kernels;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Kernels;

@@ -1,5 +1,6 @@
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Learning.Data;
 using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
 

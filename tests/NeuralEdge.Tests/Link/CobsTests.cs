@@ -1,5 +1,5 @@
 using CsCheck;
-using NeuralEdge.Link;
+using NeuralEdge.Board.Link;
 
 namespace NeuralEdge.Tests.Link;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using NeuralEdge.Link;
+using NeuralEdge.Board.Link;
 
 namespace NeuralEdge.Tests.Link;
 

@@ -21,12 +21,12 @@ internal sealed class HeapWalk
         {
             Type element = value.GetType().GetElementType()!;
             return element.IsPrimitive
-                ? Heap.Array(Buffer.ByteLength(array))
-                : Heap.References(array.Length) + array.Cast<object?>().Sum(Measure);
+                ? HeapSize.Array(Buffer.ByteLength(array))
+                : HeapSize.References(array.Length) + array.Cast<object?>().Sum(Measure);
         }
 
         FieldInfo[] fields = [.. Fields(value.GetType())];
-        return Heap.Object(fields.Length) + fields.Sum(field => Measure(field.GetValue(value)));
+        return HeapSize.Object(fields.Length) + fields.Sum(field => Measure(field.GetValue(value)));
     }
 
     private static IEnumerable<FieldInfo> Fields(Type? type) => type is null

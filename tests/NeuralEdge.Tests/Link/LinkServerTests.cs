@@ -1,4 +1,4 @@
-using NeuralEdge.Link;
+using NeuralEdge.Board.Link;
 
 namespace NeuralEdge.Tests.Link;
 

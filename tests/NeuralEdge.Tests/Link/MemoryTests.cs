@@ -1,9 +1,9 @@
-using NeuralEdge.Cli.Host;
-using NeuralEdge.Control;
-using NeuralEdge.Link;
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Board.Control;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Host;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
@@ -115,7 +115,7 @@ public sealed class MemoryTests
         bench.Settings.Limits = new ModelLimits(16384, 16, 512, 0, 0xFF, limit);
         ScriptedHost host = new(bench.Clock, 87);
         bench.Parts.Link = host;
-        Board board = new(bench.Parts, bench.Settings, factory);
+        TeachableBoard board = new(bench.Parts, bench.Settings, factory);
         board.Start();
         host.EnqueueUpload(Large);
         while (!host.IsDone)

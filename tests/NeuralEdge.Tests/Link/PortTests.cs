@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using NeuralEdge.Cli.Host;
-using NeuralEdge.Link;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Host;
 using NeuralEdge.Models;
 using NeuralEdge.Simulator;
 using NeuralEdge.Tests.Storage;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using NeuralEdge.Cli.Host;
-using NeuralEdge.Link;
-using NeuralEdge.Models;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Host;
 using NeuralEdge.Turbo;
 
 namespace NeuralEdge.Tests.Link;
@@ -10,7 +9,7 @@ namespace NeuralEdge.Tests.Link;
 [TestClass]
 public sealed class ProtocolDocumentTests
 {
-    private static readonly string Text = File.ReadAllText(Repository.PathOf("shared/NeuralEdge.Core/Link/PROTOCOL.md"));
+    private static readonly string Text = File.ReadAllText(Repository.PathOf("shared/NeuralEdge.Board/Link/PROTOCOL.md"));
 
     [TestMethod]
     public void TheExampleFramesAreThoseOfTheCode()

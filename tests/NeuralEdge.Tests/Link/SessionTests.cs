@@ -1,8 +1,8 @@
 using System.Globalization;
-using NeuralEdge.Cli.Host;
-using NeuralEdge.Link;
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Data;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Host;
 using NeuralEdge.Models;
 using NeuralEdge.Tests.Storage;
 
@@ -337,13 +337,13 @@ public sealed class SessionTests
         ];
     }
 
-    private static Modeling.FloatModels.FloatModel WideModel(int inputs, int outputs)
+    private static NeuralEdge.Conversion.FloatModels.FloatModel WideModel(int inputs, int outputs)
     {
         double[][] weights = [.. Enumerable.Range(0, outputs).Select(o => Enumerable.Range(0, inputs).Select(i => (((o * 7) + i) % 13 / 13.0) - 0.5).ToArray())];
         return new(
-            new Modeling.FloatModels.FloatNetwork(new Modeling.FloatModels.FloatLayer(weights, new double[outputs], Networks.Activation.Linear)),
-            [.. Enumerable.Range(0, inputs).Select(i => new Modeling.FloatModels.InputSpec($"i{i}", "", -1, 1))],
-            [.. Enumerable.Range(0, outputs).Select(o => new Modeling.FloatModels.OutputSpec($"o{o}"))]);
+            new NeuralEdge.Conversion.FloatModels.FloatNetwork(new NeuralEdge.Conversion.FloatModels.FloatLayer(weights, new double[outputs], Networks.Activation.Linear)),
+            [.. Enumerable.Range(0, inputs).Select(i => new NeuralEdge.Conversion.FloatModels.InputSpec($"i{i}", "", -1, 1))],
+            [.. Enumerable.Range(0, outputs).Select(o => new NeuralEdge.Conversion.FloatModels.OutputSpec($"o{o}"))]);
     }
 
     private sealed class Listener(List<UploadProgress> all, Action<UploadProgress>? more = null) : IProgress<UploadProgress>

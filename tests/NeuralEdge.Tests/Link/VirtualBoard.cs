@@ -1,6 +1,6 @@
-using NeuralEdge.Cli.Host;
-using NeuralEdge.Control;
-using NeuralEdge.Link;
+using NeuralEdge.Board.Control;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Host;
 using NeuralEdge.Models;
 using NeuralEdge.Tests.Storage;
 
@@ -43,7 +43,7 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
 
     public FaultyFlash Flash { get; }
 
-    public Board Board { get; private set; }
+    public TeachableBoard Board { get; private set; }
 
     public int Restarts { get; private set; } = -1;
 
@@ -99,7 +99,7 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
         _boardAt = 0;
         Flash.PowerOn();
         SafeOutputs outputs = new(this, []);
-        Board = new Board(
+        Board = new TeachableBoard(
             new BoardParts
             {
                 Inputs = this,

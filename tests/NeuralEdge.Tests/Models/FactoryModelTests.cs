@@ -1,5 +1,5 @@
-using NeuralEdge.Modeling.Factory;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Generators.Factory;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Tests.Models;
@@ -10,9 +10,9 @@ public sealed class FactoryModelTests
     [TestMethod]
     public void CheckedInSourceIsWhatTheConverterMakes()
     {
-        string path = Path.Combine(Repository.Root, "shared", "NeuralEdge.Core", "Models", "FactoryModel.cs");
+        string path = Path.Combine(Repository.Root, "shared", "NeuralEdge", "Models", "FactoryModel.cs");
         string source = File.ReadAllText(path).Replace("\r\n", "\n", StringComparison.Ordinal);
-        Assert.AreEqual(FactoryModelSource.Write(), source, "run: neuraledge generate");
+        Assert.AreEqual(FactoryModelSource.Write(), source, "run: dotnet run --project tools/NeuralEdge.Generators");
     }
 
     [TestMethod]

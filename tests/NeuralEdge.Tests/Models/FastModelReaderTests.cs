@@ -1,6 +1,6 @@
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
@@ -16,7 +16,7 @@ public sealed class FastModelReaderTests
     private const int Table = Layer + 8;
     private const int Biases = Table + 12;
 
-    private static readonly Conversion Sound = Examples.Convert(Examples.WorkedExample, Profile.Fast);
+    private static readonly ConvertedModel Sound = Examples.Convert(Examples.WorkedExample, Profile.Fast);
 
     [TestMethod]
     public void SoundModelIsReadAsTheDocumentHasIt()

@@ -1,9 +1,9 @@
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Learning.Data;
 using NeuralEdge.Models;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Quantisation;
 using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
 using NeuralEdge.Tests.Quantisation;
@@ -30,7 +30,7 @@ public sealed class PlantedFaultTests
     [TestMethod]
     public void NinetyNineOfAHundredPlantedFaultsAreRefused()
     {
-        Conversion[] models =
+        ConvertedModel[] models =
         [
             Convert(Examples.WorkedExample),
             Convert(MeasuredNetworks.Sine),
@@ -42,7 +42,7 @@ public sealed class PlantedFaultTests
         int[] refused = new int[4];
         for (int k = 0; k < Faults;)
         {
-            Conversion model = models[random.Next(models.Length)];
+            ConvertedModel model = models[random.Next(models.Length)];
             int kind = k % 4;
             bool? found = kind == 0 ? PlantInTable(model.File, random) : PlantInNetwork(model, kind, random);
             if (found is bool isRefused)
@@ -65,7 +65,7 @@ public sealed class PlantedFaultTests
     [TestMethod]
     public void NinetyNineOfAHundredPlantedFaultsOfFastModelsAreRefused()
     {
-        Conversion[] models =
+        ConvertedModel[] models =
         [
             Convert(Examples.WorkedExample, Profile.Fast),
             Convert(MeasuredNetworks.Sine, Profile.Fast),
@@ -76,7 +76,7 @@ public sealed class PlantedFaultTests
         int[] refused = new int[4];
         for (int k = 0; k < Faults;)
         {
-            Conversion model = models[random.Next(models.Length)];
+            ConvertedModel model = models[random.Next(models.Length)];
             int kind = k % 4;
             bool? found = kind switch
             {
@@ -120,7 +120,7 @@ public sealed class PlantedFaultTests
         Assert.IsTrue(Run(file.Model).Passed);
     }
 
-    private static Conversion Convert(FloatModel model, Profile profile = Profile.Exact) =>
+    private static ConvertedModel Convert(FloatModel model, Profile profile = Profile.Exact) =>
         Converter.Convert(model, ModelTask.Regression, Examples.NoBoard, profile);
 
     // One bit of one entry of the tables of tanh.
@@ -165,7 +165,7 @@ public sealed class PlantedFaultTests
     }
 
     // The file says another table than its maker had, and its checksum is right.
-    private static bool? PlantInNumbersOfTable(Conversion conversion, PortableRandom random)
+    private static bool? PlantInNumbersOfTable(ConvertedModel conversion, PortableRandom random)
     {
         byte[] bytes = [.. conversion.File.Bytes];
         int at = ModelFormat.HeaderLength + ModelFormat.SectionHeaderLength + 4 + (8 * conversion.Network.Inputs.Length) + 8;
@@ -182,7 +182,7 @@ public sealed class PlantedFaultTests
     }
 
     // The integers are changed before they are packed, so that the kernels compute with the fault.
-    private static bool? PlantInNetwork(Conversion conversion, int kind, PortableRandom random)
+    private static bool? PlantInNetwork(ConvertedModel conversion, int kind, PortableRandom random)
     {
         QuantisedLayer[] layers = Array.ConvertAll(conversion.Network.Layers, layer => layer with { Neurons = [.. layer.Neurons] });
         QuantisedLayer layer = layers[random.Next(layers.Length)];

@@ -1,4 +1,4 @@
-using NeuralEdge.Modeling.Proofs;
+using NeuralEdge.Conversion.Proofs;
 using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Tests.Proofs;

@@ -1,4 +1,4 @@
-using NeuralEdge.Modeling.Tables;
+using NeuralEdge.Generators.Tables;
 
 namespace NeuralEdge.Tests.Proofs;
 

@@ -1,8 +1,8 @@
-using NeuralEdge.Modeling.Certificates;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Certificates;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Learning.Data;
 
 namespace NeuralEdge.Tests.Quantisation;
 
@@ -18,7 +18,7 @@ public sealed class EndToEndTests
     [TestMethod]
     public void CompactSineIsRightToThreeThousandthsInFourHundredAndSixtyBytes()
     {
-        Conversion conversion = AssertSine(Profile.Compact, 3e-3);
+        ConvertedModel conversion = AssertSine(Profile.Compact, 3e-3);
         int bytes = conversion.Network.Layers.Sum(layer => layer.Neurons.Sum(neuron => (neuron.Weights.Length * layer.WeightBytes) + 4 + 1));
         TestContext.WriteLine($"{bytes} bytes of weights, biases and scales");
         Assert.IsLessThanOrEqualTo(460, bytes);
@@ -28,7 +28,7 @@ public sealed class EndToEndTests
     public void ClassifierKeepsItsLogitsAndItsClasses()
     {
         FloatModel model = MeasuredNetworks.Iris;
-        Conversion conversion = Examples.Convert(model);
+        ConvertedModel conversion = Examples.Convert(model);
         PortableRandom random = new(9);
         double worst = 0;
         double largest = 0;
@@ -59,10 +59,10 @@ public sealed class EndToEndTests
         AssertBoundWithinTwice(Examples.Convert(Examples.WorkedExample), Enumerable.Range(0, 50_000).Select(_ => Examples.RandomRow(Examples.WorkedExample, random)));
     }
 
-    private Conversion AssertSine(Profile profile, double promised)
+    private ConvertedModel AssertSine(Profile profile, double promised)
     {
         FloatModel model = MeasuredNetworks.Sine;
-        Conversion conversion = Examples.Convert(model, profile);
+        ConvertedModel conversion = Examples.Convert(model, profile);
         double low = model.Inputs[0].Minimum!.Value;
         double high = model.Inputs[0].Maximum!.Value;
         double[][] rows = [.. Enumerable.Range(0, 4097).Select(k => new[] { low + ((high - low) * k / 4096) })];
@@ -79,7 +79,7 @@ public sealed class EndToEndTests
         return conversion;
     }
 
-    private void AssertBoundWithinTwice(Conversion conversion, IEnumerable<double[]> rows)
+    private void AssertBoundWithinTwice(ConvertedModel conversion, IEnumerable<double[]> rows)
     {
         Certificate certificate = Certificate.Compute(conversion.Model.Network, conversion.Network, [.. rows]);
         for (int o = 0; o < certificate.Observed.Length; o++)

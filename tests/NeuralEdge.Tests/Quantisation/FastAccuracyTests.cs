@@ -1,10 +1,10 @@
-using NeuralEdge.Modeling.Boards;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Quantisation;
-using NeuralEdge.Modeling.Training;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Tests.Quantisation;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Training;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Tests.Quantisation;
 

@@ -1,9 +1,6 @@
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Quantisation;
@@ -14,7 +11,7 @@ public sealed class QuantiserTests
     [TestMethod]
     public void WorkedExampleIsRightToFiveMillionths()
     {
-        Conversion example = Examples.Convert(Examples.WorkedExample);
+        ConvertedModel example = Examples.Convert(Examples.WorkedExample);
         int[] raw = example.File.ToRaw([2, 3]);
         double y = example.File.ToValues(example.File.Run(raw))[0];
         Assert.AreEqual((2 * Math.Tanh(5)) - Math.Tanh(1), y, 5e-6);
@@ -23,7 +20,7 @@ public sealed class QuantiserTests
     [TestMethod]
     public void WorkedExampleIsRightToEightHundredThousandthsOnItsGrid()
     {
-        Conversion example = Examples.Convert(Examples.WorkedExample);
+        ConvertedModel example = Examples.Convert(Examples.WorkedExample);
         double worst = 0;
         for (double a = -4; a <= 4; a += 1.0 / 16)
         {
@@ -44,7 +41,7 @@ public sealed class QuantiserTests
         for (int k = 0; k < 1000; k++)
         {
             FloatModel model = Examples.RandomModel(random);
-            Conversion conversion = Examples.Convert(model);
+            ConvertedModel conversion = Examples.Convert(model);
             for (int r = 0; r < 5; r++)
             {
                 double[] row = Examples.RandomRow(model, random);

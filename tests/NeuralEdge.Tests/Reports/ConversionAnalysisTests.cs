@@ -1,10 +1,9 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling.Boards;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Quantisation;
-using NeuralEdge.Modeling.Reports;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Reports;
@@ -90,7 +89,7 @@ public sealed class ConversionAnalysisTests
             new FloatNetwork(new FloatLayer([[0.0], [1.0]], [0, 0], Activation.Softmax)),
             [new InputSpec("x", "", -4, 4)],
             [new OutputSpec("low"), new OutputSpec("high")]);
-        Conversion conversion = Converter.Convert(model, ModelTask.Classification, Examples.NoBoard, Profile.Exact, work: 1e5);
+        ConvertedModel conversion = Converter.Convert(model, ModelTask.Classification, Examples.NoBoard, Profile.Exact, work: 1e5);
         double step = conversion.Network.Inputs[0].Scale;
         ConversionAnalysis analysis = ConversionAnalysis.Of(conversion, new ReportRows([[1], [step / 4], [-1]], [2, 3, 4]));
         CollectionAssert.AreEqual(new[] { 1 }, analysis.Flipped);

@@ -1,10 +1,9 @@
 using System.Globalization;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Cli.Host;
-using NeuralEdge.Control;
-using NeuralEdge.Link;
-using NeuralEdge.Modeling.Boards;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Host;
 using NeuralEdge.Models;
 using NeuralEdge.Simulator;
 using NeuralEdge.Tests.Control;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
+using NeuralEdge.Board.Storage;
 using NeuralEdge.Numerics;
-using NeuralEdge.Storage;
 
 namespace NeuralEdge.Tests.Storage;
 

@@ -1,4 +1,4 @@
-using NeuralEdge.Storage;
+using NeuralEdge.Board.Storage;
 
 namespace NeuralEdge.Tests.Storage;
 

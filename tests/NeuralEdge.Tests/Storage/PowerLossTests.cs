@@ -1,5 +1,5 @@
 using System.Globalization;
-using NeuralEdge.Storage;
+using NeuralEdge.Board.Storage;
 
 namespace NeuralEdge.Tests.Storage;
 

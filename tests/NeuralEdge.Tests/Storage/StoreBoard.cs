@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using NeuralEdge.Cli.Host;
+using NeuralEdge.Board.Storage;
+using NeuralEdge.Host;
 using NeuralEdge.Numerics;
-using NeuralEdge.Storage;
 
 namespace NeuralEdge.Tests.Storage;
 

@@ -1,7 +1,6 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Training;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Learning.Training;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Training;

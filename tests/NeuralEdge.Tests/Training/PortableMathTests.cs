@@ -1,6 +1,5 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.FloatModels;
+using NeuralEdge.Conversion.FloatModels;
 
 namespace NeuralEdge.Tests.Training;
 

@@ -1,11 +1,10 @@
-using NeuralEdge.Control;
-using NeuralEdge.Link;
-using NeuralEdge.Modeling.Boards;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Board.Control;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 using NeuralEdge.Simulator.Turbo;
@@ -24,7 +23,7 @@ public sealed class TurboBoardTests
     public void AModelIsCompiledBesideItsWorkAndTheHostIsTold()
     {
         byte[] file = FastModels.File(1, Profile.Fast, 4, 8, 3);
-        Board board = Start(new Bench(channel => 500 + (400 * channel)), _platform, file);
+        TeachableBoard board = Start(new Bench(channel => 500 + (400 * channel)), _platform, file);
         Assert.AreEqual(0, Info(board).CompiledBytes);
         board.RunOnce();
         board.RunOnce();
@@ -36,9 +35,9 @@ public sealed class TurboBoardTests
     [TestMethod]
     public void WithoutALoaderThereIsNoCompiler()
     {
-        Board board = Start(new Bench(), null, FastModels.File(1, Profile.Fast, 4, 8, 3));
+        TeachableBoard board = Start(new Bench(), null, FastModels.File(1, Profile.Fast, 4, 8, 3));
         board.RunOnce();
-        Assert.IsNull(board.Compiler);
+        Assert.IsNull(board.IdleWork);
         Assert.AreEqual(0, Info(board).CompiledBytes);
     }
 
@@ -57,7 +56,7 @@ public sealed class TurboBoardTests
         Dictionary<uint, Model> references = files.Select(FastModels.Read).Append(FastModels.Read(FactoryModel.GetBytes())).ToDictionary(model => model.Digest);
         PortableRandom random = new(seed);
         Bench bench = new(_ => random.Next(4096));
-        Board board = Start(bench, _platform, FactoryModel.GetBytes());
+        TeachableBoard board = Start(bench, _platform, FactoryModel.GetBytes());
         IBoardService service = board;
         int compiled = 0;
         for (int operation = 0; operation < 400; operation++)
@@ -81,11 +80,11 @@ public sealed class TurboBoardTests
             for (int periods = random.Next(4); periods > 0; periods--)
             {
                 // One step at a time, so that other things happen in the middle of it.
-                if (random.Next(3) > 0 && board.Compiler.HasWork(board.Loop.Model))
+                if (random.Next(3) > 0 && Compiler(board).HasWork(board.Loop.Model))
                 {
                     for (int steps = random.Next(40); steps > 0; steps--)
                     {
-                        _ = board.Compiler.Step(board.Loop.Model);
+                        _ = Compiler(board).Step(board.Loop.Model);
                     }
 
                     Assert.IsTrue(bench.Period(board.Loop));
@@ -112,7 +111,7 @@ public sealed class TurboBoardTests
     public void CodeThatThrowsGivesWayToTheRowsInTheSamePeriodAndWithoutAFault()
     {
         byte[] file = FastModels.File(1, Profile.Fast, 4, 8, 3);
-        Board board = Start(new Bench(channel => 500 + (400 * channel)), _platform, file);
+        TeachableBoard board = Start(new Bench(channel => 500 + (400 * channel)), _platform, file);
         board.RunOnce();
         board.RunOnce();
         Assert.IsGreaterThan(0, Info(board).CompiledBytes);
@@ -123,7 +122,7 @@ public sealed class TurboBoardTests
         AssertRight(board, FastModels.Read(file));
         Assert.AreEqual(0, Info(board).CompiledBytes);
         board.RunOnce();
-        Assert.AreEqual(TurboRefusal.Failure, board.Compiler.Refusal);
+        Assert.AreEqual(TurboRefusal.Failure, Compiler(board).Refusal);
         Assert.AreEqual(0u, board.Loop.Faults);
         Assert.HasCount(1, _platform.Images);
     }
@@ -132,7 +131,7 @@ public sealed class TurboBoardTests
     public void AQuestionIsAnsweredByTheRowsWhenTheCodeThrows()
     {
         byte[] file = FastModels.File(1, Profile.Fast, 4, 8, 3);
-        Board board = Start(new Bench(), _platform, file);
+        TeachableBoard board = Start(new Bench(), _platform, file);
         board.RunOnce();
         board.RunOnce();
         Ruin(_platform.Images[0]);
@@ -150,7 +149,7 @@ public sealed class TurboBoardTests
             return new InterpretedKernel(image);
         });
         bench.Settings.PeriodMs = 100;
-        Board board = Start(bench, slow, FastModels.File(1, Profile.Fast, 4, 8, 3));
+        TeachableBoard board = Start(bench, slow, FastModels.File(1, Profile.Fast, 4, 8, 3));
         for (int i = 0; i < 20; i++)
         {
             board.RunOnce();
@@ -170,7 +169,7 @@ public sealed class TurboBoardTests
             bench.Clock.Microseconds += 60_000;
             return 1000;
         };
-        Board board = Start(bench, _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
+        TeachableBoard board = Start(bench, _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
         int periods = 0;
         while (Info(board).CompiledBytes == 0)
         {
@@ -186,16 +185,16 @@ public sealed class TurboBoardTests
     [TestMethod]
     public void ABoardWithoutAModelCompilesNothing()
     {
-        Board board = Start(new Bench(), _platform, []);
+        TeachableBoard board = Start(new Bench(), _platform, []);
         for (int i = 0; i < 20; i++)
         {
             board.RunOnce();
         }
 
-        Assert.AreEqual(TurboRefusal.NotFast, board.Compiler.Refusal);
+        Assert.AreEqual(TurboRefusal.NotFast, Compiler(board).Refusal);
         Assert.AreEqual(0, Info(board).CompiledBytes);
         Assert.IsEmpty(_platform.Images);
-        Assert.IsFalse(board.Compiler.HasWork(null), "it has looked");
+        Assert.IsFalse(Compiler(board).HasWork(null), "it has looked");
     }
 
     [TestMethod]
@@ -213,7 +212,7 @@ public sealed class TurboBoardTests
         byte[] file = Converter.Convert(model, ModelTask.Regression, wiring, Profile.Fast, work: 1e5).File.Bytes;
         int count = 4000;
         Bench bench = new(_ => count);
-        Board board = Start(bench, turbo ? _platform : null, file);
+        TeachableBoard board = Start(bench, turbo ? _platform : null, file);
         for (int i = 0; i < 5; i++)
         {
             board.RunOnce();
@@ -266,7 +265,7 @@ public sealed class TurboBoardTests
         for (int start = 0; start < TurboGuard.MaxStarts; start++)
         {
             bench = new(files: flash);
-            Board dying = Start(bench, hanging, file);
+            TeachableBoard dying = Start(bench, hanging, file);
             for (int i = 0; i < 100 && bench.Reset.Count == 0; i++)
             {
                 dying.RunOnce();
@@ -277,7 +276,7 @@ public sealed class TurboBoardTests
         }
 
         bench = new(files: flash);
-        Board board = Start(bench, hanging, file);
+        TeachableBoard board = Start(bench, hanging, file);
         for (int i = 0; i < 100; i++)
         {
             board.RunOnce();
@@ -317,14 +316,14 @@ public sealed class TurboBoardTests
                 bench.Clock.Microseconds += 60_000;
                 return 1000;
             };
-            Board board = Start(bench, new SimulatedCodeLoader(), file);
+            TeachableBoard board = Start(bench, new SimulatedCodeLoader(), file);
             for (int i = 0; i < 2000 && Info(board).CompiledBytes == 0; i++)
             {
                 board.RunOnce();
             }
 
             used += Info(board).CompiledBytes > 0 ? 1 : 0;
-            refusal = board.Compiler.Refusal;
+            refusal = Compiler(board).Refusal;
         }
 
         Assert.AreEqual(TurboGuard.MaxStarts, used);
@@ -338,7 +337,7 @@ public sealed class TurboBoardTests
         bool fails = false;
         Bench bench = new(_ => fails ? throw new InvalidOperationException("no ADC") : 1000, files: flash);
         bench.Settings.FaultsBeforeReset = 1000;
-        Board board = Start(bench, _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
+        TeachableBoard board = Start(bench, _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
         board.RunOnce();
         board.RunOnce();
         Assert.IsGreaterThan(0, Info(board).CompiledBytes);
@@ -363,7 +362,7 @@ public sealed class TurboBoardTests
     public void ARestartThatSomebodyAsksForIsNoneThatWentWrong()
     {
         FakeFiles flash = new(new FakeClock(), 0);
-        Board board = Start(new Bench(files: flash), _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
+        TeachableBoard board = Start(new Bench(files: flash), _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
         board.RunOnce();
         board.RunOnce();
         Assert.AreEqual(1, flash.GetLength("turbo"));
@@ -375,13 +374,13 @@ public sealed class TurboBoardTests
     public void CodeThatIsGivenUpLeavesNoMark()
     {
         FakeFiles flash = new(new FakeClock(), 0);
-        Board board = Start(new Bench(files: flash), new PlantedLoader(_ => throw new NotSupportedException()), FastModels.File(1, Profile.Fast, 4, 8, 3));
+        TeachableBoard board = Start(new Bench(files: flash), new PlantedLoader(_ => throw new NotSupportedException()), FastModels.File(1, Profile.Fast, 4, 8, 3));
         for (int i = 0; i < 5; i++)
         {
             board.RunOnce();
         }
 
-        Assert.AreEqual(TurboRefusal.Load, board.Compiler.Refusal);
+        Assert.AreEqual(TurboRefusal.Load, Compiler(board).Refusal);
         Assert.AreEqual(-1, flash.GetLength("turbo"));
     }
 
@@ -389,7 +388,7 @@ public sealed class TurboBoardTests
     public void WithoutFlashToWriteItDownNothingIsLoaded()
     {
         Bench bench = new(files: new FakeFiles(new FakeClock(), 0) { IsBroken = true });
-        Board board = Start(bench, _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
+        TeachableBoard board = Start(bench, _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
         for (int i = 0; i < 10; i++)
         {
             board.RunOnce();
@@ -399,16 +398,18 @@ public sealed class TurboBoardTests
         Assert.AreEqual((int)TurboRefusal.Load, Info(board).TurboRefusal);
     }
 
-    private static Board Start(Bench bench, ICodeLoader? loader, byte[] factoryModel)
+    private static TeachableBoard Start(Bench bench, ICodeLoader? loader, byte[] factoryModel)
     {
-        bench.Parts.CodeLoader = loader;
+        bench.Parts.IdleWork = TurboCompiler.Open(loader, 32768, bench.Parts.Files);
         bench.Outputs.DriveSafe();
-        Board board = new(bench.Parts, bench.Settings, factoryModel);
+        TeachableBoard board = new(bench.Parts, bench.Settings, factoryModel);
         board.Start();
         return board;
     }
 
-    private static BoardInfo Info(Board board)
+    private static TurboCompiler Compiler(TeachableBoard board) => (TurboCompiler)board.IdleWork;
+
+    private static BoardInfo Info(TeachableBoard board)
     {
         BoardInfo info = new();
         ((IBoardService)board).GetInfo(info);
@@ -417,7 +418,7 @@ public sealed class TurboBoardTests
 
     private static void Ruin(byte[] image) => image.AsSpan(image.Length - 200, 196).Clear();
 
-    private static LinkStatus Upload(Board board, byte[] file, PortableRandom random)
+    private static LinkStatus Upload(TeachableBoard board, byte[] file, PortableRandom random)
     {
         IBoardService service = board;
         LinkStatus status = Finish(board, service.Begin(file.Length, BitConverter.ToUInt32(file, file.Length - 4)), random);
@@ -430,14 +431,14 @@ public sealed class TurboBoardTests
     }
 
     // Inferences and compiling go on between the pieces of an operation.
-    private static LinkStatus Finish(Board board, LinkStatus status, PortableRandom random)
+    private static LinkStatus Finish(TeachableBoard board, LinkStatus status, PortableRandom random)
     {
         while (status == LinkStatus.Working)
         {
             status = ((IBoardService)board).Poll();
             if (random.Next(8) == 0)
             {
-                _ = board.Compiler.Step(board.Loop.Model);
+                _ = Compiler(board).Step(board.Loop.Model);
                 _ = board.Loop.RunPeriod();
             }
         }
@@ -446,7 +447,7 @@ public sealed class TurboBoardTests
     }
 
     // What the last period has left is what the rows of the same model make of the same inputs.
-    private static void AssertRight(Board board, Model reference)
+    private static void AssertRight(TeachableBoard board, Model reference)
     {
         IBoardService service = board;
         for (int i = 0; i < reference.Network.InputCount; i++)
@@ -461,7 +462,7 @@ public sealed class TurboBoardTests
         }
     }
 
-    private static void AssertAnswer(Board board, Dictionary<uint, Model> references, PortableRandom random)
+    private static void AssertAnswer(TeachableBoard board, Dictionary<uint, Model> references, PortableRandom random)
     {
         IBoardService service = board;
         Model reference = references[service.ModelDigest];

@@ -1,6 +1,5 @@
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 using NeuralEdge.Simulator.Turbo;

@@ -24,7 +24,7 @@ namespace NeuralEdge.Benchmarks
         public static int Measure(Contender contender)
         {
             int part = (int)(BoardHeap.GetFree() / Parts);
-            int size = Heap.Array(part);
+            int size = HeapSize.Array(part);
             int inferences = (PartsPerCell * size / Cell) + 1;
 
             // After a collection the first few calls take memory for stack frames, which is then used again: they are on both sides.

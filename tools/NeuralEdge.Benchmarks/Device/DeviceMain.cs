@@ -1,5 +1,5 @@
 using System;
-using NeuralEdge.Firmware;
+using NeuralEdge.Turbo;
 
 namespace NeuralEdge.Benchmarks
 {

@@ -43,13 +43,13 @@ namespace NeuralEdge.Benchmarks
         {
             get
             {
-                int bytes = Heap.Object(Fields) + (2 * Heap.References(_weights.Length)) + Heap.References(_values.Length)
-                    + Heap.Array(4 * _values[0].Length);
+                int bytes = HeapSize.Object(Fields) + (2 * HeapSize.References(_weights.Length)) + HeapSize.References(_values.Length)
+                    + HeapSize.Array(4 * _values[0].Length);
                 for (int l = 0; l < _weights.Length; l++)
                 {
                     int neurons = _weights[l].Length;
-                    int row = Heap.Array(4 * _values[l].Length);
-                    bytes += Heap.References(neurons) + (neurons * row) + (2 * Heap.Array(4 * neurons));
+                    int row = HeapSize.Array(4 * _values[l].Length);
+                    bytes += HeapSize.References(neurons) + (neurons * row) + (2 * HeapSize.Array(4 * neurons));
                 }
 
                 return bytes;

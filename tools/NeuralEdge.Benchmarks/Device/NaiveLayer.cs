@@ -34,7 +34,7 @@ namespace NeuralEdge.Benchmarks
         /// <summary>Bytes of a 32-bit nanoFramework heap that the layer takes.</summary>
         public int HeapBytes
         {
-            get { return Heap.Object(Fields) + Heap.Array(4 * _weights.Length) + Heap.Array(4 * _biases.Length); }
+            get { return HeapSize.Object(Fields) + HeapSize.Array(4 * _weights.Length) + HeapSize.Array(4 * _biases.Length); }
         }
 
         /// <summary>Computes all neurons.</summary>

@@ -32,13 +32,13 @@ namespace NeuralEdge.Benchmarks
         {
             get
             {
-                int bytes = Heap.Object(Fields) + Heap.References(_layers.Length) + Heap.References(_values.Length);
+                int bytes = HeapSize.Object(Fields) + HeapSize.References(_layers.Length) + HeapSize.References(_values.Length);
                 for (int l = 0; l < _layers.Length; l++)
                 {
-                    bytes += _layers[l].HeapBytes + Heap.Array(4 * _values[l].Length);
+                    bytes += _layers[l].HeapBytes + HeapSize.Array(4 * _values[l].Length);
                 }
 
-                return bytes + Heap.Array(4 * _values[_layers.Length].Length);
+                return bytes + HeapSize.Array(4 * _values[_layers.Length].Length);
             }
         }
 

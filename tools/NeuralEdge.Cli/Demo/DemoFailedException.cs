@@ -1,4 +1,4 @@
-using NeuralEdge.Cli.Host;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Demo;
 

@@ -1,17 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using NeuralEdge.Cli.Host;
+using NeuralEdge.Board.Link;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Verbs;
-using NeuralEdge.Modeling.Boards;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Quantisation;
-using NeuralEdge.Modeling.Training;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Host;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Training;
 using NeuralEdge.Simulator;
 using NeuralEdge.Simulator.Greenhouse;
 
@@ -41,7 +42,7 @@ internal sealed class GreenhouseDemo(bool quiet)
 
     internal DemoResult Run(CancellationToken cancellation)
     {
-        Conversion conversion = TrainAndQuantise(cancellation);
+        ConvertedModel conversion = TrainAndQuantise(cancellation);
 
         _story.Heading("A simulated board starts; it runs the firmware's own sources");
         GreenhouseBed bed = new(seed: 3);
@@ -64,7 +65,7 @@ internal sealed class GreenhouseDemo(bool quiet)
         return new DemoResult(answer, conversion.File.Bytes.Length, Show.Digest(conversion.File.Model.Digest), upload.State, inferences, switches);
     }
 
-    private Conversion TrainAndQuantise(CancellationToken cancellation)
+    private ConvertedModel TrainAndQuantise(CancellationToken cancellation)
     {
         _story.Heading("Learning from the log of a greenhouse bed");
         DataSet data = DataSet.From(Table.Parse(LogText(), "the log"), ["water", "shade"]);
@@ -78,7 +79,7 @@ internal sealed class GreenhouseDemo(bool quiet)
 
         _story.Heading("Turning real numbers into integers");
         FloatModel model = trained.ToFloatModel().WithRanges(TrainedRanges.Widen(training), replace: true);
-        Conversion conversion = Converter.Convert(model, ModelTask.Regression, Wiring, Profile.Exact, "name: greenhouse demo");
+        ConvertedModel conversion = Converter.Convert(model, ModelTask.Regression, Wiring, Profile.Exact, "name: greenhouse demo");
         TrainingReport report = TrainingReport.Of(conversion, training, heldOut, []);
         for (int t = 0; t < data.TargetNames.Length; t++)
         {
@@ -100,7 +101,7 @@ internal sealed class GreenhouseDemo(bool quiet)
         return answer;
     }
 
-    private UploadResult Upload(BoardLink link, Conversion conversion, CancellationToken cancellation)
+    private UploadResult Upload(BoardLink link, ConvertedModel conversion, CancellationToken cancellation)
     {
         _story.Heading("Uploading the new model; the board tests it itself");
         UploadResult result;
@@ -109,12 +110,12 @@ internal sealed class GreenhouseDemo(bool quiet)
             result = link.Upload(conversion.File.Bytes, confirm: true, display, cancellation);
         }
 
-        Expect(result.State == Link.ModelState.Confirmed, "the board did not confirm the model.");
+        Expect(result.State == ModelState.Confirmed, "the board did not confirm the model.");
         _story.Line($"All {conversion.File.Model.Golden.Count} golden vectors came out bit for bit; confirmed, upload {result.Sequence}.");
         return result;
     }
 
-    private (int Inferences, int Switches) Watch(BoardLink link, Conversion conversion, GreenhouseSensors sensors, CancellationToken cancellation)
+    private (int Inferences, int Switches) Watch(BoardLink link, ConvertedModel conversion, GreenhouseSensors sensors, CancellationToken cancellation)
     {
         _story.Heading("Days go by in seconds; pins follow what was learned: on at 0.6, off at 0.4");
         ModelFile model = conversion.File;

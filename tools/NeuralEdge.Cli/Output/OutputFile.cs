@@ -1,4 +1,4 @@
-using NeuralEdge.Modeling;
+using NeuralEdge.Conversion;
 
 namespace NeuralEdge.Cli.Output;
 

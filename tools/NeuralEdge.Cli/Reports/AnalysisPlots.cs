@@ -1,6 +1,6 @@
 using System.Xml.Linq;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling.Reports;
+using NeuralEdge.Conversion.Reports;
 
 namespace NeuralEdge.Cli.Reports;
 

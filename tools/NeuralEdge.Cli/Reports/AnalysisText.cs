@@ -1,9 +1,9 @@
 using System.Globalization;
+using NeuralEdge.Board.Control;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Control;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.Quantisation;
-using NeuralEdge.Modeling.Reports;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Cli.Reports;

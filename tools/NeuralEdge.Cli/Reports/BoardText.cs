@@ -1,8 +1,8 @@
-using NeuralEdge.Cli.Host;
+using NeuralEdge.Board.Control;
+using NeuralEdge.Board.Link;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Control;
-using NeuralEdge.Link;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Host;
 using NeuralEdge.Turbo;
 
 namespace NeuralEdge.Cli.Reports;

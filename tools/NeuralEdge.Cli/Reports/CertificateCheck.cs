@@ -1,6 +1,6 @@
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Certificates;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Certificates;
+using NeuralEdge.Conversion.Files;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Cli.Reports;

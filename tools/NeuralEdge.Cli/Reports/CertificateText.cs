@@ -1,7 +1,7 @@
 using System.Globalization;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling.Certificates;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Conversion.Certificates;
+using NeuralEdge.Conversion.Files;
 
 namespace NeuralEdge.Cli.Reports;
 

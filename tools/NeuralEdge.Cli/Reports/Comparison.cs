@@ -1,8 +1,8 @@
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Verbs;
-using NeuralEdge.Modeling.Certificates;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
+using NeuralEdge.Conversion.Certificates;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
 
 namespace NeuralEdge.Cli.Reports;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Cli.Reports;
@@ -9,7 +9,7 @@ namespace NeuralEdge.Cli.Reports;
 /// <summary>What a conversion made, and what to do with it.</summary>
 internal static class ConversionText
 {
-    internal static void Write(TextWriter writer, Conversion conversion, string path, string? page)
+    internal static void Write(TextWriter writer, ConvertedModel conversion, string path, string? page)
     {
         writer.Write(Summary(conversion, path));
         if (page is not null)
@@ -21,7 +21,7 @@ internal static class ConversionText
     }
 
     /// <summary>What the file is and how a board would be wired.</summary>
-    internal static string Summary(Conversion conversion, string path)
+    internal static string Summary(ConvertedModel conversion, string path)
     {
         StringWriter writer = new(CultureInfo.InvariantCulture);
         ModelFile file = conversion.File;

@@ -2,9 +2,9 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling.Certificates;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.Reports;
+using NeuralEdge.Conversion.Certificates;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Reports;
 
 namespace NeuralEdge.Cli.Reports;
 

@@ -1,9 +1,9 @@
+using NeuralEdge.Board.Control;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Verbs;
-using NeuralEdge.Control;
-using NeuralEdge.Modeling.Boards;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.Kernels;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 

@@ -1,5 +1,5 @@
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling.Training;
+using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Cli.Reports;
 

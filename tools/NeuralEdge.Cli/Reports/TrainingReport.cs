@@ -1,22 +1,22 @@
 using System.Globalization;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.Reports;
-using NeuralEdge.Modeling.Training;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Reports;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Cli.Reports;
 
 /// <summary>How good a trained model is in real numbers and in the board's integers, on rows it has not seen.</summary>
 internal sealed class TrainingReport
 {
-    private readonly Conversion _conversion;
+    private readonly ConvertedModel _conversion;
     private readonly DataSet _training;
     private readonly DataSet _heldOut;
     private readonly IReadOnlyList<string> _notes;
 
-    private TrainingReport(Conversion conversion, DataSet training, DataSet heldOut, IReadOnlyList<string> notes)
+    private TrainingReport(ConvertedModel conversion, DataSet training, DataSet heldOut, IReadOnlyList<string> notes)
     {
         _conversion = conversion;
         _training = training;
@@ -24,7 +24,7 @@ internal sealed class TrainingReport
         _notes = notes;
         Float = Scores.Of(heldOut, conversion.Model.Network.Scores);
         Fixed = Scores.Of(heldOut, FixedScores);
-        Analysis = ConversionAnalysis.Of(conversion, ReportRows.Of(heldOut));
+        Analysis = ConversionAnalysis.Of(conversion, heldOut.ForReport());
     }
 
     /// <summary>Where the difference between the two comes from.</summary>
@@ -36,7 +36,7 @@ internal sealed class TrainingReport
     /// <summary>The board's integers.</summary>
     internal Scores Fixed { get; }
 
-    internal static TrainingReport Of(Conversion conversion, DataSet training, DataSet heldOut, IReadOnlyList<string> notes) =>
+    internal static TrainingReport Of(ConvertedModel conversion, DataSet training, DataSet heldOut, IReadOnlyList<string> notes) =>
         new(conversion, training, heldOut, notes);
 
     internal void Write(string file, string? page, bool json)

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using NeuralEdge.Cli.Host;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Verbs;
 

@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using NeuralEdge.Cli.Host;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Boards;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -27,7 +27,7 @@ internal static class CommonOptions
     {
         Option<Profile> option = new("--profile")
         {
-            DefaultValueFactory = _ => Modeling.Quantisation.Profile.Exact,
+            DefaultValueFactory = _ => NeuralEdge.Conversion.Quantisation.Profile.Exact,
             Description = "exact (smallest error), compact (weights of half the bytes) or fast (highest rate).",
         };
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using NeuralEdge.Cli.Host;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Verbs;
 

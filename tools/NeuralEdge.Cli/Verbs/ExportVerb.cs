@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling.Export;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Conversion.Export;
+using NeuralEdge.Conversion.Files;
 
 namespace NeuralEdge.Cli.Verbs;
 

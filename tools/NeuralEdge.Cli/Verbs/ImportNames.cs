@@ -1,8 +1,9 @@
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Import;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Import;
 
 namespace NeuralEdge.Cli.Verbs;
 

@@ -2,15 +2,14 @@ using System.CommandLine;
 using System.Globalization;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Boards;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Import;
-using NeuralEdge.Modeling.Quantisation;
-using NeuralEdge.Modeling.Reports;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Reports;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Import;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -55,7 +54,7 @@ internal static class ImportVerb
 
             bool classifies = parse.GetValue(task) is string kind ? kind == "classify" : imported.Classifies;
             BoardSpec wiring = CommonOptions.Wiring(CommonOptions.ReadBoard(parse.GetValue(board)), model, classifies);
-            Conversion conversion = Converter.Convert(
+            ConvertedModel conversion = Converter.Convert(
                 model,
                 classifies ? ModelTask.Classification : ModelTask.Regression,
                 wiring,

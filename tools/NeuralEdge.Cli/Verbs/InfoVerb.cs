@@ -1,8 +1,8 @@
 using System.CommandLine;
-using NeuralEdge.Cli.Host;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Verbs;
 

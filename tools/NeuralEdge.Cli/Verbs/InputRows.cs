@@ -1,7 +1,8 @@
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning.Data;
 
 namespace NeuralEdge.Cli.Verbs;
 

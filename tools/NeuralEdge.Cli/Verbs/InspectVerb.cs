@@ -1,9 +1,9 @@
 using System.CommandLine;
+using NeuralEdge.Board.Control;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
-using NeuralEdge.Control;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.Kernels;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using NeuralEdge.Cli.Host;
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -21,7 +22,7 @@ internal sealed class LiveSession : IDisposable
         try
         {
             Report = _link.Info(cancellation);
-            RunsFactoryModel = Report.State == Link.ModelState.Factory;
+            RunsFactoryModel = Report.State == ModelState.Factory;
             _link.Subscribe(every, cancellation);
         }
         catch

@@ -1,9 +1,9 @@
 using System.CommandLine;
-using NeuralEdge.Cli.Host;
+using Spectre.Console;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
-using NeuralEdge.Modeling.Files;
-using Spectre.Console;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Verbs;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling.Proofs;
+using NeuralEdge.Conversion.Proofs;
 
 namespace NeuralEdge.Cli.Verbs;
 

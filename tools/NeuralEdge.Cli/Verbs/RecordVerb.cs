@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Text;
-using NeuralEdge.Cli.Host;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Host;
+using NeuralEdge.Learning.Data;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Cli.Verbs;

@@ -1,4 +1,4 @@
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Conversion.Files;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Cli.Verbs;

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Conversion.Files;
 
 namespace NeuralEdge.Cli.Verbs;
 

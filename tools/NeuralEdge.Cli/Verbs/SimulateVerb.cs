@@ -1,9 +1,9 @@
 using System.CommandLine;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Learning.Data;
 using NeuralEdge.Models;
 using NeuralEdge.Simulator;
 using NeuralEdge.Simulator.Greenhouse;

@@ -1,15 +1,14 @@
 using System.CommandLine;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Boards;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Import;
-using NeuralEdge.Modeling.Quantisation;
-using NeuralEdge.Modeling.Training;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Import;
+using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -67,7 +66,7 @@ internal static class TrainVerb
             model = model.WithRanges(TrainedRanges.Widen(training), replace: true);
             bool classifies = all.Task == TaskKind.Classify;
             BoardSpec wiring = CommonOptions.Wiring(boardFile, model, classifies);
-            Conversion conversion = Converter.Convert(
+            ConvertedModel conversion = Converter.Convert(
                 model, classifies ? ModelTask.Classification : ModelTask.Regression, wiring, parse.GetValue(profile), "name: " + string.Join(", ", targets), all.Inputs);
 
             TrainingReport report = TrainingReport.Of(conversion, training, heldOut, [.. all.Notes.Union(trained.Notes)]);

@@ -1,8 +1,9 @@
 using System.CommandLine;
-using NeuralEdge.Cli.Host;
+using NeuralEdge.Board.Link;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
-using NeuralEdge.Modeling.Files;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -42,7 +43,7 @@ internal static class UploadVerb
 
     // Sent again it would take the slot of the model before, and revert would have nothing left to go back to.
     private static bool AlreadyRuns(BoardReport report, ModelFile model) =>
-        report.State == Link.ModelState.Confirmed && report.Digest == model.Model.Digest && report.ModelLength == model.Bytes.Length;
+        report.State == ModelState.Confirmed && report.Digest == model.Model.Digest && report.ModelLength == model.Bytes.Length;
 
     private static void WriteAlready(BoardReport report, ModelFile model, bool json)
     {
@@ -67,7 +68,7 @@ internal static class UploadVerb
         string resumed = result.Resumed > 0 ? $" ({result.Resumed} bytes were already there)" : "";
         string golden = Show.Count(model.Model.Golden.Count, "golden vector");
         Console.Out.WriteLine($"Sent {model.Bytes.Length} bytes{resumed}; the board computed {golden} bit for bit as promised.");
-        Console.Out.WriteLine(result.State == Link.ModelState.Confirmed
+        Console.Out.WriteLine(result.State == ModelState.Confirmed
             ? $"Confirmed: the model runs from slot {slot}, upload {result.Sequence}. To take it back: neuraledge revert."
             : $"In test: the model runs from slot {slot}, upload {result.Sequence}. Keep it with neuraledge confirm; the next start goes back otherwise.");
     }

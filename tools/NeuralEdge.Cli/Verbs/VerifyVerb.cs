@@ -1,11 +1,11 @@
 using System.CommandLine;
-using NeuralEdge.Cli.Host;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
-using NeuralEdge.Modeling;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Import;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Host;
+using NeuralEdge.Learning.Import;
 
 namespace NeuralEdge.Cli.Verbs;
 

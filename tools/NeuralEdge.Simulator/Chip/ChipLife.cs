@@ -1,6 +1,6 @@
 #nullable enable
 using System.Diagnostics;
-using NeuralEdge.Simulator.Device;
+using NeuralEdge.Esp32;
 using NeuralEdge.Simulator.Turbo;
 
 namespace NeuralEdge.Simulator.Chip;
@@ -59,7 +59,7 @@ internal sealed class ChipLife : Esp32Peripherals
     /// <summary>Microseconds since this start, also after the end.</summary>
     internal long Elapsed => _clock.ElapsedTicks / (Stopwatch.Frequency / 1_000_000);
 
-    internal override ulong Microseconds
+    public override ulong Microseconds
     {
         get
         {
@@ -79,19 +79,19 @@ internal sealed class ChipLife : Esp32Peripherals
         }
     }
 
-    internal override int ConvertAnalog(int channel)
+    public override int ConvertAnalog(int channel)
     {
         ThrowIfStopped();
         return _adc.Convert(channel, BoardTime);
     }
 
-    internal override bool HasAnalog(int channel)
+    public override bool HasAnalog(int channel)
     {
         ThrowIfStopped();
         return AdcUnit.Has(channel);
     }
 
-    internal override void SetPinFunction(int pin, int function)
+    public override void SetPinFunction(int pin, int function)
     {
         ThrowIfStopped();
         bool transmits = (function & 1) == 0;
@@ -107,7 +107,7 @@ internal sealed class ChipLife : Esp32Peripherals
         }
     }
 
-    internal override int GetFunctionPin(int function)
+    public override int GetFunctionPin(int function)
     {
         ThrowIfStopped();
         int channel = function - AnalogFunctions;
@@ -144,7 +144,7 @@ internal sealed class ChipLife : Esp32Peripherals
 
     internal Uart LinkUart => _uarts[1];
 
-    internal override void Reboot()
+    public override void Reboot()
     {
         ThrowIfStopped();
         _board.RestartFromFirmware(this);

@@ -1,10 +1,11 @@
 #nullable enable
-using NeuralEdge.Simulator.Chip;
-using NeuralEdge.Turbo;
 
 // These names of the platform exist on the desktop too, and there they would act on this computer: its threads,
 // its files. A class in the firmware's own namespace comes before one of a using directive, so the firmware's sources,
 // compiled here unchanged, meet the simulated ones.
+using NeuralEdge.Simulator.Chip;
+using NeuralEdge.Turbo;
+
 namespace NeuralEdge.Firmware;
 
 /// <summary>Threads of the simulated board: they end when it is reset, and an exception that nobody catches ends only them.</summary>

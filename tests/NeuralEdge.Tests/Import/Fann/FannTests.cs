@@ -1,6 +1,6 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Import.Fann;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Learning.Import.Fann;
 
 namespace NeuralEdge.Tests.Import.Fann;
 

@@ -1,4 +1,4 @@
-using NeuralEdge.Modeling.Data;
+using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Models;
 using NeuralEdge.Numerics;
 

@@ -1,6 +1,6 @@
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Training;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Training;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Import.Onnx;

@@ -1,4 +1,4 @@
-using NeuralEdge.Modeling.Data;
+using NeuralEdge.Conversion.FloatModels;
 using static NeuralEdge.Tests.Import.Onnx.OnnxWriter;
 
 namespace NeuralEdge.Tests.Import.Onnx;

@@ -1,13 +1,12 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling.Boards;
-using NeuralEdge.Modeling.Certificates;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.Data;
-using NeuralEdge.Modeling.Files;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Import;
-using NeuralEdge.Modeling.Import.Onnx;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Certificates;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Learning.Import;
+using NeuralEdge.Learning.Import.Onnx;
 
 namespace NeuralEdge.Tests.Import.Onnx;
 
@@ -29,7 +28,7 @@ public sealed class OracleTests
     public void SpellingsAgreeOnEveryFlower()
     {
         FlowerNetwork flowers = FlowerNetwork.Instance;
-        Conversion conversion = Convert(flowers.Model, ModelTask.Classification);
+        ConvertedModel conversion = Convert(flowers.Model, ModelTask.Classification);
 
         // A difference of e in every logit changes a probability by e / 2 at most.
         double allowed = (Certificate.Read(conversion.File)!.Bound.Total.Max() / 2) + SoftmaxError + FloatError;
@@ -64,7 +63,7 @@ public sealed class OracleTests
         foreach ((string name, byte[] file) in OperatorModels.All())
         {
             FloatModel model = OnnxReader.Parse(file, name).Model.WithRanges([(-4, 4), (-4, 4), (-4, 4)], replace: true);
-            Conversion conversion = Convert(model, ModelTask.Regression);
+            ConvertedModel conversion = Convert(model, ModelTask.Regression);
             double[] bound = Certificate.Read(conversion.File)!.Bound.Total;
             using Oracle oracle = new(file);
             PortableRandom random = new(7);
@@ -150,6 +149,6 @@ public sealed class OracleTests
 
     private static string[] NamesOf(byte[] file) => [.. OnnxReader.Parse(file, "c.onnx").Model.Outputs.Select(o => o.Name)];
 
-    private static Conversion Convert(FloatModel model, ModelTask task) =>
+    private static ConvertedModel Convert(FloatModel model, ModelTask task) =>
         Converter.Convert(model, task, new BoardSpec(0, [], []), Profile.Exact, work: Work);
 }

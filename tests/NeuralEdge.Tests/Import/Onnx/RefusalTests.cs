@@ -1,6 +1,6 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling.Import;
-using NeuralEdge.Modeling.Import.Onnx;
+using NeuralEdge.Learning.Import;
+using NeuralEdge.Learning.Import.Onnx;
 using static NeuralEdge.Tests.Import.Onnx.OnnxWriter;
 
 namespace NeuralEdge.Tests.Import.Onnx;

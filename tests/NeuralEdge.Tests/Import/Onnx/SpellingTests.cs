@@ -1,9 +1,9 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling.Conversion;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Import;
-using NeuralEdge.Modeling.Import.Onnx;
-using NeuralEdge.Modeling.Quantisation;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Learning.Import;
+using NeuralEdge.Learning.Import.Onnx;
 
 namespace NeuralEdge.Tests.Import.Onnx;
 

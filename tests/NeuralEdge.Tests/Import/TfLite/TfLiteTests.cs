@@ -1,7 +1,7 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Modeling.FloatModels;
-using NeuralEdge.Modeling.Import;
-using NeuralEdge.Modeling.Import.TfLite;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Learning.Import;
+using NeuralEdge.Learning.Import.TfLite;
 using NeuralEdge.Networks;
 using NeuralEdge.Tests.Import.Onnx;
 

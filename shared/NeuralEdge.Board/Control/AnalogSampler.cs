@@ -1,0 +1,159 @@
+using NeuralEdge.Models;
+using NeuralEdge.Networks;
+using NeuralEdge.Numerics;
+
+namespace NeuralEdge.Board.Control
+{
+    /// <summary>
+    /// Fills a network's raw inputs from the ADC: oversamples, corrects, scales by a shift and clamps to the model's
+    /// raw range. Nothing is allocated after construction.
+    /// </summary>
+    /// <remarks>
+    /// For an input with SamplesLog2 = k and FractionBits = f the raw value is the sum of 2^k corrected counts shifted
+    /// right by k - f and rounded half up, so it is the mean count with f fraction bits, or without its last -f bits. The
+    /// correction is a straight line, so it is applied to the sum, once, and rounded once, together with that shift.
+    /// </remarks>
+    public sealed class AnalogSampler
+    {
+        /// <summary>What <see cref="Sample"/> returns when every input was read and is plausible.</summary>
+        public const int NoFault = -1;
+
+        /// <summary>What <see cref="IAnalogInputs.ReadSum"/> returns for a conversion that is not plausible.</summary>
+        public const int Implausible = -1;
+
+        private const int FullScale = 4095;
+
+        private readonly IAnalogInputs _inputs;
+        private readonly Network _network;
+        private readonly int _faultAfter;
+        private readonly int[] _channel;
+
+        // Conversions of each input; 0: the input is not bound.
+        private readonly int[] _samples;
+        private readonly int[] _shift;
+        private readonly int[] _gain;
+        private readonly int[] _measured;
+        private readonly int[] _true;
+        private readonly int[] _lowest;
+        private readonly int[] _highest;
+
+        // Last good values, 0 where nothing is bound; and for how many periods in a row there has been none, or as many as
+        // are a fault when there never was one.
+        private readonly int[] _raw;
+        private readonly int[] _badPeriods;
+
+        /// <summary>Prepares the sampling of a model's inputs.</summary>
+        /// <param name="model">The model whose network is filled.</param>
+        /// <param name="inputs">The ADC.</param>
+        /// <param name="channels">Corrections of the board; channels it does not name are taken as they are.</param>
+        /// <param name="faultAfter">How many periods in a row a count may be implausible before it is a fault, at least 1.</param>
+        public AnalogSampler(Model model, IAnalogInputs inputs, AdcChannelSettings[] channels, int faultAfter)
+        {
+            _inputs = inputs;
+            _network = model.Network;
+            _faultAfter = faultAfter;
+            int count = _network.InputCount;
+            _channel = new int[count];
+            _samples = new int[count];
+            _shift = new int[count];
+            _gain = new int[count];
+            _measured = new int[count];
+            _true = new int[count];
+            _lowest = new int[count];
+            _highest = new int[count];
+            _raw = new int[count];
+            _badPeriods = new int[count];
+            for (int i = 0; i < count; i++)
+            {
+                InputBinding binding = model.Bindings.Inputs[i];
+                AdcChannelSettings settings = Find(channels, binding.Channel);
+                _channel[i] = binding.Channel;
+                _samples[i] = binding.Source == InputBinding.SourceAdc ? 1 << binding.SamplesLog2 : 0;
+                _shift[i] = AdcChannelSettings.GainFractionBits + binding.SamplesLog2 - binding.FractionBits;
+                _gain[i] = settings.Gain;
+                _measured[i] = settings.MeasuredCount << binding.SamplesLog2;
+                _true[i] = settings.TrueCount << binding.SamplesLog2;
+                _lowest[i] = settings.LowestPlausible < 0 ? 0 : settings.LowestPlausible;
+                _highest[i] = settings.HighestPlausible > FullScale ? FullScale : settings.HighestPlausible;
+                _badPeriods[i] = faultAfter;
+            }
+        }
+
+        /// <summary>Bytes of a board's heap that the sampling of a model's inputs takes.</summary>
+        /// <param name="inputs">Inputs of the network.</param>
+        /// <returns>The bytes.</returns>
+        internal static int MeasureHeap(int inputs)
+        {
+            return HeapSize.Object(13) + (10 * HeapSize.Array(4 * inputs));
+        }
+
+        /// <summary>
+        /// Reads every bound input once. An implausible count is bridged by the last good value until it has lasted as
+        /// many periods as allowed. Inputs without a binding are set to 0, clamped to their range.
+        /// </summary>
+        /// <returns><see cref="NoFault"/>, or the index of the first input that is a fault; the caller must not use the inputs then.</returns>
+        public int Sample()
+        {
+            IAnalogInputs inputs = _inputs;
+            int[] channel = _channel;
+            int[] samples = _samples;
+            int[] lowest = _lowest;
+            int[] highest = _highest;
+            int[] measured = _measured;
+            int[] gain = _gain;
+            int[] offset = _true;
+            int[] shift = _shift;
+            int[] raw = _raw;
+            int[] bad = _badPeriods;
+            int faultAfter = _faultAfter;
+            int fault = NoFault;
+            for (int i = 0; i < raw.Length; i++)
+            {
+                int conversions = samples[i];
+                if (conversions == 0)
+                {
+                    continue;
+                }
+
+                int sum = inputs.ReadSum(channel[i], conversions, lowest[i], highest[i]);
+                if (sum >= 0)
+                {
+                    // sum < 2^12 * 2^SamplesLog2, gain <= 2.0 in Q1.14: far inside a long. One rounding, half up.
+                    int s = shift[i];
+                    long corrected = ((long)(sum - measured[i]) * gain[i]) + ((long)offset[i] << AdcChannelSettings.GainFractionBits);
+                    corrected = (corrected + (1L << (s - 1))) >> s;
+                    raw[i] = corrected > int.MaxValue ? int.MaxValue : corrected < int.MinValue ? int.MinValue : (int)corrected;
+                    bad[i] = 0;
+                    continue;
+                }
+
+                // Bridged by the last good value until that is too old; then it is a fault until the sensor is plausible again.
+                if (bad[i] < faultAfter)
+                {
+                    bad[i]++;
+                }
+
+                if (bad[i] == faultAfter && fault == NoFault)
+                {
+                    fault = i;
+                }
+            }
+
+            _network.SetInputs(raw, 0);
+            return fault;
+        }
+
+        private static AdcChannelSettings Find(AdcChannelSettings[] channels, int channel)
+        {
+            for (int i = 0; i < channels.Length; i++)
+            {
+                if (channels[i].Channel == channel)
+                {
+                    return channels[i];
+                }
+            }
+
+            return new AdcChannelSettings(channel);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using NeuralEdge.Board.Link;
+using NeuralEdge.Board.Storage;
+
+namespace NeuralEdge.Board.Control
+{
+    /// <summary>The hardware of a board, behind narrow interfaces.</summary>
+    public sealed class BoardParts
+    {
+        /// <summary>The analog-to-digital converter.</summary>
+        public IAnalogInputs Inputs { get; set; }
+
+        /// <summary>The output pins; already driven safe.</summary>
+        public SafeOutputs Outputs { get; set; }
+
+        /// <summary>Time and waiting.</summary>
+        public IBoardClock Clock { get; set; }
+
+        /// <summary>The line to the host.</summary>
+        public IByteLink Link { get; set; }
+
+        /// <summary>The flash files.</summary>
+        public IFileStore Files { get; set; }
+
+        /// <summary>Restarting.</summary>
+        public IBoardReset Reset { get; set; }
+
+        /// <summary>What the board does in the time that periods have left; null for nothing.</summary>
+        public IIdleWork IdleWork { get; set; }
+
+        /// <summary>Who watches the loop.</summary>
+        public Supervisor Supervisor { get; set; }
+    }
+}

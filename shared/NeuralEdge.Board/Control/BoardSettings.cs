@@ -1,0 +1,60 @@
+using NeuralEdge.Models;
+
+namespace NeuralEdge.Board.Control
+{
+    /// <summary>How a board behaves; the firmware's Settings fills it in.</summary>
+    public sealed class BoardSettings
+    {
+        /// <summary>Settings that fit most boards; the limits must still be set.</summary>
+        public BoardSettings()
+        {
+            Name = "NeuralEdge";
+            PeriodMs = 100;
+            AdcChannels = new AdcChannelSettings[0];
+            SensorFaultPeriods = 3;
+            SupervisionMs = 2000;
+            BackOffMs = 1000;
+            BackOffLimitMs = 30000;
+            FaultsBeforeReset = 5;
+        }
+
+        /// <summary>Name of the board, ASCII, at most 32 characters.</summary>
+        public string Name { get; set; }
+
+        /// <summary>Firmware version, first number.</summary>
+        public byte VersionMajor { get; set; }
+
+        /// <summary>Firmware version, second number.</summary>
+        public byte VersionMinor { get; set; }
+
+        /// <summary>Firmware version, third number.</summary>
+        public byte VersionPatch { get; set; }
+
+        /// <summary>Period of the loop in milliseconds for models that do not say one.</summary>
+        public int PeriodMs { get; set; }
+
+        /// <summary>What models the board takes.</summary>
+        public ModelLimits Limits { get; set; }
+
+        /// <summary>Corrections and plausible ranges of ADC channels.</summary>
+        public AdcChannelSettings[] AdcChannels { get; set; }
+
+        /// <summary>How many periods in a row a count may be implausible before it is a fault.</summary>
+        public int SensorFaultPeriods { get; set; }
+
+        /// <summary>
+        /// Silence of the loop in milliseconds after which the supervisor resets the board. Waiting for the next period
+        /// is no silence; one inference and one slow flash write must fit.
+        /// </summary>
+        public int SupervisionMs { get; set; }
+
+        /// <summary>First pause after a fault in milliseconds; each further fault in a row doubles it.</summary>
+        public int BackOffMs { get; set; }
+
+        /// <summary>Longest pause after a fault in milliseconds.</summary>
+        public int BackOffLimitMs { get; set; }
+
+        /// <summary>How many faults in a row make the board reset itself. Sensor faults do not count: a reset mends no wire.</summary>
+        public int FaultsBeforeReset { get; set; }
+    }
+}

@@ -1,0 +1,312 @@
+using System;
+using NeuralEdge.Models;
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Board.Control
+{
+    /// <summary>
+    /// Sample, forward, act: one inference for each <see cref="RunPeriod"/>. Any doubt drives the outputs safe. It
+    /// allocates nothing while it runs and knows neither the link nor the store.
+    /// </summary>
+    public sealed class ControlLoop
+    {
+        private const long NotYet = -1;
+
+        private readonly BoardParts _parts;
+        private readonly BoardSettings _settings;
+        private readonly PeriodSchedule _schedule;
+        private readonly IBoardClock _clock;
+        private readonly Supervisor _supervisor;
+        private readonly Durations _sampleTime = new Durations();
+        private readonly Durations _forwardTime = new Durations();
+        private readonly Durations _rulesTime = new Durations();
+        private RunningModel _running;
+        private uint _inferences;
+        private bool _isSafe;
+        private int _faultsInARow;
+        private long _resumeAt;
+
+        /// <summary>Makes a loop without a model: the outputs stay safe until <see cref="Use"/>.</summary>
+        /// <param name="parts">The hardware.</param>
+        /// <param name="settings">How the board behaves.</param>
+        public ControlLoop(BoardParts parts, BoardSettings settings)
+        {
+            _parts = parts;
+            _settings = settings;
+            _schedule = new PeriodSchedule(settings.PeriodMs, parts.Clock.Microseconds);
+            _clock = parts.Clock;
+            _supervisor = parts.Supervisor;
+        }
+
+        /// <summary>The model at work, null before the first <see cref="Use"/>.</summary>
+        public Model Model
+        {
+            get { return _running == null ? null : _running.Model; }
+        }
+
+        /// <summary>Inferences since the start.</summary>
+        public uint Inferences
+        {
+            get { return _inferences; }
+        }
+
+        /// <summary>Periods that went by without an inference since the start.</summary>
+        public uint MissedPeriods
+        {
+            get { return _schedule.Missed; }
+        }
+
+        /// <summary>Length of a period in microseconds.</summary>
+        public long Period
+        {
+            get { return _schedule.Period; }
+        }
+
+        /// <summary>Why the outputs were last driven safe.</summary>
+        public FaultCode Fault { get; private set; }
+
+        /// <summary>More about <see cref="Fault"/>: the input's index for a sensor fault, else 0.</summary>
+        public int FaultDetail { get; private set; }
+
+        /// <summary>How many faults there were since the start.</summary>
+        public uint Faults { get; private set; }
+
+        /// <summary>Kinds of faults since the start: bit n set for the <see cref="FaultCode"/> of number n.</summary>
+        public uint FaultFlags { get; private set; }
+
+        /// <summary>True while a fault holds the outputs safe.</summary>
+        public bool IsSafe
+        {
+            get { return _isSafe; }
+        }
+
+        /// <summary>Time for sampling the inputs.</summary>
+        public Durations SampleTime
+        {
+            get { return _sampleTime; }
+        }
+
+        /// <summary>Time of the forward pass.</summary>
+        public Durations ForwardTime
+        {
+            get { return _forwardTime; }
+        }
+
+        /// <summary>Time for the rules and the pins.</summary>
+        public Durations RulesTime
+        {
+            get { return _rulesTime; }
+        }
+
+        /// <summary>Microseconds until the next inference is due, 0 or less when it is.</summary>
+        /// <returns>The time left.</returns>
+        public long Remaining()
+        {
+            return _schedule.Remaining(_clock.Microseconds);
+        }
+
+        /// <summary>
+        /// Puts a model to work, between two inferences. Pins that both models use in the same way keep their level;
+        /// all others go to their inactive level.
+        /// </summary>
+        /// <param name="model">A model that has passed its golden vectors.</param>
+        public void Use(Model model)
+        {
+            // All memory is had before the old model is let go.
+            RunningModel next = new RunningModel(model, _parts, _settings);
+            RunningModel before = _running;
+            int periodMs = model.Bindings.PeriodMs > 0 ? model.Bindings.PeriodMs : _settings.PeriodMs;
+            _running = next;
+            _schedule.Restart(periodMs, _clock.Microseconds);
+            _supervisor.Allow(_settings.SupervisionMs);
+            SampleTime.Clear();
+            ForwardTime.Clear();
+            RulesTime.Clear();
+
+            // What failed with the old model may work with this one.
+            _faultsInARow = 0;
+            _resumeAt = 0;
+            try
+            {
+                if (before != null)
+                {
+                    next.Rules.TakeOver(before.Rules);
+                }
+
+                next.Rules.DeclarePins();
+            }
+            catch (Exception)
+            {
+                // A pin that cannot be driven: nothing is known about the others either.
+                Fail(FaultCode.Inference, 0);
+            }
+        }
+
+        /// <summary>Takes the model away: the outputs go safe and stay there until the next <see cref="Use"/>.</summary>
+        public void Stop()
+        {
+            _running = null;
+            _parts.Outputs.DriveSafe();
+        }
+
+        /// <summary>Records a fault that does not concern the outputs.</summary>
+        /// <param name="code">What failed.</param>
+        /// <param name="detail">More about it.</param>
+        public void Note(FaultCode code, int detail)
+        {
+            Faults++;
+            Fault = code;
+            FaultDetail = detail;
+            FaultFlags |= 1u << (int)code;
+        }
+
+        /// <summary>One period: sample, forward, rules, pins. While a fault is waited out, only the sign of life.</summary>
+        /// <returns>True when there was an inference.</returns>
+        public bool RunPeriod()
+        {
+            RunningModel running = _running;
+            IBoardClock clock = _clock;
+            long begin = clock.Microseconds;
+            _schedule.Advance(begin);
+            if (running == null || begin < _resumeAt)
+            {
+                _supervisor.Beat();
+                return false;
+            }
+
+            FaultCode stage = FaultCode.Adc;
+            long computed = NotYet;
+            try
+            {
+                int implausible = running.Sampler.Sample();
+                long sampled = clock.Microseconds;
+                if (implausible != AnalogSampler.NoFault)
+                {
+                    EnterSafeState(FaultCode.Sensor, implausible);
+                    _supervisor.Beat();
+                    return false;
+                }
+
+                stage = FaultCode.Inference;
+                running.Network.Forward();
+                computed = clock.Microseconds;
+                running.Rules.Apply(computed);
+                long acted = clock.Microseconds;
+
+                _sampleTime.Add(sampled - begin);
+                _forwardTime.Add(computed - sampled);
+                _rulesTime.Add(acted - computed);
+            }
+            catch (Exception)
+            {
+                // Rules may have changed and not reached their pins: nothing but safe outputs helps then.
+                if (stage != FaultCode.Inference || computed != NotYet || !ActOnRows(running))
+                {
+                    Fail(stage, 0);
+                    return false;
+                }
+            }
+
+            _inferences++;
+            _faultsInARow = 0;
+            _isSafe = false;
+            _supervisor.Beat();
+            return true;
+        }
+
+        /// <summary>
+        /// Drives the outputs safe, records why, and pauses the loop: longer with each fault in a row, until the board
+        /// resets itself.
+        /// </summary>
+        /// <param name="code">What failed.</param>
+        /// <param name="detail">More about it.</param>
+        public void Fail(FaultCode code, int detail)
+        {
+            EnterSafeState(code, detail);
+            _faultsInARow++;
+            if (_faultsInARow >= _settings.FaultsBeforeReset)
+            {
+                Restart();
+                return;
+            }
+
+            int pause = _settings.BackOffMs << (_faultsInARow - 1);
+            if (pause > _settings.BackOffLimitMs)
+            {
+                pause = _settings.BackOffLimitMs;
+            }
+
+            _resumeAt = _clock.Microseconds + (pause * 1000L);
+            _supervisor.Beat();
+        }
+
+        /// <summary>Whether an output's pin is at its active level.</summary>
+        /// <param name="output">Index of the output.</param>
+        /// <returns>False also for outputs without a rule.</returns>
+        public bool IsOn(int output)
+        {
+            return _running != null && _running.Rules.IsOn(output);
+        }
+
+        /// <summary>Outputs safe for good, then a restart.</summary>
+        public void Restart()
+        {
+            try
+            {
+                _parts.Outputs.Latch();
+            }
+            finally
+            {
+                _parts.Reset.Reset();
+            }
+        }
+
+        /// <summary>Compiled code that throws gives way to the rows it was made of, in the same period and for good.</summary>
+        /// <returns>False when the network ran its rows already, or when they fail too.</returns>
+        private bool ActOnRows(RunningModel running)
+        {
+            try
+            {
+                long begin = _clock.Microseconds;
+                if (!running.Network.ForwardOnRows())
+                {
+                    return false;
+                }
+
+                long computed = _clock.Microseconds;
+                running.Rules.Apply(computed);
+                _forwardTime.Add(computed - begin);
+                return true;
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+        }
+
+        private void EnterSafeState(FaultCode code, int detail)
+        {
+            // A sensor fault is met again in every period; it is one fault until an inference succeeds.
+            if (!_isSafe || Fault != code || FaultDetail != detail)
+            {
+                Note(code, detail);
+            }
+
+            _isSafe = true;
+            if (_running != null)
+            {
+                _running.Rules.Release(_clock.Microseconds);
+            }
+
+            try
+            {
+                _parts.Outputs.DriveSafe();
+            }
+            catch (Exception)
+            {
+                // Outputs that cannot be driven safe leave one thing to try.
+                Restart();
+            }
+        }
+    }
+}

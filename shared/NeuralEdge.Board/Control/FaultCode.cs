@@ -1,0 +1,27 @@
+namespace NeuralEdge.Board.Control
+{
+    /// <summary>Why the outputs went to their safe levels. The numbers are reported over the link (PROTOCOL.md).</summary>
+    public enum FaultCode : byte
+    {
+        /// <summary>No fault since the start.</summary>
+        None = 0,
+
+        /// <summary>A sensor's count stayed outside its plausible range; the detail is the input's index.</summary>
+        Sensor = 1,
+
+        /// <summary>Reading the ADC failed.</summary>
+        Adc = 2,
+
+        /// <summary>The forward pass or an output rule failed.</summary>
+        Inference = 3,
+
+        /// <summary>Serving the link failed.</summary>
+        Link = 4,
+
+        /// <summary>No inference for too many periods; the board resets.</summary>
+        Supervision = 5,
+
+        /// <summary>A stored model could not be used and another one runs; the detail is its ModelError.</summary>
+        Model = 6,
+    }
+}

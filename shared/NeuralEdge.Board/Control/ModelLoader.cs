@@ -1,0 +1,206 @@
+using System;
+using NeuralEdge.Board.Storage;
+using NeuralEdge.Models;
+using NeuralEdge.Numerics;
+
+namespace NeuralEdge.Board.Control
+{
+    /// <summary>
+    /// From bytes in flash to a model that has passed its golden vectors, in bounded steps: read a block, read a
+    /// neuron, or run a vector.
+    /// </summary>
+    internal sealed class ModelLoader
+    {
+        private const int ReadBlock = 256;
+
+        private readonly ModelStore _store;
+        private readonly ModelReader _reader;
+
+        private byte[] _file;
+        private bool _fromUpload;
+        private int _budget;
+        private int _length;
+        private int _loaded;
+        private bool _reading;
+        private GoldenTest _test;
+
+        internal ModelLoader(ModelStore store, ModelLimits limits)
+        {
+            _store = store;
+            _reader = new ModelReader(limits);
+        }
+
+        /// <summary>The tested model after the last step, null when it was refused.</summary>
+        internal Model Model { get; private set; }
+
+        /// <summary>Why it was refused.</summary>
+        internal ModelError Error { get; private set; }
+
+        /// <summary>Where, as the error has it.</summary>
+        internal int Where { get; private set; }
+
+        /// <summary>True when the flash gave fewer bytes than it holds: the model may be good.</summary>
+        internal bool ReadFailed { get; private set; }
+
+        /// <summary>Begins with the upload.</summary>
+        /// <param name="budget">Bytes of the heap that the file and the model may take together.</param>
+        internal void StartUpload(int budget)
+        {
+            Start(null, _store.UploadLength, budget);
+            _fromUpload = true;
+        }
+
+        /// <summary>Begins with the confirmed model.</summary>
+        /// <param name="budget">Bytes of the heap that the file and the model may take together.</param>
+        internal void StartActive(int budget)
+        {
+            Start(null, _store.ActiveLength, budget);
+            _fromUpload = false;
+        }
+
+        /// <summary>Begins with the factory model.</summary>
+        /// <param name="file">Its file.</param>
+        /// <param name="budget">Bytes of the heap the model may take; its file takes none.</param>
+        internal void StartFactory(byte[] file, int budget)
+        {
+            Start(file, file.Length, budget);
+            _loaded = file.Length;
+        }
+
+        /// <summary>Does one piece of the work.</summary>
+        /// <returns>True when it is finished, one way or the other.</returns>
+        internal bool Step()
+        {
+            if (_file == null)
+            {
+                return !Open();
+            }
+
+            if (_loaded < _length)
+            {
+                return !ReadMore();
+            }
+
+            if (!_reading)
+            {
+                _reader.Start(_file, _length);
+                _reading = true;
+                return false;
+            }
+
+            if (_test == null)
+            {
+                if (_reader.Step())
+                {
+                    if (_reader.Model == null)
+                    {
+                        return Refuse(_reader.Error, _reader.Where);
+                    }
+
+                    // The reader has counted the model; what runs it comes on top.
+                    if (ModelMemory.Of(_reader.Model) > _budget)
+                    {
+                        return Refuse(ModelError.TooMuchMemory, _budget);
+                    }
+
+                    _test = new GoldenTest(_reader.Model);
+                }
+
+                return false;
+            }
+
+            if (!_test.Step())
+            {
+                return false;
+            }
+
+            if (!_test.Passed)
+            {
+                return Refuse(ModelError.Golden, _test.FailedVector);
+            }
+
+            Model = _reader.Model;
+            return Finish();
+        }
+
+        /// <summary>Forgets everything, so that the memory is free.</summary>
+        internal void Clear()
+        {
+            Start(null, 0, 0);
+        }
+
+        private void Start(byte[] file, int length, int budget)
+        {
+            _file = file;
+            _length = length;
+            _loaded = 0;
+            _reading = false;
+            _test = null;
+            Model = null;
+            Error = ModelError.None;
+            Where = 0;
+            ReadFailed = false;
+            _reader.Start(null, 0);
+            _reader.HeapBudget = budget;
+            _budget = budget;
+        }
+
+        /// <summary>Makes room for the file.</summary>
+        private bool Open()
+        {
+            if (HeapSize.Array(_length) > _budget)
+            {
+                return !Refuse(ModelError.TooMuchMemory, _budget);
+            }
+
+            try
+            {
+                _file = new byte[_length];
+            }
+            catch (OutOfMemoryException)
+            {
+                return !Refuse(ModelError.OutOfMemory, 0);
+            }
+
+            _budget -= HeapSize.Array(_length);
+            _reader.HeapBudget = _budget;
+            return true;
+        }
+
+        private bool ReadMore()
+        {
+            int count = _length - _loaded;
+            if (count > ReadBlock)
+            {
+                count = ReadBlock;
+            }
+
+            int read = _fromUpload
+                ? _store.ReadUpload(_loaded, _file, _loaded, count)
+                : _store.ReadActive(_loaded, _file, _loaded, count);
+            _loaded += read;
+            if (read == count)
+            {
+                return true;
+            }
+
+            ReadFailed = true;
+            return !Refuse(ModelError.Truncated, _loaded);
+        }
+
+        private bool Refuse(ModelError error, int where)
+        {
+            Error = error;
+            Where = where;
+            return Finish();
+        }
+
+        private bool Finish()
+        {
+            _test = null;
+            _file = null;
+            _reader.Start(null, 0);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using NeuralEdge.Models;
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Board.Control
+{
+    /// <summary>A model with all it needs to run, prepared aside so that one reference assignment puts it to work.</summary>
+    internal sealed class RunningModel
+    {
+        internal readonly Model Model;
+        internal readonly Network Network;
+        internal readonly AnalogSampler Sampler;
+        internal readonly OutputRules Rules;
+
+        internal RunningModel(Model model, BoardParts parts, BoardSettings settings)
+        {
+            Model = model;
+            Network = model.Network;
+            Sampler = new AnalogSampler(model, parts.Inputs, settings.AdcChannels, settings.SensorFaultPeriods);
+            Rules = new OutputRules(model, parts.Outputs, parts.Clock.Microseconds);
+        }
+    }
+}

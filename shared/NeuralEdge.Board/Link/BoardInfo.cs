@@ -1,0 +1,105 @@
+namespace NeuralEdge.Board.Link
+{
+    /// <summary>What the board tells about itself in an INFO reply. Fields are filled in by the board.</summary>
+    public sealed class BoardInfo
+    {
+        /// <summary>The board does not compile models.</summary>
+        public const int NoTurbo = 255;
+
+        /// <summary>Firmware version.</summary>
+        public byte VersionMajor;
+
+        /// <summary>Firmware version.</summary>
+        public byte VersionMinor;
+
+        /// <summary>Firmware version.</summary>
+        public byte VersionPatch;
+
+        /// <summary>Name of the board, ASCII; the first 32 characters travel.</summary>
+        public string Name = "";
+
+        /// <summary>Which kind of model runs.</summary>
+        public ModelState State;
+
+        /// <summary>Slot of the running model, 0 or 1, or <see cref="LinkProtocol.FactorySlot"/>.</summary>
+        public byte Slot;
+
+        /// <summary>Upload number of the running model, 0 for the factory model.</summary>
+        public uint Sequence;
+
+        /// <summary>CRC-32 of the running model's file, its last four bytes.</summary>
+        public uint Digest;
+
+        /// <summary>Length of the running model's file in bytes.</summary>
+        public int ModelLength;
+
+        /// <summary>Inputs of the running network.</summary>
+        public int InputCount;
+
+        /// <summary>Outputs of the running network.</summary>
+        public int OutputCount;
+
+        /// <summary>Limit: longest model file in bytes.</summary>
+        public int MaxModelBytes;
+
+        /// <summary>Limit: most layers.</summary>
+        public int MaxLayers;
+
+        /// <summary>Limit: most inputs or neurons of a layer.</summary>
+        public int MaxWidth;
+
+        /// <summary>Bit n set: GPIO n may be driven.</summary>
+        public long OutputPins;
+
+        /// <summary>Bit n set: ADC channel n may be sampled.</summary>
+        public int AdcChannels;
+
+        /// <summary>Limit: bytes of the heap for models, the file while it is read included.</summary>
+        public int MaxHeapBytes;
+
+        /// <summary>Bytes of these that the next upload may take; negative when the model that runs takes more than the limit.</summary>
+        public int HeapLeft;
+
+        /// <summary>Period of sample, forward, act in milliseconds.</summary>
+        public int PeriodMs;
+
+        /// <summary>Time of the last sampling in microseconds.</summary>
+        public int SampleMicros;
+
+        /// <summary>Time of the last forward propagation in microseconds.</summary>
+        public int ForwardMicros;
+
+        /// <summary>Time of the last pass over rules and pins in microseconds.</summary>
+        public int RulesMicros;
+
+        /// <summary>Time the link took in the last period in microseconds.</summary>
+        public int LinkMicros;
+
+        /// <summary>Milliseconds since the board started; wraps after 49 days.</summary>
+        public uint UptimeMs;
+
+        /// <summary>Inferences since the board started.</summary>
+        public uint InferenceCount;
+
+        /// <summary>Periods that began late because the work did not fit.</summary>
+        public uint LatePeriods;
+
+        /// <summary>Restarts because of a fault, or 0xFFFFFFFF when the board cannot know.</summary>
+        public uint FaultResets;
+
+        /// <summary>Faults since the start, one bit for each kind; the board's documentation names them.</summary>
+        public uint FaultFlags;
+
+        /// <summary>Kind of the last fault, 0 = none.</summary>
+        public byte LastFault;
+
+        /// <summary>Bytes of code, compiled on the board, that the running model runs on; 0 when it runs on its rows.</summary>
+        public int CompiledBytes;
+
+        /// <summary>
+        /// Why the running model is not compiled: a number of <c>TurboRefusal</c>, or <see cref="NoTurbo"/>. What it says while
+        /// there is compiled code means nothing.
+        /// </summary>
+        public int TurboRefusal;
+    }
+}

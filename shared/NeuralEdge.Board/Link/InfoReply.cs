@@ -1,0 +1,79 @@
+using NeuralEdge.Models;
+
+namespace NeuralEdge.Board.Link
+{
+    /// <summary>Layout of the INFO reply. Newer versions append; what is there never moves.</summary>
+    public static class InfoReply
+    {
+        /// <summary>Length of the reply's data.</summary>
+        public const int Length = 176;
+
+        /// <summary>Length in the first version of the protocol, without what was appended since.</summary>
+        public const int FirstLength = 160;
+
+        /// <summary>Longest name of a board.</summary>
+        public const int MaxName = 32;
+
+        private const int NameOffset = 128;
+
+        /// <summary>Writes the reply behind its status byte.</summary>
+        /// <param name="info">The board's state.</param>
+        /// <param name="counters">The link's counters.</param>
+        /// <param name="data">Where to.</param>
+        /// <param name="at">Index of the status byte.</param>
+        public static void Write(BoardInfo info, LinkCounters counters, byte[] data, int at)
+        {
+            data[at + 1] = info.VersionMajor;
+            data[at + 2] = info.VersionMinor;
+            data[at + 3] = info.VersionPatch;
+            data[at + 4] = (byte)info.State;
+            data[at + 5] = info.Slot;
+            data[at + 6] = info.LastFault;
+            data[at + 7] = 0;
+            LittleEndian.WriteUInt32(data, at + 8, info.Sequence);
+            LittleEndian.WriteUInt32(data, at + 12, info.Digest);
+            LittleEndian.WriteInt32(data, at + 16, info.ModelLength);
+            LittleEndian.WriteUInt16(data, at + 20, info.InputCount);
+            LittleEndian.WriteUInt16(data, at + 22, info.OutputCount);
+            LittleEndian.WriteInt32(data, at + 24, info.MaxModelBytes);
+            LittleEndian.WriteUInt16(data, at + 28, info.MaxLayers);
+            LittleEndian.WriteUInt16(data, at + 30, info.MaxWidth);
+            LittleEndian.WriteInt32(data, at + 32, (int)info.OutputPins);
+            LittleEndian.WriteInt32(data, at + 36, (int)(info.OutputPins >> 32));
+            LittleEndian.WriteInt32(data, at + 40, info.AdcChannels);
+            LittleEndian.WriteInt32(data, at + 44, info.PeriodMs);
+            LittleEndian.WriteInt32(data, at + 48, info.SampleMicros);
+            LittleEndian.WriteInt32(data, at + 52, info.ForwardMicros);
+            LittleEndian.WriteInt32(data, at + 56, info.RulesMicros);
+            LittleEndian.WriteInt32(data, at + 60, info.LinkMicros);
+            LittleEndian.WriteUInt32(data, at + 64, info.UptimeMs);
+            LittleEndian.WriteUInt32(data, at + 68, info.InferenceCount);
+            LittleEndian.WriteUInt32(data, at + 72, info.LatePeriods);
+            LittleEndian.WriteUInt32(data, at + 76, info.FaultResets);
+            LittleEndian.WriteUInt32(data, at + 80, info.FaultFlags);
+            LittleEndian.WriteUInt32(data, at + 84, counters.Frames);
+            LittleEndian.WriteUInt32(data, at + 88, counters.CrcErrors);
+            LittleEndian.WriteUInt32(data, at + 92, counters.CobsErrors);
+            LittleEndian.WriteUInt32(data, at + 96, counters.LengthErrors);
+            LittleEndian.WriteUInt32(data, at + 100, counters.SilenceErrors);
+            LittleEndian.WriteUInt32(data, at + 104, counters.NoRequests);
+            LittleEndian.WriteUInt32(data, at + 108, counters.SessionErrors);
+            LittleEndian.WriteUInt32(data, at + 112, counters.SequenceErrors);
+            LittleEndian.WriteUInt32(data, at + 116, counters.Repeats);
+            LittleEndian.WriteUInt32(data, at + 120, counters.PortErrors);
+            LittleEndian.WriteUInt32(data, at + 124, counters.LiveDropped);
+
+            LittleEndian.WriteInt32(data, at + 160, info.MaxHeapBytes);
+            LittleEndian.WriteInt32(data, at + 164, info.HeapLeft);
+            LittleEndian.WriteInt32(data, at + 168, info.CompiledBytes);
+            LittleEndian.WriteInt32(data, at + 172, info.TurboRefusal);
+
+            int length = info.Name.Length < MaxName ? info.Name.Length : MaxName;
+            for (int i = 0; i < MaxName; i++)
+            {
+                char letter = i < length ? info.Name[i] : '\0';
+                data[at + NameOffset + i] = letter < 128 ? (byte)letter : (byte)'?';
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+namespace NeuralEdge.Board.Link
+{
+    /// <summary>Numbers of the link protocol; PROTOCOL.md is the specification.</summary>
+    public static class LinkProtocol
+    {
+        /// <summary>The protocol version spoken here.</summary>
+        public const int Version = 1;
+
+        /// <summary>Bytes of a frame before its data.</summary>
+        public const int HeaderLength = 8;
+
+        /// <summary>Bytes of a frame after its data: the CRC-32.</summary>
+        public const int TrailerLength = 4;
+
+        /// <summary>Most data bytes of a frame.</summary>
+        public const int MaxData = 512;
+
+        /// <summary>Most bytes of a frame before COBS.</summary>
+        public const int MaxFrame = HeaderLength + MaxData + TrailerLength;
+
+        /// <summary>Most bytes of a frame on the wire, with COBS and both delimiters.</summary>
+        public const int MaxWire = MaxFrame + MaxFrame / 254 + 1 + 2;
+
+        /// <summary>Most bytes of the model file in one DATA request or READ reply.</summary>
+        public const int MaxChunk = 256;
+
+        /// <summary>Most raw inputs in one ASK request.</summary>
+        public const int MaxAskInputs = 120;
+
+        /// <summary>Most raw outputs in one ASK or ANSWER reply.</summary>
+        public const int MaxAnswerOutputs = 120;
+
+        /// <summary>Most raw inputs in a live event; those of a wider network beyond it are left out.</summary>
+        public const int MaxLiveInputs = 64;
+
+        /// <summary>Most raw outputs and pin states in a live event; those beyond it are left out.</summary>
+        public const int MaxLiveOutputs = 44;
+
+        /// <summary>Added to a request's type to make its reply's.</summary>
+        public const int Reply = 0x80;
+
+        /// <summary>Type of the live event, the only frame nobody asked for.</summary>
+        public const int LiveEvent = 0x40;
+
+        /// <summary>Data bytes of a reply that refuses: u8 status, u8 code, u32 where.</summary>
+        public const int RefusalLength = 6;
+
+        /// <summary>A frame that stops arriving is dropped after this silence, in milliseconds.</summary>
+        public const int SilenceMs = 250;
+
+        /// <summary>Live events stop when no valid request has come for this long, in milliseconds.</summary>
+        public const int LiveLapseMs = 30000;
+
+        /// <summary>A slot number on the wire that stands for the factory model.</summary>
+        public const int FactorySlot = 255;
+
+        /// <summary>A pin state on the wire: the output drives no pin.</summary>
+        public const int NoPin = 255;
+    }
+}

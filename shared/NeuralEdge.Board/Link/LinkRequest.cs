@@ -1,0 +1,45 @@
+namespace NeuralEdge.Board.Link
+{
+    /// <summary>Types of requests; PROTOCOL.md has their data and replies.</summary>
+    public enum LinkRequest : byte
+    {
+        /// <summary>Opens a session and agrees on a version.</summary>
+        Hello = 0x01,
+
+        /// <summary>Asks what the board is and how it is.</summary>
+        Info = 0x02,
+
+        /// <summary>Begins or resumes an upload.</summary>
+        Begin = 0x03,
+
+        /// <summary>Brings bytes of the model file.</summary>
+        Data = 0x04,
+
+        /// <summary>Has the complete upload checked, tested and run.</summary>
+        Commit = 0x05,
+
+        /// <summary>Makes the model in test the confirmed one.</summary>
+        Confirm = 0x06,
+
+        /// <summary>Takes back the model in test, or the confirmed one.</summary>
+        Revert = 0x07,
+
+        /// <summary>Brings inputs for one inference; the last part runs it.</summary>
+        Ask = 0x08,
+
+        /// <summary>Starts or stops live events.</summary>
+        Subscribe = 0x09,
+
+        /// <summary>Restarts the board.</summary>
+        Reset = 0x0A,
+
+        /// <summary>Reads bytes of the active model's file.</summary>
+        Read = 0x0B,
+
+        /// <summary>Ends an upload and deletes its bytes.</summary>
+        Abort = 0x0C,
+
+        /// <summary>Reads further outputs of the last ASK.</summary>
+        Answer = 0x0D,
+    }
+}

@@ -1,0 +1,144 @@
+using NeuralEdge.Models;
+
+namespace NeuralEdge.Board.Link
+{
+    /// <summary>Writes the data of replies: the answers of the board in the layouts of PROTOCOL.md, section 4.</summary>
+    internal sealed class ReplyWriter
+    {
+        private readonly IBoardService _board;
+        private readonly LinkCounters _counters;
+        private readonly BoardInfo _info = new BoardInfo();
+
+        internal ReplyWriter(IBoardService board, LinkCounters counters)
+        {
+            _board = board;
+            _counters = counters;
+        }
+
+        /// <summary>Writes a refusal.</summary>
+        /// <returns>Bytes of data.</returns>
+        internal static int WriteRefusal(byte[] data, LinkStatus status, int code, int where)
+        {
+            int at = LinkProtocol.HeaderLength;
+            data[at] = (byte)status;
+            data[at + 1] = (byte)code;
+            LittleEndian.WriteInt32(data, at + 2, where);
+            return LinkProtocol.RefusalLength;
+        }
+
+        /// <summary>Writes the refusal of a request with what the board says about it.</summary>
+        /// <returns>Bytes of data.</returns>
+        internal int WriteRefusalOf(byte[] data, int type, LinkStatus status)
+        {
+            switch (status)
+            {
+                case LinkStatus.UnknownRequest:
+                    return WriteRefusal(data, status, 0, type);
+
+                case LinkStatus.InputCount:
+                    return WriteRefusal(data, status, 0, _board.InputCount);
+
+                case LinkStatus.BadRequest:
+                case LinkStatus.Fault:
+                    return WriteRefusal(data, status, 0, 0);
+
+                default:
+                    return WriteRefusal(data, status, _board.RefusalCode, _board.RefusalWhere);
+            }
+        }
+
+        /// <summary>Writes the answer to HELLO.</summary>
+        /// <returns>Bytes of data.</returns>
+        internal int WriteHello(byte[] data, int session, uint nonce)
+        {
+            int at = LinkProtocol.HeaderLength;
+            _board.GetInfo(_info);
+            data[at] = (byte)LinkStatus.Ok;
+            data[at + 1] = LinkProtocol.Version;
+            LittleEndian.WriteUInt16(data, at + 2, session);
+            LittleEndian.WriteUInt16(data, at + 4, LinkProtocol.MaxChunk);
+            LittleEndian.WriteUInt16(data, at + 6, LinkProtocol.MaxData);
+            LittleEndian.WriteInt32(data, at + 8, _info.MaxModelBytes);
+            LittleEndian.WriteUInt32(data, at + 12, nonce);
+            return 16;
+        }
+
+        /// <summary>Writes the answer to a request that was carried out.</summary>
+        /// <param name="data">The frame being built.</param>
+        /// <param name="request">The request.</param>
+        /// <param name="asked">The request's frame.</param>
+        /// <param name="questionNext">The next input a question waits for, 0 when it is complete.</param>
+        /// <returns>Bytes of data.</returns>
+        internal int Write(byte[] data, LinkRequest request, byte[] asked, int questionNext)
+        {
+            int at = LinkProtocol.HeaderLength;
+            data[at] = (byte)LinkStatus.Ok;
+            switch (request)
+            {
+                case LinkRequest.Info:
+                    _board.GetInfo(_info);
+                    InfoReply.Write(_info, _counters, data, at);
+                    return InfoReply.Length;
+
+                case LinkRequest.Begin:
+                    LittleEndian.WriteInt32(data, at + 1, _board.UploadOffset);
+                    LittleEndian.WriteUInt32(data, at + 5, _board.UploadCheck);
+                    return 9;
+
+                case LinkRequest.Data:
+                    LittleEndian.WriteInt32(data, at + 1, _board.UploadOffset);
+                    return 5;
+
+                case LinkRequest.Commit:
+                case LinkRequest.Confirm:
+                case LinkRequest.Revert:
+                    _board.GetInfo(_info);
+                    data[at + 1] = (byte)_info.State;
+                    data[at + 2] = _info.Slot;
+                    LittleEndian.WriteUInt32(data, at + 3, _info.Sequence);
+                    LittleEndian.WriteUInt32(data, at + 7, _info.Digest);
+                    return 11;
+
+                case LinkRequest.Ask:
+                    if (questionNext != 0)
+                    {
+                        LittleEndian.WriteUInt16(data, at + 1, questionNext);
+                        return 3;
+                    }
+
+                    return WriteAnswer(data, at, 0);
+
+                case LinkRequest.Answer:
+                    return WriteAnswer(data, at, LittleEndian.ReadUInt16(asked, at));
+
+                case LinkRequest.Read:
+                    int position = LittleEndian.ReadInt32(asked, at);
+                    int count = LittleEndian.ReadUInt16(asked, at + 4);
+                    LittleEndian.WriteInt32(data, at + 1, position);
+                    return 5 + _board.ReadModel(position, data, at + 5, count);
+
+                default:
+                    return 1;
+            }
+        }
+
+        private int WriteAnswer(byte[] data, int at, int first)
+        {
+            int total = _board.AnswerCount;
+            int count = total - first;
+            if (count > LinkProtocol.MaxAnswerOutputs)
+            {
+                count = LinkProtocol.MaxAnswerOutputs;
+            }
+
+            LittleEndian.WriteUInt16(data, at + 1, first);
+            LittleEndian.WriteUInt16(data, at + 3, total);
+            for (int i = 0; i < count; i++)
+            {
+                LittleEndian.WriteInt32(data, at + 5 + i * 4, _board.GetAnswer(first + i));
+            }
+
+            return 5 + count * 4;
+        }
+    }
+}

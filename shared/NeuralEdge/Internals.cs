@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("NeuralEdge.Board")]
+[assembly: InternalsVisibleTo("NeuralEdge.Turbo")]

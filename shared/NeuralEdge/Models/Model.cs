@@ -1,0 +1,80 @@
+using NeuralEdge.Networks;
+using NeuralEdge.Numerics;
+
+namespace NeuralEdge.Models
+{
+    /// <summary>What the board keeps of a model file.</summary>
+    public sealed class Model
+    {
+        private const int Fields = 5;
+
+        private readonly Network _network;
+        private readonly Bindings _bindings;
+        private readonly GoldenVectors _golden;
+        private readonly int _length;
+        private readonly uint _digest;
+
+        /// <summary>Puts a model together.</summary>
+        /// <param name="network">The network.</param>
+        /// <param name="bindings">Channels and pins.</param>
+        /// <param name="golden">Golden vectors.</param>
+        /// <param name="length">Length of the file in bytes.</param>
+        /// <param name="digest">CRC-32 at the end of the file.</param>
+        public Model(Network network, Bindings bindings, GoldenVectors golden, int length, uint digest)
+        {
+            _network = network;
+            _bindings = bindings;
+            _golden = golden;
+            _length = length;
+            _digest = digest;
+        }
+
+        /// <summary>The network.</summary>
+        public Network Network
+        {
+            get { return _network; }
+        }
+
+        /// <summary>Channels and pins; without a bindings section nothing is bound.</summary>
+        public Bindings Bindings
+        {
+            get { return _bindings; }
+        }
+
+        /// <summary>Golden vectors.</summary>
+        public GoldenVectors Golden
+        {
+            get { return _golden; }
+        }
+
+        /// <summary>Length of the file in bytes.</summary>
+        public int Length
+        {
+            get { return _length; }
+        }
+
+        /// <summary>CRC-32 at the end of the file: with the length it names the model.</summary>
+        public uint Digest
+        {
+            get { return _digest; }
+        }
+
+        /// <summary>Bytes of a 32-bit nanoFramework heap that network, bindings and golden vectors take.</summary>
+        public int HeapBytes
+        {
+            get { return MeasureHeap(_network, _golden.Count); }
+        }
+
+        /// <summary>Bytes of a 32-bit nanoFramework heap that a model will take.</summary>
+        /// <param name="network">Its network.</param>
+        /// <param name="vectors">Number of its golden vectors.</param>
+        /// <returns>The bytes.</returns>
+        internal static int MeasureHeap(Network network, int vectors)
+        {
+            int inputs = network.InputCount;
+            int outputs = network.OutputCount;
+            return HeapSize.Object(Fields) + network.HeapBytes + GoldenVectors.MeasureHeap(vectors, inputs, outputs)
+                + Bindings.MeasureHeap(inputs, outputs);
+        }
+    }
+}

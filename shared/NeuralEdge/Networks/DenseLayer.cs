@@ -1,0 +1,236 @@
+using NeuralEdge.Numerics;
+
+namespace NeuralEdge.Networks
+{
+    /// <summary>
+    /// One fully connected layer: y = activation((bias + W x) &gt;&gt; shift), or y = table(bias + W x), integers only.
+    /// </summary>
+    /// <remarks>
+    /// Every neuron has its own power-of-two scale. Its accumulator is 32 bits wide and cannot overflow: the model
+    /// reader has checked |bias| + sum |w| max|x| &lt;= 2^31 - 1, which bounds every partial sum in any order. With lanes of 21
+    /// bits it bounds the final sum alone, -2^20..2^20 - 1; partial sums may wrap, which is exact modulo 2^64.
+    /// Rounding is half up at the one shift of a neuron; its half is part of the bias, so the shift just rounds down.
+    /// In a layer with a table all neurons share one scale.
+    /// </remarks>
+    public sealed class DenseLayer
+    {
+        private const int Fields = 10;
+
+        private readonly int _inputs;
+        private readonly int _neurons;
+        private readonly Activation _activation;
+        private readonly int _slope;
+        private readonly int _logitFractionBits;
+        private readonly WeightRows _rows;
+        private readonly PackedRows _packed;
+        private readonly LaneRows _lanes;
+        private readonly ActivationTable _table;
+        private readonly sbyte[] _shifts;
+
+        /// <summary>Allocates a layer of the profiles exact and compact; the model reader fills it neuron by neuron.</summary>
+        /// <param name="inputs">Number of inputs, 1 or more.</param>
+        /// <param name="neurons">Number of neurons, 1 or more.</param>
+        /// <param name="activation">What follows the pre-activation.</param>
+        /// <param name="slope">Slope of <see cref="Activation.LeakyRelu"/> below zero in Q0.15, 0..32767.</param>
+        /// <param name="logitFractionBits">Fraction bits of the logits of a <see cref="Activation.Softmax"/> layer.</param>
+        public DenseLayer(int inputs, int neurons, Activation activation, int slope, int logitFractionBits)
+            : this(inputs, neurons, activation, slope, logitFractionBits, 0, null)
+        {
+        }
+
+        /// <summary>Allocates a layer of the profile fast; the model reader fills it neuron by neuron.</summary>
+        /// <param name="inputs">Number of inputs, 1 or more.</param>
+        /// <param name="neurons">Number of neurons, 1 or more.</param>
+        /// <param name="activation">What follows the pre-activation.</param>
+        /// <param name="slope">Slope of <see cref="Activation.LeakyRelu"/> below zero in Q0.15, 0..32767.</param>
+        /// <param name="logitFractionBits">Fraction bits of the logits of a <see cref="Activation.Softmax"/> layer.</param>
+        /// <param name="lanes">Neurons in a word: 3 with accumulators of 21 bits, 2 of 32 bits; 0 for other profiles.</param>
+        /// <param name="table">Activations of a layer with 3 lanes that is not the last; null in the last.</param>
+        public DenseLayer(
+            int inputs, int neurons, Activation activation, int slope, int logitFractionBits, int lanes, ActivationTable table)
+        {
+            _inputs = inputs;
+            _neurons = neurons;
+            _activation = activation;
+            _slope = slope;
+            _logitFractionBits = logitFractionBits;
+            _table = table;
+            _shifts = new sbyte[neurons];
+            if (lanes == 0)
+            {
+                _packed = new PackedRows(inputs, neurons);
+                _rows = _packed;
+            }
+            else
+            {
+                _lanes = new LaneRows(inputs, neurons, lanes);
+                _rows = _lanes;
+            }
+        }
+
+        /// <summary>Number of inputs.</summary>
+        public int InputCount
+        {
+            get { return _inputs; }
+        }
+
+        /// <summary>Number of neurons, which is the number of outputs.</summary>
+        public int NeuronCount
+        {
+            get { return _neurons; }
+        }
+
+        /// <summary>What follows the pre-activation.</summary>
+        public Activation Activation
+        {
+            get { return _activation; }
+        }
+
+        /// <summary>Slope of <see cref="Activation.LeakyRelu"/> below zero, Q0.15; 0 for others.</summary>
+        public int Slope
+        {
+            get { return _slope; }
+        }
+
+        /// <summary>Fraction bits of the logits of a softmax layer; 0 for others.</summary>
+        public int LogitFractionBits
+        {
+            get { return _logitFractionBits; }
+        }
+
+        /// <summary>One weight.</summary>
+        /// <param name="neuron">Which neuron.</param>
+        /// <param name="input">Which input.</param>
+        /// <returns>The integer weight, -32768..32767.</returns>
+        public int GetWeight(int neuron, int input)
+        {
+            return _rows.GetWeight(neuron, input);
+        }
+
+        /// <summary>Bias of a neuron at accumulator scale, rounding half included.</summary>
+        /// <param name="neuron">Which neuron.</param>
+        /// <returns>The bias.</returns>
+        public int GetBias(int neuron)
+        {
+            return _rows.GetBias(neuron);
+        }
+
+        /// <summary>Right shift from accumulator to pre-activation; negative shifts left and saturates.</summary>
+        /// <param name="neuron">Which neuron.</param>
+        /// <returns>The shift, -31..31.</returns>
+        public int GetShift(int neuron)
+        {
+            return _shifts[neuron];
+        }
+
+        /// <summary>
+        /// Computes all neurons in the plainest form, for comparison; a <see cref="Network"/> uses the layer's kernel.
+        /// </summary>
+        /// <param name="x">Inputs, at least <see cref="InputCount"/> values.</param>
+        /// <param name="y">Where the activations go, at least <see cref="NeuronCount"/> values; not <paramref name="x"/>.</param>
+        public void Forward(int[] x, int[] y)
+        {
+            for (int n = 0; n < _neurons; n++)
+            {
+                int sum = GetBias(n);
+                for (int i = 0; i < _inputs; i++)
+                {
+                    sum += GetWeight(n, i) * x[i];
+                }
+
+                y[n] = Map(sum, n);
+            }
+        }
+
+        /// <summary>Bytes of a board's heap that a layer takes, its table and what its kernel needs besides not counted.</summary>
+        /// <param name="inputs">Number of inputs.</param>
+        /// <param name="neurons">Number of neurons.</param>
+        /// <param name="lanes">Neurons in a word in the profile fast; 0 in other profiles.</param>
+        /// <returns>The bytes, on a 32-bit nanoFramework heap.</returns>
+        public static int HeapBytes(int inputs, int neurons, int lanes)
+        {
+            int rows = lanes == 0 ? PackedRows.HeapBytes(inputs, neurons) : LaneRows.HeapBytes(inputs, neurons, lanes);
+            return HeapSize.Object(Fields) + rows + HeapSize.Array(neurons);
+        }
+
+        /// <summary>Activations of a hidden layer of the profile fast; null in others.</summary>
+        public ActivationTable Table
+        {
+            get { return _table; }
+        }
+
+        /// <summary>Neurons whose sums share a word in the profile fast, 2 or 3; 0 in other profiles.</summary>
+        public int LaneCount
+        {
+            get { return _lanes == null ? 0 : _lanes.Lanes; }
+        }
+
+        /// <summary>Weights in lanes; null in other profiles than fast.</summary>
+        internal LaneRows Lanes
+        {
+            get { return _lanes; }
+        }
+
+        /// <summary>True when no neuron has a negative shift.</summary>
+        internal bool ShiftsRight
+        {
+            get { return !KernelChoice.AnyNegative(_shifts); }
+        }
+
+        /// <summary>Puts the layer's shifts and activation behind a kernel that computes its accumulators.</summary>
+        /// <param name="accumulators">The kernel.</param>
+        /// <returns>A kernel that computes the layer's outputs.</returns>
+        internal LayerKernel Activate(LayerKernel accumulators)
+        {
+            return KernelChoice.Activate(accumulators, _activation, _slope, _shifts);
+        }
+
+        /// <summary>The pass from the layer's accumulators to its outputs; null when they are the same.</summary>
+        internal ActivationPass MakePass()
+        {
+            return KernelChoice.PassOf(_activation, _slope, _shifts);
+        }
+
+        /// <summary>Makes the code that runs the layer fast; every neuron is set.</summary>
+        /// <returns>The kernel.</returns>
+        internal LayerKernel MakeKernel()
+        {
+            return KernelChoice.Make(_packed, _inputs, _activation, _slope, _shifts);
+        }
+
+        /// <summary>Sets one neuron's scale and bias.</summary>
+        /// <param name="neuron">Which neuron.</param>
+        /// <param name="shift">Right shift from accumulator to pre-activation, -31..31.</param>
+        /// <param name="bias">Bias at accumulator scale, rounding half included.</param>
+        internal void SetNeuron(int neuron, sbyte shift, int bias)
+        {
+            _shifts[neuron] = shift;
+            _rows.SetBias(neuron, bias);
+        }
+
+        /// <summary>Sets one weight of a neuron that is set.</summary>
+        /// <param name="neuron">Which neuron.</param>
+        /// <param name="input">Which input.</param>
+        /// <param name="weight">The integer weight.</param>
+        internal void SetWeight(int neuron, int input, short weight)
+        {
+            _rows.SetWeight(neuron, input, weight);
+        }
+
+        /// <summary>A neuron's output for a value of its accumulator; monotone, so ends of a range map to ends.</summary>
+        /// <param name="accumulator">Accumulator value.</param>
+        /// <param name="neuron">Whose shift to use.</param>
+        /// <returns>The neuron's output.</returns>
+        internal int Map(int accumulator, int neuron)
+        {
+            if (_table != null)
+            {
+                return _table.Look(accumulator);
+            }
+
+            int shift = _shifts[neuron];
+            int z = shift >= 0 ? accumulator >> shift : SaturatingShift.Left(accumulator, -shift);
+            return Activations.Evaluate(_activation, _slope, z);
+        }
+    }
+}

@@ -1,0 +1,296 @@
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Text;
+
+namespace NeuralEdge.Conversion.Boards;
+
+/// <summary>
+/// A BOARD.json: which sensor is on which ADC channel, which load on which pin, and when it switches.
+/// <c>{"periodMs":100,"inputs":[{"name":"soil","adc":6,"oversample":16}],
+/// "outputs":[{"name":"pump","pin":18,"on":0.6,"off":0.4,"minOnMs":1000,"minOffMs":1000,"activeLow":false}]}</c>.
+/// An output with <c>"argmax":true</c> (or <c>"rule":"argmax"</c>) is on while its class is the likeliest; an input
+/// may have <c>counts</c> and <c>values</c>. Pins that would harm the board are refused by name.
+/// </summary>
+public sealed class BoardFile
+{
+    private const int MaximumBytes = 1024 * 1024;
+    private const int ShortestPeriodMs = 10;
+    private const int LongestPeriodMs = 3_600_000;
+    private const int LongestMinimumMs = 86_400_000;
+    private const int MostEntries = 512;
+    private const int MostOversampling = 256;
+    private const double LargestThreshold = 1e12;
+
+    // What a load does that nobody gave a rule: hysteresis around one half.
+    private const double DefaultOn = 0.6;
+    private const double DefaultOff = 0.4;
+
+    private readonly BoardOutput[] _outputs;
+    private readonly bool[] _hasRule;
+
+    private BoardFile(string name, int periodMs, BoardInput[]? inputs, BoardOutput[]? outputs, bool[] hasRule)
+    {
+        Name = name;
+        PeriodMs = periodMs;
+        Inputs = inputs;
+        HasOutputs = outputs is not null;
+        _outputs = outputs ?? [];
+        _hasRule = hasRule;
+    }
+
+    /// <summary>The file as the user named it.</summary>
+    public string Name { get; }
+
+    /// <summary>Period of the loop in milliseconds, 0 when the file leaves it to the board.</summary>
+    public int PeriodMs { get; }
+
+    /// <summary>The sensors, null when the file leaves them to the default wiring.</summary>
+    public IReadOnlyList<BoardInput>? Inputs { get; }
+
+    /// <summary>False when the file leaves the loads to the default wiring.</summary>
+    public bool HasOutputs { get; }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InputRefusedException">The file describes no board that would work; the sentence says where.</exception>
+    public static BoardFile Read(string path)
+    {
+        return Parse(TextFile.Read(path, MaximumBytes), path);
+    }
+
+    /// <summary>Reads a board from JSON text.</summary>
+    /// <param name="text">The whole text.</param>
+    /// <param name="name">What the sentences of refusals call it.</param>
+    /// <exception cref="InputRefusedException">The text describes no board that would work.</exception>
+    public static BoardFile Parse(string text, string name)
+    {
+        JsonInput root = JsonInput.Parse(text, name).RequireObject("periodMs", "inputs", "outputs");
+        int periodMs = root["periodMs"].Exists ? root["periodMs"].Integer(ShortestPeriodMs, LongestPeriodMs) : 0;
+        BoardInput[]? inputs = root["inputs"].Exists ? ReadInputs(root["inputs"]) : null;
+        if (!root["outputs"].Exists)
+        {
+            return new BoardFile(name, periodMs, inputs, null, []);
+        }
+
+        JsonInput at = root["outputs"].RequireArray(0, MostEntries, "outputs");
+        BoardOutput[] outputs = new BoardOutput[at.Count];
+        bool[] hasRule = new bool[at.Count];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            (outputs[i], hasRule[i]) = ReadOutput(at[i]);
+            for (int k = 0; k < i; k++)
+            {
+                if (outputs[k].Name == outputs[i].Name)
+                {
+                    throw at[i]["name"].Refuse($"is {NumberText.Quote(outputs[i].Name)}, as is outputs[{k}].name; give every output once");
+                }
+
+                if (outputs[k].Pin == outputs[i].Pin)
+                {
+                    throw at[i]["pin"].Refuse($"is {outputs[i].Pin}, which outputs[{k}] has already; take another pin");
+                }
+            }
+        }
+
+        return new BoardFile(name, periodMs, inputs, outputs, hasRule);
+    }
+
+    /// <summary>
+    /// The wiring of a model without a board file: ADC channels and pins in order. Only for a model whose inputs are
+    /// all counts of a 12-bit ADC (calibrated, or ranging like counts) and not more than there are channels; any other
+    /// is left unwired, to be asked over the link.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="classifies">True when the outputs are classes: they follow arg-max.</param>
+    public static BoardSpec DefaultFor(FloatModel model, bool classifies)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (model.Inputs.Length > Esp32Pins.AdcChannels.Count || !Array.TrueForAll(model.Inputs, LooksLikeCounts))
+        {
+            return new BoardSpec(0, [], []);
+        }
+
+        return new BoardSpec(0, DefaultInputs(model), DefaultOutputs(model, classifies));
+    }
+
+    /// <summary>The wiring of a model by this file; what the file leaves out takes channels and pins in order.</summary>
+    /// <param name="model">The model whose inputs and outputs the file must name.</param>
+    /// <param name="classifies">True when the outputs are classes: they follow arg-max unless the file says otherwise.</param>
+    /// <exception cref="InputRefusedException">A name is not the model's, an input is missing, or an output has no rule.</exception>
+    public BoardSpec For(FloatModel model, bool classifies)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        if (Inputs is null && model.Inputs.Length > Esp32Pins.AdcChannels.Count)
+        {
+            throw new InputRefusedException(
+                $"{Name} names no inputs, and the model's {model.Inputs.Length} are more than the {Esp32Pins.AdcChannels.Count} ADC channels; list the inputs that are wired.");
+        }
+
+        BoardInput[] inputs = Inputs is null ? DefaultInputs(model) : [.. Inputs];
+        RequireKnown("input", inputs.Select(i => i.Name), model.Inputs.Select(i => i.Name));
+        RequireKnown("output", _outputs.Select(o => o.Name), model.Outputs.Select(o => o.Name));
+        foreach (InputSpec input in model.Inputs)
+        {
+            if (!Array.Exists(inputs, i => i.Name == input.Name))
+            {
+                throw new InputRefusedException($"{Name} has no input {NumberText.Quote(input.Name)}, which the model needs; add it with its ADC channel.");
+            }
+        }
+
+        if (!HasOutputs)
+        {
+            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, classifies));
+        }
+
+        BoardOutput[] outputs = [.. _outputs];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (!_hasRule[i])
+            {
+                outputs[i] = classifies
+                    ? outputs[i] with { ArgMax = true }
+                    : throw new InputRefusedException($"{Name}: outputs[{i}] does not say when to switch; give \"on\" and \"off\" in the unit of {NumberText.Quote(outputs[i].Name)}.");
+            }
+        }
+
+        return new BoardSpec(PeriodMs, inputs, outputs);
+    }
+
+    private static BoardInput[] ReadInputs(JsonInput at)
+    {
+        at.RequireArray(0, MostEntries, "inputs");
+        BoardInput[] inputs = new BoardInput[at.Count];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            JsonInput input = at[i].RequireObject("name", "adc", "oversample", "counts", "values");
+            string name = input["name"].Name();
+            int adc = input["adc"].Integer(0, 63);
+            if (Esp32Pins.WhyNotAdc(adc) is string why)
+            {
+                throw input["adc"].Refuse($"is {adc}, but channel {adc} {why}; take one of {Esp32Pins.DescribeAdc()}");
+            }
+
+            int oversample = input["oversample"].Exists ? input["oversample"].Integer(1, MostOversampling) : 16;
+            if (!int.IsPow2(oversample))
+            {
+                throw input["oversample"].Refuse($"is {oversample}, but must be a power of two from 1 to {MostOversampling}");
+            }
+
+            inputs[i] = new BoardInput(name, adc, oversample, CalibrationInput.Read(input));
+            for (int k = 0; k < i; k++)
+            {
+                if (inputs[k].Name == name)
+                {
+                    throw input["name"].Refuse($"is {NumberText.Quote(name)}, as is inputs[{k}].name; give every input once");
+                }
+
+                if (inputs[k].Adc == adc)
+                {
+                    throw input["adc"].Refuse($"is {adc}, which inputs[{k}] has already; take another channel");
+                }
+            }
+        }
+
+        return inputs;
+    }
+
+    private static (BoardOutput Output, bool HasRule) ReadOutput(JsonInput at)
+    {
+        at.RequireObject("name", "pin", "on", "off", "minOnMs", "minOffMs", "activeLow", "argmax", "rule");
+        string name = at["name"].Name();
+        int pin = at["pin"].Integer(0, 63);
+        if (Esp32Pins.WhyNotOutput(pin) is string why)
+        {
+            throw at["pin"].Refuse($"is {pin}, but GPIO {pin} {why}; take one of {string.Join(", ", Esp32Pins.Outputs)}");
+        }
+
+        bool? argMax = ReadRule(at);
+        bool thresholds = at["on"].Exists || at["off"].Exists;
+        if (argMax == true && thresholds)
+        {
+            throw at.Refuse("follows arg-max and has on or off too; remove one of the two rules");
+        }
+
+        if (argMax == false && !thresholds)
+        {
+            throw at.Refuse("does not follow arg-max and has no on either; give on and off");
+        }
+
+        double on = 0.5;
+        double off = 0.5;
+        if (thresholds)
+        {
+            on = at["on"].Number(-LargestThreshold, LargestThreshold);
+            off = at["off"].Exists ? at["off"].Number(-LargestThreshold, LargestThreshold) : on;
+        }
+
+        int minOnMs = at["minOnMs"].Exists ? at["minOnMs"].Integer(0, LongestMinimumMs) : 0;
+        int minOffMs = at["minOffMs"].Exists ? at["minOffMs"].Integer(0, LongestMinimumMs) : 0;
+        bool activeLow = at["activeLow"].Exists && at["activeLow"].Flag();
+        return (new BoardOutput(name, pin, argMax == true, on, off, minOnMs, minOffMs, activeLow), argMax == true || thresholds);
+    }
+
+    /// <summary>True for arg-max, false for thresholds, null when the file does not say.</summary>
+    private static bool? ReadRule(JsonInput at)
+    {
+        bool? flag = at["argmax"].Exists ? at["argmax"].Flag() : null;
+        if (!at["rule"].Exists)
+        {
+            return flag;
+        }
+
+        string rule = at["rule"].Text(Names.MostBytes);
+        bool byRule = rule switch
+        {
+            "argmax" => true,
+            "threshold" => false,
+            _ => throw at["rule"].Refuse($"is {NumberText.Quote(rule)}; known are argmax and threshold"),
+        };
+        return flag is bool other && other != byRule ? throw at["rule"].Refuse("contradicts argmax beside it; remove one of them") : byRule;
+    }
+
+    private static bool LooksLikeCounts(InputSpec input)
+    {
+        // Real quantities in their usual units rarely reach 256; counts of a 12-bit converter rarely stay below.
+        return input.Calibration is not null
+            || ChannelNamed(input.Name) is not null
+            || input is { Minimum: >= 0, Maximum: >= 256 and <= 4095 };
+    }
+
+    /// <summary>A column called adc6 holds the counts of channel 6, as <c>record</c> and <c>simulate --sensors</c> have it.</summary>
+    private static int? ChannelNamed(string name)
+    {
+        foreach (int channel in Esp32Pins.AdcChannels)
+        {
+            if (string.Equals(name, $"adc{channel}", StringComparison.OrdinalIgnoreCase))
+            {
+                return channel;
+            }
+        }
+
+        return null;
+    }
+
+    private static BoardInput[] DefaultInputs(FloatModel model)
+    {
+        int?[] named = [.. model.Inputs.Select(input => ChannelNamed(input.Name))];
+        Queue<int> free = new(Esp32Pins.AdcChannels.Where(channel => !named.Contains(channel)));
+        return [.. model.Inputs.Select((input, i) => new BoardInput(input.Name, named[i] ?? free.Dequeue()))];
+    }
+
+    private static BoardOutput[] DefaultOutputs(FloatModel model, bool classifies)
+    {
+        IReadOnlyList<int> pins = Esp32Pins.Outputs;
+        return [.. model.Outputs.Take(pins.Count).Select((output, j) => new BoardOutput(output.Name, pins[j], classifies, DefaultOn, DefaultOff))];
+    }
+
+    private void RequireKnown(string what, IEnumerable<string> named, IEnumerable<string> known)
+    {
+        string[] names = [.. known];
+        foreach (string name in named)
+        {
+            if (!names.Contains(name, StringComparer.Ordinal))
+            {
+                throw new InputRefusedException($"{Name} wires the {what} {NumberText.Quote(name)}, but the model's {what}s are {string.Join(", ", names.Take(20))}; make the names equal.");
+            }
+        }
+    }
+}

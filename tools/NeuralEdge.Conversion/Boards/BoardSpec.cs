@@ -1,0 +1,28 @@
+using NeuralEdge.Conversion.FloatModels;
+
+namespace NeuralEdge.Conversion.Boards;
+
+/// <summary>How sensors and loads are wired to a board, and at what pace it looks at them.</summary>
+/// <param name="PeriodMs">Period of the loop in milliseconds, 0 for the board's own.</param>
+/// <param name="Inputs">Wired sensors by the names of the model's inputs.</param>
+/// <param name="Outputs">Wired loads by the names of the model's outputs.</param>
+public sealed record BoardSpec(int PeriodMs, IReadOnlyList<BoardInput> Inputs, IReadOnlyList<BoardOutput> Outputs);
+
+/// <summary>A sensor on an ADC channel.</summary>
+/// <param name="Name">Name of the model's input.</param>
+/// <param name="Adc">ADC channel.</param>
+/// <param name="Oversample">Conversions added up for one sample, a power of two from 1 to 256.</param>
+/// <param name="Calibration">How this sensor's counts become the model's values; null: as the model says itself.</param>
+public sealed record BoardInput(string Name, int Adc, int Oversample = 16, CountCalibration? Calibration = null);
+
+/// <summary>A load on a pin.</summary>
+/// <param name="Name">Name of the model's output.</param>
+/// <param name="Pin">GPIO number.</param>
+/// <param name="ArgMax">True: on while this output is the largest; the thresholds are not used.</param>
+/// <param name="On">Value of the output at which the pin switches on.</param>
+/// <param name="Off">Value of the output at which it switches off.</param>
+/// <param name="MinOnMs">Shortest time on in milliseconds.</param>
+/// <param name="MinOffMs">Shortest time off in milliseconds.</param>
+/// <param name="ActiveLow">True when the low level switches the load on.</param>
+public sealed record BoardOutput(
+    string Name, int Pin, bool ArgMax, double On = 0.5, double Off = 0.5, int MinOnMs = 0, int MinOffMs = 0, bool ActiveLow = false);

@@ -1,0 +1,181 @@
+using System.Text;
+using NeuralEdge.Models;
+
+namespace NeuralEdge.Conversion.Files;
+
+/// <summary>A model file as the desktop sees it: the board's reading of it, and what only people need.</summary>
+public sealed class ModelFile
+{
+    /// <summary>Largest file that is looked at, in bytes; far above what a board takes.</summary>
+    public const int MaxBytes = 16 << 20;
+
+    /// <summary>Limits of the desktop: as wide as the format allows.</summary>
+    public static ModelLimits DesktopLimits { get; } = new(MaxBytes, 255, 65535, long.MaxValue, -1);
+
+    private ModelFile(byte[] bytes, Model model, Labels labels, IReadOnlyDictionary<int, byte[]> sections)
+    {
+        Bytes = bytes;
+        Model = model;
+        Labels = labels;
+        Sections = sections;
+    }
+
+    /// <summary>The file itself.</summary>
+    public byte[] Bytes { get; }
+
+    /// <summary>What the board makes of it.</summary>
+    public Model Model { get; }
+
+    /// <summary>Names, units and scales; made up (x0, y0, raw integers) when the file has no labels.</summary>
+    public Labels Labels { get; }
+
+    /// <summary>Payload of every section by its id.</summary>
+    public IReadOnlyDictionary<int, byte[]> Sections { get; }
+
+    /// <summary>Free text about the model, empty when there is none.</summary>
+    public string About => Sections.TryGetValue(ModelFormat.AboutSection, out byte[]? text) ? Encoding.UTF8.GetString(text) : "";
+
+    /// <summary>True when the outputs stand for classes.</summary>
+    public bool IsClassifier => Labels.Task == ModelTask.Classification;
+
+    /// <summary>Reads a model file.</summary>
+    /// <param name="path">Path of the file.</param>
+    /// <exception cref="InputRefusedException">There is no such file, or it is no acceptable model.</exception>
+    public static ModelFile Load(string path)
+    {
+        byte[] bytes;
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            if (stream.Length > MaxBytes)
+            {
+                throw new InputRefusedException($"{path}: {ModelErrorText.Describe(ModelError.TooLarge, MaxBytes)}.");
+            }
+
+            bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new InputRefusedException($"cannot read {path}: {Reason(e)}; give the path of a .nedge file.", e);
+        }
+
+        return Parse(bytes, path);
+    }
+
+    /// <summary>Reads a model from memory.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="name">What to call it when it is refused.</param>
+    /// <exception cref="InputRefusedException">It is no acceptable model.</exception>
+    public static ModelFile Parse(byte[] bytes, string name)
+    {
+        Model? model = ModelReader.Read(bytes, bytes.Length, DesktopLimits, out ModelError error, out int where);
+        if (model is null)
+        {
+            throw new InputRefusedException($"{name}: {ModelErrorText.Describe(error, where)}.");
+        }
+
+        Dictionary<int, byte[]> sections = SplitSections(bytes);
+        Labels? labels = sections.TryGetValue(ModelFormat.LabelsSection, out byte[]? section)
+            ? LabelsSection.Read(section, model.Network.InputCount, model.Network.OutputCount)
+            : Unnamed(model);
+        return labels is null
+            ? throw new InputRefusedException($"{name}: {ModelErrorText.Describe(ModelError.Section, ModelFormat.LabelsSection)}.")
+            : new ModelFile(bytes, model, labels, sections);
+    }
+
+    /// <summary>Raw inputs of one row of values, each limited to its range as the board does.</summary>
+    /// <param name="values">One finite value for each input.</param>
+    public int[] ToRaw(IReadOnlyList<double> values)
+    {
+        int[] raw = new int[Labels.Inputs.Length];
+        for (int i = 0; i < raw.Length; i++)
+        {
+            double exact = Labels.Inputs[i].ToRaw(values[i]);
+            raw[i] = (int)Math.Clamp(exact, Model.Network.GetInputMinimum(i), Model.Network.GetInputMaximum(i));
+        }
+
+        return raw;
+    }
+
+    /// <summary>
+    /// Values of one row of raw outputs: probabilities when the last layer is softmax, computed by the board's own
+    /// integer softmax.
+    /// </summary>
+    /// <param name="raw">Raw outputs of the network (logits when the last layer is softmax).</param>
+    public double[] ToValues(int[] raw)
+    {
+        if (!Model.Network.HasProbabilities)
+        {
+            return ToScores(raw);
+        }
+
+        int[] probabilities = new int[raw.Length];
+        int fractionBits = Model.Network.GetLayer(Model.Network.LayerCount - 1).LogitFractionBits;
+        Numerics.Softmax.Evaluate(raw, raw.Length, fractionBits, probabilities);
+        return Array.ConvertAll(probabilities, p => p / 32768.0);
+    }
+
+    /// <summary>Values of one row of raw outputs; logits when the last layer is softmax.</summary>
+    /// <param name="raw">Raw outputs of the network.</param>
+    public double[] ToScores(int[] raw)
+    {
+        double[] values = new double[raw.Length];
+        for (int i = 0; i < raw.Length; i++)
+        {
+            values[i] = Labels.Outputs[i].ToValue(raw[i]);
+        }
+
+        return values;
+    }
+
+    /// <summary>Runs the board's arithmetic on raw inputs.</summary>
+    /// <param name="raw">Raw inputs inside their ranges.</param>
+    /// <returns>Raw outputs.</returns>
+    public int[] Run(int[] raw)
+    {
+        Model.Network.SetInputs(raw, 0);
+        Model.Network.Forward();
+        return (int[])Model.Network.Outputs.Clone();
+    }
+
+    private static string Reason(Exception e) => e switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+        UnauthorizedAccessException => "access is denied, or it is a folder",
+        _ => "the system reports: " + e.Message.TrimEnd('.'),
+    };
+
+    // The container is known to be sound here: the core's reader has checked every length.
+    private static Dictionary<int, byte[]> SplitSections(byte[] bytes)
+    {
+        Dictionary<int, byte[]> sections = [];
+        int at = ModelFormat.HeaderLength;
+        for (int s = LittleEndian.ReadUInt16(bytes, 6); s > 0; s--)
+        {
+            int length = LittleEndian.ReadInt32(bytes, at + 4);
+            int payload = at + ModelFormat.SectionHeaderLength;
+            sections.Add(LittleEndian.ReadUInt16(bytes, at), bytes[payload..(payload + length)]);
+            at = (payload + length + 3) & ~3;
+        }
+
+        return sections;
+    }
+
+    private static Labels Unnamed(Model model)
+    {
+        InputLabel[] inputs = new InputLabel[model.Network.InputCount];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = new InputLabel($"x{i}", "", 1, 0, model.Network.GetInputMinimum(i), model.Network.GetInputMaximum(i));
+        }
+
+        OutputLabel[] outputs = new OutputLabel[model.Network.OutputCount];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] = new OutputLabel($"y{i}", "", 1, 0);
+        }
+
+        return new Labels(ModelTask.Regression, inputs, outputs);
+    }
+}

@@ -1,0 +1,70 @@
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Conversion.Quantisation;
+
+/// <summary>Runs a quantised network before it is a file, with the core's own layers.</summary>
+public sealed class IntegerNetwork
+{
+    private readonly QuantisedNetwork _integers;
+
+    /// <summary>Builds the core's network.</summary>
+    /// <param name="integers">The integers.</param>
+    public IntegerNetwork(QuantisedNetwork integers)
+    {
+        _integers = integers;
+        DenseLayer[] layers = Array.ConvertAll(integers.Layers, ToCore);
+        Core = new Network(
+            layers,
+            Array.ConvertAll(integers.Inputs, input => input.Minimum),
+            Array.ConvertAll(integers.Inputs, input => input.Maximum));
+    }
+
+    /// <summary>The core's network.</summary>
+    public Network Core { get; }
+
+    /// <summary>Outputs in their units; logits when the last layer is softmax.</summary>
+    /// <param name="raw">Raw inputs inside their ranges.</param>
+    public double[] Scores(int[] raw)
+    {
+        Core.SetInputs(raw, 0);
+        Core.Forward();
+        double[] scores = new double[Core.OutputCount];
+        for (int o = 0; o < scores.Length; o++)
+        {
+            scores[o] = Core.Outputs[o] * _integers.Layers[^1].Neurons[o].OutputScale;
+        }
+
+        return scores;
+    }
+
+    /// <summary>Raw inputs of a row of values, each limited to its range.</summary>
+    /// <param name="values">One finite value for each input.</param>
+    public int[] ToRaw(double[] values)
+    {
+        int[] raw = new int[values.Length];
+        for (int i = 0; i < raw.Length; i++)
+        {
+            RawInput input = _integers.Inputs[i];
+            raw[i] = (int)Math.Clamp(Math.Floor(((values[i] - input.Offset) / input.Scale) + 0.5), input.Minimum, input.Maximum);
+        }
+
+        return raw;
+    }
+
+    private static DenseLayer ToCore(QuantisedLayer layer)
+    {
+        int inputs = layer.Neurons[0].Weights.Length;
+        DenseLayer core = new(
+            inputs, layer.Neurons.Length, layer.Activation, layer.Slope, layer.LogitFractionBits, layer.Lanes, layer.Table);
+        for (int n = 0; n < layer.Neurons.Length; n++)
+        {
+            core.SetNeuron(n, (sbyte)layer.Neurons[n].Shift, layer.Neurons[n].Bias);
+            for (int i = 0; i < inputs; i++)
+            {
+                core.SetWeight(n, i, (short)layer.Neurons[n].Weights[i]);
+            }
+        }
+
+        return core;
+    }
+}

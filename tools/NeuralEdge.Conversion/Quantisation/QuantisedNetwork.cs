@@ -1,0 +1,71 @@
+using NeuralEdge.Networks;
+using NeuralEdge.Numerics;
+
+namespace NeuralEdge.Conversion.Quantisation;
+
+/// <summary>An integer network with the scales that tie its integers to real numbers.</summary>
+/// <param name="Inputs">One for each input.</param>
+/// <param name="Layers">In order; in the profile fast all have lanes, and all but the last a table.</param>
+public sealed record QuantisedNetwork(RawInput[] Inputs, QuantisedLayer[] Layers)
+{
+    /// <summary>Multiply-accumulate operations of one inference.</summary>
+    public int Macs => Layers.Sum(layer => layer.Neurons.Length * layer.Neurons[0].Weights.Length);
+
+    /// <summary>True for the arithmetic of the profile fast.</summary>
+    public bool IsFast => Layers[0].Lanes > 0;
+}
+
+/// <summary>How an input becomes an integer: value = Offset + Scale * raw.</summary>
+/// <param name="Minimum">Smallest raw value.</param>
+/// <param name="Maximum">Largest raw value.</param>
+/// <param name="Scale">Value of one raw step.</param>
+/// <param name="Offset">Value at raw 0.</param>
+public sealed record RawInput(int Minimum, int Maximum, double Scale, double Offset);
+
+/// <summary>An integer layer.</summary>
+/// <param name="Activation">What follows the pre-activation.</param>
+/// <param name="Slope">Slope of leaky ReLU in Q0.15, else 0.</param>
+/// <param name="WeightBytes">1 or 2.</param>
+/// <param name="LogitFractionBits">Fraction bits of softmax's logits, else 0.</param>
+/// <param name="Neurons">The neurons.</param>
+/// <param name="Lanes">Profile fast: neurons whose sums share a word, 3 (accumulators of 21 bits) or 2 (32 bits); else 0.</param>
+/// <param name="Table">Profile fast: activations of a layer that is not the last; else null.</param>
+public sealed record QuantisedLayer(
+    Activation Activation,
+    int Slope,
+    int WeightBytes,
+    int LogitFractionBits,
+    QuantisedNeuron[] Neurons,
+    int Lanes = 0,
+    ActivationTable? Table = null)
+{
+    /// <summary>A neuron's output.</summary>
+    /// <param name="neuron">Which neuron.</param>
+    /// <param name="accumulator">Its accumulator.</param>
+    public int Output(int neuron, int accumulator)
+    {
+        if (Table is not null)
+        {
+            return Table.Look(accumulator);
+        }
+
+        int shift = Neurons[neuron].Shift;
+        int z = shift >= 0 ? accumulator >> shift : SaturatingShift.Left(accumulator, -shift);
+        return Activations.Evaluate(Activation, Slope, z);
+    }
+}
+
+/// <summary>An integer neuron.</summary>
+/// <param name="Weights">One integer for each input.</param>
+/// <param name="Bias">At accumulator scale, rounding half included.</param>
+/// <param name="Shift">Right shift from accumulator to pre-activation.</param>
+/// <param name="AccumulatorStep">Pre-activation that one step of the accumulator stands for; a power of two but for tables.</param>
+/// <param name="OutputScale">Value of one step of the neuron's output.</param>
+public sealed record QuantisedNeuron(int[] Weights, int Bias, int Shift, double AccumulatorStep, double OutputScale)
+{
+    /// <summary>Fraction bits of the accumulator; where its step is no power of two, those of the next larger one.</summary>
+    public int AccumulatorFractionBits => -Math.ILogB(AccumulatorStep);
+
+    /// <summary>Half a step of the pre-activation, in steps of the accumulator, which the bias holds besides.</summary>
+    public long RoundingHalf => Shift > 0 ? 1L << (Shift - 1) : 0;
+}

@@ -1,0 +1,48 @@
+using NeuralEdge.Conversion.FloatModels;
+
+namespace NeuralEdge.Conversion.Quantisation;
+
+/// <summary>A real layer on the integers it will be given: pre-activation = bias + sum of weight * raw input.</summary>
+/// <param name="Weights">Weights[neuron][input].</param>
+/// <param name="Bias">One for each neuron.</param>
+/// <param name="Low">Smallest raw inputs.</param>
+/// <param name="High">Largest raw inputs.</param>
+internal sealed record RawLayer(double[][] Weights, double[] Bias, int[] Low, int[] High)
+{
+    /// <summary>Folds scales and offsets of the inputs into a layer.</summary>
+    /// <param name="layer">Takes values.</param>
+    /// <param name="inputs">How raw inputs stand for values.</param>
+    internal static RawLayer Of(FloatLayer layer, RawInput[] inputs)
+    {
+        double[][] weights = new double[layer.OutputCount][];
+        double[] bias = (double[])layer.Bias.Clone();
+        for (int n = 0; n < weights.Length; n++)
+        {
+            weights[n] = new double[inputs.Length];
+            for (int i = 0; i < inputs.Length; i++)
+            {
+                weights[n][i] = layer.Weights[n][i] * inputs[i].Scale;
+                bias[n] += layer.Weights[n][i] * inputs[i].Offset;
+            }
+        }
+
+        return new RawLayer(weights, bias, Array.ConvertAll(inputs, input => input.Minimum), Array.ConvertAll(inputs, input => input.Maximum));
+    }
+
+    /// <summary>
+    /// What a quantised layer gives the next one; ranges are exact, because activations are monotone.
+    /// </summary>
+    /// <param name="layer">The integers of this layer.</param>
+    internal RawInput[] OutputsOf(QuantisedLayer layer)
+    {
+        RawInput[] outputs = new RawInput[layer.Neurons.Length];
+        for (int n = 0; n < outputs.Length; n++)
+        {
+            QuantisedNeuron neuron = layer.Neurons[n];
+            AccumulatorRange range = AccumulatorRange.Of(neuron.Weights, neuron.Bias, Low, High);
+            outputs[n] = new RawInput(layer.Output(n, (int)range.Least), layer.Output(n, (int)range.Most), neuron.OutputScale, 0);
+        }
+
+        return outputs;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace NeuralEdge.Conversion.Text;
+
+/// <summary>What a cell of a table says: a number, nothing, or something else.</summary>
+public static class NumberText
+{
+    /// <summary>Numbers beyond this size are typing errors or broken sensors, and would swamp everything else.</summary>
+    public const double Largest = 1e15;
+
+    private static readonly string[] MissingMarks = ["na", "n/a", "nan", "null", "none", "-", "?"];
+
+    /// <summary>True when the cell is empty or holds one of the usual marks of a missing value.</summary>
+    public static bool IsMissing(string cell)
+    {
+        return cell.Length == 0
+            || (cell.Length <= 4 && Array.Exists(MissingMarks, m => string.Equals(m, cell, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>
+    /// Reads a number with a decimal point, or with a decimal comma where that is allowed. Infinity is
+    /// given back as such: the caller has the words to refuse it.
+    /// </summary>
+    /// <param name="cell">The trimmed text.</param>
+    /// <param name="decimalComma">True: one comma may stand for the decimal point.</param>
+    /// <param name="value">The number.</param>
+    /// <returns>False when the text is no number (NaN is none).</returns>
+    public static bool TryParse(string cell, bool decimalComma, out double value)
+    {
+        string text = cell;
+        if (decimalComma && cell.Contains(',', StringComparison.Ordinal) && !cell.Contains('.', StringComparison.Ordinal))
+        {
+            text = cell.Replace(',', '.');
+        }
+
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && !double.IsNaN(value);
+    }
+
+    /// <summary>A cell as it may appear in a sentence: in quotes, and not longer than a line can bear.</summary>
+    public static string Quote(string cell)
+    {
+        string text = cell.Length <= 40 ? cell : string.Concat(cell.AsSpan(0, 37), "...");
+        return "\"" + text.Replace('\n', ' ').Replace('\r', ' ') + "\"";
+    }
+}

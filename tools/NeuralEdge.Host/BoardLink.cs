@@ -1,0 +1,426 @@
+using NeuralEdge.Board.Storage;
+using System.Buffers.Binary;
+using NeuralEdge.Board.Control;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Models;
+using NeuralEdge.Numerics;
+
+namespace NeuralEdge.Host;
+
+/// <summary>
+/// A board at the other end of a line. Every method survives lost, repeated and damaged frames and a board that
+/// restarts, or fails with one sentence that says what to do.
+/// </summary>
+/// <remarks>One thread at a time.</remarks>
+public sealed class BoardLink : IDisposable
+{
+    private static readonly TimeSpan LiveSilence = TimeSpan.FromSeconds(2);
+    private readonly RequestLine _line;
+    private readonly LinkTimes _times;
+    private int _liveEvery;
+
+    private BoardLink(IHostLine line, LinkTimes times)
+    {
+        _line = new RequestLine(line, times);
+        _times = times;
+    }
+
+    /// <summary>The port as the user wrote it.</summary>
+    public string Port => _line.Name;
+
+    /// <summary>Opens a port and a session with the board there.</summary>
+    /// <param name="port">COM5, /dev/ttyUSB0, the path of a pseudo-terminal, or socket://HOST:PORT.</param>
+    /// <param name="times">Waiting times; null for those of PROTOCOL.md.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="BoardLinkException">The port cannot be opened, or no board answers.</exception>
+    public static BoardLink Connect(string port, LinkTimes? times = null, CancellationToken cancellation = default)
+    {
+        return Connect(HostLine.Open(port), times, cancellation);
+    }
+
+    /// <summary>Opens a session with the board at the other end of a line, which then belongs to the link.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="times">Waiting times; null for those of PROTOCOL.md.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="BoardLinkException">No board answers.</exception>
+    public static BoardLink Connect(IHostLine line, LinkTimes? times = null, CancellationToken cancellation = default)
+    {
+        BoardLink link = new(line, times ?? new LinkTimes());
+        try
+        {
+            link._line.Hello(cancellation);
+            return link;
+        }
+        catch
+        {
+            link.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Check value of the first bytes of a file, as the board computes it over what it holds of an upload.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="count">How many of its bytes.</param>
+    public static uint PrefixCheck(byte[] file, int count)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        const int Block = ModelStore.CheckBlock;
+        byte[] block = new byte[4 + Block];
+        uint check = 0;
+        for (int at = 0; at < count; at += Block)
+        {
+            int length = Math.Min(Block, count - at);
+            BinaryPrimitives.WriteUInt32LittleEndian(block, check);
+            Array.Copy(file, at, block, 4, length);
+            check = Checksum.Crc32(block, 0, 4 + length);
+        }
+
+        return check;
+    }
+
+    /// <summary>Asks the board what it is and how it is.</summary>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="BoardLinkException">The link or the board failed.</exception>
+    public BoardReport Info(CancellationToken cancellation = default)
+    {
+        return Recovering(
+            () => BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation)),
+            cancellation);
+    }
+
+    /// <summary>
+    /// Uploads a model, resuming an upload of the same file that was cut off, has the board test it and, if wished,
+    /// confirms it.
+    /// </summary>
+    /// <param name="file">The model file.</param>
+    /// <param name="confirm">False leaves the model in test: the next start of the board goes back.</param>
+    /// <param name="progress">Is told what happens.</param>
+    /// <param name="cancellation">Ends the upload; what was sent can be resumed.</param>
+    /// <exception cref="InputRefusedException">The file is no model this board takes; nothing was sent.</exception>
+    /// <exception cref="BoardLinkException">The link or the board failed; the board's model is unchanged.</exception>
+    public UploadResult Upload(
+        byte[] file,
+        bool confirm = true,
+        IProgress<UploadProgress>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        BoardReport report = Info(cancellation);
+        Model? model = ModelReader.Read(file, file.Length, report.Limits, out ModelError error, out int where);
+        if (model == null)
+        {
+            throw new InputRefusedException($"This model is not for the board at {Port}: {ModelErrorText.Describe(error, where)}.");
+        }
+
+        if (report.HeapLeft is { } left && !Fits(model, file, report.Limits, left))
+        {
+            throw new InputRefusedException($"This model is not for the board at {Port}: loading it takes {ModelMemory.WhileLoading(model)} bytes of memory, and {left} are free for it; {ModelErrorText.MemoryAdvice}.");
+        }
+
+        Upload upload = new(_line, _times, file, progress);
+        return upload.Run(confirm, cancellation);
+    }
+
+    /// <summary>Makes the model in test the confirmed one.</summary>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>The board's state afterwards.</returns>
+    /// <exception cref="BoardLinkException">The link or the board failed, or no model is in test.</exception>
+    public BoardReport Confirm(CancellationToken cancellation = default)
+    {
+        BoardReport before = Info(cancellation);
+        return Recovering(
+            () =>
+            {
+                if (before.State == ModelState.Test)
+                {
+                    BoardReport now = BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation));
+                    if (now.Sequence == before.Sequence && now.State == ModelState.Confirmed)
+                    {
+                        // Done, only the reply was lost.
+                        return now;
+                    }
+
+                    if (now.Sequence != before.Sequence)
+                    {
+                        throw new BoardLinkException($"The board at {Port} restarted before the model was confirmed and went back: upload it again.");
+                    }
+                }
+
+                _line.Exchange(LinkRequest.Confirm, [], _times.FlashAnswer, cancellation);
+                return Info(cancellation);
+            },
+            cancellation);
+    }
+
+    /// <summary>Goes back: from a model in test to the confirmed one, from that to the one before or the factory's.</summary>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>The board's state afterwards.</returns>
+    /// <exception cref="BoardLinkException">The link or the board failed, or there is nothing to revert to.</exception>
+    public BoardReport Revert(CancellationToken cancellation = default)
+    {
+        BoardReport before = Info(cancellation);
+        return Recovering(
+            () =>
+            {
+                BoardReport now = BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation));
+                if (now.Sequence != before.Sequence || now.State != before.State)
+                {
+                    // Done, only the reply was lost.
+                    return now;
+                }
+
+                _line.Exchange(LinkRequest.Revert, [], _times.FlashAnswer, cancellation);
+                return Info(cancellation);
+            },
+            cancellation);
+    }
+
+    /// <summary>Restarts the board and waits until it answers again.</summary>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>The board's state afterwards.</returns>
+    /// <exception cref="BoardLinkException">The link failed, or the board does not come back.</exception>
+    public BoardReport Reset(CancellationToken cancellation = default)
+    {
+        try
+        {
+            _line.Exchange(LinkRequest.Reset, [], _times.Answer, cancellation);
+        }
+        catch (LinkLostException)
+        {
+            // It may well have restarted: the answer is in what it says next.
+        }
+
+        long start = _times.Clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                _line.Hello(cancellation);
+                BoardReport report = BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation));
+                if (report.UptimeMs <= _times.Clock.GetElapsedTime(start).TotalMilliseconds + _times.Answer.TotalMilliseconds)
+                {
+                    return report;
+                }
+            }
+            catch (LinkLostException)
+            {
+                // Not back yet.
+            }
+
+            if (_times.Clock.GetElapsedTime(start) > _times.Restart)
+            {
+                throw new BoardLinkException($"The board at {Port} did not come back after the reset: switch it off and on.");
+            }
+
+            _line.Pause(_times.BusyPause, cancellation);
+        }
+    }
+
+    /// <summary>Has the board run its network on given inputs; no pin moves.</summary>
+    /// <param name="inputs">Raw inputs, as many as the network has.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>Raw outputs, logits when the last layer is softmax.</returns>
+    /// <exception cref="BoardLinkException">The link failed, or the board refuses the inputs.</exception>
+    public int[] Ask(int[] inputs, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return Recovering(() => AskOnce(inputs, cancellation), cancellation);
+    }
+
+    /// <summary>Reads the file of the running model back.</summary>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="BoardLinkException">The link or the board failed.</exception>
+    public byte[] ReadModel(CancellationToken cancellation = default)
+    {
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            byte[]? file = Recovering(() => ReadModelOnce(cancellation), cancellation);
+            if (file != null)
+            {
+                return file;
+            }
+        }
+
+        throw new BoardLinkException($"The model read from the board at {Port} is not the one it announces: upload a model again.");
+    }
+
+    /// <summary>Starts live events, or stops them.</summary>
+    /// <param name="every">One event for every so many inferences, 1..65535; 0 stops.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="BoardLinkException">The link or the board failed.</exception>
+    public void Subscribe(int every, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(every);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(every, 0xFFFF);
+        _liveEvery = every;
+        Recovering(
+            () =>
+            {
+                SendSubscription(cancellation);
+                return true;
+            },
+            cancellation);
+    }
+
+    /// <summary>Waits for a live event, and keeps the subscription alive meanwhile, even over a restart of the board.</summary>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>The event, or null when none came in time.</returns>
+    /// <exception cref="BoardLinkException">The link failed.</exception>
+    public LiveValues? ReadLive(TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        long start = _times.Clock.GetTimestamp();
+        while (true)
+        {
+            bool silent = _times.Clock.GetElapsedTime(_line.LastFrame) >= LiveSilence;
+            if (silent || _times.Clock.GetElapsedTime(_line.LastAnswer) >= _times.LiveRenewal)
+            {
+                // Any request renews the subscription; and a board that restarted is noticed by its answer.
+                Info(cancellation);
+            }
+
+            TimeSpan left = timeout - _times.Clock.GetElapsedTime(start);
+            LiveValues? values = _line.ReadLive(left < LiveSilence ? left : LiveSilence, cancellation);
+            if (values != null || left <= LiveSilence)
+            {
+                return values;
+            }
+        }
+    }
+
+    /// <summary>Closes the line.</summary>
+    public void Dispose() => _line.Dispose();
+
+    // The board counts while it reads, so that this does, too.
+    private static bool Fits(Model model, byte[] file, ModelLimits limits, int left)
+    {
+        ModelReader reader = new(limits) { HeapBudget = left - HeapSize.Array(file.Length) };
+        reader.Start(file, file.Length);
+        while (!reader.Step())
+        {
+        }
+
+        return reader.Model is not null && ModelMemory.WhileLoading(model) <= left;
+    }
+
+    private int[] AskOnce(int[] inputs, CancellationToken cancellation)
+    {
+        byte[] reply = [];
+        int sent = 0;
+        do
+        {
+            int count = Math.Min(LinkProtocol.MaxAskInputs, inputs.Length - sent);
+            byte[] part = new byte[4 + count * 4];
+            BinaryPrimitives.WriteUInt16LittleEndian(part, (ushort)sent);
+            BinaryPrimitives.WriteUInt16LittleEndian(part.AsSpan(2), (ushort)inputs.Length);
+            for (int i = 0; i < count; i++)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(part.AsSpan(4 + i * 4), inputs[sent + i]);
+            }
+
+            reply = _line.Exchange(LinkRequest.Ask, part, _times.Answer, cancellation);
+            sent += count;
+        }
+        while (sent < inputs.Length);
+
+        int[] outputs = [];
+        int known = 0;
+        while (true)
+        {
+            int first = reply.Length >= 5 ? BinaryPrimitives.ReadUInt16LittleEndian(reply.AsSpan(1)) : -1;
+            int total = reply.Length >= 5 ? BinaryPrimitives.ReadUInt16LittleEndian(reply.AsSpan(3)) : 0;
+            int count = (reply.Length - 5) / 4;
+            if (known == 0)
+            {
+                outputs = new int[total];
+            }
+
+            if (first != known || total != outputs.Length || count == 0 || count > total - known)
+            {
+                throw new BoardLinkException($"The board at {Port} answered with outputs that do not fit together: ask again.");
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                outputs[known + i] = BinaryPrimitives.ReadInt32LittleEndian(reply.AsSpan(5 + i * 4));
+            }
+
+            known += count;
+            if (known == total)
+            {
+                return outputs;
+            }
+
+            byte[] next = new byte[2];
+            BinaryPrimitives.WriteUInt16LittleEndian(next, (ushort)known);
+            reply = _line.Exchange(LinkRequest.Answer, next, _times.Answer, cancellation);
+        }
+    }
+
+    private byte[]? ReadModelOnce(CancellationToken cancellation)
+    {
+        BoardReport report = BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation));
+        if (report.ModelLength < ModelFormat.HeaderLength + ModelFormat.TrailerLength || report.ModelLength > report.Limits.MaxBytes)
+        {
+            return null;
+        }
+
+        byte[] file = new byte[report.ModelLength];
+        byte[] request = new byte[6];
+        for (int at = 0; at < file.Length;)
+        {
+            int count = Math.Min(_line.MaxChunk, file.Length - at);
+            BinaryPrimitives.WriteInt32LittleEndian(request, at);
+            BinaryPrimitives.WriteUInt16LittleEndian(request.AsSpan(4), (ushort)count);
+            byte[] reply = _line.Exchange(LinkRequest.Read, request, _times.Answer, cancellation);
+            if (reply.Length != 5 + count || BinaryPrimitives.ReadInt32LittleEndian(reply.AsSpan(1)) != at)
+            {
+                return null;
+            }
+
+            reply.AsSpan(5).CopyTo(file.AsSpan(at));
+            at += count;
+        }
+
+        // Another model may have taken over in the middle.
+        int end = file.Length - ModelFormat.TrailerLength;
+        uint digest = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(end));
+        return digest == report.Digest && Checksum.Crc32(file, 0, end) == digest ? file : null;
+    }
+
+    private void SendSubscription(CancellationToken cancellation)
+    {
+        byte[] request = new byte[2];
+        BinaryPrimitives.WriteUInt16LittleEndian(request, (ushort)_liveEvery);
+        _line.Exchange(LinkRequest.Subscribe, request, _times.Answer, cancellation);
+    }
+
+    /// <summary>Runs something that may be run again, over new sessions when the old one is lost.</summary>
+    private T Recovering<T>(Func<T> action, CancellationToken cancellation)
+    {
+        for (int session = 1; ; session++)
+        {
+            try
+            {
+                if (session > 1)
+                {
+                    _line.Hello(cancellation);
+                    if (_liveEvery != 0)
+                    {
+                        SendSubscription(cancellation);
+                    }
+                }
+
+                return action();
+            }
+            catch (LinkLostException) when (session < _times.Sessions)
+            {
+                // Once more.
+            }
+        }
+    }
+}

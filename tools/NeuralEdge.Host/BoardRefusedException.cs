@@ -1,0 +1,29 @@
+using NeuralEdge.Board.Link;
+
+namespace NeuralEdge.Host;
+
+/// <summary>The board received a request, understood it, and said no.</summary>
+public sealed class BoardRefusedException : BoardLinkException
+{
+    /// <summary>Makes one.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="status">Why not.</param>
+    /// <param name="code">The code of the refusal.</param>
+    /// <param name="where">The place of the refusal.</param>
+    public BoardRefusedException(LinkRequest request, LinkStatus status, int code, int where)
+        : base(LinkStatusText.Describe(request, status, code, where))
+    {
+        Status = status;
+        Code = code;
+        Where = where;
+    }
+
+    /// <summary>Why not.</summary>
+    public LinkStatus Status { get; }
+
+    /// <summary>The code of the refusal; after <see cref="LinkStatus.ModelRefused"/> a ModelError.</summary>
+    public int Code { get; }
+
+    /// <summary>The place of the refusal, see <see cref="LinkStatus"/>.</summary>
+    public int Where { get; }
+}

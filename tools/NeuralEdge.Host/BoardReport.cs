@@ -1,0 +1,151 @@
+using System.Buffers.Binary;
+using System.Text;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Models;
+
+namespace NeuralEdge.Host;
+
+/// <summary>What a board said about itself in an INFO reply.</summary>
+public sealed record BoardReport
+{
+    private BoardReport(ReadOnlySpan<byte> data)
+    {
+        uint Number(ReadOnlySpan<byte> all, int at) => BinaryPrimitives.ReadUInt32LittleEndian(all[at..]);
+        FirmwareVersion = new Version(data[1], data[2], data[3]);
+        State = (ModelState)data[4];
+        Slot = data[5] == LinkProtocol.FactorySlot ? null : data[5];
+        LastFault = data[6];
+        Sequence = Number(data, 8);
+        Digest = Number(data, 12);
+        ModelLength = (int)Number(data, 16);
+        InputCount = BinaryPrimitives.ReadUInt16LittleEndian(data[20..]);
+        OutputCount = BinaryPrimitives.ReadUInt16LittleEndian(data[22..]);
+        Limits = new ModelLimits(
+            (int)Number(data, 24),
+            BinaryPrimitives.ReadUInt16LittleEndian(data[28..]),
+            BinaryPrimitives.ReadUInt16LittleEndian(data[30..]),
+            BinaryPrimitives.ReadInt64LittleEndian(data[32..]),
+            (int)Number(data, 40));
+        PeriodMs = (int)Number(data, 44);
+        SampleMicros = (int)Number(data, 48);
+        ForwardMicros = (int)Number(data, 52);
+        RulesMicros = (int)Number(data, 56);
+        LinkMicros = (int)Number(data, 60);
+        UptimeMs = Number(data, 64);
+        InferenceCount = Number(data, 68);
+        LatePeriods = Number(data, 72);
+        FaultResets = Number(data, 76) == uint.MaxValue ? null : Number(data, 76);
+        FaultFlags = Number(data, 80);
+        Link = new LinkCounters
+        {
+            Frames = Number(data, 84),
+            CrcErrors = Number(data, 88),
+            CobsErrors = Number(data, 92),
+            LengthErrors = Number(data, 96),
+            SilenceErrors = Number(data, 100),
+            NoRequests = Number(data, 104),
+            SessionErrors = Number(data, 108),
+            SequenceErrors = Number(data, 112),
+            Repeats = Number(data, 116),
+            PortErrors = Number(data, 120),
+            LiveDropped = Number(data, 124),
+        };
+        if (data.Length >= InfoReply.Length)
+        {
+            MaxHeapBytes = (int)Number(data, 160);
+            HeapLeft = (int)Number(data, 164);
+            CompiledBytes = (int)Number(data, 168);
+            TurboRefusal = (int)Number(data, 172);
+        }
+
+        Name = Encoding.ASCII.GetString(data.Slice(128, InfoReply.MaxName)).TrimEnd('\0');
+    }
+
+    /// <summary>Version of the firmware.</summary>
+    public Version FirmwareVersion { get; }
+
+    /// <summary>Name of the board.</summary>
+    public string Name { get; }
+
+    /// <summary>Which kind of model runs.</summary>
+    public ModelState State { get; }
+
+    /// <summary>Slot of the running model, null for the factory model.</summary>
+    public int? Slot { get; }
+
+    /// <summary>Upload number of the running model, 0 for the factory model.</summary>
+    public uint Sequence { get; }
+
+    /// <summary>CRC-32 of the running model's file, its last four bytes.</summary>
+    public uint Digest { get; }
+
+    /// <summary>Length of the running model's file in bytes.</summary>
+    public int ModelLength { get; }
+
+    /// <summary>Inputs of the running network.</summary>
+    public int InputCount { get; }
+
+    /// <summary>Outputs of the running network.</summary>
+    public int OutputCount { get; }
+
+    /// <summary>What the board takes.</summary>
+    public ModelLimits Limits { get; }
+
+    /// <summary>Bytes of the board's heap for models, null for a board that does not say.</summary>
+    public int? MaxHeapBytes { get; }
+
+    /// <summary>Bytes of these that the next upload may take, null for a board that does not say.</summary>
+    public int? HeapLeft { get; }
+
+    /// <summary>Why the model is not compiled: a <see cref="Turbo.TurboRefusal"/>; <see cref="BoardInfo.NoTurbo"/> for a board that does not compile, or does not say.</summary>
+    public int TurboRefusal { get; } = BoardInfo.NoTurbo;
+
+    /// <summary>Period of sample, forward, act in milliseconds.</summary>
+    public int PeriodMs { get; }
+
+    /// <summary>Time of the last sampling in microseconds.</summary>
+    public int SampleMicros { get; }
+
+    /// <summary>Time of the last forward propagation in microseconds.</summary>
+    public int ForwardMicros { get; }
+
+    /// <summary>Time of the last pass over rules and pins in microseconds.</summary>
+    public int RulesMicros { get; }
+
+    /// <summary>Time the link took in the last period in microseconds.</summary>
+    public int LinkMicros { get; }
+
+    /// <summary>Milliseconds since the board started; wraps after 49 days.</summary>
+    public uint UptimeMs { get; }
+
+    /// <summary>Inferences since the board started.</summary>
+    public uint InferenceCount { get; }
+
+    /// <summary>Periods that began late.</summary>
+    public uint LatePeriods { get; }
+
+    /// <summary>Restarts because of a fault, null when the board cannot know.</summary>
+    public uint? FaultResets { get; }
+
+    /// <summary>Faults since the start, one bit for each kind.</summary>
+    public uint FaultFlags { get; }
+
+    /// <summary>Kind of the last fault, 0 = none.</summary>
+    public int LastFault { get; }
+
+    /// <summary>Bytes of code, compiled on the board, that the running model runs on; 0 when it runs on its rows.</summary>
+    public int CompiledBytes { get; }
+
+    /// <summary>What the board's side of the link has seen.</summary>
+    public LinkCounters Link { get; }
+
+    /// <summary>Reads an INFO reply; what a newer board appends is ignored.</summary>
+    /// <param name="data">The reply's data, status first.</param>
+    /// <exception cref="BoardLinkException">It is shorter than version 1 has it.</exception>
+    public static BoardReport Read(ReadOnlySpan<byte> data)
+    {
+        return data.Length >= InfoReply.FirstLength
+            ? new BoardReport(data)
+            : throw new BoardLinkException($"The board's INFO has {data.Length} bytes instead of {InfoReply.FirstLength}: flash the newest firmware.");
+    }
+}

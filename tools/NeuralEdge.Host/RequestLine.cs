@@ -1,0 +1,223 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using NeuralEdge.Board.Link;
+
+namespace NeuralEdge.Host;
+
+/// <summary>
+/// Stop and wait: one request at a time, the same one again until its answer comes, a new session when that fails.
+/// </summary>
+internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
+{
+    private const int MaxWaitingEvents = 10_000;
+    private static readonly TimeSpan LookForCancel = TimeSpan.FromMilliseconds(100);
+    private readonly ReceivedBytes _received = new(line);
+    private readonly FrameReader _reader = new(new LinkCounters(), 4096);
+    private readonly FrameWriter _writer = new();
+    private readonly byte[] _wire = new byte[LinkProtocol.MaxWire];
+    private readonly Queue<LiveValues> _live = new();
+    private readonly long _start = times.Clock.GetTimestamp();
+    private int _session;
+    private int _sequence = RandomNumberGenerator.GetInt32(0x10000);
+
+    /// <summary>The port as the user wrote it.</summary>
+    public string Name => line.Name;
+
+    /// <summary>Most bytes of a file in one frame, as agreed.</summary>
+    public int MaxChunk { get; private set; } = LinkProtocol.MaxChunk;
+
+    /// <summary>When the last request was answered, as a timestamp of the clock.</summary>
+    public long LastAnswer { get; private set; }
+
+    /// <summary>When the last valid frame came, as a timestamp of the clock.</summary>
+    public long LastFrame { get; private set; }
+
+    /// <summary>Opens a new session.</summary>
+    /// <exception cref="LinkLostException">Nobody answers.</exception>
+    /// <exception cref="BoardRefusedException">The board speaks another version.</exception>
+    public void Hello(CancellationToken cancellation)
+    {
+        byte[] hello = new byte[6];
+        hello[0] = LinkProtocol.Version;
+        hello[1] = LinkProtocol.Version;
+        RandomNumberGenerator.Fill(hello.AsSpan(2));
+        _live.Clear();
+        _session = 0;
+        int length = Build(LinkRequest.Hello, hello);
+        for (int t = 0; t < times.HelloTries; t++)
+        {
+            line.Write(_wire.AsSpan(0, length));
+            long deadline = Deadline(times.HelloAnswer);
+            while (Receive(deadline, cancellation))
+            {
+                ReadOnlySpan<byte> data = Data;
+                if (!IsReplyTo(LinkRequest.Hello) || data.Length < LinkProtocol.RefusalLength)
+                {
+                    continue;
+                }
+
+                ThrowIfRefused(LinkRequest.Hello, data);
+                if (data.Length >= 16 && data[12..16].SequenceEqual(hello.AsSpan(2)))
+                {
+                    _session = BinaryPrimitives.ReadUInt16LittleEndian(data[2..]);
+                    MaxChunk = Math.Clamp((int)BinaryPrimitives.ReadUInt16LittleEndian(data[4..]), 1, LinkProtocol.MaxChunk);
+                    LastAnswer = times.Clock.GetTimestamp();
+                    return;
+                }
+            }
+        }
+
+        throw new LinkLostException($"No board answers at {Name}: check that it has power, that TX and RX are crossed, and that the port is the right one.");
+    }
+
+    /// <summary>Sends a request until it is answered.</summary>
+    /// <returns>The reply's data, whose first byte is Ok.</returns>
+    /// <exception cref="LinkLostException">No answer, or the session is over.</exception>
+    /// <exception cref="BoardRefusedException">The board said no.</exception>
+    public byte[] Exchange(LinkRequest request, ReadOnlySpan<byte> data, TimeSpan answer, CancellationToken cancellation)
+    {
+        _sequence = (_sequence + 1) & 0xFFFF;
+        int length = Build(request, data);
+        long giveUp = Deadline(times.Work);
+        int tries = 0;
+        while (tries < times.Tries)
+        {
+            tries++;
+            line.Write(_wire.AsSpan(0, length));
+            long deadline = Deadline(answer);
+            while (Receive(deadline, cancellation))
+            {
+                if (!IsReplyTo(request) || Data.Length == 0 || _reader.Session != _session)
+                {
+                    // A live event, or the late reply to something else.
+                    KeepLive();
+                    continue;
+                }
+
+                LastAnswer = times.Clock.GetTimestamp();
+                LinkStatus status = (LinkStatus)Data[0];
+                if (status is LinkStatus.Working or LinkStatus.Busy)
+                {
+                    if (times.Clock.GetTimestamp() > giveUp)
+                    {
+                        throw new BoardLinkException($"The board at {Name} has been working on {request.ToString().ToUpperInvariant()} for more than {times.Work.TotalSeconds:0} s: restart it and try again.");
+                    }
+
+                    // It lives: its silence up to now does not count.
+                    tries = 0;
+                    if (status == LinkStatus.Working)
+                    {
+                        deadline = Deadline(answer);
+                        continue;
+                    }
+
+                    Pause(times.BusyPause, cancellation);
+                    break;
+                }
+
+                if (status == LinkStatus.Session)
+                {
+                    throw new LinkLostException(LinkStatusText.Describe(request, status, 0, 0));
+                }
+
+                ThrowIfRefused(request, Data);
+                return Data.ToArray();
+            }
+        }
+
+        throw new LinkLostException($"The board at {Name} no longer answers: check its power and the cable, then repeat the command.");
+    }
+
+    /// <summary>Waits for a live event.</summary>
+    /// <returns>The event, or null when none came in time.</returns>
+    public LiveValues? ReadLive(TimeSpan timeout, CancellationToken cancellation)
+    {
+        long deadline = Deadline(timeout);
+        while (_live.Count == 0 && Receive(deadline, cancellation))
+        {
+            KeepLive();
+        }
+
+        return _live.TryDequeue(out LiveValues? values) ? values : null;
+    }
+
+    /// <summary>Waits, and takes what comes meanwhile off the line.</summary>
+    public void Pause(TimeSpan time, CancellationToken cancellation)
+    {
+        long deadline = Deadline(time);
+        while (Receive(deadline, cancellation))
+        {
+            KeepLive();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => line.Dispose();
+
+    private long Deadline(TimeSpan time) => times.Clock.GetTimestamp() + (long)(time.TotalSeconds * times.Clock.TimestampFrequency);
+
+    private static void ThrowIfRefused(LinkRequest request, ReadOnlySpan<byte> data)
+    {
+        if (data[0] != (byte)LinkStatus.Ok)
+        {
+            bool whole = data.Length >= LinkProtocol.RefusalLength;
+            throw new BoardRefusedException(
+                request,
+                (LinkStatus)data[0],
+                whole ? data[1] : 0,
+                whole ? BinaryPrimitives.ReadInt32LittleEndian(data[2..]) : 0);
+        }
+    }
+
+    private ReadOnlySpan<byte> Data => _reader.Frame.AsSpan(LinkProtocol.HeaderLength, _reader.DataLength);
+
+    private int Build(LinkRequest request, ReadOnlySpan<byte> data)
+    {
+        data.CopyTo(_writer.Frame.AsSpan(LinkProtocol.HeaderLength));
+        return _writer.Finish((int)request, _sequence, _session, data.Length, _wire);
+    }
+
+    private bool IsReplyTo(LinkRequest request)
+    {
+        return _reader.Version == LinkProtocol.Version
+            && _reader.Type == ((int)request | LinkProtocol.Reply)
+            && _reader.Sequence == _sequence;
+    }
+
+    private void KeepLive()
+    {
+        if (_reader.Version == LinkProtocol.Version
+            && _reader.Type == LinkProtocol.LiveEvent
+            && _reader.Session == _session
+            && _live.Count < MaxWaitingEvents
+            && LiveValues.Read(Data) is LiveValues values)
+        {
+            _live.Enqueue(values);
+        }
+    }
+
+    /// <summary>Waits for the next valid frame.</summary>
+    private bool Receive(long deadline, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (_reader.Read(_received, (long)times.Clock.GetElapsedTime(_start).TotalMilliseconds))
+            {
+                LastFrame = times.Clock.GetTimestamp();
+                return true;
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            if (_received.Available == 0)
+            {
+                TimeSpan left = TimeSpan.FromSeconds((deadline - times.Clock.GetTimestamp()) / (double)times.Clock.TimestampFrequency);
+                if (left <= TimeSpan.Zero)
+                {
+                    return false;
+                }
+
+                _received.Fill(left < LookForCancel ? left : LookForCancel);
+            }
+        }
+    }
+}

@@ -1,0 +1,180 @@
+using System.Buffers.Binary;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Models;
+
+namespace NeuralEdge.Host;
+
+/// <summary>One upload, over as many sessions as it takes.</summary>
+internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IProgress<UploadProgress>? progress)
+{
+    /// <summary>Answers in a row that move nothing forward before the upload is given up.</summary>
+    private const int MaxStalls = 8;
+
+    private readonly uint _digest = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(file.Length - 4));
+    private int _resumed = -1;
+    private int _best;
+    private int _fruitless;
+    private bool _afresh;
+
+    /// <summary>Runs it to the end.</summary>
+    public UploadResult Run(bool confirm, CancellationToken cancellation)
+    {
+        int sessions = 1;
+        bool hello = false;
+        while (true)
+        {
+            try
+            {
+                if (hello)
+                {
+                    hello = false;
+                    line.Hello(cancellation);
+                    sessions++;
+                }
+
+                (int slot, uint sequence) = SendAndTest(cancellation);
+                if (!confirm)
+                {
+                    return Done(ModelState.Test, slot, sequence, sessions);
+                }
+
+                if (ConfirmTested(sequence, cancellation, ref sessions))
+                {
+                    return Done(ModelState.Confirmed, slot, sequence, sessions);
+                }
+            }
+            catch (LinkLostException) when (++_fruitless < times.Sessions)
+            {
+                hello = true;
+            }
+            catch (BoardRefusedException refused) when (MayHelpAgain(refused))
+            {
+                // The bytes on the board are not those of the file; it has deleted them.
+            }
+            catch (LinkLostException lost) when (_best > 0)
+            {
+                throw new BoardLinkException($"{lost.Message.TrimEnd('.')} (the upload goes on from byte {_best} of {file.Length} then).", lost);
+            }
+        }
+    }
+
+    private bool MayHelpAgain(BoardRefusedException refused)
+    {
+        bool damaged = refused.Status == LinkStatus.ModelRefused && refused.Code is (int)ModelError.Checksum or (int)ModelError.NotAModel;
+        bool missing = refused.Status is LinkStatus.Incomplete or LinkStatus.NoUpload;
+        if (!damaged && !missing || _afresh)
+        {
+            return false;
+        }
+
+        _afresh = true;
+        return true;
+    }
+
+    private UploadResult Done(ModelState state, int slot, uint sequence, int sessions)
+    {
+        Report(UploadPhase.Done, file.Length);
+        return new UploadResult(state, slot, sequence, _resumed, sessions);
+    }
+
+    private (int Slot, uint Sequence) SendAndTest(CancellationToken cancellation)
+    {
+        (int offset, uint check) = Begin(cancellation);
+        if (offset > 0 && (offset > file.Length || check != BoardLink.PrefixCheck(file, offset)))
+        {
+            // A power cut left something else than was sent.
+            line.Exchange(LinkRequest.Abort, [], times.FlashAnswer, cancellation);
+            (offset, _) = Begin(cancellation);
+            if (offset != 0)
+            {
+                throw new BoardLinkException($"The board at {line.Name} keeps damaged bytes of an earlier upload: restart it and try again.");
+            }
+        }
+
+        if (_resumed < 0)
+        {
+            _resumed = offset;
+        }
+
+        Report(UploadPhase.Sending, offset);
+        byte[] request = new byte[4 + line.MaxChunk];
+        int stalls = 0;
+        while (offset < file.Length)
+        {
+            int count = Math.Min(line.MaxChunk, file.Length - offset);
+            BinaryPrimitives.WriteInt32LittleEndian(request, offset);
+            file.AsSpan(offset, count).CopyTo(request.AsSpan(4));
+            byte[] reply = line.Exchange(LinkRequest.Data, request.AsSpan(0, 4 + count), times.Answer, cancellation);
+            int wanted = reply.Length >= 5 ? BinaryPrimitives.ReadInt32LittleEndian(reply.AsSpan(1)) : -1;
+            stalls = wanted > offset ? 0 : stalls + 1;
+            if (wanted < 0 || wanted > file.Length || stalls > MaxStalls)
+            {
+                throw new BoardLinkException($"The board at {line.Name} does not take the upload beyond byte {offset}: restart it and try again.");
+            }
+
+            offset = wanted;
+            if (offset > _best)
+            {
+                _best = offset;
+                _fruitless = 0;
+            }
+
+            Report(UploadPhase.Sending, offset);
+        }
+
+        Report(UploadPhase.Testing, offset);
+        byte[] commit = line.Exchange(LinkRequest.Commit, [], times.FlashAnswer, cancellation);
+        if (commit.Length < 11 || BinaryPrimitives.ReadUInt32LittleEndian(commit.AsSpan(7)) != _digest)
+        {
+            throw new BoardLinkException($"The board at {line.Name} tested another model than the one sent: upload it again.");
+        }
+
+        return (commit[2], BinaryPrimitives.ReadUInt32LittleEndian(commit.AsSpan(3)));
+    }
+
+    /// <summary>Confirms; false when the board lost the test meanwhile and the upload has to be resumed.</summary>
+    private bool ConfirmTested(uint sequence, CancellationToken cancellation, ref int sessions)
+    {
+        Report(UploadPhase.Confirming, file.Length);
+        while (true)
+        {
+            try
+            {
+                line.Exchange(LinkRequest.Confirm, [], times.FlashAnswer, cancellation);
+                return true;
+            }
+            catch (LinkLostException) when (++_fruitless < times.Sessions)
+            {
+                // Whether it was done, the board tells.
+                line.Hello(cancellation);
+                sessions++;
+                BoardReport report = BoardReport.Read(line.Exchange(LinkRequest.Info, [], times.Answer, cancellation));
+                if (report.Sequence != sequence)
+                {
+                    return false;
+                }
+
+                if (report.State == ModelState.Confirmed)
+                {
+                    return true;
+                }
+            }
+        }
+    }
+
+    private (int Offset, uint Check) Begin(CancellationToken cancellation)
+    {
+        byte[] request = new byte[8];
+        BinaryPrimitives.WriteInt32LittleEndian(request, file.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(request.AsSpan(4), _digest);
+        byte[] reply = line.Exchange(LinkRequest.Begin, request, times.FlashAnswer, cancellation);
+        return reply.Length >= 9
+            ? (BinaryPrimitives.ReadInt32LittleEndian(reply.AsSpan(1)), BinaryPrimitives.ReadUInt32LittleEndian(reply.AsSpan(5)))
+            : throw new BoardLinkException($"The board at {line.Name} answered BEGIN in a form this program does not know: update neuraledge.");
+    }
+
+    private void Report(UploadPhase phase, int sent)
+    {
+        progress?.Report(new UploadProgress(phase, sent, file.Length, Math.Max(_resumed, 0)));
+    }
+}

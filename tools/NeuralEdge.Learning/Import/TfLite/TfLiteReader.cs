@@ -1,0 +1,57 @@
+using System.Globalization;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Learning.Import.Folding;
+
+namespace NeuralEdge.Learning.Import.TfLite;
+
+/// <summary>Reads TensorFlow Lite files whose graph is a dense network, in float, with 8-bit weights, or all in 8 bits.</summary>
+public static class TfLiteReader
+{
+    /// <summary>The longest file that is read.</summary>
+    public const int MaximumBytes = 64 * 1024 * 1024;
+
+    /// <summary>Reads a model from memory.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="name">What the sentences of refusals call it.</param>
+    /// <exception cref="InputRefusedException">It is no dense network; the sentence names the operator or the tensor.</exception>
+    public static ImportedModel Parse(byte[] bytes, string name)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        if (bytes.Length > MaximumBytes)
+        {
+            throw new InputRefusedException($"{name} is longer than {MaximumBytes >> 20} MB, the most this program reads; export a smaller network.");
+        }
+
+        if (!IsTfLite(bytes))
+        {
+            throw new InputRefusedException($"{name} is no TensorFlow Lite file (it lacks the mark TFL3); give the .tflite file that the converter wrote.");
+        }
+
+        WorkBudget budget = new(name);
+        TfLiteFolder folder = new(new TfLiteGraph(new FlatFile(bytes, name), budget), budget);
+        (SymbolValue outputs, INodeSite site) = folder.Fold();
+        FloatNetwork network = Layers.Finish(site, outputs);
+        List<string> notes = [];
+        (double, double)[]? ranges = folder.Range is (double, double) range ? [.. Enumerable.Repeat(range, folder.InputWidth)] : null;
+        if (ranges is not null)
+        {
+            notes.Add("The ranges of the inputs are those of its quantisation; --calibrate DATA.csv gives narrower ones.");
+        }
+
+        if (folder.IsQuantised)
+        {
+            string step = folder.OutputStep > 0 ? string.Create(CultureInfo.InvariantCulture, $"; its outputs came in steps of {folder.OutputStep:G3}") : "";
+            notes.Add($"Its 8-bit numbers are taken exactly as the real numbers they stand for and then quantised anew; the rounding to 8 bits between its layers is left out, so results differ from TensorFlow Lite's by that rounding{step}.");
+        }
+
+        FloatModel model = new(
+            network,
+            ImportedInputs.Specify(Words.NamesOr(null, folder.InputWidth, "x"), ranges),
+            Array.ConvertAll(Words.NamesOr(null, network.OutputCount, "y"), o => new OutputSpec(o)));
+        return new ImportedModel(model, network.HasProbabilities, NamesInputs: false, notes);
+    }
+
+    /// <summary>True when the bytes carry TensorFlow Lite's mark.</summary>
+    public static bool IsTfLite(ReadOnlySpan<byte> bytes) => bytes.Length >= 8 && bytes[4..8].SequenceEqual("TFL3"u8);
+}

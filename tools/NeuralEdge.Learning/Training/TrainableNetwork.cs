@@ -1,0 +1,264 @@
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Learning.Training;
+
+/// <summary>
+/// A network whose parameters lie in one array, and the gradient of its loss by backpropagation. Sums run in
+/// one fixed order on one core: the same bits everywhere are worth more here than speed.
+/// </summary>
+public sealed class TrainableNetwork
+{
+    private readonly int[] _widths;
+    private readonly Activation[] _activations;
+    private readonly double _slope;
+    private readonly LossKind _loss;
+    private readonly int[] _weightsAt;
+    private readonly int[] _biasesAt;
+    private readonly double[][] _z;
+    private readonly double[][] _a;
+    private readonly double[][] _delta;
+
+    /// <summary>A network with all parameters zero.</summary>
+    /// <param name="widths">The number of inputs, then of the neurons of each layer.</param>
+    /// <param name="activations">One per layer.</param>
+    /// <param name="slope">The slope of leaky ReLU layers.</param>
+    /// <param name="loss">What <see cref="AddGradient"/> differentiates.</param>
+    /// <exception cref="ArgumentException">Softmax and cross-entropy not together and in the last layer only, or no layer.</exception>
+    public TrainableNetwork(IReadOnlyList<int> widths, IReadOnlyList<Activation> activations, double slope, LossKind loss)
+    {
+        ArgumentNullException.ThrowIfNull(widths);
+        ArgumentNullException.ThrowIfNull(activations);
+        _widths = [.. widths];
+        _activations = [.. activations];
+        _slope = slope;
+        _loss = loss;
+        int layers = _activations.Length;
+        if (layers == 0 || _widths.Length != layers + 1 || Array.Exists(_widths, w => w < 1))
+        {
+            throw new ArgumentException("A network has at least one layer, and every layer an activation and a neuron.", nameof(widths));
+        }
+
+        for (int l = 0; l < layers; l++)
+        {
+            if (_activations[l] == Activation.Softmax != (l == layers - 1 && loss == LossKind.CrossEntropy))
+            {
+                throw new ArgumentException("Softmax belongs to the last layer and to cross-entropy, and each needs the other.", nameof(activations));
+            }
+        }
+
+        _weightsAt = new int[layers];
+        _biasesAt = new int[layers];
+        _z = new double[layers][];
+        _a = new double[layers][];
+        _delta = new double[layers][];
+        int at = 0;
+        for (int l = 0; l < layers; l++)
+        {
+            _weightsAt[l] = at;
+            at += _widths[l] * _widths[l + 1];
+            _biasesAt[l] = at;
+            at += _widths[l + 1];
+            _z[l] = new double[_widths[l + 1]];
+            _a[l] = new double[_widths[l + 1]];
+            _delta[l] = new double[_widths[l + 1]];
+        }
+
+        Parameters = new double[at];
+    }
+
+    /// <summary>All parameters: of each layer the weights, neuron by neuron, then the biases.</summary>
+    public double[] Parameters { get; }
+
+    /// <summary>Multiplications of one forward pass.</summary>
+    public int Macs => Parameters.Length - _widths.Skip(1).Sum();
+
+    /// <summary>True for each parameter that is a weight, false for biases.</summary>
+    public bool[] WeightMask()
+    {
+        bool[] mask = new bool[Parameters.Length];
+        for (int l = 0; l < _activations.Length; l++)
+        {
+            Array.Fill(mask, true, _weightsAt[l], _biasesAt[l] - _weightsAt[l]);
+        }
+
+        return mask;
+    }
+
+    /// <summary>
+    /// Random first weights, uniform within the bound of Glorot and Bengio (2010), or of He et al. (2015) for the
+    /// ReLU family; biases zero. Inputs that never change get zero weights: nothing would ever correct them.
+    /// </summary>
+    /// <param name="random">The source of the weights.</param>
+    /// <param name="deadInputs">True for inputs to leave out; null for none.</param>
+    public void Initialise(PortableRandom random, bool[]? deadInputs = null)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        Array.Clear(Parameters);
+        for (int l = 0; l < _activations.Length; l++)
+        {
+            int inputs = _widths[l];
+            int outputs = _widths[l + 1];
+            bool rectified = _activations[l] is Activation.Relu or Activation.LeakyRelu;
+            double bound = rectified ? Math.Sqrt(6.0 / inputs) : Math.Sqrt(6.0 / (inputs + outputs));
+
+            // The logistic function is a tanh a quarter as steep at 0.
+            bound *= _activations[l] == Activation.Sigmoid ? 4 : 1;
+            for (int j = 0; j < outputs; j++)
+            {
+                for (int i = 0; i < inputs; i++)
+                {
+                    double weight = ((2 * random.NextDouble()) - 1) * bound;
+                    bool dead = l == 0 && deadInputs is not null && deadInputs[i];
+                    Parameters[_weightsAt[l] + (j * inputs) + i] = dead ? 0 : weight;
+                }
+            }
+        }
+    }
+
+    /// <summary>The loss of one row.</summary>
+    public double Loss(double[] inputs, double[] targets)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        Forward(inputs);
+        return LossOfOutputs(targets);
+    }
+
+    /// <summary>Adds the gradient of one row's loss to <paramref name="gradient"/> and gives the loss.</summary>
+    public double AddGradient(double[] inputs, double[] targets, double[] gradient)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(gradient);
+        Forward(inputs);
+        double loss = LossOfOutputs(targets);
+        int last = _activations.Length - 1;
+        for (int j = 0; j < targets.Length; j++)
+        {
+            // For softmax with cross-entropy the derivative by the logit is exactly this difference too.
+            _delta[last][j] = _a[last][j] - targets[j];
+        }
+
+        for (int l = last; l >= 0; l--)
+        {
+            Differentiate(l);
+            double[] below = l == 0 ? inputs : _a[l - 1];
+            int width = _widths[l];
+            Span<double> biases = gradient.AsSpan(_biasesAt[l], _widths[l + 1]);
+            Span<double> errors = l == 0 ? [] : _delta[l - 1].AsSpan(0, width);
+            errors.Clear();
+            for (int j = 0; j < _widths[l + 1]; j++)
+            {
+                double d = _delta[l][j];
+                biases[j] += d;
+                ReadOnlySpan<double> values = below.AsSpan(0, width);
+                Span<double> slopes = gradient.AsSpan(_weightsAt[l] + (j * width), width);
+                for (int i = 0; i < slopes.Length; i++)
+                {
+                    slopes[i] += d * values[i];
+                }
+
+                if (l > 0)
+                {
+                    ReadOnlySpan<double> weights = Parameters.AsSpan(_weightsAt[l] + (j * width), width);
+                    for (int i = 0; i < weights.Length; i++)
+                    {
+                        errors[i] += d * weights[i];
+                    }
+                }
+            }
+        }
+
+        return loss;
+    }
+
+    /// <summary>A copy of the network as layers.</summary>
+    public FloatNetwork ToNetwork()
+    {
+        FloatLayer[] layers = new FloatLayer[_activations.Length];
+        for (int l = 0; l < layers.Length; l++)
+        {
+            int width = _widths[l];
+            double[][] weights = new double[_widths[l + 1]][];
+            for (int j = 0; j < weights.Length; j++)
+            {
+                weights[j] = Parameters.AsSpan(_weightsAt[l] + (j * width), width).ToArray();
+            }
+
+            double[] bias = Parameters.AsSpan(_biasesAt[l], _widths[l + 1]).ToArray();
+            layers[l] = new FloatLayer(weights, bias, _activations[l], _slope);
+        }
+
+        return new FloatNetwork(layers);
+    }
+
+    private void Forward(double[] inputs)
+    {
+        double[] below = inputs;
+        for (int l = 0; l < _activations.Length; l++)
+        {
+            int width = _widths[l];
+            for (int j = 0; j < _widths[l + 1]; j++)
+            {
+                ReadOnlySpan<double> weights = Parameters.AsSpan(_weightsAt[l] + (j * width), width);
+                ReadOnlySpan<double> values = below.AsSpan(0, width);
+                double sum = Parameters[_biasesAt[l] + j];
+                for (int i = 0; i < weights.Length; i++)
+                {
+                    sum += weights[i] * values[i];
+                }
+
+                _z[l][j] = sum;
+                _a[l][j] = FloatNetwork.Activate(_activations[l], _slope, sum);
+            }
+
+            below = _a[l];
+        }
+
+        if (_loss == LossKind.CrossEntropy)
+        {
+            FloatNetwork.SoftmaxInPlace(_a[^1]);
+        }
+    }
+
+    private double LossOfOutputs(double[] targets)
+    {
+        double[] outputs = _a[^1];
+        double loss = 0;
+        for (int j = 0; j < outputs.Length; j++)
+        {
+            if (_loss == LossKind.SquaredError)
+            {
+                double d = outputs[j] - targets[j];
+                loss += 0.5 * d * d;
+            }
+            else if (targets[j] != 0)
+            {
+                // A probability that underflowed to 0 counts as 1e-300: large, but a number that can be compared.
+                loss -= targets[j] * PortableMath.Log(outputs[j] < 1e-300 ? 1e-300 : outputs[j]);
+            }
+        }
+
+        return loss;
+    }
+
+    /// <summary>From the derivative by a layer's outputs to that by its pre-activations.</summary>
+    private void Differentiate(int layer)
+    {
+        double[] z = _z[layer];
+        double[] a = _a[layer];
+        double[] d = _delta[layer];
+        for (int j = 0; j < d.Length; j++)
+        {
+            d[j] *= _activations[layer] switch
+            {
+                Activation.Tanh => 1 - (a[j] * a[j]),
+                Activation.Sigmoid => a[j] * (1 - a[j]),
+                Activation.Relu => z[j] > 0 ? 1 : 0,
+                Activation.LeakyRelu => z[j] >= 0 ? 1 : _slope,
+                _ => 1,
+            };
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace NeuralEdge.Learning.Training;
+
+/// <summary>Where training is, once per epoch.</summary>
+/// <param name="Epoch">Epochs done over all runs, from 1.</param>
+/// <param name="Epochs">The most there will be; early stopping may end sooner.</param>
+/// <param name="TrainingLoss">Mean loss per row while training in this epoch.</param>
+/// <param name="ValidationLoss">Mean loss per row held back for early stopping.</param>
+/// <param name="LearningRate">The step size now.</param>
+public readonly record struct TrainingProgress(int Epoch, int Epochs, double TrainingLoss, double ValidationLoss, double LearningRate);
