@@ -3,7 +3,7 @@ using NeuralEdge.Networks;
 namespace NeuralEdge.Turbo
 {
     /// <summary>
-    /// Writes the code of a network from its verified rows, a chunk at a time: no loop, no branch, each weight a constant.
+    /// Writes the code of a network from its verified weights, a chunk at a time: no loop, no branch, each weight a constant.
     /// </summary>
     /// <remarks>
     /// <para>A word of three neurons costs four instructions: push the constant, push the value, multiply, add. The sum stays
@@ -12,7 +12,7 @@ namespace NeuralEdge.Turbo
     /// value comes from; only layers with more rows keep the value in a local besides. A row's topmost lane needs no mask, since
     /// nothing is above it. A row of one neuron is summed up in 32 bits. Sums of outputs carry an offset only in lanes that have a
     /// lane above them (so that those borrow nothing), and the topmost lane is stored as it is.</para>
-    /// <para>Three habits of the platform are counted on, and the comparison with the rows would show it if they were others: an
+    /// <para>Three habits of the platform are counted on, and the comparison with the planned passes would show it if they were others: an
     /// index is the lower half of the value on the stack, whatever its type; an operation has the type of its left operand; and a
     /// stored element is the lower half of the value. Compilers for C# would write a conversion, which does nothing here.</para>
     /// </remarks>
@@ -30,7 +30,7 @@ namespace NeuralEdge.Turbo
         private int _at;
 
         /// <summary>Begins with the code of a network.</summary>
-        /// <param name="network">A network of the profile fast, whose rows are complete.</param>
+        /// <param name="network">A network of the profile fast.</param>
         /// <param name="plan">A plan for networks of its shape that is not refused.</param>
         internal CodeEmitter(Network network, CodePlan plan)
         {
@@ -67,15 +67,22 @@ namespace NeuralEdge.Turbo
             switch (_phase)
             {
                 case Phase.Start:
+                    code.AddField(ImageHead.InputsField);
+                    code.AddStore(_plan.ValuesLocal);
                     BeginFirstRow(code, 0);
                     _phase = Phase.Inputs;
                     break;
 
                 case Phase.Inputs:
                     AddConstant(code, 0, 0, _at);
-                    code.AddArgument(CodePlan.ValuesArgument);
+                    code.AddLocal(_plan.ValuesLocal);
                     code.AddInt(_at);
-                    code.Add(Opcode.LoadLongElement);
+                    code.Add(Opcode.LoadIntElement);
+                    if (!_shape.IsInt(0, 0))
+                    {
+                        code.Add(Opcode.ConvertToLong);
+                    }
+
                     Take(code, 0, _at);
                     _at++;
                     if (_at == _shape.GetInputs(0))
@@ -114,7 +121,7 @@ namespace NeuralEdge.Turbo
             }
 
             code.AddField(ImageHead.OutputsField);
-            code.AddStoreArgument(CodePlan.ValuesArgument);
+            code.AddStore(_plan.ValuesLocal);
             code.AddField(ImageHead.FirstTableField);
             code.AddStoreArgument(CodePlan.TableArgument);
             _phase = Phase.End;
@@ -316,7 +323,7 @@ namespace NeuralEdge.Turbo
         {
             if (_shape.LayerCount > 1)
             {
-                code.AddArgument(CodePlan.ValuesArgument);
+                code.AddLocal(_plan.ValuesLocal);
             }
             else
             {

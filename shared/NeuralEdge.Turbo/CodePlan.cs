@@ -15,9 +15,6 @@ namespace NeuralEdge.Turbo
         /// <summary>The argument that is the object, and where the first table is put when the object is needed no more.</summary>
         internal const int TableArgument = 0;
 
-        /// <summary>The argument that is the raw inputs in 64 bits, and where the outputs are put when those are read.</summary>
-        internal const int ValuesArgument = 1;
-
         /// <summary>The local in which a row's sum waits for its look-ups.</summary>
         internal const int SumLocal = 0;
 
@@ -39,8 +36,6 @@ namespace NeuralEdge.Turbo
         private const int RecordBytes = 216;
         private const int FrameBytes = 204;
         private const int LocalBytes = 12;
-        private const int KernelFields = 9;
-        private const int ImageFields = 5;
 
         private readonly CodeShape _shape;
         private readonly int _evenValues;
@@ -52,7 +47,7 @@ namespace NeuralEdge.Turbo
         /// <param name="network">The network, of any profile; it is not changed.</param>
         public CodePlan(Network network)
         {
-            if (network.Rows == null)
+            if (network.GetLayer(0).LaneCount == 0)
             {
                 _refusal = TurboRefusal.NotFast;
                 return;
@@ -88,10 +83,12 @@ namespace NeuralEdge.Turbo
             get { return _refusal; }
         }
 
-        /// <summary>Number of local variables: a sum, values, all tables but the first; 0 for other profiles than fast.</summary>
+        /// <summary>
+        /// Number of local variables: a sum, values, inputs or outputs, all tables but the first; 0 for other profiles than fast.
+        /// </summary>
         internal int Locals
         {
-            get { return _shape == null ? 0 : NumberLocals + (_shape.TableCount > 1 ? _shape.TableCount - 1 : 0); }
+            get { return _shape == null ? 0 : NumberLocals + 1 + (_shape.TableCount > 1 ? _shape.TableCount - 1 : 0); }
         }
 
         /// <summary>Bytes of the code.</summary>
@@ -122,7 +119,7 @@ namespace NeuralEdge.Turbo
                     return 0;
                 }
 
-                return HeapSize.Array(ImageBytes) + RecordBytes + HeapSize.Object(KernelFields) + HeapSize.Object(ImageFields)
+                return HeapSize.Array(ImageBytes) + RecordBytes + HeapSize.Object(CompiledPass.Fields) + HeapSize.Object(CompiledImage.Fields)
                     + _shape.HeapBytes + HeapSize.References(_shape.TableCount) + FrameBytes + (LocalBytes * Locals);
             }
         }
@@ -137,6 +134,12 @@ namespace NeuralEdge.Turbo
         internal int NumberLocals
         {
             get { return FirstValueLocal + _evenValues + _oddValues; }
+        }
+
+        /// <summary>The local that holds the raw inputs and, when those are read, the outputs.</summary>
+        internal int ValuesLocal
+        {
+            get { return NumberLocals; }
         }
 
         /// <summary>
@@ -164,7 +167,7 @@ namespace NeuralEdge.Turbo
         /// <param name="table">Which table, 1 or more.</param>
         internal int GetTableLocal(int table)
         {
-            return NumberLocals + table - 1;
+            return NumberLocals + table;
         }
     }
 }

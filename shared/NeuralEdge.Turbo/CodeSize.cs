@@ -51,7 +51,8 @@ namespace NeuralEdge.Turbo
         // The arrays, and what reads the raw inputs.
         private int OfFirstSteps()
         {
-            int bytes = _shape.LayerCount > 1 ? 2 * (Field + Argument) : 0;
+            int values = OfLocal(_plan.ValuesLocal);
+            int bytes = Field + values + (_shape.LayerCount > 1 ? Field + values + Field + Argument : 0);
             for (int t = 1; t < _shape.TableCount; t++)
             {
                 bytes += Field + OfInt(t - 1) + 1 + OfLocal(_plan.GetTableLocal(t));
@@ -59,7 +60,7 @@ namespace NeuralEdge.Turbo
 
             for (int i = 0; i < _shape.GetInputs(0); i++)
             {
-                bytes += 1 + OfInt(i) + 1;
+                bytes += values + OfInt(i) + (_shape.IsInt(0, 0) ? 1 : 2);
             }
 
             return bytes;
@@ -67,7 +68,7 @@ namespace NeuralEdge.Turbo
 
         private int OfTarget()
         {
-            return _shape.LayerCount > 1 ? 1 : Field;
+            return _shape.LayerCount > 1 ? OfLocal(_plan.ValuesLocal) : Field;
         }
 
         private int OfTable(int layer)

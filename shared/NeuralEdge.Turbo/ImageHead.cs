@@ -5,7 +5,7 @@ namespace NeuralEdge.Turbo
 {
     /// <summary>
     /// Writes what is around the code: an assembly as nanoFramework keeps it in memory, with one class, whose base is
-    /// <see cref="CompiledKernel"/>.
+    /// <see cref="CompiledPass"/>.
     /// </summary>
     /// <remarks>
     /// A header of 124 bytes, then tables, each at a multiple of 4: what the class refers to, the class, its two methods, names,
@@ -23,34 +23,37 @@ namespace NeuralEdge.Turbo
         /// <summary>Where the header holds the checksum of all behind it.</summary>
         internal const int BodyCheckOffset = 12;
 
-        /// <summary>Number of the reference to <see cref="CompiledKernel.FirstTable"/>.</summary>
-        internal const int FirstTableField = 0;
+        /// <summary>Number of the reference to <see cref="CompiledPass.Inputs"/>.</summary>
+        internal const int InputsField = 0;
 
-        /// <summary>Number of the reference to <see cref="CompiledKernel.OtherTables"/>.</summary>
-        internal const int OtherTablesField = 1;
+        /// <summary>Number of the reference to <see cref="CompiledPass.FirstTable"/>.</summary>
+        internal const int FirstTableField = 1;
 
-        /// <summary>Number of the reference to <see cref="CompiledKernel.Outputs"/>.</summary>
-        internal const int OutputsField = 2;
+        /// <summary>Number of the reference to <see cref="CompiledPass.OtherTables"/>.</summary>
+        internal const int OtherTablesField = 2;
+
+        /// <summary>Number of the reference to <see cref="CompiledPass.Outputs"/>.</summary>
+        internal const int OutputsField = 3;
 
         /// <summary>Bytes of code behind the network's: a constructor that does nothing.</summary>
         internal const int ConstructorLength = 1;
 
         // In this order. In the image a zero ends each; a string of this platform ends at its first zero.
         private const char Separator = ' ';
-        private const string Names = CodePlan.ClassName + " Forward .ctor CompiledKernel NeuralEdge.Turbo FirstTable OtherTables Outputs NeuralEdge.Turbo NeuralEdge.Compiled ";
+        private const string Names = CodePlan.ClassName + " Forward .ctor CompiledPass NeuralEdge.Turbo Inputs FirstTable OtherTables Outputs NeuralEdge.Turbo NeuralEdge.Compiled ";
         private const int ForwardName = 1;
         private const int ConstructorName = 2;
         private const int BaseName = 3;
         private const int BaseNamespace = 4;
         private const int FirstFieldName = 5;
-        private const int CoreName = 8;
-        private const int AssemblyName = 9;
-        private const int NameCount = 10;
+        private const int CoreName = 9;
+        private const int AssemblyName = 10;
+        private const int NameCount = 11;
 
         private const int AssemblyRefLength = 12;
         private const int TypeRefLength = 8;
         private const int FieldRefLength = 8;
-        private const int FieldCount = 3;
+        private const int FieldCount = 4;
         private const int TypeLength = 24;
         private const int MethodLength = 16;
         private const int TypeRefAt = HeaderLength + AssemblyRefLength;
@@ -72,11 +75,11 @@ namespace NeuralEdge.Turbo
         private const byte ArrayOf = 0x13;
         private const byte Int = 7;
         private const byte Long = 10;
-        private const int ConstructorSignature = 5;
-        private const int FirstTableSignature = 8;
-        private const int OtherTablesSignature = 11;
-        private const int OutputsSignature = 15;
-        private const int LocalsSignature = 18;
+        private const int MethodSignature = 0;
+        private const int LongsSignature = 3;
+        private const int TablesSignature = 6;
+        private const int IntsSignature = 10;
+        private const int LocalsSignature = 13;
 
         private const int AssemblyRefs = 0;
         private const int TypeRefs = 1;
@@ -153,9 +156,9 @@ namespace NeuralEdge.Turbo
             for (int f = 0; f < FieldCount; f++)
             {
                 int at = FieldRefAt + (f * FieldRefLength);
-                int signature = f == FirstTableField ? FirstTableSignature
-                    : f == OtherTablesField ? OtherTablesSignature
-                    : OutputsSignature;
+                int signature = f == FirstTableField ? LongsSignature
+                    : f == OtherTablesField ? TablesSignature
+                    : IntsSignature;
                 LittleEndian.WriteUInt16(image, at, names[FirstFieldName + f]);
                 LittleEndian.WriteUInt16(image, at + 4, signature);
             }
@@ -178,10 +181,11 @@ namespace NeuralEdge.Turbo
         {
             LittleEndian.WriteUInt16(image, MethodAt, names[ForwardName]);
             LittleEndian.WriteInt32(image, MethodAt + 4, ForwardFlags);
-            image[MethodAt + 9] = 2;
+            image[MethodAt + 9] = 1;
             image[MethodAt + 10] = (byte)plan.Locals;
             image[MethodAt + 11] = CodePlan.StackDepth;
             LittleEndian.WriteUInt16(image, MethodAt + 12, LocalsSignature);
+            LittleEndian.WriteUInt16(image, MethodAt + 14, MethodSignature);
 
             const int Constructor = MethodAt + MethodLength;
             LittleEndian.WriteUInt16(image, Constructor, names[ConstructorName]);
@@ -189,29 +193,25 @@ namespace NeuralEdge.Turbo
             LittleEndian.WriteInt32(image, Constructor + 4, ConstructorFlags);
             image[Constructor + 9] = 1;
             LittleEndian.WriteUInt16(image, Constructor + 12, Nothing);
-            LittleEndian.WriteUInt16(image, Constructor + 14, ConstructorSignature);
+            LittleEndian.WriteUInt16(image, Constructor + 14, MethodSignature);
         }
 
         private static void WriteSignatures(byte[] image, int at, CodePlan plan)
         {
-            // void Forward(long[]), then the constructor, which has no parameters.
-            image[at] = Instance;
-            image[at + 1] = 1;
-            image[at + 3] = ArrayOf;
-            image[at + 4] = Long;
-            image[at + ConstructorSignature] = Instance;
+            // Both methods: of an instance, no parameters, no result.
+            image[at + MethodSignature] = Instance;
 
-            // long[] FirstTable; long[][] OtherTables; int[] Outputs.
-            image[at + FirstTableSignature] = Field;
-            image[at + FirstTableSignature + 1] = ArrayOf;
-            image[at + FirstTableSignature + 2] = Long;
-            image[at + OtherTablesSignature] = Field;
-            image[at + OtherTablesSignature + 1] = ArrayOf;
-            image[at + OtherTablesSignature + 2] = ArrayOf;
-            image[at + OtherTablesSignature + 3] = Long;
-            image[at + OutputsSignature] = Field;
-            image[at + OutputsSignature + 1] = ArrayOf;
-            image[at + OutputsSignature + 2] = Int;
+            // long[], long[][], int[].
+            image[at + LongsSignature] = Field;
+            image[at + LongsSignature + 1] = ArrayOf;
+            image[at + LongsSignature + 2] = Long;
+            image[at + TablesSignature] = Field;
+            image[at + TablesSignature + 1] = ArrayOf;
+            image[at + TablesSignature + 2] = ArrayOf;
+            image[at + TablesSignature + 3] = Long;
+            image[at + IntsSignature] = Field;
+            image[at + IntsSignature + 1] = ArrayOf;
+            image[at + IntsSignature + 2] = Int;
 
             at += LocalsSignature;
             for (int i = 0; i < plan.Locals; i++)
@@ -221,7 +221,7 @@ namespace NeuralEdge.Turbo
                     image[at++] = ArrayOf;
                 }
 
-                image[at++] = Long;
+                image[at++] = i == plan.ValuesLocal ? Int : Long;
             }
         }
 

@@ -60,11 +60,17 @@ namespace NeuralEdge.Turbo
         /// <summary>Logical shift to the right.</summary>
         internal const int ShiftRightUnsigned = 0x64;
 
+        /// <summary>An int as a long.</summary>
+        internal const int ConvertToLong = 0x6A;
+
         /// <summary>Pops an object, pushes what a field of it holds; two bytes follow, a number of a reference to a field.</summary>
         internal const int LoadField = 0x7B;
 
         /// <summary>Pops an index and an array of arrays, pushes the element.</summary>
         internal const int LoadArrayElement = 0x9A;
+
+        /// <summary>Pops an index and an int[], pushes the element.</summary>
+        internal const int LoadIntElement = 0x94;
 
         /// <summary>Pops an index and a long[], pushes the element.</summary>
         internal const int LoadLongElement = 0x96;

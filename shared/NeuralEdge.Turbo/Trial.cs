@@ -5,8 +5,8 @@ using NeuralEdge.Networks;
 namespace NeuralEdge.Turbo
 {
     /// <summary>
-    /// Compares compiled code with the rows, one vector at each step: the model's golden vectors, then inputs of its own. The
-    /// network is the one that runs, so after each step it holds what it held before, and runs its rows.
+    /// Compares compiled code with the planned passes of its network, one vector at each step: the model's golden vectors, then inputs of its own. The
+    /// network is the one that runs, so after each step it holds what it held before, and runs its planned passes.
     /// </summary>
     internal sealed class Trial
     {
@@ -15,7 +15,7 @@ namespace NeuralEdge.Turbo
 
         private readonly Network _network;
         private readonly GoldenVectors _golden;
-        private readonly CompiledKernel _kernel;
+        private readonly CompiledPass _kernel;
         private readonly TrialInputs _drawn;
         private readonly int[] _inputs;
         private readonly int[] _keptInputs;
@@ -24,9 +24,9 @@ namespace NeuralEdge.Turbo
         private int _next;
 
         /// <summary>Prepares a trial.</summary>
-        /// <param name="model">A model whose golden vectors the rows have passed.</param>
+        /// <param name="model">A model whose golden vectors its planned passes have passed.</param>
         /// <param name="kernel">The compiled code, attached to the model's network.</param>
-        internal Trial(Model model, CompiledKernel kernel)
+        internal Trial(Model model, CompiledPass kernel)
         {
             _network = model.Network;
             _golden = model.Golden;
@@ -63,7 +63,7 @@ namespace NeuralEdge.Turbo
             }
             finally
             {
-                _network.UseRows();
+                _network.Restore();
                 _network.SetInputs(_keptInputs, 0);
                 Array.Copy(_keptOutputs, 0, _network.Outputs, 0, _keptOutputs.Length);
             }

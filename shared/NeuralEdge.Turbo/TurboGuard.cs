@@ -5,7 +5,7 @@ namespace NeuralEdge.Turbo
 {
     /// <summary>
     /// Remembers in flash that newly loaded code is on trial, because no exception tells of a start that a reset ended. A board
-    /// that has begun several starts in vain keeps to its rows, until it runs another model.
+    /// that has begun several starts in vain compiles nothing, until it runs another model.
     /// </summary>
     public sealed class TurboGuard
     {
@@ -94,7 +94,7 @@ namespace NeuralEdge.Turbo
             }
             catch (Exception)
             {
-                // It stays written down; the board keeps to its rows sooner than it has to.
+                // It stays written down; the board stops compiling sooner than it has to.
             }
         }
 

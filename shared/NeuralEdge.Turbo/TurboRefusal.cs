@@ -1,6 +1,6 @@
 namespace NeuralEdge.Turbo
 {
-    /// <summary>Why a model runs on its rows and not on compiled code. Sent in INFO: no number is given another meaning.</summary>
+    /// <summary>Why a model runs its planned passes and not compiled code. Sent in INFO: no number is given another meaning.</summary>
     public enum TurboRefusal
     {
         /// <summary>It does not: it is compiled, or is being compiled.</summary>
@@ -30,10 +30,10 @@ namespace NeuralEdge.Turbo
         /// <summary>The platform did not take the image.</summary>
         Load = 8,
 
-        /// <summary>The image does not hold what the rows hold.</summary>
+        /// <summary>The image does not hold the weights of the network.</summary>
         ReadBack = 9,
 
-        /// <summary>The compiled code gave other outputs than the rows or the golden vectors.</summary>
+        /// <summary>The compiled code gave other outputs than the planned passes or the golden vectors.</summary>
         Trial = 10,
 
         /// <summary>The compiled code failed while it ran.</summary>

@@ -268,7 +268,7 @@ namespace NeuralEdge.Board.Control
             try
             {
                 long begin = _clock.Microseconds;
-                if (!running.Network.ForwardOnRows())
+                if (!running.Network.ForwardAsPlanned())
                 {
                     return false;
                 }

@@ -90,7 +90,7 @@ namespace NeuralEdge.Board.Control
             }
             catch (Exception)
             {
-                if (!network.ForwardOnRows())
+                if (!network.ForwardAsPlanned())
                 {
                     throw;
                 }

@@ -14,15 +14,14 @@ namespace NeuralEdge.Networks
     /// </remarks>
     public sealed class DenseLayer
     {
-        private const int Fields = 10;
+        private const int Fields = 9;
 
         private readonly int _inputs;
         private readonly int _neurons;
         private readonly Activation _activation;
         private readonly int _slope;
         private readonly int _logitFractionBits;
-        private readonly WeightRows _rows;
-        private readonly PackedRows _packed;
+        private readonly WeightRows _weights;
         private readonly LaneRows _lanes;
         private readonly ActivationTable _table;
         private readonly sbyte[] _shifts;
@@ -58,13 +57,12 @@ namespace NeuralEdge.Networks
             _shifts = new sbyte[neurons];
             if (lanes == 0)
             {
-                _packed = new PackedRows(inputs, neurons);
-                _rows = _packed;
+                _weights = new PackedRows(inputs, neurons);
             }
             else
             {
                 _lanes = new LaneRows(inputs, neurons, lanes);
-                _rows = _lanes;
+                _weights = _lanes;
             }
         }
 
@@ -104,7 +102,7 @@ namespace NeuralEdge.Networks
         /// <returns>The integer weight, -32768..32767.</returns>
         public int GetWeight(int neuron, int input)
         {
-            return _rows.GetWeight(neuron, input);
+            return _weights.GetWeight(neuron, input);
         }
 
         /// <summary>Bias of a neuron at accumulator scale, rounding half included.</summary>
@@ -112,7 +110,7 @@ namespace NeuralEdge.Networks
         /// <returns>The bias.</returns>
         public int GetBias(int neuron)
         {
-            return _rows.GetBias(neuron);
+            return _weights.GetBias(neuron);
         }
 
         /// <summary>Right shift from accumulator to pre-activation; negative shifts left and saturates.</summary>
@@ -124,7 +122,7 @@ namespace NeuralEdge.Networks
         }
 
         /// <summary>
-        /// Computes all neurons in the plainest form, for comparison; a <see cref="Network"/> uses the layer's kernel.
+        /// Computes all neurons in the plainest form, for comparison; a <see cref="Network"/> runs the passes that a <see cref="PassPlanner"/> makes.
         /// </summary>
         /// <param name="x">Inputs, at least <see cref="InputCount"/> values.</param>
         /// <param name="y">Where the activations go, at least <see cref="NeuronCount"/> values; not <paramref name="x"/>.</param>
@@ -171,31 +169,16 @@ namespace NeuralEdge.Networks
             get { return _lanes; }
         }
 
-        /// <summary>True when no neuron has a negative shift.</summary>
-        internal bool ShiftsRight
+        /// <summary>Weights and biases, as the layer's kernel reads them.</summary>
+        internal WeightRows Weights
         {
-            get { return !KernelChoice.AnyNegative(_shifts); }
+            get { return _weights; }
         }
 
-        /// <summary>Puts the layer's shifts and activation behind a kernel that computes its accumulators.</summary>
-        /// <param name="accumulators">The kernel.</param>
-        /// <returns>A kernel that computes the layer's outputs.</returns>
-        internal LayerKernel Activate(LayerKernel accumulators)
+        /// <summary>Right shift of each neuron from accumulator to pre-activation.</summary>
+        internal sbyte[] Shifts
         {
-            return KernelChoice.Activate(accumulators, _activation, _slope, _shifts);
-        }
-
-        /// <summary>The pass from the layer's accumulators to its outputs; null when they are the same.</summary>
-        internal ActivationPass MakePass()
-        {
-            return KernelChoice.PassOf(_activation, _slope, _shifts);
-        }
-
-        /// <summary>Makes the code that runs the layer fast; every neuron is set.</summary>
-        /// <returns>The kernel.</returns>
-        internal LayerKernel MakeKernel()
-        {
-            return KernelChoice.Make(_packed, _inputs, _activation, _slope, _shifts);
+            get { return _shifts; }
         }
 
         /// <summary>Sets one neuron's scale and bias.</summary>
@@ -205,7 +188,7 @@ namespace NeuralEdge.Networks
         internal void SetNeuron(int neuron, sbyte shift, int bias)
         {
             _shifts[neuron] = shift;
-            _rows.SetBias(neuron, bias);
+            _weights.SetBias(neuron, bias);
         }
 
         /// <summary>Sets one weight of a neuron that is set.</summary>
@@ -214,7 +197,7 @@ namespace NeuralEdge.Networks
         /// <param name="weight">The integer weight.</param>
         internal void SetWeight(int neuron, int input, short weight)
         {
-            _rows.SetWeight(neuron, input, weight);
+            _weights.SetWeight(neuron, input, weight);
         }
 
         /// <summary>A neuron's output for a value of its accumulator; monotone, so ends of a range map to ends.</summary>

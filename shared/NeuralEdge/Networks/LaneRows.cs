@@ -1,4 +1,4 @@
-using System;
+using NeuralEdge.Networks.Generated;
 using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Networks
@@ -12,9 +12,7 @@ namespace NeuralEdge.Networks
     /// bits carries 2^20 besides, the lower lane of 32 bits 2^31. With every accumulator in -2^20..2^20-1 (or 32 bits),
     /// which the model reader proves, each lane ends in 0..2^bits-1 and borrows nothing from the next. What happens to the
     /// word on the way does not matter: addition and multiplication are exact modulo 2^64.</para>
-    /// <para>Row r belongs to neurons r lanes, r lanes + 1, ...; lanes behind the last neuron have weight zero. A row is its
-    /// weights, then the start of its sum. A layer with more than 64 inputs has full blocks of 64 besides, each with rows of
-    /// its own; its sums start in the first of them.</para>
+    /// <para>Row r belongs to neurons r lanes, r lanes + 1, ...; lanes behind the last neuron have weight zero.</para>
     /// </remarks>
     internal sealed class LaneRows : WeightRows
     {
@@ -30,19 +28,14 @@ namespace NeuralEdge.Networks
         private const long NarrowStart = (1L << 20) + (1L << 41) + (1L << 62);
         private const long WideStart = 1L << 31;
 
-        private const int Fields = 7;
+        private const int Fields = 4;
 
         private readonly int _lanes;
         private readonly int _bits;
-        private readonly int _size;
-        private readonly long[][][] _full;
-        private readonly long[][] _rows;
+        private readonly RowPairs[] _blocks;
 
         // A bias may pass its lane while what the inputs add brings it back, so it cannot be read from a word again.
         private readonly int[] _biases;
-
-        // The second row of an array begins here; 0 while each row has an array of its own.
-        private int _second;
 
         /// <summary>Makes room for the rows; each is allocated when its first neuron comes.</summary>
         /// <param name="inputs">Number of inputs, 1 or more.</param>
@@ -50,16 +43,13 @@ namespace NeuralEdge.Networks
         /// <param name="lanes"><see cref="Narrow"/> or <see cref="Wide"/>.</param>
         internal LaneRows(int inputs, int neurons, int lanes)
         {
-            int blocks = KernelSizes.Blocks(inputs);
             _lanes = lanes;
             _bits = lanes == Narrow ? NarrowBits : 32;
-            _size = KernelSizes.OfBlock(inputs, blocks - 1);
             _biases = new int[neurons];
-            _rows = new long[CountWords(neurons, lanes)][];
-            _full = new long[blocks - 1][][];
-            for (int b = 0; b < _full.Length; b++)
+            _blocks = new RowPairs[KernelSizes.Blocks(inputs)];
+            for (int b = 0; b < _blocks.Length; b++)
             {
-                _full[b] = new long[_rows.Length][];
+                _blocks[b] = new RowPairs(CountWords(neurons, lanes), KernelSizes.OfBlock(inputs, b));
             }
         }
 
@@ -69,31 +59,28 @@ namespace NeuralEdge.Networks
             get { return _lanes; }
         }
 
-        /// <summary>Number of rows.</summary>
-        internal int Count
+        /// <inheritdoc/>
+        internal override int Count
         {
-            get { return _rows.Length; }
+            get { return Rows.Length; }
         }
 
-        /// <summary>Number of inputs of a row that is not of a full block.</summary>
-        internal int Size
+        /// <inheritdoc/>
+        internal override int FullBlocks
         {
-            get { return _size; }
+            get { return _blocks.Length - 1; }
         }
 
-        /// <summary>
-        /// The rows, or those of the last block: each at its index, or, after <see cref="Pair"/>, each two in the array at the
-        /// index of the first.
-        /// </summary>
-        internal long[][] Rows
+        /// <inheritdoc/>
+        internal override long[][] Rows
         {
-            get { return _rows; }
+            get { return _blocks[_blocks.Length - 1].Rows; }
         }
 
-        /// <summary>Number of full blocks of <see cref="KernelSizes.Widest"/> inputs in front of the last one.</summary>
-        internal int FullBlocks
+        /// <inheritdoc/>
+        internal override int Size
         {
-            get { return _full.Length; }
+            get { return _blocks[_blocks.Length - 1].Size; }
         }
 
         /// <summary>Number of words that hold one value of each neuron.</summary>
@@ -105,118 +92,67 @@ namespace NeuralEdge.Networks
             return (neurons + lanes - 1) / lanes;
         }
 
-        /// <summary>Bytes of a board's heap the rows and biases take as they are loaded; in pairs they take less.</summary>
+        /// <summary>Bytes of a board's heap the rows and biases take.</summary>
         /// <param name="inputs">Number of inputs.</param>
         /// <param name="neurons">Number of neurons.</param>
         /// <param name="lanes">Neurons in a word.</param>
         /// <returns>The bytes.</returns>
         internal static int HeapBytes(int inputs, int neurons, int lanes)
         {
-            int rows = CountWords(neurons, lanes);
-            int full = KernelSizes.Blocks(inputs) - 1;
-            int block = HeapSize.References(rows) + (rows * HeapSize.Array(8 * (KernelSizes.Widest + 1)));
-            int last = HeapSize.References(rows) + (rows * HeapSize.Array(8 * (KernelSizes.OfBlock(inputs, full) + 1)));
-            return HeapSize.Object(Fields) + HeapSize.Array(4 * neurons) + HeapSize.References(full) + (full * block) + last;
+            int blocks = KernelSizes.Blocks(inputs);
+            int bytes = HeapSize.Object(Fields) + HeapSize.Array(4 * neurons) + HeapSize.References(blocks);
+            for (int b = 0; b < blocks; b++)
+            {
+                bytes += RowPairs.HeapBytes(CountWords(neurons, lanes), KernelSizes.OfBlock(inputs, b));
+            }
+
+            return bytes;
         }
 
-        /// <summary>Rows of a full block.</summary>
-        /// <param name="block">0..<see cref="FullBlocks"/> - 1.</param>
-        /// <returns>The rows in order.</returns>
-        internal long[][] GetFullBlock(int block)
+        /// <inheritdoc/>
+        internal override long[][] GetFullBlock(int block)
         {
-            return _full[block];
+            return _blocks[block].Rows;
         }
 
-        /// <summary>Where the sum of a row starts.</summary>
-        /// <param name="row">Which row.</param>
-        /// <returns>The word.</returns>
-        internal long GetStart(int row)
-        {
-            return _full.Length > 0 ? _full[0][row][KernelSizes.Widest] : ArrayOf(row)[At(row) + _size];
-        }
-
-        /// <summary>Sets where the sum of a row of the last block starts, in a layer with full blocks.</summary>
-        /// <param name="row">Which row.</param>
-        /// <param name="sum">What the full blocks gave.</param>
-        internal void SetStart(int row, long sum)
-        {
-            ArrayOf(row)[At(row) + _size] = sum;
-        }
-
-        /// <summary>Weights of a row's neurons for one input, wherever the rows have been put.</summary>
+        /// <summary>Weights of a row's neurons for one input.</summary>
         /// <param name="row">Which row.</param>
         /// <param name="input">Which input.</param>
         /// <returns>The word: the sum of weight k times 2^(bits k), modulo 2^64.</returns>
         internal long GetWord(int row, int input)
         {
-            int at = input;
-            if (_full.Length > 0)
-            {
-                int block = input / KernelSizes.Widest;
-                at = input % KernelSizes.Widest;
-                if (block < _full.Length)
-                {
-                    return _full[block][row][at];
-                }
-            }
-
-            return ArrayOf(row)[At(row) + at];
+            return _blocks[input / KernelSizes.Widest].Get(row, input % KernelSizes.Widest);
         }
 
-        /// <summary>Puts each two rows into one array, so that a loop has half as many to go through.</summary>
-        internal void Pair()
+        /// <inheritdoc/>
+        internal override void SetStarts(int block, long[] sums)
         {
-            _second = _size + 1;
-            for (int row = 0; row + 1 < _rows.Length; row += 2)
-            {
-                long[] pair = new long[2 * _second];
-                Array.Copy(_rows[row], 0, pair, 0, _second);
-                Array.Copy(_rows[row + 1], 0, pair, _second, _second);
-                _rows[row] = pair;
-                _rows[row + 1] = null;
-            }
-        }
-
-        /// <summary>Gives every row more words behind the start of its sum.</summary>
-        /// <param name="words">How many.</param>
-        internal void Extend(int words)
-        {
-            for (int row = 0; row < _rows.Length; row++)
-            {
-                long[] longer = new long[_size + 1 + words];
-                Array.Copy(_rows[row], 0, longer, 0, _size + 1);
-                _rows[row] = longer;
-            }
+            _blocks[block].SetStarts(sums);
         }
 
         /// <inheritdoc/>
         internal override void SetBias(int neuron, int bias)
         {
             int row = neuron / _lanes;
-            bool first = neuron == row * _lanes;
-            if (first)
+            RowPairs first = _blocks[0];
+            if (neuron == row * _lanes)
             {
-                _rows[row] = new long[_size + 1];
-                for (int b = 0; b < _full.Length; b++)
+                for (int b = 0; b < _blocks.Length; b++)
                 {
-                    _full[b][row] = new long[KernelSizes.Widest + 1];
+                    _blocks[b].Begin(row);
                 }
+
+                first.Add(row, first.Size, _lanes == Narrow ? NarrowStart : WideStart);
             }
 
             _biases[neuron] = bias;
-            long[] starts = _full.Length > 0 ? _full[0][row] : _rows[row];
-            int at = starts.Length - 1;
-            starts[at] = Put(first ? (_lanes == Narrow ? NarrowStart : WideStart) : starts[at], neuron, bias);
+            first.Add(row, first.Size, InLane(neuron, bias));
         }
 
         /// <inheritdoc/>
         internal override void SetWeight(int neuron, int input, int weight)
         {
-            int row = neuron / _lanes;
-            int block = input / KernelSizes.Widest;
-            long[] words = block < _full.Length ? _full[block][row] : _rows[row];
-            int at = input % KernelSizes.Widest;
-            words[at] = Put(words[at], neuron, weight);
+            _blocks[input / KernelSizes.Widest].Add(neuron / _lanes, input % KernelSizes.Widest, InLane(neuron, weight));
         }
 
         /// <inheritdoc/>
@@ -238,20 +174,9 @@ namespace NeuralEdge.Networks
             return _biases[neuron];
         }
 
-        // Adds a neuron's part to a word that holds one value of each neuron.
-        private long Put(long word, int neuron, int value)
+        private long InLane(int neuron, int value)
         {
-            return word + ((long)value << (_bits * (neuron % _lanes)));
-        }
-
-        private long[] ArrayOf(int row)
-        {
-            return _rows[_second > 0 ? row & ~1 : row];
-        }
-
-        private int At(int row)
-        {
-            return _second > 0 && (row & 1) != 0 ? _second : 0;
+            return (long)value << (_bits * (neuron % _lanes));
         }
     }
 }

@@ -1,3 +1,4 @@
+using NeuralEdge.Networks.Generated;
 using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Networks
@@ -5,10 +6,7 @@ namespace NeuralEdge.Networks
     /// <summary>A dense network that is ready to run: integers only, nothing allocated by <see cref="Forward"/>.</summary>
     public sealed class Network
     {
-        private const int Fields = 11;
-
-        // A kernel and what puts its shifts and activation behind it, of at most four fields each.
-        private static readonly int KernelObjects = 3 * HeapSize.Object(4);
+        private const int Fields = 7;
 
         private readonly DenseLayer[] _layers;
         private readonly int[] _minima;
@@ -16,17 +14,9 @@ namespace NeuralEdge.Networks
         private readonly int[] _inputs;
         private readonly int[] _outputs;
 
-        // Profile fast: the first kernel of the rows, and the inputs as it multiplies them; null in other profiles.
-        private readonly LaneKernel _rows;
-        private readonly long[] _words;
-
-        // The first kernel that runs: that of the rows, or another that computes the same.
-        private LaneKernel _lanes;
-
-        // Other profiles: one kernel for the whole network, or one for each layer with the values between them.
-        private readonly LayerKernel _whole;
-        private readonly LayerKernel[] _kernels;
-        private readonly int[][] _values;
+        // The first of the passes that were planned, and the first of those that run: the same, or one that computes the same.
+        private readonly Pass _planned;
+        private Pass _pass;
 
         /// <summary>Puts layers together and allocates all that running them needs.</summary>
         /// <param name="layers">
@@ -42,38 +32,8 @@ namespace NeuralEdge.Networks
             _maxima = maxima;
             _inputs = new int[KernelSizes.Padded(minima.Length)];
             _outputs = new int[layers[layers.Length - 1].NeuronCount];
-            if (LaneChain.Takes(layers))
-            {
-                _words = new long[_inputs.Length];
-                _rows = LaneChain.Make(layers, _outputs);
-                _lanes = _rows;
-                return;
-            }
-
-            if (TwoLayerRows.Fits(layers))
-            {
-                _whole = TwoLayerRows.MakeKernel(layers);
-                return;
-            }
-
-            _kernels = new LayerKernel[layers.Length];
-            int widest = Widest(layers);
-            for (int l = 0; l < layers.Length; l++)
-            {
-                _kernels[l] = layers[l].MakeKernel();
-            }
-
-            // Layers write to two arrays in turn; what stands behind the values a layer reads has weight zero.
-            int[] even = new int[widest];
-            int[] odd = new int[widest];
-            _values = new int[layers.Length + 1][];
-            _values[0] = _inputs;
-            for (int l = 1; l < layers.Length; l++)
-            {
-                _values[l] = (l & 1) == 0 ? even : odd;
-            }
-
-            _values[layers.Length] = _outputs;
+            _planned = PassPlanner.Make(layers, _inputs, _outputs);
+            _pass = _planned;
         }
 
         /// <summary>Bytes of a board's heap that a network will take; nothing is allocated.</summary>
@@ -89,29 +49,7 @@ namespace NeuralEdge.Networks
                 bytes += DenseLayer.HeapBytes(layers[l].InputCount, layers[l].NeuronCount, layers[l].LaneCount);
             }
 
-            if (LaneChain.Takes(layers))
-            {
-                return bytes + LaneChain.HeapBytes(layers);
-            }
-
-            if (TwoLayerRows.Fits(layers))
-            {
-                return bytes + TwoLayerRows.HeapBytes(layers) + KernelObjects;
-            }
-
-            bytes += HeapSize.References(layers.Length + 1) + HeapSize.References(layers.Length);
-            int widest = Widest(layers);
-            for (int l = 0; l < layers.Length; l++)
-            {
-                // Layers write to two arrays in turn.
-                bytes += KernelObjects + (l == 1 || l == 2 ? HeapSize.Array(4 * widest) : 0);
-                if (layers[l].InputCount > KernelSizes.Widest)
-                {
-                    bytes += WideKernel.HeapBytes(layers[l].InputCount);
-                }
-            }
-
-            return bytes;
+            return bytes + PassPlanner.MeasureHeap(layers);
         }
 
         /// <summary>Number of inputs.</summary>
@@ -174,56 +112,38 @@ namespace NeuralEdge.Networks
             return _maxima[index];
         }
 
-        /// <summary>The kernel of a network that has one for all layers, else null.</summary>
-        internal LayerKernel WholeKernel
-        {
-            get { return _whole; }
-        }
-
-        /// <summary>A kernel for each layer; null in a network of the profile fast and one with a single kernel.</summary>
-        internal LayerKernel[] LayerKernels
-        {
-            get { return _kernels; }
-        }
-
         /// <summary>Raw inputs of the next <see cref="Forward"/>, <see cref="InputCount"/> or a few more values.</summary>
         internal int[] Inputs
         {
             get { return _inputs; }
         }
 
-        /// <summary>Profile fast: the raw inputs in 64 bits, which its kernels multiply; null in other profiles.</summary>
-        internal long[] Words
+        /// <summary>The first of the passes that were planned, which are the reference.</summary>
+        internal Pass PlannedPass
         {
-            get { return _words; }
+            get { return _planned; }
         }
 
-        /// <summary>Profile fast: the first kernel of the rows, which are the reference; null in other profiles.</summary>
-        internal LaneKernel Rows
+        /// <summary>The first of the passes that <see cref="Forward"/> runs: the planned ones, or what has taken their place.</summary>
+        internal Pass CurrentPass
         {
-            get { return _rows; }
+            get { return _pass; }
         }
 
-        /// <summary>Profile fast: the first of the kernels that <see cref="Forward"/> runs; null in other profiles.</summary>
-        internal LaneKernel Kernel
+        /// <summary>Lets other passes run from now on.</summary>
+        /// <param name="first">The first of them; together they compute the outputs that the planned ones do.</param>
+        internal void Replace(Pass first)
         {
-            get { return _lanes; }
+            _pass = first;
         }
 
-        /// <summary>Profile fast: what <see cref="Forward"/> runs from now on.</summary>
-        /// <param name="first">The first kernel of a chain that computes the same outputs as the rows.</param>
-        internal void Use(LaneKernel first)
+        /// <summary>Puts the planned passes back.</summary>
+        /// <returns>True when others had taken their place.</returns>
+        internal bool Restore()
         {
-            _lanes = first;
-        }
-
-        /// <summary>Goes back to the rows, where <see cref="Forward"/> has run anything else.</summary>
-        /// <returns>True when it has.</returns>
-        internal bool UseRows()
-        {
-            bool other = _lanes != _rows;
-            _lanes = _rows;
-            return other;
+            bool replaced = _pass != _planned;
+            _pass = _planned;
+            return replaced;
         }
 
         /// <summary>A raw input of the next <see cref="Forward"/>.</summary>
@@ -253,11 +173,6 @@ namespace NeuralEdge.Networks
             }
 
             _inputs[index] = raw;
-            if (_words != null)
-            {
-                _words[index] = raw;
-            }
-
             return inside;
         }
 
@@ -269,7 +184,6 @@ namespace NeuralEdge.Networks
             int[] minima = _minima;
             int[] maxima = _maxima;
             int[] inputs = _inputs;
-            long[] words = _words;
             for (int i = 0; i < minima.Length; i++)
             {
                 int value = raw[at + i];
@@ -288,38 +202,29 @@ namespace NeuralEdge.Networks
                 }
 
                 inputs[i] = value;
-                if (words != null)
-                {
-                    words[i] = value;
-                }
             }
         }
 
         /// <summary>Computes <see cref="Outputs"/> from the inputs.</summary>
         public void Forward()
         {
-            // Few locals: the interpreter makes all of them at every call.
-            LaneKernel lanes = _lanes;
-            if (lanes == null)
-            {
-                ForwardLayers();
-                return;
-            }
-
-            long[] words = _words;
+            Pass pass = _pass;
             do
             {
-                lanes.Forward(words);
-                lanes = lanes.Next;
+                pass.Forward();
+                pass = pass.Next;
             }
-            while (lanes != null);
+            while (pass != null);
         }
 
-        /// <summary>After compiled code has thrown: computes <see cref="Outputs"/> by the rows it was made of, from now on for good.</summary>
-        /// <returns>False when the rows ran already, and nothing is computed.</returns>
-        internal bool ForwardOnRows()
+        /// <summary>
+        /// After a pass has thrown that had taken the place of the planned ones: puts those back, for good, and computes
+        /// <see cref="Outputs"/> with them.
+        /// </summary>
+        /// <returns>False when it was one of the planned passes; nothing is computed then.</returns>
+        internal bool ForwardAsPlanned()
         {
-            if (!UseRows())
+            if (!Restore())
             {
                 return false;
             }
@@ -351,38 +256,6 @@ namespace NeuralEdge.Networks
         {
             Softmax.Evaluate(
                 _outputs, _outputs.Length, _layers[_layers.Length - 1].LogitFractionBits, probabilities);
-        }
-
-        /// <summary>Most values any layer but the first reads.</summary>
-        private static int Widest(DenseLayer[] layers)
-        {
-            int widest = 0;
-            for (int l = 1; l < layers.Length; l++)
-            {
-                int values = KernelSizes.Padded(layers[l].InputCount);
-                widest = values > widest ? values : widest;
-            }
-
-            return widest;
-        }
-
-        private void ForwardLayers()
-        {
-            LayerKernel whole = _whole;
-            if (whole != null)
-            {
-                whole.Forward(_inputs, _outputs);
-                return;
-            }
-
-            LayerKernel[] kernels = _kernels;
-            int[][] values = _values;
-            int count = kernels.Length;
-            int l = 0;
-            while (l != count)
-            {
-                kernels[l].Forward(values[l], values[++l]);
-            }
         }
     }
 }

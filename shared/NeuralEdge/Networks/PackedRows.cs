@@ -1,3 +1,4 @@
+using NeuralEdge.Networks.Generated;
 using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Networks
@@ -12,7 +13,8 @@ namespace NeuralEdge.Networks
     /// lane ends in 0..2^32-1, borrows nothing, and bits 32..63 are the upper neuron's accumulator. What happens to the
     /// word on the way does not matter: addition and multiplication are exact modulo 2^64.</para>
     /// <para>A row belongs to its lower neuron n and to n + 1. Rows begin at the last neuron but one, and at every
-    /// second before it; the row of an odd layer's neuron 0 repeats neuron 1.</para>
+    /// second before it; the row of an odd layer's neuron 0 repeats neuron 1. In the last block each row is at the index of
+    /// its lower neuron.</para>
     /// </remarks>
     internal sealed class PackedRows : WeightRows
     {
@@ -20,34 +22,52 @@ namespace NeuralEdge.Networks
 
         private const int Fields = 3;
 
-        private readonly int _inputs;
-        private readonly int _neurons;
-        private readonly long[][][] _blocks;
+        private readonly RowPairs[] _full;
+        private readonly long[][] _rows;
+        private readonly int _size;
 
         /// <summary>Makes room for the rows; each is allocated when its neuron comes.</summary>
         /// <param name="inputs">Number of inputs, 1 or more.</param>
         /// <param name="neurons">Number of neurons, 1 or more.</param>
         internal PackedRows(int inputs, int neurons)
         {
-            _inputs = inputs;
-            _neurons = neurons;
-            _blocks = new long[KernelSizes.Blocks(inputs)][][];
-            for (int b = 0; b < _blocks.Length; b++)
+            _full = new RowPairs[KernelSizes.Blocks(inputs) - 1];
+            _rows = new long[neurons][];
+            _size = KernelSizes.OfBlock(inputs, _full.Length);
+            for (int b = 0; b < _full.Length; b++)
             {
-                _blocks[b] = new long[neurons][];
+                _full[b] = new RowPairs(Count, KernelSizes.Widest);
             }
         }
 
-        /// <summary>Number of blocks of <see cref="KernelSizes.Widest"/> inputs, the last one included.</summary>
-        internal int BlockCount
+        /// <inheritdoc/>
+        internal override int Count
         {
-            get { return _blocks.Length; }
+            get { return (_rows.Length + 1) >> 1; }
         }
 
-        /// <summary>Number of inputs the last block is padded to.</summary>
-        internal int LastSize
+        /// <inheritdoc/>
+        internal override int FullBlocks
         {
-            get { return KernelSizes.OfBlock(_inputs, _blocks.Length - 1); }
+            get { return _full.Length; }
+        }
+
+        /// <inheritdoc/>
+        internal override long[][] Rows
+        {
+            get { return _rows; }
+        }
+
+        /// <inheritdoc/>
+        internal override int Size
+        {
+            get { return _size; }
+        }
+
+        // Where the first block has the word in which a row's sum starts.
+        private int StartAt
+        {
+            get { return _full.Length > 0 ? KernelSizes.Widest : _size; }
         }
 
         /// <summary>Bytes of a board's heap the rows take.</summary>
@@ -56,18 +76,32 @@ namespace NeuralEdge.Networks
         /// <returns>The bytes.</returns>
         internal static int HeapBytes(int inputs, int neurons)
         {
-            int blocks = KernelSizes.Blocks(inputs);
-            int pair = ((blocks - 1) * HeapSize.Array(8 * (KernelSizes.Widest + 1)))
-                + HeapSize.Array(8 * (KernelSizes.OfBlock(inputs, blocks - 1) + 1));
-            return HeapSize.Object(Fields) + HeapSize.References(blocks) + (blocks * HeapSize.References(neurons)) + ((neurons + 1) / 2 * pair);
+            int count = (neurons + 1) >> 1;
+            int full = KernelSizes.Blocks(inputs) - 1;
+            return HeapSize.Object(Fields) + HeapSize.References(full) + (full * RowPairs.HeapBytes(count, KernelSizes.Widest))
+                + HeapSize.References(neurons) + (count * HeapSize.Array(8 * (KernelSizes.OfBlock(inputs, full) + 1)));
         }
 
-        /// <summary>The rows of a block, each at the index of its lower neuron, null elsewhere.</summary>
-        /// <param name="block">Which block.</param>
-        /// <returns>Rows of weights, the start of the sum behind them.</returns>
-        internal long[][] GetRows(int block)
+        /// <inheritdoc/>
+        internal override long[][] GetFullBlock(int block)
         {
-            return _blocks[block];
+            return _full[block].Rows;
+        }
+
+        /// <inheritdoc/>
+        internal override void SetStarts(int block, long[] sums)
+        {
+            if (block < _full.Length)
+            {
+                _full[block].SetStarts(sums);
+                return;
+            }
+
+            for (int row = 0; row < sums.Length; row++)
+            {
+                int lower = (2 * row) - (_rows.Length & 1);
+                _rows[lower < 0 ? 0 : lower][_size] = sums[row];
+            }
         }
 
         /// <inheritdoc/>
@@ -75,61 +109,82 @@ namespace NeuralEdge.Networks
         {
             if (Begins(neuron))
             {
-                for (int b = 0; b < _blocks.Length; b++)
+                for (int b = 0; b < _full.Length; b++)
                 {
-                    _blocks[b][neuron] = new long[KernelSizes.OfBlock(_inputs, b) + 1];
+                    _full[b].Begin(RowOf(neuron));
                 }
 
-                _blocks[0][neuron][KernelSizes.OfBlock(_inputs, 0)] = bias + LowerOffset;
+                _rows[neuron] = new long[_size + 1];
+                Add(neuron, 0, StartAt, bias + LowerOffset);
             }
 
-            if (neuron > 0 && Begins(neuron - 1))
+            if (Begins(neuron - 1))
             {
-                _blocks[0][neuron - 1][KernelSizes.OfBlock(_inputs, 0)] += (long)bias << 32;
+                Add(neuron - 1, 0, StartAt, (long)bias << 32);
             }
         }
 
         /// <inheritdoc/>
         internal override void SetWeight(int neuron, int input, int weight)
         {
-            long[][] rows = _blocks[input / KernelSizes.Widest];
+            int block = input / KernelSizes.Widest;
             int at = input % KernelSizes.Widest;
-            if (rows[neuron] != null)
+            if (Begins(neuron))
             {
-                rows[neuron][at] = weight;
+                Add(neuron, block, at, weight);
             }
 
-            if (neuron > 0 && rows[neuron - 1] != null)
+            if (Begins(neuron - 1))
             {
-                rows[neuron - 1][at] += (long)weight << 32;
+                Add(neuron - 1, block, at, (long)weight << 32);
             }
         }
 
         /// <inheritdoc/>
         internal override int GetWeight(int neuron, int input)
         {
-            long[][] rows = _blocks[input / KernelSizes.Widest];
+            int block = input / KernelSizes.Widest;
             int at = input % KernelSizes.Widest;
-            if (rows[neuron] != null)
+            if (Begins(neuron))
             {
-                return (int)rows[neuron][at];
+                return (int)Get(neuron, block, at);
             }
 
-            long word = rows[neuron - 1][at];
+            long word = Get(neuron - 1, block, at);
             return (int)((word - (int)word) >> 32);
         }
 
         /// <inheritdoc/>
         internal override int GetBias(int neuron)
         {
-            long[][] rows = _blocks[0];
-            int at = KernelSizes.OfBlock(_inputs, 0);
-            return rows[neuron] != null ? (int)rows[neuron][at] ^ int.MinValue : (int)(rows[neuron - 1][at] >> 32);
+            return Begins(neuron) ? (int)Get(neuron, 0, StartAt) ^ int.MinValue : (int)(Get(neuron - 1, 0, StartAt) >> 32);
         }
 
         private bool Begins(int neuron)
         {
-            return neuron == 0 || (neuron < _neurons - 1 && ((_neurons - neuron) & 1) == 0);
+            return neuron == 0 || (neuron > 0 && neuron < _rows.Length - 1 && ((_rows.Length - neuron) & 1) == 0);
+        }
+
+        private int RowOf(int lower)
+        {
+            return (lower + (_rows.Length & 1)) >> 1;
+        }
+
+        private long Get(int lower, int block, int at)
+        {
+            return block < _full.Length ? _full[block].Get(RowOf(lower), at) : _rows[lower][at];
+        }
+
+        private void Add(int lower, int block, int at, long value)
+        {
+            if (block < _full.Length)
+            {
+                _full[block].Add(RowOf(lower), at, value);
+            }
+            else
+            {
+                _rows[lower][at] += value;
+            }
         }
     }
 }

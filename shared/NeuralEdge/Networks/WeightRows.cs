@@ -1,8 +1,34 @@
 namespace NeuralEdge.Networks
 {
-    /// <summary>Weights and biases of a layer in the words its kernel multiplies.</summary>
+    /// <summary>
+    /// Weights and biases of a layer in the words its kernels multiply. A row is the words of a few neurons, one for each input,
+    /// and behind them the word in which its sum starts. A layer with more inputs than a kernel takes is cut into blocks: full
+    /// ones, and a last one for the rest.
+    /// </summary>
     internal abstract class WeightRows
     {
+        /// <summary>Number of rows.</summary>
+        internal abstract int Count { get; }
+
+        /// <summary>Number of full blocks in front of the last one; 0 for most layers.</summary>
+        internal abstract int FullBlocks { get; }
+
+        /// <summary>The rows of the last block, as the layer's kernel reads them.</summary>
+        internal abstract long[][] Rows { get; }
+
+        /// <summary>Number of inputs that the last block is padded to.</summary>
+        internal abstract int Size { get; }
+
+        /// <summary>The rows of a full block, each two in an array, see <see cref="RowPairs"/>.</summary>
+        /// <param name="block">0..<see cref="FullBlocks"/> - 1.</param>
+        /// <returns>The rows in order.</returns>
+        internal abstract long[][] GetFullBlock(int block);
+
+        /// <summary>Sets where the sums of a block start.</summary>
+        /// <param name="block">1..<see cref="FullBlocks"/>; the sums of the first one start with the biases.</param>
+        /// <param name="sums">What the blocks before it gave, one word for each row.</param>
+        internal abstract void SetStarts(int block, long[] sums);
+
         /// <summary>Sets a neuron's bias and makes room for its weights.</summary>
         /// <param name="neuron">Which neuron; each once, in ascending order.</param>
         /// <param name="bias">The bias.</param>

@@ -10,12 +10,12 @@ namespace NeuralEdge.Tests.Kernels;
 public sealed class KernelNameTests
 {
     [TestMethod]
-    [DataRow(Profile.Exact, Activation.Tanh, new[] { 2, 2, 1 }, "two neurons in a word, 2 inputs|with the layer before, in one call")]
+    [DataRow(Profile.Exact, Activation.Tanh, new[] { 2, 2, 1 }, "two neurons in a word, 2 inputs, tanh as they come|one neuron, 2 inputs")]
     [DataRow(Profile.Exact, Activation.Tanh, new[] { 16, 32, 16, 4 }, "two neurons in a word, 16 inputs, tanh as they come|two neurons in a word, 32 inputs, tanh as they come|two neurons in a word, 16 inputs")]
-    [DataRow(Profile.Compact, Activation.Sigmoid, new[] { 5, 9, 70, 1 }, "two neurons in a word, 6 inputs, sigmoid as they come|two neurons in a word, 10 inputs, sigmoid as they come|two neurons in a word, blocks of 64 inputs")]
+    [DataRow(Profile.Compact, Activation.Sigmoid, new[] { 5, 9, 70, 1 }, "two neurons in a word, 6 inputs, sigmoid as they come|two neurons in a word, 10 inputs, sigmoid as they come|one neuron, blocks of 64 inputs")]
     [DataRow(Profile.Exact, Activation.Relu, new[] { 1, 3, 2 }, "two neurons in a word, 1 input|two neurons in a word, 3 inputs")]
-    [DataRow(Profile.Fast, Activation.Tanh, new[] { 2, 2, 1 }, "three neurons in a word, 2 inputs|with the layer before, in one call")]
-    [DataRow(Profile.Fast, Activation.Tanh, new[] { 70, 12, 9, 2 }, "three neurons in a word, blocks of 64 inputs|three neurons in a word, 12 inputs|with the layer before, in one call")]
+    [DataRow(Profile.Fast, Activation.Tanh, new[] { 2, 2, 1 }, "three neurons in a word, 2 inputs|two neurons in a word, 2 inputs")]
+    [DataRow(Profile.Fast, Activation.Tanh, new[] { 70, 12, 9, 2 }, "three neurons in a word, blocks of 64 inputs|three neurons in a word, 12 inputs|two neurons in a word, 10 inputs")]
     [DataRow(Profile.Fast, Activation.Tanh, new[] { 3, 70, 5, 2 }, "three neurons in a word, 3 inputs|three neurons in a word, blocks of 64 inputs|two neurons in a word, 6 inputs")]
     public void EachLayerNamesItsKernel(Profile profile, Activation hidden, int[] shape, string expected)
     {

@@ -56,7 +56,6 @@ public sealed class KernelTests
         }
     }
 
-    // Small ones run on two-layer kernels, larger ones layer by layer.
     [TestMethod]
     public void NetworksWithOneHiddenLayerOfTanhDo()
     {
@@ -92,15 +91,6 @@ public sealed class KernelTests
         }
 
         Assert.IsGreaterThan(100, wrong, "the comparison cannot tell a legal packing from an illegal one");
-    }
-
-    [TestMethod]
-    public void GeneratedSourcesAreWhatTheGeneratorWrites()
-    {
-        foreach ((string path, string text) in KernelSource.Files())
-        {
-            Assert.AreEqual(text, File.ReadAllText(Repository.PathOf(path)).ReplaceLineEndings("\n"), path);
-        }
     }
 
     [TestMethod]

@@ -10,7 +10,7 @@ public sealed class FactoryModelTests
     [TestMethod]
     public void CheckedInSourceIsWhatTheConverterMakes()
     {
-        string path = Path.Combine(Repository.Root, "shared", "NeuralEdge", "Models", "FactoryModel.cs");
+        string path = Path.Combine(Repository.Root, "shared", "NeuralEdge", "Models", "FactoryModel.g.cs");
         string source = File.ReadAllText(path).Replace("\r\n", "\n", StringComparison.Ordinal);
         Assert.AreEqual(FactoryModelSource.Write(), source, "run: dotnet run --project tools/NeuralEdge.Generators");
     }

@@ -8,8 +8,6 @@ namespace NeuralEdge.Tests.Turbo;
 /// <summary>A network's code without the state machine around it: written, loaded, run, patched.</summary>
 internal sealed class Compiled
 {
-    private static readonly ImageChecksum Checksum = new();
-
     private readonly CompiledImage _image;
 
     internal Compiled(Network network)
@@ -18,9 +16,12 @@ internal sealed class Compiled
         Assert.AreEqual(TurboRefusal.None, Plan.Refusal);
         _image = new CompiledImage(Plan);
         Assert.AreEqual(_image.CodeAt + Plan.CodeBytes, Emit(network, (chunk, at) => chunk.Write(_image.Bytes, at)), "the plan has counted the bytes right");
-        _image.Seal(Checksum.Add(0, _image.Bytes, ImageHead.HeaderLength, _image.Bytes.Length), Checksum);
-        Kernel = new InterpretedKernel(_image.Bytes);
-        Kernel.Attach(network, _image.Shape);
+        while (!_image.Seal())
+        {
+        }
+
+        Pass = new InterpretedPass(_image.Bytes);
+        Pass.Attach(network, _image.Shape);
     }
 
     internal CodePlan Plan { get; }
@@ -29,13 +30,13 @@ internal sealed class Compiled
 
     internal int CodeAt => _image.CodeAt;
 
-    internal InterpretedKernel Kernel { get; }
+    internal InterpretedPass Pass { get; }
 
-    /// <summary>Outputs of the compiled code for the network's inputs; the network runs its rows again afterwards.</summary>
+    /// <summary>Outputs of the compiled code for the network's inputs; the network runs its planned passes again afterwards.</summary>
     internal int[] Run(Network network)
     {
         Array.Fill(network.Outputs, 0x5A5A5A5A);
-        Kernel.Engage();
+        Pass.Engage();
         try
         {
             network.Forward();
@@ -43,7 +44,7 @@ internal sealed class Compiled
         }
         finally
         {
-            network.UseRows();
+            network.Restore();
         }
     }
 
@@ -55,14 +56,14 @@ internal sealed class Compiled
             return false;
         }
 
-        Kernel.Attach(network, _image.Shape);
+        Pass.Attach(network, _image.Shape);
         return true;
     }
 
     /// <summary>True when the image holds exactly the code of a network.</summary>
     internal bool Holds(Network network) => Emit(network, (chunk, at) => chunk.Compare(Bytes, at)) >= 0;
 
-    /// <summary>A model around a network, with golden vectors that its rows keep.</summary>
+    /// <summary>A model around a network, with golden vectors that it keeps.</summary>
     internal static Model ModelOf(Network network, int vectors = 3)
     {
         TrialInputs inputs = new(network);

@@ -15,7 +15,7 @@ internal sealed class PlantedLoader(Func<byte[], object> load) : ICodeLoader
         byte[] copy = [.. image];
         change(copy);
         Seal(copy);
-        return new InterpretedKernel(copy);
+        return new InterpretedPass(copy);
     });
 
     public object Load(byte[] image)

@@ -146,7 +146,7 @@ public sealed class TurboBoardTests
         PlantedLoader slow = new(image =>
         {
             bench.Clock.Microseconds += 60_000;
-            return new InterpretedKernel(image);
+            return new InterpretedPass(image);
         });
         bench.Settings.PeriodMs = 100;
         TeachableBoard board = Start(bench, slow, FastModels.File(1, Profile.Fast, 4, 8, 3));
@@ -446,7 +446,7 @@ public sealed class TurboBoardTests
         return status;
     }
 
-    // What the last period has left is what the rows of the same model make of the same inputs.
+    // What the last period has left is what the planned passes of the same model make of the same inputs.
     private static void AssertRight(TeachableBoard board, Model reference)
     {
         IBoardService service = board;

@@ -18,7 +18,7 @@ public sealed class TurboCompilerTests
     private readonly SimulatedCodeLoader _platform = new();
 
     [TestMethod]
-    public void AModelIsCompiledInSmallStepsAndRunsOnItsRowsUntilTheLast()
+    public void AModelIsCompiledInSmallStepsAndRunsItsPlannedPassesUntilTheLast()
     {
         RandomLaneNetwork network = new(new PortableRandom(1), [16, 32, 16, 4]);
         Model model = Compiled.ModelOf(network.Network);
@@ -28,12 +28,12 @@ public sealed class TurboCompilerTests
         while (compiler.Step(model))
         {
             steps++;
-            Assert.AreSame(network.Network.Rows, network.Network.Kernel);
+            Assert.AreSame(network.Network.PlannedPass, network.Network.CurrentPass);
             Assert.AreEqual(0, compiler.GetBytesInUse(model));
             Assert.IsTrue(compiler.HasWork(model));
         }
 
-        Assert.AreNotSame(network.Network.Rows, network.Network.Kernel);
+        Assert.AreNotSame(network.Network.PlannedPass, network.Network.CurrentPass);
         Assert.AreEqual(_platform.Images.Single().Length, compiler.GetBytesInUse(model));
         Assert.AreEqual(TurboRefusal.None, compiler.Refusal);
         Assert.IsFalse(compiler.HasWork(model));
@@ -89,7 +89,7 @@ public sealed class TurboCompilerTests
 
             Assert.AreEqual(TurboRefusal.None, compiler.Refusal);
             Assert.IsGreaterThan(0, compiler.GetBytesInUse(models[k]));
-            Assert.AreEqual(1, networks.Count(network => network.Network.Kernel != network.Network.Rows));
+            Assert.AreEqual(1, networks.Count(network => network.Network.CurrentPass != network.Network.PlannedPass));
             networks[k].SetInputs(random);
             networks[k].Network.Forward();
             CollectionAssert.AreEqual(networks[k].Reference(), networks[k].Network.Outputs);
@@ -101,7 +101,7 @@ public sealed class TurboCompilerTests
     }
 
     [TestMethod]
-    public void TheNetworkBeforeIsOnItsRowsBeforeItsImageIsPatched()
+    public void TheNetworkBeforeHasItsPlannedPassesBackBeforeItsImageIsPatched()
     {
         PortableRandom random = new(5);
         RandomLaneNetwork first = new(random, [4, 6, 5]);
@@ -119,7 +119,7 @@ public sealed class TurboCompilerTests
                 _ = compiler.Step(after);
                 AssertRight(first, random);
                 AssertRight(second, random);
-                Assert.AreSame(first.Network.Rows, first.Network.Kernel);
+                Assert.AreSame(first.Network.PlannedPass, first.Network.CurrentPass);
             }
 
             Complete(compiler, before);
@@ -132,7 +132,7 @@ public sealed class TurboCompilerTests
     }
 
     [TestMethod]
-    public void ModelsThatCannotBeCompiledStayOnTheirRows()
+    public void ModelsThatCannotBeCompiledKeepTheirPlannedPasses()
     {
         PortableRandom random = new(6);
         TurboCompiler compiler = new(_platform, Plenty);
@@ -176,7 +176,7 @@ public sealed class TurboCompilerTests
     }
 
     [TestMethod]
-    public void WhateverThePlatformDoesInsteadOfLoadingTheModelStaysOnItsRowsForGood()
+    public void WhateverThePlatformDoesInsteadOfLoadingTheModelKeepsItsPlannedPassesForGood()
     {
         Func<byte[], object>[] platforms =
         [
@@ -198,10 +198,10 @@ public sealed class TurboCompilerTests
     }
 
     [TestMethod]
-    public void WithoutMemoryTheModelStaysOnItsRowsAndAnotherMayTryAgain()
+    public void WithoutMemoryTheModelKeepsItsPlannedPassesAndAnotherMayTryAgain()
     {
         bool full = true;
-        PlantedLoader loader = new(image => full ? throw new InsufficientMemoryException() : new InterpretedKernel(image));
+        PlantedLoader loader = new(image => full ? throw new InsufficientMemoryException() : new InterpretedPass(image));
         TurboCompiler compiler = new(loader, Plenty);
         AssertRefused(compiler, TurboRefusal.OutOfMemory, new RandomLaneNetwork(new PortableRandom(11), [4, 6, 5]).Network);
         full = false;
@@ -230,8 +230,8 @@ public sealed class TurboCompilerTests
                 TurboCompiler compiler = new(PlantedLoader.Changing(image => image[place] ^= (byte)(1 << bit)), Plenty);
                 Complete(compiler, fast);
                 bool found = compiler.Refusal is TurboRefusal.Trial or TurboRefusal.Failure;
-                Assert.AreEqual(!found, fast.Network.Kernel != fast.Network.Rows);
-                fast.Network.UseRows();
+                Assert.AreEqual(!found, fast.Network.CurrentPass != fast.Network.PlannedPass);
+                fast.Network.Restore();
                 (int tried, int missed) seen = isWeight ? constants : code;
                 seen = (seen.tried + 1, seen.missed + (found ? 0 : 1));
                 (constants, code) = isWeight ? (seen, code) : (constants, seen);
@@ -256,7 +256,7 @@ public sealed class TurboCompilerTests
             TurboCompiler compiler = new(
                 new PlantedLoader(image =>
                 {
-                    InterpretedKernel kernel = new([.. image]);
+                    InterpretedPass kernel = new([.. image]);
                     image[place] ^= (byte)(1 << (place % 8));
                     return kernel;
                 }),
@@ -292,7 +292,7 @@ public sealed class TurboCompilerTests
         // What runs the network takes it off the code; the compiler notices at its next step.
         _platform.Images[0].AsSpan(new Compiled(network.Network).CodeAt).Clear();
         Assert.ThrowsExactly<BadImageException>(network.Network.Forward);
-        Assert.IsTrue(network.Network.UseRows());
+        Assert.IsTrue(network.Network.Restore());
         Assert.IsTrue(compiler.HasWork(model));
         Assert.IsFalse(compiler.Step(model));
         Assert.AreEqual(TurboRefusal.Failure, compiler.Refusal);
@@ -358,7 +358,7 @@ public sealed class TurboCompilerTests
         Assert.AreEqual(expected == TurboRefusal.None, compiler.GetBytesInUse(model!) > 0);
         if (network is not null)
         {
-            Assert.AreEqual(expected != TurboRefusal.None, network.Kernel == network.Rows);
+            Assert.AreEqual(expected != TurboRefusal.None, network.CurrentPass == network.PlannedPass);
         }
 
         Assert.IsFalse(compiler.HasWork(model!));

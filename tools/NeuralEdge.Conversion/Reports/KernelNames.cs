@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using NeuralEdge.Networks;
+using NeuralEdge.Networks.Generated;
 
 namespace NeuralEdge.Conversion.Reports;
 
@@ -9,59 +10,37 @@ public static partial class KernelNames
 {
     private static readonly string Blocks = $"blocks of {KernelSizes.Widest} inputs";
 
-    private const string Together = "with the layer before, in one call";
-
     /// <summary>One name for each layer, in order.</summary>
     /// <param name="network">A network as the model reader made it.</param>
     public static string[] Of(Network network)
     {
         ArgumentNullException.ThrowIfNull(network);
-        if (network.Rows is not null)
+        List<string> names = [];
+        bool inBlocks = false;
+        for (Pass? pass = network.PlannedPass; pass is not null; pass = pass.Next)
         {
-            return OfLanes(network);
-        }
-
-        return network.WholeKernel is { } whole
-            ? [Describe(whole), Together]
-            : [.. network.LayerKernels.Select(Describe)];
-    }
-
-    private static string[] OfLanes(Network network)
-    {
-        string[] names = new string[network.LayerCount];
-        LaneKernel? kernel = network.Rows;
-        for (int l = 0; l < names.Length; l++)
-        {
-            string neurons = network.GetLayer(l).LaneCount == LaneRows.Narrow ? "three neurons" : "two neurons";
-            if (kernel is TailKernel)
+            if (pass is PackedKernel or InputKernel or LookUpKernel)
             {
-                names[l] = $"{neurons} in a word, {Size(kernel)}";
-                names[l + 1] = Together;
-                break;
+                names.Add(Describe(network.GetLayer(names.Count), pass.GetType().Name, inBlocks));
             }
 
-            names[l] = $"{neurons} in a word, {(kernel is WideLaneKernel ? Blocks : Size(kernel!))}";
-            kernel = kernel!.Next;
+            inBlocks = pass is BlockPass;
         }
 
-        return names;
+        return [.. names];
     }
 
-    private static string Describe(LayerKernel kernel)
+    private static string Describe(DenseLayer layer, string kernel, bool inBlocks)
     {
-        kernel = (kernel as ActivatedKernel)?.Inner ?? kernel;
-        string activation = kernel is SigmoidKernel ? ", sigmoid as they come" : "";
-        kernel = (kernel as SigmoidKernel)?.Inner ?? kernel;
-        string name = kernel.GetType().Name;
-        activation = activation.Length == 0 && name.StartsWith("Tanh", StringComparison.Ordinal) ? ", tanh as they come" : activation;
-        string neurons = name.StartsWith("Single", StringComparison.Ordinal) ? "one neuron" : "two neurons in a word";
-        return $"{neurons}, {(kernel is WideKernel ? Blocks : Size(kernel))}{activation}";
-    }
-
-    private static string Size(object kernel)
-    {
-        int inputs = int.Parse(Number().Match(kernel.GetType().Name).Value, CultureInfo.InvariantCulture);
-        return inputs == 1 ? "1 input" : $"{inputs} inputs";
+        string neurons = layer.LaneCount == LaneRows.Narrow ? "three neurons in a word"
+            : kernel.StartsWith("Single", StringComparison.Ordinal) ? "one neuron"
+            : "two neurons in a word";
+        int inputs = int.Parse(Number().Match(kernel).Value, CultureInfo.InvariantCulture);
+        string size = inBlocks ? Blocks : inputs == 1 ? "1 input" : $"{inputs} inputs";
+        string activation = !kernel.StartsWith("Tanh", StringComparison.Ordinal) ? ""
+            : layer.Activation == Activation.Sigmoid ? ", sigmoid as they come"
+            : ", tanh as they come";
+        return $"{neurons}, {size}{activation}";
     }
 
     [GeneratedRegex("[0-9]+")]

@@ -18,6 +18,7 @@ internal sealed class CompiledMethod
     private const int Methods = 6;
     private const int CodeTable = 13;
     private const int MethodLength = 16;
+    private const int FieldCount = 4;
     private const int Nothing = 0xFFFF;
 
     /// <summary>Reads an image.</summary>
@@ -30,11 +31,11 @@ internal sealed class CompiledMethod
             _ = reader.Records(empty, 0, 1);
         }
 
-        Type kernel = FindBase(reader);
-        Fields = FindFields(reader, kernel);
+        Type pass = FindBase(reader);
+        Fields = FindFields(reader, pass);
         CheckClass(reader);
         int forward = reader.Records(Methods, 2, MethodLength);
-        CheckForward(reader, forward, kernel);
+        CheckForward(reader, forward, pass);
         StackDepth = reader.Byte(forward + 11);
         Locals = ReadLocals(reader.Signature(reader.Short(forward + 12)), reader.Byte(forward + 10));
 
@@ -72,7 +73,7 @@ internal sealed class CompiledMethod
     private static Type FindBase(ImageReader reader)
     {
         int assembly = reader.Records(AssemblyRefs, 1, 12);
-        Assembly core = typeof(CompiledKernel).Assembly;
+        Assembly core = typeof(CompiledPass).Assembly;
         Version version = core.GetName().Version!;
         ImageReader.Require(reader.Short(assembly + 2) == 0, "a gap that is not zero");
         ImageReader.Require(reader.Name(reader.Short(assembly)) == core.GetName().Name, "a reference to another assembly");
@@ -83,19 +84,19 @@ internal sealed class CompiledMethod
         ImageReader.Require(reader.Number(type + 4) == 0, "a type of no assembly");
         string name = $"{reader.Name(reader.Short(type + 2))}.{reader.Name(reader.Short(type))}";
         Type found = core.GetType(name) ?? throw new BadImageException($"no type {name}");
-        ImageReader.Require(found == typeof(CompiledKernel), $"{name} as the base class");
+        ImageReader.Require(found == typeof(CompiledPass), $"{name} as the base class");
         return found;
     }
 
-    private static FieldInfo[] FindFields(ImageReader reader, Type kernel)
+    private static FieldInfo[] FindFields(ImageReader reader, Type pass)
     {
-        int at = reader.Records(FieldRefs, 3, 8);
-        FieldInfo[] fields = new FieldInfo[3];
+        int at = reader.Records(FieldRefs, FieldCount, 8);
+        FieldInfo[] fields = new FieldInfo[FieldCount];
         for (int f = 0; f < fields.Length; f++, at += 8)
         {
             ImageReader.Require(reader.Short(at + 2) == 0 && reader.Short(at + 6) == 0, "a field of another type");
             string name = reader.Name(reader.Short(at));
-            fields[f] = kernel.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+            fields[f] = pass.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
                 ?? throw new BadImageException($"no field {name}");
             ReadOnlySpan<byte> signature = reader.Signature(reader.Short(at + 4));
             ImageReader.Require(signature[0] == 0x06, "not a field's signature");
@@ -118,17 +119,15 @@ internal sealed class CompiledMethod
         ImageReader.Require(reader.Short(at + 22) == 0x1081, "other flags of the class");
     }
 
-    private static void CheckForward(ImageReader reader, int at, Type kernel)
+    private static void CheckForward(ImageReader reader, int at, Type pass)
     {
-        MethodInfo overridden = kernel.GetMethod(reader.Name(reader.Short(at)), BindingFlags.Instance | BindingFlags.NonPublic)
+        MethodInfo overridden = pass.GetMethod(reader.Name(reader.Short(at)), BindingFlags.Instance | BindingFlags.NonPublic)
             ?? throw new BadImageException("a method that overrides none");
-        ImageReader.Require(overridden.IsVirtual && overridden.DeclaringType == typeof(LaneKernel), "a method that overrides another");
+        ImageReader.Require(overridden.IsVirtual && overridden.DeclaringType == typeof(Pass), "a method that overrides another");
         ImageReader.Require(reader.Number(at + 4) == 0xC6, "other flags of the method");
-        ImageReader.Require(reader.Byte(at + 8) == 0 && reader.Byte(at + 9) == 2, "a result, or another number of arguments");
+        ImageReader.Require(reader.Byte(at + 8) == 0 && reader.Byte(at + 9) == 1, "a result, or another number of arguments");
         ReadOnlySpan<byte> signature = reader.Signature(reader.Short(at + 14));
-        ImageReader.Require(signature[0] == 0x20 && signature[1] == 1 && signature[2] == 0, "another signature of the method");
-        signature = signature[3..];
-        ImageReader.Require(ReadType(ref signature) == KindOf(overridden.GetParameters().Single().ParameterType), "another argument");
+        ImageReader.Require(signature[0] == 0x20 && signature[1] == 0 && signature[2] == 0, "another signature of the method");
     }
 
     private static void CheckConstructor(ImageReader reader, int at)

@@ -23,6 +23,6 @@ public sealed class SimulatedCodeLoader : ICodeLoader
         ArgumentNullException.ThrowIfNull(image);
         ImageReader.Require(_images.Count < Places, "no place for another assembly");
         _images.Add(image);
-        return new InterpretedKernel(image);
+        return new InterpretedPass(image);
     }
 }

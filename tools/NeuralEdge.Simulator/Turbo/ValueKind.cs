@@ -14,7 +14,7 @@ internal enum ValueKind
     Long,
 
     /// <summary>The object whose method runs.</summary>
-    Kernel,
+    Object,
 
     /// <summary>long[].</summary>
     Longs,

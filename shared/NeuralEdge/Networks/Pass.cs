@@ -1,0 +1,15 @@
+namespace NeuralEdge.Networks
+{
+    /// <summary>
+    /// A part of an inference: it reads and writes arrays that it was given when the network was put together. A network runs the
+    /// passes that a <see cref="PassPlanner"/> has made for it, one after the other.
+    /// </summary>
+    internal abstract class Pass
+    {
+        /// <summary>The pass that runs after this one, null behind the last.</summary>
+        internal Pass Next;
+
+        /// <summary>Computes; allocates nothing.</summary>
+        internal abstract void Forward();
+    }
+}
