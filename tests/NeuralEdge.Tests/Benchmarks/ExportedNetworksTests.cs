@@ -1,5 +1,6 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Benchmarks;
+using NeuralEdge.Generators.Speed;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Benchmarks;
@@ -8,40 +9,41 @@ namespace NeuralEdge.Tests.Benchmarks;
 [TestClass]
 public sealed class ExportedNetworksTests
 {
-    [TestMethod]
-    public void TheFilesAreWhatIsExportedNow()
-    {
-        foreach ((string path, string text) in ExportedNetworks.Write())
-        {
-            Assert.AreEqual(
-                text,
-                File.ReadAllText(Repository.PathOf(path)).ReplaceLineEndings("\n"),
-                $"{path}; run: dotnet run --project tools/NeuralEdge.Benchmarks -- write");
-        }
-    }
+    private static int[][] Exported => [.. Shapes.GetAll().Where(shape => ExportedContender.Find(Shapes.GetName(shape)) is not null)];
 
     [TestMethod]
-    public void TheyGiveTheIntegersOfTheProfileFast()
+    public void OnlyTheSmallestIsInTheTree() =>
+        CollectionAssert.AreEqual(new[] { "4-10-3" }, Exported.Select(Shapes.GetName).ToArray());
+
+    [TestMethod]
+    public void ItGivesTheIntegersOfTheProfileFast()
     {
-        Action<int[], int[]>[] classes = [Exported4x10x3.Forward, Exported16x32x16x4.Forward, Exported64x64x8.Forward];
-        int[][] shapes = ExportedContender.GetShapes();
-        Assert.HasCount(shapes.Length, classes);
-        for (int c = 0; c < classes.Length; c++)
+        foreach (int[] shape in Exported)
         {
-            Network network = RandomNetworks.ReadFast(shapes[c]).Network;
+            Network network = RandomNetworks.ReadFast(shape).Network;
             int[] inputs = [.. Enumerable.Range(0, network.InputCount).Select(network.GetInput)];
             network.Forward();
             int[] outputs = new int[network.OutputCount];
-            classes[c](inputs, outputs);
-            CollectionAssert.AreEqual(network.Outputs, outputs, Shapes.GetName(shapes[c]));
+            ExportedContender.Find(Shapes.GetName(shape))(inputs, outputs);
+            CollectionAssert.AreEqual(network.Outputs, outputs, Shapes.GetName(shape));
             CollectionAssert.AreNotEqual(new int[outputs.Length], outputs);
         }
     }
 
+    // What the README says of the larger ones.
     [TestMethod]
-    public void TheySayWhatTheyTakeOfABoardsHeap()
+    [DataRow(16, 32, 16, 4)]
+    [DataRow(64, 64, 8)]
+    public void LargerOnesCanBeWritten(params int[] shape)
     {
-        foreach (int[] shape in ExportedContender.GetShapes())
+        string name = $"Exported{string.Join('x', shape)}";
+        StringAssert.Contains(ExportedNetworks.Export(shape, $"{name}.cs").Text, $"public static class {name}");
+    }
+
+    [TestMethod]
+    public void ItSaysWhatItTakesOfABoardsHeap()
+    {
+        foreach (int[] shape in Exported)
         {
             var contender = new ExportedContender();
             Assert.IsTrue(contender.Prepare(shape));

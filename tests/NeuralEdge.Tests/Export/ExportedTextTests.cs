@@ -1,11 +1,13 @@
+extern alias devicetests;
+
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Export;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Quantisation;
-using NeuralEdge.DeviceTests;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
+using RandomModel = devicetests::NeuralEdge.DeviceTests.RandomModel;
 
 namespace NeuralEdge.Tests.Export;
 

@@ -6,7 +6,7 @@ namespace NeuralEdge.Tests.Generators;
 [TestClass]
 public sealed class GeneratedSourceTests
 {
-    private static readonly (string Path, string Text)[] Files = [.. Program.GeneratedFiles()];
+    private static readonly (string Path, string Text)[] Files = [.. Program.GeneratedFiles(Repository.Root)];
 
     [TestMethod]
     public void EachIsWhatTheGeneratorWrites()

@@ -3,12 +3,12 @@ using NeuralEdge.Networks;
 namespace NeuralEdge.Benchmarks
 {
     /// <summary>
-    /// Networks of the profile fast as the C# that <c>neuraledge export</c> writes. Each class keeps its table of activations
-    /// for good, so there are not more of them than a board has memory for.
+    /// The network of the profile fast as the C# that <c>neuraledge export</c> writes, for one small shape: code of a larger one is
+    /// long, and is written when somebody wants to measure it, see README.md.
     /// </summary>
     public sealed class ExportedContender : Contender
     {
-        private int _network;
+        private ExportedForward _forward;
         private int[] _inputs;
         private int[] _outputs;
 
@@ -24,31 +24,27 @@ namespace NeuralEdge.Benchmarks
             get { return _inputs == null ? 0 : ActivationTable.HeapBytes; }
         }
 
-        /// <summary>The shapes that there is a class for.</summary>
-        /// <returns>For each the number of inputs, then of neurons of each layer.</returns>
-        public static int[][] GetShapes()
+        /// <summary>The class for a shape.</summary>
+        /// <param name="shape">Name of the shape.</param>
+        /// <returns>Its method, null when there is no class.</returns>
+        public static ExportedForward Find(string shape)
         {
-            return new int[][]
+            switch (shape)
             {
-                new int[] { 4, 10, 3 },
-                new int[] { 16, 32, 16, 4 },
-                new int[] { 64, 64, 8 },
-            };
+                case "4-10-3":
+                    return Exported4x10x3.Forward;
+                default:
+                    return null;
+            }
         }
 
         /// <inheritdoc/>
         public override bool Prepare(int[] shape)
         {
-            int[][] shapes = GetShapes();
-            string name = Shapes.GetName(shape);
-            _network = 0;
-            while (Shapes.GetName(shapes[_network]) != name)
+            _forward = Find(Shapes.GetName(shape));
+            if (_forward == null)
             {
-                _network++;
-                if (_network == shapes.Length)
-                {
-                    return false;
-                }
+                return false;
             }
 
             _inputs = new int[shape[0]];
@@ -59,7 +55,7 @@ namespace NeuralEdge.Benchmarks
 
             _outputs = new int[shape[shape.Length - 1]];
 
-            // The first inference makes the table.
+            // The first inference makes the table, which its class keeps for good.
             Run(1);
             return true;
         }
@@ -67,31 +63,12 @@ namespace NeuralEdge.Benchmarks
         /// <inheritdoc/>
         public override void Run(int count)
         {
+            ExportedForward forward = _forward;
             int[] inputs = _inputs;
             int[] outputs = _outputs;
-            switch (_network)
+            while (count-- != 0)
             {
-                case 0:
-                    while (count-- != 0)
-                    {
-                        Exported4x10x3.Forward(inputs, outputs);
-                    }
-
-                    break;
-                case 1:
-                    while (count-- != 0)
-                    {
-                        Exported16x32x16x4.Forward(inputs, outputs);
-                    }
-
-                    break;
-                default:
-                    while (count-- != 0)
-                    {
-                        Exported64x64x8.Forward(inputs, outputs);
-                    }
-
-                    break;
+                forward(inputs, outputs);
             }
         }
     }

@@ -1,4 +1,6 @@
-namespace NeuralEdge.Benchmarks;
+using NeuralEdge.Benchmarks;
+
+namespace NeuralEdge.Generators.Speed;
 
 /// <summary>Everything that shows the ratios of ratios.csv, so that they are written down once.</summary>
 internal static class RatioDocuments
@@ -6,11 +8,11 @@ internal static class RatioDocuments
     private const string Folder = "tools/NeuralEdge.Benchmarks/";
     private const string Readme = Folder + "README.md";
     private const string Picture = ".github/images/benchmarks.svg";
-    private const string Begin = "<!-- ratios.csv, written by \"write\" -->\n";
+    private const string Begin = "<!-- ratios.csv, written by tools/NeuralEdge.Generators -->\n";
     private const string End = "<!-- end -->\n";
 
     // The way of measuring that comes nearest to a board.
-    private const int PictureWay = 2;
+    private const int PictureWay = 1;
     private const string Remark = "Instructions of nanoFramework's interpreter, built for ARM, in an emulator. Not run on a board yet.";
 
     /// <summary>Makes the files anew.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace NeuralEdge.Benchmarks;
+namespace NeuralEdge.Generators.Speed;
 
 /// <summary>The ratios of a few shapes as bars. Every kernel in the file has one; a new one takes the next colour.</summary>
 internal static class RatioPicture

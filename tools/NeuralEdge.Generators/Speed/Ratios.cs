@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NeuralEdge.Benchmarks;
+namespace NeuralEdge.Generators.Speed;
 
 /// <summary>What ratios.csv says: how many times as fast as the yardstick each kernel was on each shape, measured in several ways.</summary>
 /// <param name="Ways">The ways, a column each.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace NeuralEdge.Benchmarks;
+namespace NeuralEdge.Generators.Speed;
 
 /// <summary>The ratios as a table for a reader of Markdown.</summary>
 internal static class RatioTable
