@@ -151,11 +151,11 @@ public sealed class CompiledCodeTests
     [TestMethod]
     public void ThePlanKnowsWhatACompiledNetworkTakes()
     {
-        // Measured on the runtime with 32 bits and for Arm, without the frame of a call: 960 to 972, 6792 to 6804, 22848 to 22860.
+        // Measured on the runtime built for Arm, without the frame of a call: 984 to 996, and 6852 to 6864.
         CodePlan small = new(FastModels.Read(FastModels.File(1, NeuralEdge.Conversion.Quantisation.Profile.Fast, 2, 2, 1)).Network);
-        Assert.IsInRange(960, 1300, small.HeapBytes);
+        Assert.IsInRange(996, 1300, small.HeapBytes);
         CodePlan large = new(new RandomLaneNetwork(new PortableRandom(1), [16, 32, 16, 4]).Network);
-        Assert.IsInRange(6792, 8000, large.HeapBytes);
+        Assert.IsInRange(6864, 8000, large.HeapBytes);
     }
 
     [TestMethod]
