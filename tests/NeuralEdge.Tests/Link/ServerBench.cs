@@ -9,7 +9,7 @@ internal sealed class ServerBench
     private readonly FakeLine _fromBoard = new();
     private long _now;
 
-    public ServerBench() => Server = new LinkServer(Line, Board);
+    public ServerBench() => Server = new LinkServer(Line, Board, Board, Board, Board);
 
     public FakeLine Line { get; } = new();
 

@@ -1,7 +1,10 @@
-namespace NeuralEdge.Board.Link
+namespace NeuralEdge.Board
 {
-    /// <summary>First byte of every reply. All but <see cref="Ok"/> carry {u8 code, u32 where} after it.</summary>
-    public enum LinkStatus : byte
+    /// <summary>
+    /// How a request ended, from the store up to the link. The numbers are those of PROTOCOL.md, where a status is the first
+    /// byte of every reply; all but <see cref="Ok"/> carry {u8 code, u32 where} after it.
+    /// </summary>
+    public enum RequestStatus : byte
     {
         /// <summary>Done.</summary>
         Ok = 0,

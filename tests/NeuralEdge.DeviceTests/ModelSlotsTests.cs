@@ -1,4 +1,5 @@
 using nanoFramework.TestFramework;
+using NeuralEdge.Board;
 using NeuralEdge.Board.Storage;
 using NeuralEdge.Models;
 using NeuralEdge.Numerics;
@@ -7,7 +8,7 @@ namespace NeuralEdge.DeviceTests
 {
     /// <summary>The store on the interpreter: the same promises as in the desktop's campaign, on a small scale.</summary>
     [TestClass]
-    public class ModelStoreTests
+    public class ModelSlotsTests
     {
         private const int MaxBytes = 1024;
 
@@ -16,18 +17,19 @@ namespace NeuralEdge.DeviceTests
         public void ConfirmedModelsSurviveAStartAndRevertGoesBack()
         {
             MemoryFiles files = new MemoryFiles();
-            ModelStore store = Start(files);
-            Assert.AreEqual(ModelStore.Factory, store.ActiveSlot);
-            Assert.AreEqual((int)StoreResult.Ok, (int)Upload(store, Make(100, 1)));
-            Assert.AreEqual((int)StoreResult.Ok, (int)Upload(store, Make(120, 2)));
+            ModelSlots slots = Start(files);
+            Assert.AreEqual(ModelSlots.Factory, slots.ActiveSlot);
+            Assert.AreEqual((int)RequestStatus.Ok, (int)Upload(slots, Make(100, 1)));
+            Assert.AreEqual((int)RequestStatus.Ok, (int)Upload(slots, Make(120, 2)));
 
-            store = Start(files);
-            Assert.AreEqual(120, store.ActiveLength);
-            Assert.AreEqual((int)StoreResult.Ok, (int)store.Revert());
-            Assert.AreEqual(100, store.ActiveLength);
+            slots = Start(files);
+            ModelUpload upload = new ModelUpload(slots);
+            Assert.AreEqual(120, slots.ActiveLength);
+            Assert.AreEqual((int)RequestStatus.Ok, (int)upload.Revert());
+            Assert.AreEqual(100, slots.ActiveLength);
             Assert.AreEqual(100, Start(files).ActiveLength);
-            Assert.AreEqual((int)StoreResult.Ok, (int)store.Revert());
-            Assert.AreEqual((int)StoreResult.Nothing, (int)store.Revert());
+            Assert.AreEqual((int)RequestStatus.Ok, (int)upload.Revert());
+            Assert.AreEqual((int)RequestStatus.NothingToRevert, (int)upload.Revert());
         }
 
         /// <summary>An upload that was cut off goes on where it stopped and its check value is that of the bytes.</summary>
@@ -36,17 +38,17 @@ namespace NeuralEdge.DeviceTests
         {
             MemoryFiles files = new MemoryFiles();
             byte[] model = Make(300, 3);
-            ModelStore store = Start(files);
-            store.Begin(model.Length, DigestOf(model));
-            store.Append(0, model, 0, 256);
+            ModelUpload upload = new ModelUpload(Start(files));
+            upload.Begin(model.Length, DigestOf(model));
+            upload.Append(0, model, 0, 256);
 
-            store = Start(files);
-            Assert.AreEqual((int)StoreResult.Ok, (int)store.Begin(model.Length, DigestOf(model)));
-            Assert.AreEqual(256, store.ReceivedLength);
-            Assert.IsTrue(store.StepCheck());
+            upload = new ModelUpload(Start(files));
+            Assert.AreEqual((int)RequestStatus.Ok, (int)upload.Begin(model.Length, DigestOf(model)));
+            Assert.AreEqual(256, upload.Received);
+            Assert.IsTrue(upload.StepCheck());
             byte[] block = new byte[260];
             System.Array.Copy(model, 0, block, 4, 256);
-            Assert.AreEqual((long)Checksum.Crc32(block, 0, 260), (long)store.PrefixCheck);
+            Assert.AreEqual((long)Checksum.Crc32(block, 0, 260), (long)upload.PrefixCheck);
         }
 
         /// <summary>Power may go after any byte of an upload and its confirmation.</summary>
@@ -60,18 +62,18 @@ namespace NeuralEdge.DeviceTests
             {
                 MemoryFiles files = new MemoryFiles();
                 Upload(Start(files), first);
-                ModelStore store = Start(files);
+                ModelSlots slots = Start(files);
                 files.CutAfter(bytes);
-                StoreResult result = Upload(store, second);
+                RequestStatus result = Upload(slots, second);
                 cut = files.IsDead;
                 files.PowerOn();
-                store = Start(files);
-                int length = store.ActiveLength;
-                Assert.IsTrue(length == second.Length || (length == first.Length && result != StoreResult.Ok), "another model came up");
+                slots = Start(files);
+                int length = slots.ActiveLength;
+                Assert.IsTrue(length == second.Length || (length == first.Length && result != RequestStatus.Ok), "another model came up");
                 byte[] content = new byte[length];
-                Assert.AreEqual(length, store.ReadActive(0, content, 0, length));
+                Assert.AreEqual(length, slots.ReadActive(0, content, 0, length));
                 Assert.AreEqual((long)LittleEndian.ReadUInt32(content, length - 4), (long)Checksum.Crc32(content, 0, length - 4));
-                Assert.AreEqual((int)StoreResult.Ok, (int)Upload(store, Make(80, 6)));
+                Assert.AreEqual((int)RequestStatus.Ok, (int)Upload(slots, Make(80, 6)));
             }
         }
 
@@ -88,34 +90,35 @@ namespace NeuralEdge.DeviceTests
             }
         }
 
-        private static ModelStore Start(MemoryFiles files)
+        private static ModelSlots Start(MemoryFiles files)
         {
-            ModelStore store = new ModelStore(files, MaxBytes);
-            store.Start();
-            return store;
+            ModelSlots slots = new ModelSlots(files, MaxBytes);
+            slots.Start();
+            return slots;
         }
 
-        private static StoreResult Upload(ModelStore store, byte[] model)
+        private static RequestStatus Upload(ModelSlots slots, byte[] model)
         {
-            StoreResult result = store.Begin(model.Length, DigestOf(model));
-            while (!store.StepCheck())
+            ModelUpload upload = new ModelUpload(slots);
+            RequestStatus status = upload.Begin(model.Length, DigestOf(model));
+            while (!upload.StepCheck())
             {
             }
 
-            int at = store.ReceivedLength;
-            while (result == StoreResult.Ok && at < model.Length)
+            int at = upload.Received;
+            while (status == RequestStatus.Ok && at < model.Length)
             {
                 int count = model.Length - at > 32 ? 32 : model.Length - at;
-                result = store.Append(at, model, at, count);
+                status = upload.Append(at, model, at, count);
                 at += count;
             }
 
-            if (result == StoreResult.Ok)
+            if (status == RequestStatus.Ok)
             {
-                result = store.SetTesting();
+                status = upload.SetTesting();
             }
 
-            return result == StoreResult.Ok ? store.Confirm() : result;
+            return status == RequestStatus.Ok ? upload.Confirm() : status;
         }
 
         private static byte[] Make(int length, int seed)

@@ -1,7 +1,7 @@
 namespace NeuralEdge.Board.Storage
 {
-    /// <summary>Where the <see cref="ModelStore"/> stands between two confirmed models.</summary>
-    public enum StoreState : byte
+    /// <summary>Where a <see cref="ModelUpload"/> stands on its way to a confirmed model.</summary>
+    public enum UploadState : byte
     {
         /// <summary>No upload since the start, or the last one ended.</summary>
         Idle = 0,

@@ -1,10 +1,11 @@
+using NeuralEdge.Board;
 using NeuralEdge.Board.Storage;
 
 namespace NeuralEdge.Tests.Storage;
 
 /// <summary>The store, without faults or with a single one.</summary>
 [TestClass]
-public sealed class ModelStoreTests
+public sealed class ModelSlotsTests
 {
     private static readonly byte[] First = StoreBoard.MakeModel(300, 1);
     private static readonly byte[] Second = StoreBoard.MakeModel(400, 2);
@@ -20,9 +21,9 @@ public sealed class ModelStoreTests
     {
         StoreBoard board = new(new FaultyFlash(FlashModel.CommitOnClose, 0));
         Assert.IsNull(board.Start());
-        Assert.IsFalse(board.Store.JournalDamaged);
-        Assert.AreEqual(StoreResult.Nothing, board.Store.Revert());
-        Assert.AreEqual(StoreResult.NoUpload, board.Store.Confirm());
+        Assert.IsFalse(board.Slots.JournalDamaged);
+        Assert.AreEqual(RequestStatus.NothingToRevert, board.Transfer.Revert());
+        Assert.AreEqual(RequestStatus.NothingToConfirm, board.Transfer.Confirm());
     }
 
     [TestMethod]
@@ -32,12 +33,12 @@ public sealed class ModelStoreTests
         StoreBoard board = new(flash);
         board.Start();
         board.UploadAndConfirm(First);
-        Assert.AreEqual(StoreResult.Ok, board.Upload(Second));
+        Assert.AreEqual(RequestStatus.Ok, board.Upload(Second));
 
         board = new StoreBoard(flash);
         CollectionAssert.AreEqual(First, board.Start());
-        Assert.AreEqual(StoreResult.Ok, board.Begin(Second));
-        Assert.AreEqual(Second.Length, board.Store.ReceivedLength);
+        Assert.AreEqual(RequestStatus.Ok, board.Begin(Second));
+        Assert.AreEqual(Second.Length, board.Transfer.Received);
     }
 
     [TestMethod]
@@ -51,8 +52,8 @@ public sealed class ModelStoreTests
 
         board = new StoreBoard(flash);
         board.Start();
-        Assert.AreEqual(StoreResult.Ok, board.Begin(First));
-        Assert.AreEqual(256, board.Store.ReceivedLength);
+        Assert.AreEqual(RequestStatus.Ok, board.Begin(First));
+        Assert.AreEqual(256, board.Transfer.Received);
     }
 
     [TestMethod]
@@ -63,7 +64,7 @@ public sealed class ModelStoreTests
         board.Begin(First);
         board.Send(First, 100);
         board.Begin(StoreBoard.MakeModel(First.Length, 7));
-        Assert.AreEqual(0, board.Store.ReceivedLength);
+        Assert.AreEqual(0, board.Transfer.Received);
     }
 
     [TestMethod]
@@ -73,11 +74,11 @@ public sealed class ModelStoreTests
         board.Start();
         board.Begin(First);
         board.Send(First, 100);
-        Assert.AreEqual(StoreResult.Ok, board.Store.Append(0, First, 0, 100));
-        Assert.AreEqual(StoreResult.Ok, board.Store.Append(200, First, 200, 100));
-        Assert.AreEqual(100, board.Store.ReceivedLength);
-        Assert.AreEqual(StoreResult.BadLength, board.Store.Append(100, new byte[500], 0, First.Length - 99));
-        Assert.AreEqual(100, board.Store.ReceivedLength);
+        Assert.AreEqual(RequestStatus.Ok, board.Transfer.Append(0, First, 0, 100));
+        Assert.AreEqual(RequestStatus.Ok, board.Transfer.Append(200, First, 200, 100));
+        Assert.AreEqual(100, board.Transfer.Received);
+        Assert.AreEqual(RequestStatus.BadRequest, board.Transfer.Append(100, new byte[500], 0, First.Length - 99));
+        Assert.AreEqual(100, board.Transfer.Received);
     }
 
     [TestMethod]
@@ -93,8 +94,8 @@ public sealed class ModelStoreTests
         board.Start();
         board.Begin(First);
         board.Send(First, 100);
-        Assert.AreEqual(StoreResult.BadLength, board.Store.Begin(length, 0));
-        Assert.AreEqual(100, board.Store.ReceivedLength);
+        Assert.AreEqual(RequestStatus.BadLength, board.Transfer.Begin(length, 0));
+        Assert.AreEqual(100, board.Transfer.Received);
     }
 
     [TestMethod]
@@ -105,12 +106,12 @@ public sealed class ModelStoreTests
         board.Start();
         board.UploadAndConfirm(First);
         board.UploadAndConfirm(Second);
-        Assert.AreEqual(StoreResult.Ok, board.Upload(StoreBoard.MakeModel(200, 3)));
-        Assert.AreEqual(StoreResult.Ok, board.Store.Revert());
+        Assert.AreEqual(RequestStatus.Ok, board.Upload(StoreBoard.MakeModel(200, 3)));
+        Assert.AreEqual(RequestStatus.Ok, board.Transfer.Revert());
         CollectionAssert.AreEqual(Second, board.Load(), "the test gave up what a revert would have led to");
-        Assert.AreEqual(StoreResult.Ok, board.Store.Revert());
+        Assert.AreEqual(RequestStatus.Ok, board.Transfer.Revert());
         Assert.IsNull(board.Load());
-        Assert.AreEqual(StoreResult.Nothing, board.Store.Revert());
+        Assert.AreEqual(RequestStatus.NothingToRevert, board.Transfer.Revert());
         Assert.IsNull(new StoreBoard(flash).Start());
     }
 
@@ -120,10 +121,10 @@ public sealed class ModelStoreTests
         FaultyFlash flash = new(FlashModel.TornPrefix, 0) { OnlyFails = true };
         StoreBoard board = new(new JournalFails(flash, 2));
         board.Start();
-        Assert.AreEqual(StoreResult.Ok, board.Upload(First));
-        Assert.AreEqual(StoreResult.Failed, board.Store.Confirm());
-        Assert.AreEqual(StoreState.Testing, board.Store.State);
-        Assert.AreEqual(StoreResult.Ok, board.Store.Confirm());
+        Assert.AreEqual(RequestStatus.Ok, board.Upload(First));
+        Assert.AreEqual(RequestStatus.StorageFailed, board.Transfer.Confirm());
+        Assert.AreEqual(UploadState.Testing, board.Transfer.State);
+        Assert.AreEqual(RequestStatus.Ok, board.Transfer.Confirm());
         CollectionAssert.AreEqual(First, new StoreBoard(flash).Start());
     }
 
@@ -133,7 +134,7 @@ public sealed class ModelStoreTests
         FaultyFlash flash = new(FlashModel.TornPrefix, 0);
         StoreBoard board = new(new JournalFails(flash, 1));
         board.Start();
-        Assert.AreEqual(StoreResult.Ok, board.UploadAndConfirm(First));
+        Assert.AreEqual(RequestStatus.Ok, board.UploadAndConfirm(First));
     }
 
     [TestMethod]
@@ -146,20 +147,20 @@ public sealed class ModelStoreTests
         board.Start();
         for (int i = 0; i < 1000; i++)
         {
-            Assert.AreEqual(StoreResult.Ok, board.Upload(StoreBoard.MakeModel(40, i)));
-            Assert.IsTrue(sequences.Add(board.Store.UploadSequence), $"sequence {board.Store.UploadSequence} again at {i}");
+            Assert.AreEqual(RequestStatus.Ok, board.Upload(StoreBoard.MakeModel(40, i)));
+            Assert.IsTrue(sequences.Add(board.Transfer.Sequence), $"sequence {board.Transfer.Sequence} again at {i}");
             switch (random.Next(4))
             {
                 case 0:
-                    board.Store.Abandon();
+                    board.Transfer.Abandon();
                     break;
                 case 1:
-                    board.Store.Confirm();
-                    board.Store.Revert();
+                    board.Transfer.Confirm();
+                    board.Transfer.Revert();
                     board.Load();
                     break;
                 case 2:
-                    board.Store.Confirm();
+                    board.Transfer.Confirm();
                     break;
                 default:
                     board = new StoreBoard(flash);
@@ -188,18 +189,18 @@ public sealed class ModelStoreTests
     public void TheStoreAllocatesNothingAfterItsConstruction()
     {
         StoreBoard board = new(new NoFiles());
-        board.Store.Start();
-        board.Store.Begin(First.Length, 1);
+        board.Slots.Start();
+        board.Transfer.Begin(First.Length, 1);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 100; i++)
         {
-            board.Store.Start();
-            board.Store.Begin(First.Length, 1);
-            board.Store.Append(0, First, 0, 256);
-            board.Store.Append(256, First, 256, First.Length - 256);
-            board.Store.SetTesting();
-            board.Store.Confirm();
-            board.Store.Revert();
+            board.Slots.Start();
+            board.Transfer.Begin(First.Length, 1);
+            board.Transfer.Append(0, First, 0, 256);
+            board.Transfer.Append(256, First, 256, First.Length - 256);
+            board.Transfer.SetTesting();
+            board.Transfer.Confirm();
+            board.Transfer.Revert();
         }
 
         Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
