@@ -10,7 +10,7 @@ namespace NeuralEdge.Tests.Link;
 [TestClass]
 public sealed class ProtocolDocumentTests
 {
-    private static readonly string Text = File.ReadAllText(Repository.PathOf("shared/NeuralEdge.Board/Link/PROTOCOL.md"));
+    private static readonly string Text = ProtocolText.Whole;
 
     [TestMethod]
     public void TheExampleFramesAreThoseOfTheCode()
