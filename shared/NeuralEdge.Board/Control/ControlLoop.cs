@@ -18,12 +18,12 @@ namespace NeuralEdge.Board.Control
         private readonly PeriodSchedule _schedule;
         private readonly IBoardClock _clock;
         private readonly Supervisor _supervisor;
-        private readonly Durations _sampleTime = new Durations();
-        private readonly Durations _forwardTime = new Durations();
-        private readonly Durations _rulesTime = new Durations();
         private readonly FaultLog _faults = new FaultLog();
         private RunningModel _running;
         private uint _inferences;
+        private int _sampleMicros;
+        private int _forwardMicros;
+        private int _rulesMicros;
         private bool _isSafe;
         private int _faultsInARow;
         private long _resumeAt;
@@ -62,30 +62,6 @@ namespace NeuralEdge.Board.Control
         public FaultLog Faults
         {
             get { return _faults; }
-        }
-
-        /// <summary>True while a fault holds the outputs safe.</summary>
-        public bool IsSafe
-        {
-            get { return _isSafe; }
-        }
-
-        /// <summary>Time for sampling the inputs.</summary>
-        public Durations SampleTime
-        {
-            get { return _sampleTime; }
-        }
-
-        /// <summary>Time of the forward pass.</summary>
-        public Durations ForwardTime
-        {
-            get { return _forwardTime; }
-        }
-
-        /// <summary>Time for the rules and the pins.</summary>
-        public Durations RulesTime
-        {
-            get { return _rulesTime; }
         }
 
         /// <summary>How many models have been put to work since the start: another number, another model.</summary>
@@ -137,9 +113,9 @@ namespace NeuralEdge.Board.Control
             ModelCount++;
             _schedule.Restart(periodMs, _clock.Microseconds);
             _supervisor.Allow(_settings.SupervisionMs);
-            SampleTime.Clear();
-            ForwardTime.Clear();
-            RulesTime.Clear();
+            _sampleMicros = 0;
+            _forwardMicros = 0;
+            _rulesMicros = 0;
 
             // What failed with the old model may work with this one.
             _faultsInARow = 0;
@@ -200,9 +176,9 @@ namespace NeuralEdge.Board.Control
                 running.Rules.Apply(computed);
                 long acted = clock.Microseconds;
 
-                _sampleTime.Add(sampled - begin);
-                _forwardTime.Add(computed - sampled);
-                _rulesTime.Add(acted - computed);
+                _sampleMicros = (int)(sampled - begin);
+                _forwardMicros = (int)(computed - sampled);
+                _rulesMicros = (int)(acted - computed);
             }
             catch (Exception)
             {
@@ -273,9 +249,9 @@ namespace NeuralEdge.Board.Control
             info.InputCount = InputCount;
             info.OutputCount = OutputCount;
             info.PeriodMs = (int)(_schedule.Period / 1000);
-            info.SampleMicros = _sampleTime.Last;
-            info.ForwardMicros = _forwardTime.Last;
-            info.RulesMicros = _rulesTime.Last;
+            info.SampleMicros = _sampleMicros;
+            info.ForwardMicros = _forwardMicros;
+            info.RulesMicros = _rulesMicros;
             info.InferenceCount = _inferences;
             info.LatePeriods = _schedule.Missed;
             info.FaultFlags = _faults.Flags;
@@ -309,7 +285,7 @@ namespace NeuralEdge.Board.Control
 
                 long computed = _clock.Microseconds;
                 running.Rules.Apply(computed);
-                _forwardTime.Add(computed - begin);
+                _forwardMicros = (int)(computed - begin);
                 return true;
             }
             catch (Exception)

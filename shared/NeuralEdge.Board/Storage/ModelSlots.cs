@@ -50,18 +50,6 @@ namespace NeuralEdge.Board.Storage
             get { return ActiveSlot == Factory ? 0 : _journal.GetSlot(ActiveSlot).Length; }
         }
 
-        /// <summary>The confirmed model's CRC-32, the last four bytes of its file; 0 for the factory model.</summary>
-        public uint ActiveDigest
-        {
-            get { return ActiveSlot == Factory ? 0 : _journal.GetSlot(ActiveSlot).Digest; }
-        }
-
-        /// <summary>True when there are journal files but no whole snapshot in any: confirmations are lost.</summary>
-        public bool JournalDamaged
-        {
-            get { return _journal.Damaged; }
-        }
-
         /// <summary>
         /// True when a file could not be read at the start. What it says is unknown, so nothing is written until the next start.
         /// </summary>

@@ -21,7 +21,6 @@ public sealed class ModelSlotsTests
     {
         StoreBoard board = new(new FaultyFlash(FlashModel.CommitOnClose, 0));
         Assert.IsNull(board.Start());
-        Assert.IsFalse(board.Slots.JournalDamaged);
         Assert.AreEqual(RequestStatus.NothingToRevert, board.Transfer.Revert());
         Assert.AreEqual(RequestStatus.NothingToConfirm, board.Transfer.Confirm());
     }

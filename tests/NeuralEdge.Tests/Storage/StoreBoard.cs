@@ -45,7 +45,7 @@ internal sealed class StoreBoard
         while (Slots.ActiveSlot != ModelSlots.Factory)
         {
             byte[] file = new byte[Slots.ActiveLength];
-            if (Slots.ReadActive(0, file, 0, file.Length) == file.Length && IsWhole(file, Slots.ActiveDigest))
+            if (Slots.ReadActive(0, file, 0, file.Length) == file.Length && IsWhole(file, DigestOf(file)))
             {
                 return file;
             }

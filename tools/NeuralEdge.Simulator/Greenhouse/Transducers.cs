@@ -2,7 +2,7 @@
 namespace NeuralEdge.Simulator.Greenhouse;
 
 /// <summary>
-/// What three cheap sensors, each in the usual circuit on 3.3 V, put at an ADC pin, and back. The ADC is taken as
+/// What three cheap sensors, each in the usual circuit on 3.3 V, put at an ADC pin. The ADC is taken as
 /// linear with 4095 at 3.3 V; the real one bends near its ends, which is what the board's two-point correction is for.
 /// </summary>
 public static class Transducers
@@ -36,15 +36,6 @@ public static class Transducers
         return FullScale * resistance / (resistance + ThermistorSeries);
     }
 
-    /// <summary>The inverse of <see cref="ThermistorCount"/>.</summary>
-    /// <param name="count">Counts, inside 0..4095.</param>
-    /// <returns>Degrees Celsius.</returns>
-    public static double ThermistorCelsius(double count)
-    {
-        double resistance = ThermistorSeries * count / (FullScale - count);
-        return (1 / ((1 / (25 + ZeroCelsius)) + (Math.Log(resistance / ThermistorAt25) / ThermistorBeta))) - ZeroCelsius;
-    }
-
     /// <summary>Counts of the photoresistor divider: R = R10 (E / 10 lux)^-gamma, V = 3.3 * 1 kohm / (R + 1 kohm).</summary>
     /// <param name="lux">Illuminance in lux.</param>
     /// <returns>Counts; they rise as it gets brighter.</returns>
@@ -54,22 +45,8 @@ public static class Transducers
         return FullScale * PhotoSeries / (resistance + PhotoSeries);
     }
 
-    /// <summary>The inverse of <see cref="PhotoresistorCount"/>.</summary>
-    /// <param name="count">Counts, inside 0..4095.</param>
-    /// <returns>Lux.</returns>
-    public static double PhotoresistorLux(double count)
-    {
-        double resistance = (PhotoSeries * FullScale / count) - PhotoSeries;
-        return 10 * Math.Pow(resistance / PhotoAt10Lux, -1 / PhotoGamma);
-    }
-
     /// <summary>Counts of the soil probe.</summary>
     /// <param name="moisture">Water by volume, 0..0.5.</param>
     /// <returns>Counts; they fall as it gets wetter.</returns>
     public static double SoilProbeCount(double moisture) => FullScale * (ProbeDry + (ProbePerMoisture * moisture)) / Supply;
-
-    /// <summary>The inverse of <see cref="SoilProbeCount"/>.</summary>
-    /// <param name="count">Counts.</param>
-    /// <returns>Water by volume.</returns>
-    public static double SoilProbeMoisture(double count) => ((count * Supply / FullScale) - ProbeDry) / ProbePerMoisture;
 }
