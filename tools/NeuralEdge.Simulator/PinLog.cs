@@ -1,6 +1,6 @@
 #nullable enable
 using System.Globalization;
-using NeuralEdge.Simulator.Chip;
+using NeuralEdge.Simulator.Sensors;
 
 namespace NeuralEdge.Simulator;
 

@@ -1,8 +1,9 @@
 #nullable enable
-using NeuralEdge.Esp32;
 using System.Diagnostics;
+using NeuralEdge.Esp32;
 using NeuralEdge.Simulator.Chip;
 using NeuralEdge.Simulator.Endpoints;
+using NeuralEdge.Simulator.Sensors;
 
 namespace NeuralEdge.Simulator;
 
@@ -11,7 +12,7 @@ namespace NeuralEdge.Simulator;
 /// are logged, its flash is a folder, and its serial line ends at a TCP socket or a pseudo-terminal. Several can run
 /// beside each other.
 /// </summary>
-public sealed class SimulatedBoard : IDisposable
+public sealed class SimulatedBoard : IChipSurroundings, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
@@ -183,20 +184,20 @@ public sealed class SimulatedBoard : IDisposable
         }
     }
 
-    internal void OnPinChanged(PinEvent change)
+    void IChipSurroundings.PinChanged(PinEvent change)
     {
         _options.Sensors.PinChanged(change);
         _pinLog?.Write(change);
         PinChanged?.Invoke(change);
     }
 
-    internal void OnFlashReading(string file) => FlashReading?.Invoke(file);
+    void IChipSurroundings.FlashReading(string file) => FlashReading?.Invoke(file);
 
-    internal void OnSerialOpened() => SerialOpened?.Invoke();
+    void IChipSurroundings.SerialOpened() => SerialOpened?.Invoke();
 
-    internal void OnFlashChanging(string file) => FlashChanging?.Invoke(file);
+    void IChipSurroundings.FlashChanging(string file) => FlashChanging?.Invoke(file);
 
-    internal void Print(string message)
+    void IChipSurroundings.Print(string message)
     {
         lock (_console)
         {
@@ -206,8 +207,7 @@ public sealed class SimulatedBoard : IDisposable
         Printed?.Invoke(message);
     }
 
-    /// <summary>The firmware has asked for a restart; the thread that asked ends.</summary>
-    internal void RestartFromFirmware(ChipLife chip)
+    void IChipSurroundings.Restart(ChipLife chip)
     {
         chip.Stop();
         if (!_options.RestartsItself)
@@ -241,14 +241,21 @@ public sealed class SimulatedBoard : IDisposable
 
     private void OpenEndpoints()
     {
-        if (_options.PtyLink != null)
+        try
         {
-            _endpoints.Add(new PtyEndpoint(_options.PtyLink));
-        }
+            if (_options.PtyLink != null)
+            {
+                _endpoints.Add(new PtyEndpoint(_options.PtyLink));
+            }
 
-        if (_options.Port != null)
+            if (_options.Port != null)
+            {
+                _endpoints.Add(TcpEndpoint.Open(_options.Port));
+            }
+        }
+        catch (IOException e)
         {
-            _endpoints.Add(TcpEndpoint.Open(_options.Port));
+            throw new SimulatorException(e.Message, e);
         }
     }
 
@@ -274,7 +281,7 @@ public sealed class SimulatedBoard : IDisposable
     private void Boot()
     {
         Starts++;
-        ChipLife chip = new(this, Starts, _clock.Elapsed, _adc, _line, _folder.Path, _options);
+        ChipLife chip = new(this, Starts, _clock.Elapsed, _adc, _line, _folder.Path, _options.FlashCommitMilliseconds, _options.Turbo);
         _chip = chip;
         _line.Connect(chip.LinkUart);
         Esp32Peripherals? outer = Esp32Peripherals.CurrentOrNull;

@@ -1,6 +1,7 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Simulator;
 using NeuralEdge.Simulator.Greenhouse;
+using NeuralEdge.Simulator.Sensors;
 
 namespace NeuralEdge.Tests.Simulator;
 

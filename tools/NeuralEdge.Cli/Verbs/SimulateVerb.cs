@@ -7,6 +7,7 @@ using NeuralEdge.Learning.Data;
 using NeuralEdge.Models;
 using NeuralEdge.Simulator;
 using NeuralEdge.Simulator.Greenhouse;
+using NeuralEdge.Simulator.Sensors;
 
 namespace NeuralEdge.Cli.Verbs;
 

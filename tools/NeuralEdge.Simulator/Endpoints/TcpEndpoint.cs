@@ -24,13 +24,13 @@ internal sealed class TcpEndpoint : IHostEndpoint
 
     /// <summary>Listens at an address of this computer.</summary>
     /// <param name="port">socket://HOST:PORT.</param>
-    /// <exception cref="SimulatorException">It cannot be had; the message is a sentence.</exception>
+    /// <exception cref="IOException">It cannot be had; the message is a sentence.</exception>
     internal static TcpEndpoint Open(string port)
     {
         if (!Uri.TryCreate(port, UriKind.Absolute, out Uri? uri) || uri.Scheme != "socket" || uri.Host.Length == 0
             || (uri.Host != "localhost" && !IPAddress.TryParse(uri.Host, out _)))
         {
-            throw new SimulatorException($"A simulated board cannot listen at '{port}'; write socket://127.0.0.1:0 or another address and port of this computer.");
+            throw new IOException($"A simulated board cannot listen at '{port}'; write socket://127.0.0.1:0 or another address and port of this computer.");
         }
 
         try
@@ -39,7 +39,7 @@ internal sealed class TcpEndpoint : IHostEndpoint
         }
         catch (SocketException e)
         {
-            throw new SimulatorException($"A simulated board cannot listen at '{port}': {e.Message}. Choose another port, or 0 for any.", e);
+            throw new IOException($"A simulated board cannot listen at '{port}': {e.Message}. Choose another port, or 0 for any.", e);
         }
     }
 

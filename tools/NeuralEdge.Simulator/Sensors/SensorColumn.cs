@@ -1,5 +1,5 @@
 #nullable enable
-namespace NeuralEdge.Simulator;
+namespace NeuralEdge.Simulator.Sensors;
 
 /// <summary>How one column of recorded values reaches one ADC channel: count = (value - Offset) / Scale.</summary>
 /// <param name="Name">Name of the column, compared without regard to case.</param>

@@ -1,5 +1,5 @@
 #nullable enable
-namespace NeuralEdge.Simulator;
+namespace NeuralEdge.Simulator.Sensors;
 
 /// <summary>A change at a pin of a simulated board.</summary>
 /// <param name="At">Time since the board was first powered.</param>

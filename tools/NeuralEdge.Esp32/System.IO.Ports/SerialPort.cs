@@ -1,36 +1,35 @@
-#nullable enable
-using NeuralEdge.Simulator.Chip;
+using NeuralEdge.Esp32;
 
 namespace System.IO.Ports;
 
 /// <summary>
 /// A UART with the behaviour of nanoFramework.System.IO.Ports on the ESP32, which is not that of the desktop's class
-/// of the same name: see <see cref="Uart"/>.
+/// of the same name: see <see cref="IUart"/>.
 /// </summary>
 internal sealed class SerialPort : IDisposable
 {
-    private readonly Uart _uart;
+    private readonly IUart _uart;
     private int _bufferSize = 256;
     private bool _disposed;
 
     internal SerialPort(string portName, int baudRate = 9600)
     {
-        _uart = ChipLife.Current.FindUart(portName);
+        _uart = Esp32Peripherals.Current.FindUart(portName);
         _uart.Claim();
         PortName = portName;
         BaudRate = baudRate;
     }
 
-    internal string PortName { get; }
+    public string PortName { get; }
 
-    internal int BaudRate { get; }
+    public int BaudRate { get; }
 
-    internal bool IsOpen => _uart.IsOpen;
+    public bool IsOpen => _uart.IsOpen;
 
-    internal int ReadTimeout { get; set; } = System.Threading.Timeout.Infinite;
+    public int ReadTimeout { get; set; } = Timeout.Infinite;
 
     /// <summary>One field for both directions, settable only while closed.</summary>
-    internal int ReadBufferSize
+    public int ReadBufferSize
     {
         get => _bufferSize;
         set
@@ -45,13 +44,13 @@ internal sealed class SerialPort : IDisposable
     }
 
     /// <inheritdoc cref="ReadBufferSize"/>
-    internal int WriteBufferSize
+    public int WriteBufferSize
     {
         get => ReadBufferSize;
         set => ReadBufferSize = value;
     }
 
-    internal int BytesToRead => _uart.BytesToRead;
+    public int BytesToRead => _uart.BytesToRead;
 
     public void Dispose()
     {
@@ -63,11 +62,11 @@ internal sealed class SerialPort : IDisposable
         }
     }
 
-    internal void Open() => _uart.Open(BaudRate, _bufferSize);
+    public void Open() => _uart.Open(BaudRate, _bufferSize);
 
-    internal void Close() => _uart.Close();
+    public void Close() => _uart.Close();
 
-    internal int Read(byte[] buffer, int offset, int count) => _uart.Read(buffer, offset, count, ReadTimeout);
+    public int Read(byte[] buffer, int offset, int count) => _uart.Read(buffer, offset, count, ReadTimeout);
 
-    internal void Write(byte[] buffer, int offset, int count) => _uart.Write(buffer, offset, count);
+    public void Write(byte[] buffer, int offset, int count) => _uart.Write(buffer, offset, count);
 }
