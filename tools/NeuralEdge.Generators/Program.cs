@@ -4,7 +4,7 @@ using NeuralEdge.Generators.Tables;
 
 namespace NeuralEdge.Generators;
 
-/// <summary>Writes the generated sources of shared/ again, or says which of them are not what would be written.</summary>
+/// <summary>Writes the generated files of shared/ again, or says which of them are not what would be written.</summary>
 internal static class Program
 {
     private static int Main(string[] args)
@@ -42,11 +42,12 @@ internal static class Program
         return args.Length > 0 && different > 0 ? 2 : 0;
     }
 
-    /// <summary>Path, below the folder of NeuralEdge.sln, and text of every generated source.</summary>
+    /// <summary>Path, below the folder of NeuralEdge.sln, and text of every generated file.</summary>
     internal static IEnumerable<(string Path, string Text)> GeneratedFiles() =>
     [
         (TableSources.TanhPath, TableSources.Tanh()),
         (TableSources.ExponentialPath, TableSources.OfExponential()),
+        .. TableDocuments.Files(),
         (FactoryModelSource.Path, FactoryModelSource.Write()),
         .. KernelSource.Files(),
     ];

@@ -5,7 +5,6 @@ using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Models;
-using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Tests.Models;
 
@@ -32,7 +31,7 @@ public sealed class HostSectionTests
                 file[at + random.Next(length)] = random.Next(4) == 0 ? (byte)255 : (byte)random.Next(256);
             }
 
-            LittleEndian.WriteUInt32(file, file.Length - 4, Checksum.Crc32(file, 0, file.Length - 4));
+            ModelBytes.Seal(file);
             try
             {
                 ModelFile model = ModelFile.Parse(file, "mutant");
@@ -57,17 +56,7 @@ public sealed class HostSectionTests
 
     private static (int At, int Length) Section(int id)
     {
-        int at = ModelFormat.HeaderLength;
-        while (true)
-        {
-            int length = LittleEndian.ReadInt32(Sound, at + 4);
-            int payload = at + ModelFormat.SectionHeaderLength;
-            if (LittleEndian.ReadUInt16(Sound, at) == id)
-            {
-                return (payload, length);
-            }
-
-            at = (payload + length + 3) & ~3;
-        }
+        int at = ModelBytes.Find(Sound, id);
+        return (at, LittleEndian.ReadInt32(Sound, at - 4));
     }
 }

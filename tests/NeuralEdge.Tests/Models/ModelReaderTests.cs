@@ -3,7 +3,6 @@ using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Models;
-using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Tests.Models;
 
@@ -69,7 +68,7 @@ public sealed class ModelReaderTests
                 Mutate(file, random);
             }
 
-            Seal(file);
+            ModelBytes.Seal(file);
             Model? model = ModelReader.Read(file, file.Length, Limits, out ModelError error, out int where);
             Assert.AreEqual(model is null, error != ModelError.None);
             StringAssert.DoesNotMatch(ModelErrorText.Describe(error, where), new("unknown model error [1-9]"));
@@ -112,7 +111,7 @@ public sealed class ModelReaderTests
     {
         byte[] file = Sound;
         file[offset] = (byte)value;
-        Seal(file);
+        ModelBytes.Seal(file);
         Assert.IsNull(ModelReader.Read(file, file.Length, Limits, out ModelError error, out _));
         Assert.AreEqual(expected, error);
     }
@@ -138,9 +137,9 @@ public sealed class ModelReaderTests
     public void WrongGoldenOutputFailsTheTestAtItsVector()
     {
         byte[] file = Sound;
-        int golden = Find(file, ModelFormat.GoldenSection);
+        int golden = ModelBytes.Find(file, ModelFormat.GoldenSection);
         file[golden + 4 + (3 * 12) + 8] ^= 1;
-        Seal(file);
+        ModelBytes.Seal(file);
         Model model = ModelReader.Read(file, file.Length, Limits, out _, out _)!;
         GoldenTest test = new(model);
         while (!test.Step())
@@ -195,19 +194,5 @@ public sealed class ModelReaderTests
             2 => (byte)(file[at] + 1),
             _ => (byte)(random.Next(2) == 0 ? 0 : 0xFF),
         };
-    }
-
-    private static void Seal(byte[] file) =>
-        LittleEndian.WriteUInt32(file, file.Length - 4, Checksum.Crc32(file, 0, file.Length - 4));
-
-    private static int Find(byte[] file, int section)
-    {
-        int at = ModelFormat.HeaderLength;
-        while (LittleEndian.ReadUInt16(file, at) != section)
-        {
-            at = (at + ModelFormat.SectionHeaderLength + LittleEndian.ReadInt32(file, at + 4) + 3) & ~3;
-        }
-
-        return at + ModelFormat.SectionHeaderLength;
     }
 }
