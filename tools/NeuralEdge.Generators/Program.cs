@@ -1,10 +1,11 @@
 using NeuralEdge.Generators.Factory;
 using NeuralEdge.Generators.Kernels;
+using NeuralEdge.Generators.Pictures;
 using NeuralEdge.Generators.Tables;
 
 namespace NeuralEdge.Generators;
 
-/// <summary>Writes the generated files of shared/ again, or says which of them are not what would be written.</summary>
+/// <summary>Writes the generated files again, or says which of them are not what would be written.</summary>
 internal static class Program
 {
     private static int Main(string[] args)
@@ -38,7 +39,7 @@ internal static class Program
             Console.Out.WriteLine($"{path} {(args.Length == 0 ? "written" : "is not what would be written")}");
         }
 
-        Console.Out.WriteLine(different == 0 ? "All generated sources are what would be written." : $"{different} differ.");
+        Console.Out.WriteLine(different == 0 ? "All generated files are what would be written." : $"{different} differ.");
         return args.Length > 0 && different > 0 ? 2 : 0;
     }
 
@@ -50,5 +51,6 @@ internal static class Program
         .. TableDocuments.Files(),
         (FactoryModelSource.Path, FactoryModelSource.Write()),
         .. KernelSource.Files(),
+        (GreenhousePicture.Path, GreenhousePicture.Write(".")),
     ];
 }
