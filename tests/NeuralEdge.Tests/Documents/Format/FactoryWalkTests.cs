@@ -16,7 +16,7 @@ public sealed partial class FactoryWalkTests
     [TestMethod]
     public void TheWalkHoldsEveryByteOfTheFactoryModelAtItsOffset()
     {
-        byte[] block = FromHex(FormatDocument.Text.Fences("hex").Single());
+        byte[] block = FromHex(string.Concat(FormatDocument.Text.Fences.Single(fence => fence.Kind == "hex").Lines));
         byte[] walked = [.. Walk().SelectMany(row => row[1] == Below ? block : FromHex(row[1].Trim('`')))];
         Assert.AreEqual(Convert.ToHexString(Factory), Convert.ToHexString(walked));
         int at = 0;
