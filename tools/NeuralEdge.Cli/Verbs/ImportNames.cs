@@ -3,7 +3,7 @@ using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data;
-using NeuralEdge.Learning.Import;
+using NeuralEdge.Learning.Import.Results;
 
 namespace NeuralEdge.Cli.Verbs;
 

@@ -10,6 +10,7 @@ using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Import;
+using NeuralEdge.Learning.Import.Results;
 
 namespace NeuralEdge.Cli.Verbs;
 

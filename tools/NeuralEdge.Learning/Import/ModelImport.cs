@@ -4,6 +4,7 @@ using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Import.Fann;
 using NeuralEdge.Learning.Import.Onnx;
+using NeuralEdge.Learning.Import.Results;
 using NeuralEdge.Learning.Import.TfLite;
 
 namespace NeuralEdge.Learning.Import;
