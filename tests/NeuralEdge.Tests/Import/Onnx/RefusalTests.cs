@@ -87,6 +87,16 @@ public sealed class OnnxRefusalTests
         Assert.IsLessThan(600L << 20, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    /// <summary>So does a file of empty messages, each of which costs more to open than to write.</summary>
+    [TestMethod]
+    public void EmptyMessagesArePaidFor()
+    {
+        byte[] emptyOpsets = [.. Enumerable.Repeat(new byte[] { (8 << 3) | 2, 0 }, 2_000_000).SelectMany(b => b)];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Refusals.Expect("m.onnx|in memory", () => OnnxReader.Parse(emptyOpsets, "m.onnx"));
+        Assert.IsLessThan(200L << 20, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [TestMethod]
     [DataRow("1F8B0800", "m.onnx", "gzip|gunzip")]
     [DataRow("76657273696F6E2068747470733A2F2F6769742D6C66732E6769746875622E636F6D2F737065632F7631", "m.onnx", "git-LFS|git lfs pull")]
