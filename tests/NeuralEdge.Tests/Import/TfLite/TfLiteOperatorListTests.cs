@@ -47,7 +47,7 @@ public sealed class TfLiteOperatorListTests
         return [.. operators.Where(o => !met.Contains(o.Code)).Select(o => $"No test model has the operator {o.Name}: add a small network with one to {Models}.")];
     }
 
-    private static TfLiteGraph Graph(byte[] file) => new(new FlatFile(file, "m.tflite"), new WorkBudget("m.tflite"));
+    private static TfLiteGraph Graph(byte[] file) => new(file, new WorkBudget("m.tflite"));
 
     private sealed class HardSwish() : TfLiteOperator(117, "HARD_SWISH")
     {

@@ -59,6 +59,18 @@ public sealed class TfLiteTests
         Refusals.Expect("p.tflite|operator 0 (MAX_POOL_2D)|\"pooled\"|dense layers", () => TfLiteReader.Parse(file, "p.tflite"));
     }
 
+    /// <summary>A small file whose tensors share one long list asks for much memory, and does not get it.</summary>
+    [TestMethod]
+    public void SharedListsArePaidForByEveryTensor()
+    {
+        SharedTable scales = new(new FlatFields { [2] = new float[60_000] });
+        FlatFields graph = new() { [0] = Enumerable.Range(0, 2000).Select(_ => new FlatFields { [4] = scales }).ToArray() };
+        byte[] file = FlatWriter.Write(new FlatFields { [0] = 3, [2] = new[] { graph } }, "TFL3");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Refusals.Expect("s.tflite|in memory", () => TfLiteReader.Parse(file, "s.tflite"));
+        Assert.IsLessThan(200L << 20, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     private static void AssertSame(FloatLayer[] expected, FloatLayer[] actual)
     {
         Assert.HasCount(expected.Length, actual);

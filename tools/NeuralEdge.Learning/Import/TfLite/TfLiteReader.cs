@@ -31,7 +31,7 @@ public static class TfLiteReader
         }
 
         WorkBudget budget = new(name);
-        TfLiteGraphConverter converter = new(new TfLiteGraph(new FlatFile(bytes, name), budget), budget);
+        TfLiteGraphConverter converter = new(new TfLiteGraph(bytes, budget), budget);
         (AffineValue outputs, INodeContext last) = converter.Convert();
         FloatNetwork network = LayerBuilder.Finish(last, outputs);
         List<string> notes = [];

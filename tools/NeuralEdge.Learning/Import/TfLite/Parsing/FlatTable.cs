@@ -1,114 +1,75 @@
-using System.Buffers.Binary;
 using System.Text;
+using Google.FlatBuffers;
 using NeuralEdge.Conversion;
+using NeuralEdge.Learning.Import.Folding;
 
 namespace NeuralEdge.Learning.Import.TfLite.Parsing;
 
-/// <summary>A FlatBuffers file in memory; every offset is checked before it is followed.</summary>
-internal sealed class FlatFile(byte[] bytes, string name)
+/// <summary>
+/// A table of a FlatBuffers file: fields by their numbers, each of which may be left out. Google.FlatBuffers follows the
+/// offsets and checks each read against the end of the file. What it does not check is checked here: that offsets lead
+/// forward, and that a list of fields is one; a field would be taken for left out otherwise. (Its Verifier is of no use:
+/// it takes every table that lies beyond the first 32 KB for sound, and prints.)
+/// </summary>
+internal sealed class FlatTable
 {
-    /// <summary>The file as refusals name it.</summary>
-    internal string Name { get; } = name;
+    // A list of fields begins with two lengths of two bytes each.
+    private const int ShortestList = 4;
 
-    /// <summary>The table that the file begins with.</summary>
-    internal FlatTable Root() => Table(Offset(0));
+    private readonly Table _table;
+    private readonly ByteBuffer _bytes;
+    private readonly WorkBudget _budget;
 
-    /// <summary>Bytes of the file, if it has them.</summary>
-    internal ReadOnlySpan<byte> Span(long at, long length) =>
-        at >= 0 && length >= 0 && at <= bytes.Length - length
-            ? bytes.AsSpan((int)at, (int)length)
-            : throw Broken();
-
-    /// <summary>Where the offset at a place leads.</summary>
-    internal long Offset(long at) => at + BinaryPrimitives.ReadUInt32LittleEndian(Span(at, 4));
-
-    /// <summary>The table at a place.</summary>
-    internal FlatTable Table(long at)
+    private FlatTable(int at, ByteBuffer bytes, WorkBudget budget)
     {
-        long fields = at - BinaryPrimitives.ReadInt32LittleEndian(Span(at, 4));
-        int length = BinaryPrimitives.ReadUInt16LittleEndian(Span(fields, 2));
-        return length >= 4 && length % 2 == 0 ? new FlatTable(this, at, Span(fields, length).ToArray()) : throw Broken();
+        _table = new Table(at, bytes);
+        _bytes = bytes;
+        _budget = budget;
+        int list = at - bytes.GetInt(at);
+        int length = bytes.GetShort(list);
+        Require(length >= ShortestList && length % 2 == 0);
+        bytes.GetShort(list + length - 2);
     }
 
-    internal InputRefusedException Broken() => new($"{Name} points outside itself, so it is no whole TensorFlow Lite file; copy or export it again.");
-}
+    /// <summary>The table that a file begins with.</summary>
+    /// <param name="file">The whole file: the offset of the table, and the mark of four letters, at least.</param>
+    /// <param name="budget">What the file may still cost.</param>
+    internal static FlatTable Root(byte[] file, WorkBudget budget)
+    {
+        ByteBuffer bytes = new(file);
+        return Guard(budget, () => new FlatTable(bytes.GetInt(0), bytes, budget));
+    }
 
-/// <summary>A table of a FlatBuffers file: fields by their numbers, each of which may be left out.</summary>
-internal sealed class FlatTable(FlatFile file, long at, byte[] fields)
-{
     /// <summary>A byte.</summary>
-    internal int Byte(int field, int otherwise) => At(field) is long place ? file.Span(place, 1)[0] : otherwise;
+    internal int Byte(int field, int otherwise) => Read(field, otherwise, offset => _bytes.Get(At(offset)));
 
     /// <summary>A signed 32-bit integer.</summary>
-    internal int Int(int field, int otherwise) => At(field) is long place ? BinaryPrimitives.ReadInt32LittleEndian(file.Span(place, 4)) : otherwise;
+    internal int Int(int field, int otherwise) => Read(field, otherwise, offset => _bytes.GetInt(At(offset)));
 
     /// <summary>A 64-bit integer.</summary>
-    internal long Long(int field, long otherwise) => At(field) is long place ? BinaryPrimitives.ReadInt64LittleEndian(file.Span(place, 8)) : otherwise;
+    internal long Long(int field, long otherwise) => Read(field, otherwise, offset => _bytes.GetLong(At(offset)));
 
     /// <summary>A single-precision number.</summary>
-    internal float Single(int field, float otherwise) => At(field) is long place ? BinaryPrimitives.ReadSingleLittleEndian(file.Span(place, 4)) : otherwise;
+    internal float Single(int field, float otherwise) => Read(field, otherwise, offset => _bytes.GetFloat(At(offset)));
 
     /// <summary>A table, null when left out.</summary>
-    internal FlatTable? Table(int field) => At(field) is long place ? file.Table(file.Offset(place)) : null;
+    internal FlatTable? Table(int field) => Read(field, null, offset => Indirect(At(offset)));
 
     /// <summary>A vector of tables, empty when left out.</summary>
-    internal FlatTable[] Tables(int field, int most, string things)
-    {
-        (long start, int count) = Vector(field, 4, most, things);
-        FlatTable[] tables = new FlatTable[count];
-        for (int i = 0; i < count; i++)
-        {
-            tables[i] = file.Table(file.Offset(start + (4L * i)));
-        }
-
-        return tables;
-    }
+    internal FlatTable[] Tables(int field, int most, string things) => Vector(field, 4, most, things, Indirect);
 
     /// <summary>A vector of 32-bit integers, empty when left out.</summary>
-    internal int[] Ints(int field, int most, string things)
-    {
-        (long start, int count) = Vector(field, 4, most, things);
-        int[] numbers = new int[count];
-        for (int i = 0; i < count; i++)
-        {
-            numbers[i] = BinaryPrimitives.ReadInt32LittleEndian(file.Span(start + (4L * i), 4));
-        }
-
-        return numbers;
-    }
+    internal int[] Ints(int field, int most, string things) => Vector(field, 4, most, things, _bytes.GetInt);
 
     /// <summary>A vector of 64-bit integers, empty when left out.</summary>
-    internal long[] Longs(int field, int most, string things)
-    {
-        (long start, int count) = Vector(field, 8, most, things);
-        long[] numbers = new long[count];
-        for (int i = 0; i < count; i++)
-        {
-            numbers[i] = BinaryPrimitives.ReadInt64LittleEndian(file.Span(start + (8L * i), 8));
-        }
-
-        return numbers;
-    }
+    internal long[] Longs(int field, int most, string things) => Vector(field, 8, most, things, _bytes.GetLong);
 
     /// <summary>A vector of single-precision numbers, empty when left out.</summary>
-    internal float[] Singles(int field, int most, string things)
-    {
-        (long start, int count) = Vector(field, 4, most, things);
-        float[] numbers = new float[count];
-        for (int i = 0; i < count; i++)
-        {
-            numbers[i] = BinaryPrimitives.ReadSingleLittleEndian(file.Span(start + (4L * i), 4));
-        }
-
-        return numbers;
-    }
+    internal float[] Singles(int field, int most, string things) => Vector(field, 4, most, things, _bytes.GetFloat);
 
     /// <summary>A vector of bytes, where it lies; empty when left out.</summary>
-    internal ReadOnlySpan<byte> Bytes(int field)
-    {
-        (long start, int count) = Vector(field, 1, int.MaxValue, "bytes");
-        return file.Span(start, count);
-    }
+    internal ReadOnlySpan<byte> Bytes(int field) => Read<ArraySegment<byte>>(
+        field, [], offset => _bytes.ToArraySegment(Forward(At(offset)) + sizeof(int), _table.__vector_len(offset)));
 
     /// <summary>A text, empty when left out.</summary>
     internal string Text(int field)
@@ -117,34 +78,62 @@ internal sealed class FlatTable(FlatFile file, long at, byte[] fields)
         return Encoding.UTF8.GetString(bytes.Length <= TfLiteLimits.LongestText ? bytes : bytes[..TfLiteLimits.LongestText]);
     }
 
-    private (long Start, int Count) Vector(int field, int size, int most, string things)
+    private int At(int offset) => _table.bb_pos + offset;
+
+    private int Forward(int at)
     {
-        if (At(field) is not long place)
-        {
-            return (0, 0);
-        }
-
-        long vector = file.Offset(place);
-        uint count = BinaryPrimitives.ReadUInt32LittleEndian(file.Span(vector, 4));
-        if (count > most)
-        {
-            throw new InputRefusedException($"{file.Name} has {count} {things}, and at most {most} are read; export a smaller network.");
-        }
-
-        file.Span(vector + 4, (long)count * size);
-        return (vector + 4, (int)count);
+        int target = _table.__indirect(at);
+        Require(target >= at);
+        return target;
     }
 
-    // The first two numbers of a table's list of fields are lengths; 0 stands for a field left out.
-    private long? At(int field)
+    private FlatTable Indirect(int at) => new(Forward(at), _bytes, _budget);
+
+    private T[] Vector<T>(int field, int size, int most, string things, Func<int, T> read) => Read<T[]>(field, [], offset =>
     {
-        int entry = 4 + (2 * field);
-        if (entry + 2 > fields.Length)
+        int start = Forward(At(offset)) + sizeof(int);
+        uint count = (uint)_table.__vector_len(offset);
+        if (count > most)
         {
-            return null;
+            throw new InputRefusedException($"{_budget.File} has {count} {things}, and at most {most} are read; export a smaller network.");
         }
 
-        int offset = BinaryPrimitives.ReadUInt16LittleEndian(fields.AsSpan(entry));
-        return offset == 0 ? null : at + offset;
+        _budget.Cells(count);
+        T[] items = new T[count];
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = read(start + (size * i));
+        }
+
+        return items;
+    });
+
+    private T Read<T>(int field, T otherwise, Func<int, T> read) => Guard(_budget, () =>
+    {
+        // 0 stands for a field left out.
+        int offset = _table.__offset(ShortestList + (2 * field));
+        Require(offset >= 0);
+        return offset == 0 ? otherwise : read(offset);
+    });
+
+    private static void Require(bool sound)
+    {
+        if (!sound)
+        {
+            // As the library says that a place is outside the file.
+            throw new ArgumentOutOfRangeException(nameof(sound));
+        }
+    }
+
+    private static T Guard<T>(WorkBudget budget, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ArgumentException)
+        {
+            throw new InputRefusedException($"{budget.File} points outside itself, so it is no whole TensorFlow Lite file; copy or export it again.");
+        }
     }
 }

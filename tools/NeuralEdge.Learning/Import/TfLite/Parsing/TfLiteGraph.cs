@@ -12,14 +12,14 @@ internal sealed class TfLiteGraph
 
     /// <summary>Reads the tables; the numbers of tensors only when they are asked for.</summary>
     /// <exception cref="InputRefusedException">It is no sound file, or larger than any dense network.</exception>
-    internal TfLiteGraph(FlatFile file, WorkBudget budget)
+    internal TfLiteGraph(byte[] file, WorkBudget budget)
     {
         _budget = budget;
-        FlatTable model = file.Root();
+        FlatTable model = FlatTable.Root(file, budget);
         FlatTable[] graphs = model.Tables(2, TfLiteLimits.MostOperators, "graphs");
         if (graphs.Length != 1)
         {
-            throw new InputRefusedException($"{file.Name} has {graphs.Length} graphs where a network has one; export a plain dense network.");
+            throw new InputRefusedException($"{budget.File} has {graphs.Length} graphs where a network has one; export a plain dense network.");
         }
 
         Operators = Array.ConvertAll(
