@@ -1,56 +1,39 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Learning.Import.Folding;
 using NeuralEdge.Learning.Import.TfLite;
-using NeuralEdge.Learning.Import.TfLite.Nodes;
 using NeuralEdge.Learning.Import.TfLite.Parsing;
 
 namespace NeuralEdge.Tests.Import.TfLite;
 
-/// <summary>An operator is a file, a line in the list, and a test model; a lack of one is named.</summary>
+/// <summary>An operator is a file, a line in the list, and a test model.</summary>
 [TestClass]
 public sealed class TfLiteOperatorListTests
 {
-    private const string Folder = "tools/NeuralEdge.Learning/Import/TfLite/Operators";
-    private const string List = "TfLiteOperators.All in tools/NeuralEdge.Learning/Import/TfLite/TfLiteOperators.cs";
-    private const string Models = "tests/NeuralEdge.Tests/Import/TfLite/TfLiteOperatorModels.cs";
+    private static readonly OperatorFolder Folder = new("TfLite", TfLiteOperators.All);
 
     [TestMethod]
-    public void EveryFileIsAnOperatorOfTheList()
-    {
-        string[] files = [.. Directory.GetFiles(Repository.PathOf(Folder), "*.cs").Select(f => Path.GetFileNameWithoutExtension(f)!)];
-        Assert.IsNotEmpty(files);
-        Violations.AssertNone("operators that nothing finds", Unlisted(files));
-        CollectionAssert.AreEqual(files.Order(StringComparer.Ordinal).ToArray(), OnTheList(), $"each operator of {List} is alone in a file of its name, and they are in order");
-    }
+    public void EveryFileIsAnOperatorOfTheList() => Folder.AssertAllListed();
 
     [TestMethod]
-    public void EveryOperatorHasATestModel() => Violations.AssertNone("operators that no test meets", Untested(TfLiteOperators.All));
+    public void EveryOperatorHasATestModel() => Violations.AssertNone("operators that no test meets", Untested(TfLiteOperators.All.Select(o => o.Name)));
 
     [TestMethod]
     public void ALackIsNamed()
     {
-        Assert.AreEqual($"{Folder}/HardSwish.cs is not in the list: add \"new HardSwish(),\" to {List}.", Unlisted(["Tanh", "HardSwish"]).Single());
-        Assert.AreEqual($"No test model has the operator HARD_SWISH: add a small network with one to {Models}.", Untested([.. TfLiteOperators.All, new HardSwish()]).Single());
+        Assert.AreEqual(
+            "tools/NeuralEdge.Learning/Import/TfLite/Operators/HardSwish.cs is not in the list: add \"new HardSwish(),\" to TfLiteOperators.All in tools/NeuralEdge.Learning/Import/TfLite/TfLiteOperators.cs.",
+            Folder.Unlisted(["Tanh", "HardSwish"]).Single());
+        Assert.AreEqual(
+            "No test model has the operator HARD_SWISH: add a small network with one to tests/NeuralEdge.Tests/Import/TfLite/TfLiteOperatorModels.cs.",
+            Untested(["TANH", "HARD_SWISH"]).Single());
     }
 
     [TestMethod]
-    public void TheTemplateCompiles() => OperatorTemplates.AssertCompiles($"{Folder}/Template.cs.txt");
+    public void TheTemplateCompiles() => Folder.AssertTemplateCompiles();
 
-    private static string[] OnTheList() => [.. TfLiteOperators.All.Select(o => o.GetType().Name)];
-
-    private static string[] Unlisted(IEnumerable<string> files) =>
-        [.. files.Except(OnTheList()).Select(f => $"{Folder}/{f}.cs is not in the list: add \"new {f}(),\" to {List}.")];
-
-    private static string[] Untested(IEnumerable<TfLiteOperator> operators)
+    private static IEnumerable<string> Untested(IEnumerable<string> operators)
     {
-        HashSet<int> met = [.. TfLiteOperatorModels.All().SelectMany(m => Graph(m.File).Operators)];
-        return [.. operators.Where(o => !met.Contains(o.Code)).Select(o => $"No test model has the operator {o.Name}: add a small network with one to {Models}.")];
-    }
-
-    private static TfLiteGraph Graph(byte[] file) => new(file, new WorkBudget("m.tflite"));
-
-    private sealed class HardSwish() : TfLiteOperator(117, "HARD_SWISH")
-    {
-        internal override Value Evaluate(TfLiteNode node) => node.Input(0);
+        IEnumerable<int> codes = TfLiteOperatorModels.All().SelectMany(m => new TfLiteGraph(m.File, new WorkBudget("m.tflite")).Operators);
+        return OperatorFolder.Untested(operators, codes.Select(TfLiteOperators.NameOf), "TfLite/TfLiteOperatorModels.cs");
     }
 }

@@ -28,6 +28,8 @@ internal sealed class FlatTable
         int list = at - bytes.GetInt(at);
         int length = bytes.GetShort(list);
         Require(length >= ShortestList && length % 2 == 0);
+
+        // Its end is inside the file too.
         bytes.GetShort(list + length - 2);
     }
 
