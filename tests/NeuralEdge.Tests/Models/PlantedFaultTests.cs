@@ -1,7 +1,7 @@
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;

@@ -1,10 +1,10 @@
 using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 using NeuralEdge.Simulator.Turbo;

@@ -2,6 +2,7 @@ using System.Globalization;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Quantisation;
 
 namespace NeuralEdge.Cli.Reports;
 

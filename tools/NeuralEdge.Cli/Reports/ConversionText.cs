@@ -1,7 +1,7 @@
 using System.Globalization;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Cli.Reports;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Reports;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Training;
 

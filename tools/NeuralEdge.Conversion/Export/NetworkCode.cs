@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.Export;

@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.FloatModels;

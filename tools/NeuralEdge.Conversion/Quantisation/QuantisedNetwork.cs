@@ -51,7 +51,7 @@ public sealed record QuantisedLayer(
 
         int shift = Neurons[neuron].Shift;
         int z = shift >= 0 ? accumulator >> shift : SaturatingShift.Left(accumulator, -shift);
-        return Activations.Evaluate(Activation, Slope, z);
+        return Networks.Activations.Evaluate(Activation, Slope, z);
     }
 }
 

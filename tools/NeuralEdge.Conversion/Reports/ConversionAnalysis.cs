@@ -1,5 +1,6 @@
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 
 namespace NeuralEdge.Conversion.Reports;
 

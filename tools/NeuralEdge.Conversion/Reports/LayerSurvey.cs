@@ -1,4 +1,3 @@
-using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Networks;

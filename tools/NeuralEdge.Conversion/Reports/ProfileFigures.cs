@@ -1,5 +1,6 @@
 using NeuralEdge.Board.Control;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.Reports;

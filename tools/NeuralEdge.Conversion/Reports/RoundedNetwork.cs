@@ -118,6 +118,6 @@ internal sealed class RoundedNetwork
             _ => neuron.OutputScale,
         };
         int raw = (int)Math.Clamp(Math.Floor((z / step) + 0.5), int.MinValue, int.MaxValue);
-        return Activations.Evaluate(layer.Activation, layer.Slope, raw) * neuron.OutputScale;
+        return Networks.Activations.Evaluate(layer.Activation, layer.Slope, raw) * neuron.OutputScale;
     }
 }

@@ -8,6 +8,7 @@ using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Conversion.Text;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Import;
 using NeuralEdge.Tests.Import.Fann;

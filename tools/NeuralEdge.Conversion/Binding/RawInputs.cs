@@ -3,7 +3,7 @@ using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Models;
 
-namespace NeuralEdge.Conversion;
+namespace NeuralEdge.Conversion.Binding;
 
 /// <summary>Decides how each input becomes an integer, so that the board does no scaling of its own.</summary>
 internal static class RawInputs

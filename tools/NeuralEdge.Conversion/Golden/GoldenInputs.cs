@@ -2,7 +2,7 @@ using System.Numerics;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 
-namespace NeuralEdge.Conversion;
+namespace NeuralEdge.Conversion.Golden;
 
 /// <summary>
 /// Chooses the raw inputs of the golden vectors from many candidates, each time the one that brings most faults to light

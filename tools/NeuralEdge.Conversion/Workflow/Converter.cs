@@ -1,12 +1,14 @@
+using NeuralEdge.Conversion.Binding;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Golden;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
-namespace NeuralEdge.Conversion;
+namespace NeuralEdge.Conversion.Workflow;
 
 /// <summary>Turns a model in real numbers and a wiring into a model file that a board accepts.</summary>
 public static class Converter

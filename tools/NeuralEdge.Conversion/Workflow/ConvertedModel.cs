@@ -2,7 +2,7 @@ using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 
-namespace NeuralEdge.Conversion;
+namespace NeuralEdge.Conversion.Workflow;
 
 /// <summary>A converted model, and what it was made of.</summary>
 /// <param name="File">The model file.</param>

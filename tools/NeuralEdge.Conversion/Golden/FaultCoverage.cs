@@ -2,7 +2,7 @@ using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
 
-namespace NeuralEdge.Conversion;
+namespace NeuralEdge.Conversion.Golden;
 
 /// <summary>
 /// Which single faults an input would bring to light: for every weight its lowest bit and its sign, for every neuron its shift

@@ -1,7 +1,7 @@
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Models;
 
-namespace NeuralEdge.Conversion;
+namespace NeuralEdge.Conversion.Binding;
 
 /// <summary>Thresholds in values to thresholds in raw integers, which the board compares without any scaling.</summary>
 internal static class OutputRules

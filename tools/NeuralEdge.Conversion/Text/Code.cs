@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace NeuralEdge.Conversion.Export;
+namespace NeuralEdge.Conversion.Text;
 
 /// <summary>
 /// A piece of C# and the bytes of code that it becomes on a board, so that the size of an assembly is known before anybody

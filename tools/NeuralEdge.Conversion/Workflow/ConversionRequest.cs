@@ -2,7 +2,7 @@ using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 
-namespace NeuralEdge.Conversion;
+namespace NeuralEdge.Conversion.Workflow;
 
 /// <summary>A model to convert, whatever the profile.</summary>
 /// <param name="Model">Network, names, units; every input needs a range.</param>

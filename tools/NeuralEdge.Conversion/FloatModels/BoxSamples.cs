@@ -1,6 +1,4 @@
-using NeuralEdge.Conversion.FloatModels;
-
-namespace NeuralEdge.Conversion;
+namespace NeuralEdge.Conversion.FloatModels;
 
 /// <summary>Rows of values spread over the declared ranges, for when there is no data and beside it.</summary>
 internal static class BoxSamples

@@ -1,4 +1,4 @@
-namespace NeuralEdge.Conversion.FloatModels;
+namespace NeuralEdge.Conversion.Activations;
 
 /// <summary>
 /// exp, log, tanh and sigmoid from additions, multiplications and divisions alone. <see cref="Math"/>

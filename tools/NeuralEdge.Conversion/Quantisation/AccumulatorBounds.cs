@@ -1,7 +1,6 @@
-using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Networks;
 
-namespace NeuralEdge.Conversion.Certificates;
+namespace NeuralEdge.Conversion.Quantisation;
 
 /// <summary>
 /// The worst an accumulator can hold, from a network's integers alone: |bias| + sum of max |weight * input|, which bounds every
