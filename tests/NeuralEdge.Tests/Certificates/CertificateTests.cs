@@ -98,7 +98,7 @@ public sealed class CertificateTests
             vectors.Add((raw, conversion.File.Run(raw)));
         }
 
-        byte[] bytes = ModelWriter.Write(conversion.Network, null, vectors, conversion.File.Labels, certificate);
+        byte[] bytes = ModelWriter.Write(conversion.Network, null, vectors, conversion.File.Signature, certificate);
         return ModelFile.Parse(bytes, "forged");
     }
 }

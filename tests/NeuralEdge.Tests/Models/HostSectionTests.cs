@@ -14,8 +14,8 @@ namespace NeuralEdge.Tests.Models;
 [TestClass]
 public sealed class HostSectionTests
 {
-    private static readonly byte[] Sound = Converter.Convert(
-        Examples.WorkedExample, ModelTask.Regression, Examples.NoBoard, Profile.Exact, "name: worked example").File.Bytes;
+    private static readonly byte[] Sound = Converter.Convert(new(
+        Examples.WorkedExample, ModelTask.Regression, Examples.NoBoard, Profile.Exact, "name: worked example")).File.Bytes;
 
     [TestMethod]
     public void MutatedLabelsAndCertificatesAreRefusedOrRead()

@@ -121,7 +121,7 @@ public sealed class PlantedFaultTests
     }
 
     private static ConvertedModel Convert(FloatModel model, Profile profile = Profile.Exact) =>
-        Converter.Convert(model, ModelTask.Regression, Examples.NoBoard, profile);
+        Converter.Convert(new(model, ModelTask.Regression, Examples.NoBoard, profile));
 
     // One bit of one entry of the tables of tanh.
     private static bool PlantInTable(ModelFile file, PortableRandom random)

@@ -57,7 +57,7 @@ public sealed partial record ClassName
         string space = namespaceName ?? DefaultNamespace;
         if (Used.Any(used => $"{space}.{chosen}" == used || $"{space}.".StartsWith(used + ".", StringComparison.Ordinal)))
         {
-            throw new InputRefusedException($"{space}.{chosen} cannot be: NeuralEdge.Inference has that name for something else; write for example --namespace {DefaultNamespace}.");
+            throw new InputRefusedException($"{space}.{chosen} cannot be: NeuralEdge has that name for something else; write for example --namespace {DefaultNamespace}.");
         }
 
         return Member().IsMatch(chosen)

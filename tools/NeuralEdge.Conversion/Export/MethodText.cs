@@ -75,9 +75,6 @@ internal sealed class MethodText
         return new Code(name, near ? 1 : 2);
     }
 
-    /// <summary>An expression that gives one of the hot locals a value and has that value.</summary>
-    internal static Code Keep(string name, Code value) => value.Then($"({name} = {{0}})", 2);
-
     /// <summary>Gives a local a value, and declares it when it is new.</summary>
     internal void Assign(string type, string name, Code value)
     {

@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
@@ -140,7 +141,7 @@ internal sealed class FaultCoverage
 
     private void OfTable(int z, int up, int down, ulong[] found)
     {
-        if (z >= Tanh.AlmostOne || z <= -Tanh.AlmostOne)
+        if (z >= Numerics.Tanh.AlmostOne || z <= -Numerics.Tanh.AlmostOne)
         {
             return;
         }
@@ -167,7 +168,7 @@ internal sealed class FaultCoverage
 
     private static int Parabola(int c0, int c1, int c2, int t) => unchecked((c0 + ((c1 + (c2 * t >> 10)) * t >> 6)) >> 14);
 
-    private static bool UsesTable(DenseLayer layer) => layer.Table is null && layer.Activation is Activation.Tanh or Activation.Sigmoid;
+    private static bool UsesTable(DenseLayer layer) => layer.Table is null && ActivationFunction.Of(layer.Activation).ReadsTanhTable;
 
     private static int Shifted(int accumulator, int shift) =>
         shift >= 0 ? accumulator >> Math.Min(shift, 31) : SaturatingShift.Left(accumulator, Math.Min(-shift, 31));

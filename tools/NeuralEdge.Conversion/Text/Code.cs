@@ -10,11 +10,17 @@ namespace NeuralEdge.Conversion.Text;
 /// <param name="Bytes">Bytes of code.</param>
 internal readonly record struct Code(string Text, int Bytes)
 {
+    /// <summary>Where the functions are that exported code calls; in full, because somebody may call a class Tanh.</summary>
+    internal const string Numerics = "global::NeuralEdge.Numerics.";
+
     /// <summary>Bytes of a call, of a static field read or written, and of making an array: opcode and token.</summary>
     internal const int TokenBytes = 3;
 
     /// <summary>Bytes of a jump over less than 128 bytes.</summary>
     internal const int JumpBytes = 2;
+
+    /// <summary>Bytes of a shift and its operand, or of a jump and a constant of one byte.</summary>
+    internal const int ByteOperationBytes = 3;
 
     /// <summary>An int.</summary>
     internal static Code Int(int value) =>
@@ -29,6 +35,10 @@ internal readonly record struct Code(string Text, int Bytes)
 
     /// <summary>An element of an array; an operation besides the array and the index.</summary>
     internal static Code Element(Code array, Code index) => new($"{array.Text}[{index.Text}]", array.Bytes + index.Bytes + 1);
+
+    /// <summary>An expression that gives one of a method's first locals the value and has that value.</summary>
+    /// <param name="local">The local's name.</param>
+    internal Code KeptIn(string local) => Then($"({local} = {{0}})", 2);
 
     /// <summary>The same with operations behind it.</summary>
     /// <param name="format">The new text, in which {0} stands for the old one.</param>

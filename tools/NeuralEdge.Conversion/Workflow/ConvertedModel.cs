@@ -8,9 +8,11 @@ namespace NeuralEdge.Conversion.Workflow;
 /// <param name="File">The model file.</param>
 /// <param name="Network">Its integers with their scales.</param>
 /// <param name="Request">What was converted.</param>
-/// <param name="Profile">What it aims at.</param>
-public sealed record ConvertedModel(ModelFile File, QuantisedNetwork Network, ConversionRequest Request, Profile Profile)
+public sealed record ConvertedModel(ModelFile File, QuantisedNetwork Network, ConversionRequest Request)
 {
     /// <summary>The model in real numbers.</summary>
     public FloatModel Model => Request.Model;
+
+    /// <summary>What it aims at.</summary>
+    public Profile Profile => Request.Profile;
 }

@@ -6,7 +6,6 @@ using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Golden;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Models;
-using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.Workflow;
 
@@ -16,35 +15,15 @@ public static class Converter
     private const int SpreadRows = 300;
 
     /// <summary>Converts a model.</summary>
-    /// <param name="model">Network, names, units; every input needs a range.</param>
-    /// <param name="task">What the outputs mean.</param>
-    /// <param name="board">How the board is wired; inputs and outputs it does not name stay unwired.</param>
-    /// <param name="profile">What to aim at.</param>
-    /// <param name="about">Free text kept in the file.</param>
-    /// <param name="samples">
-    /// Rows of values the model is for, such as the training data: weights are rounded to suit them, and the largest error at
-    /// them is kept. Null: rows spread over the ranges.
-    /// </param>
-    /// <param name="work">Multiplications that proving the error bound, and choosing golden vectors, may take, about.</param>
-    /// <exception cref="InputRefusedException">
-    /// A range is missing, a weight is not finite, or the board names what the model does not have.
-    /// </exception>
-    public static ConvertedModel Convert(
-        FloatModel model, ModelTask task, BoardSpec board, Profile profile, string about = "", IReadOnlyList<double[]>? samples = null, double work = ErrorBound.DefaultWork)
-    {
-        return Convert(new ConversionRequest(model, task, board, about, samples, work), profile);
-    }
-
-    /// <summary>Converts a model.</summary>
     /// <param name="request">The model and what is known about its use.</param>
-    /// <param name="profile">What to aim at.</param>
+    /// <param name="cancellation">Looked at between the steps, the longest of which take some seconds.</param>
     /// <exception cref="InputRefusedException">
     /// A range is missing, a weight is not finite, or the board names what the model does not have.
     /// </exception>
-    public static ConvertedModel Convert(ConversionRequest request, Profile profile)
+    public static ConvertedModel Convert(ConversionRequest request, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        (FloatModel model, ModelTask task, BoardSpec board, string about, IReadOnlyList<double[]>? samples, double work) = request;
+        (FloatModel model, ModelTask task, BoardSpec board, Profile profile, string about, IReadOnlyList<double[]>? samples, double work) = request;
         RefuseUnknownNames(model, board);
         int inputs = model.Inputs.Length;
         bool fast = Quantiser.MakesFast(model.Network, profile);
@@ -58,17 +37,20 @@ public static class Converter
 
         bool comparable = task == ModelTask.Classification || board.Outputs.Any(output => output.ArgMax);
         QuantisedNetwork network = Quantiser.Quantise(model.Network, rawInputs, profile, comparable);
+        cancellation.ThrowIfCancellationRequested();
         List<double[]> spread = BoxSamples.Choose(model.Inputs, SpreadRows);
         if (profile == Profile.Compact || fast)
         {
             network = AdaptiveRounding.Refine(model.Network, network, [.. spread, .. Thinned(samples)]);
         }
 
+        cancellation.ThrowIfCancellationRequested();
         Certificate certificate = Certificate.Compute(model.Network, network, samples ?? spread, work);
-        Labels labels = LabelsOf(model, task, network);
-        Bindings bindings = new(board.PeriodMs, inputBindings, BindOutputs(model, board, labels));
-        byte[] bytes = Build(network, bindings, labels, certificate.Write(), about, work);
-        return new ConvertedModel(ModelFile.Parse(bytes, "the converted model"), network, request, profile);
+        cancellation.ThrowIfCancellationRequested();
+        ModelSignature signature = SignatureOf(model, task, network);
+        Bindings bindings = new(board.PeriodMs, inputBindings, BindOutputs(model, board, signature));
+        byte[] bytes = Build(network, bindings, signature, certificate.Write(), about, work);
+        return new ConvertedModel(ModelFile.Parse(bytes, "the converted model"), network, request);
     }
 
     // Enough of the data to see where it is, and not so much that conversion takes long.
@@ -78,44 +60,44 @@ public static class Converter
         return samples is null ? [] : samples.Where((_, row) => row % step == 0);
     }
 
-    private static Labels LabelsOf(FloatModel model, ModelTask task, QuantisedNetwork network)
+    private static ModelSignature SignatureOf(FloatModel model, ModelTask task, QuantisedNetwork network)
     {
-        InputLabel[] inputs = new InputLabel[model.Inputs.Length];
+        ModelInput[] inputs = new ModelInput[model.Inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
             InputSpec input = model.Inputs[i];
             RawInput raw = network.Inputs[i];
-            inputs[i] = new InputLabel(input.Name, input.Unit, raw.Scale, raw.Offset, input.Minimum!.Value, input.Maximum!.Value);
+            inputs[i] = new ModelInput(input.Name, input.Unit, raw.Scale, raw.Offset, input.Minimum!.Value, input.Maximum!.Value);
         }
 
-        OutputLabel[] outputs = new OutputLabel[model.Outputs.Length];
+        ModelOutput[] outputs = new ModelOutput[model.Outputs.Length];
         for (int i = 0; i < outputs.Length; i++)
         {
-            outputs[i] = new OutputLabel(model.Outputs[i].Name, model.Outputs[i].Unit, network.Layers[^1].Neurons[i].OutputScale, 0);
+            outputs[i] = new ModelOutput(model.Outputs[i].Name, model.Outputs[i].Unit, network.Layers[^1].Neurons[i].OutputScale, 0);
         }
 
-        return new Labels(task, inputs, outputs);
+        return new ModelSignature(task, inputs, outputs);
     }
 
-    private static OutputBinding[] BindOutputs(FloatModel model, BoardSpec board, Labels labels)
+    private static OutputBinding[] BindOutputs(FloatModel model, BoardSpec board, ModelSignature signature)
     {
-        bool probabilities = model.Network.Layers[^1].Activation == Activation.Softmax;
-        return Array.ConvertAll(labels.Outputs, label =>
+        bool probabilities = model.Network.HasProbabilities;
+        return Array.ConvertAll(signature.Outputs, output =>
         {
-            BoardOutput? load = board.Outputs.FirstOrDefault(o => o.Name == label.Name);
-            return load is null ? OutputRules.None : OutputRules.Bind(load, probabilities ? 1.0 / 32768 : label.Scale);
+            BoardOutput? load = board.Outputs.FirstOrDefault(o => o.Name == output.Name);
+            return load is null ? OutputRules.None : OutputRules.Bind(load, probabilities ? 1.0 / 32768 : output.Scale);
         });
     }
 
     // The golden outputs are what the core computes: the file is written once without them being known, read by the
     // board's own reader, run, and written again.
-    private static byte[] Build(QuantisedNetwork network, Bindings bindings, Labels labels, byte[] certificate, string about, double work)
+    private static byte[] Build(QuantisedNetwork network, Bindings bindings, ModelSignature signature, byte[] certificate, string about, double work)
     {
         List<int[]> goldenInputs = GoldenInputs.Choose(network, work);
-        int outputs = labels.Outputs.Length;
-        byte[] draft = ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, new int[outputs])), labels);
+        int outputs = signature.Outputs.Length;
+        byte[] draft = ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, new int[outputs])), signature);
         ModelFile core = ModelFile.Parse(draft, "the converted model");
-        return ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, core.Run(g))), labels, certificate, about);
+        return ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, core.Run(g))), signature, certificate, about);
     }
 
     private static void RefuseUnknownNames(FloatModel model, BoardSpec board)

@@ -28,7 +28,7 @@ public static class FactoryModelSource
             [new InputSpec("a", "", -4, 4, counts), new InputSpec("b", "", -4, 4, counts)],
             [new OutputSpec("y")]);
         BoardSpec board = new(0, [new BoardInput("a", 0), new BoardInput("b", 3)], []);
-        return Converter.Convert(model, ModelTask.Regression, board, Profile.Exact, "name: worked example (factory model)").File;
+        return Converter.Convert(new(model, ModelTask.Regression, board, Profile.Exact, "name: worked example (factory model)")).File;
     }
 
     /// <summary>The source file, below the folder of NeuralEdge.sln.</summary>

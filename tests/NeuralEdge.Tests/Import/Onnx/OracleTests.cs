@@ -150,5 +150,5 @@ public sealed class OracleTests
     private static string[] NamesOf(byte[] file) => [.. OnnxReader.Parse(file, "c.onnx").Model.Outputs.Select(o => o.Name)];
 
     private static ConvertedModel Convert(FloatModel model, ModelTask task) =>
-        Converter.Convert(model, task, new BoardSpec(0, [], []), Profile.Exact, work: Work);
+        Converter.Convert(new(model, task, new BoardSpec(0, [], []), Profile.Exact, Work: Work));
 }

@@ -1,5 +1,5 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Learning.Import;
+using NeuralEdge.Learning;
 using NeuralEdge.Learning.Import.Onnx;
 using static NeuralEdge.Tests.Import.Onnx.OnnxWriter;
 

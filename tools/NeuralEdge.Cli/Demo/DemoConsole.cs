@@ -2,8 +2,8 @@ using Spectre.Console;
 
 namespace NeuralEdge.Cli.Demo;
 
-/// <summary>The words of the demo: headings that stand out in a terminal, plain text in a pipe, nothing when quiet.</summary>
-internal sealed class Story(bool quiet)
+/// <summary>What the demo says: headings that stand out in a terminal, plain text in a pipe, nothing when quiet.</summary>
+internal sealed class DemoConsole(bool quiet)
 {
     private int _step;
 

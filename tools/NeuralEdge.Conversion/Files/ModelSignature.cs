@@ -17,7 +17,7 @@ public enum ModelTask
 /// <param name="Offset">Value at raw 0.</param>
 /// <param name="Minimum">Smallest value the model is made for.</param>
 /// <param name="Maximum">Largest value the model is made for.</param>
-public sealed record InputLabel(string Name, string Unit, double Scale, double Offset, double Minimum, double Maximum)
+public sealed record ModelInput(string Name, string Unit, double Scale, double Offset, double Minimum, double Maximum)
 {
     /// <summary>The raw integer nearest to a value, ties up, not limited to the input's range.</summary>
     /// <param name="value">A value in the input's unit.</param>
@@ -41,15 +41,15 @@ public sealed record InputLabel(string Name, string Unit, double Scale, double O
 /// <param name="Unit">Unit, may be empty.</param>
 /// <param name="Scale">Value of one raw step; finite and not 0.</param>
 /// <param name="Offset">Value at raw 0.</param>
-public sealed record OutputLabel(string Name, string Unit, double Scale, double Offset)
+public sealed record ModelOutput(string Name, string Unit, double Scale, double Offset)
 {
     /// <summary>The value of a raw integer.</summary>
     /// <param name="raw">Raw output.</param>
     public double ToValue(double raw) => Offset + (Scale * raw);
 }
 
-/// <summary>The labels section of a model file (FORMAT.md, section 5).</summary>
+/// <summary>What a model takes and gives: the section "labels" of a model file (FORMAT.md, section 5).</summary>
 /// <param name="Task">What the outputs mean.</param>
 /// <param name="Inputs">One for each input.</param>
 /// <param name="Outputs">One for each output.</param>
-public sealed record Labels(ModelTask Task, InputLabel[] Inputs, OutputLabel[] Outputs);
+public sealed record ModelSignature(ModelTask Task, ModelInput[] Inputs, ModelOutput[] Outputs);

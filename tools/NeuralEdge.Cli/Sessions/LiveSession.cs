@@ -4,7 +4,7 @@ using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Host;
 
-namespace NeuralEdge.Cli.Verbs;
+namespace NeuralEdge.Cli.Sessions;
 
 /// <summary>Live values of a board in the units of whatever model it runs at the time.</summary>
 internal sealed class LiveSession : IDisposable
@@ -14,20 +14,20 @@ internal sealed class LiveSession : IDisposable
     private static readonly TimeSpan ReportAge = TimeSpan.FromSeconds(2);
 
     private readonly Stopwatch _reported = Stopwatch.StartNew();
-    private readonly BoardLink _link;
+    private readonly BoardSession _session;
 
     internal LiveSession(string port, int every, CancellationToken cancellation)
     {
-        (_link, Model) = CommonOptions.Connect(port, cancellation);
+        _session = new BoardSession(port, cancellation);
         try
         {
-            Report = _link.Info(cancellation);
+            Report = _session.Link.Info(cancellation);
             RunsFactoryModel = Report.State == ModelState.Factory;
-            _link.Subscribe(every, cancellation);
+            _session.Link.Subscribe(every, cancellation);
         }
         catch
         {
-            _link.Dispose();
+            _session.Dispose();
             throw;
         }
 
@@ -41,7 +41,7 @@ internal sealed class LiveSession : IDisposable
     internal bool RunsFactoryModel { get; }
 
     /// <summary>The model of the last live values.</summary>
-    internal ModelFile Model { get; private set; }
+    internal ModelFile Model => _session.Model;
 
     private int Every { get; }
 
@@ -55,8 +55,8 @@ internal sealed class LiveSession : IDisposable
 
         while (true)
         {
-            LiveValues live = _link.ReadLive(Patience, cancellation)
-                ?? throw new BoardLinkException($"The board at {_link.Port} sends no live values; see with neuraledge info whether a fault holds it.");
+            LiveValues live = _session.Link.ReadLive(Patience, cancellation)
+                ?? throw new BoardLinkException($"The board at {_session.Link.Port} sends no live values; see with neuraledge info whether a fault holds it.");
             if (live.Digest == Model.Model.Digest)
             {
                 if (live.Inputs.Length < live.InputCount || live.Outputs.Length < live.OutputCount)
@@ -67,32 +67,32 @@ internal sealed class LiveSession : IDisposable
                 return live;
             }
 
-            Model = CommonOptions.ReadModel(_link, cancellation);
-            _link.Subscribe(Every, cancellation);
+            _session.ReadModelAgain(cancellation);
+            _session.Link.Subscribe(Every, cancellation);
         }
     }
 
     /// <summary>Asks the board anew.</summary>
     internal void Refresh(CancellationToken cancellation)
     {
-        Report = _link.Info(cancellation);
+        Report = _session.Link.Info(cancellation);
         _reported.Restart();
     }
 
     /// <summary>Values of the inputs.</summary>
-    internal double[] Inputs(LiveValues live) => [.. live.Inputs.Select((raw, i) => Model.Labels.Inputs[i].ToValue(raw))];
+    internal double[] Inputs(LiveValues live) => [.. live.Inputs.Select((raw, i) => Model.Inputs[i].ToValue(raw))];
 
     public void Dispose()
     {
         try
         {
-            _link.Subscribe(0, CancellationToken.None);
+            _session.Link.Subscribe(0, CancellationToken.None);
         }
         catch (BoardLinkException)
         {
             // The subscription lapses by itself.
         }
 
-        _link.Dispose();
+        _session.Dispose();
     }
 }

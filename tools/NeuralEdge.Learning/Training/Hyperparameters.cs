@@ -1,18 +1,18 @@
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.FloatModels;
-using NeuralEdge.Networks;
 
 namespace NeuralEdge.Learning.Training;
 
 /// <summary>How to train; the defaults suit the small networks of a microcontroller.</summary>
-public sealed record TrainingOptions
+public sealed record Hyperparameters
 {
     /// <summary>Neurons of each hidden layer, first to last; empty for none.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [16, 16];
 
     /// <summary>The activation of every hidden layer; not softmax.</summary>
-    public Activation Activation { get; init; } = Activation.Tanh;
+    public ActivationFunction Activation { get; init; } = Networks.Activation.Tanh;
 
-    /// <summary>The slope of leaky ReLU, 0 to 1.</summary>
+    /// <summary>The slope of leaky_relu below zero, 0 to 1.</summary>
     public double Slope { get; init; } = FloatLayer.DefaultSlope;
 
     /// <summary>Decides the split, the first weights and the order of the rows: the same seed, the same network.</summary>

@@ -1,12 +1,13 @@
-using NeuralEdge.Conversion.FloatModels;
 using System.Text;
 using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning.Import;
 using NeuralEdge.Learning.Import.Fann;
 using NeuralEdge.Learning.Import.Onnx;
 using NeuralEdge.Learning.Import.TfLite;
 
-namespace NeuralEdge.Learning.Import;
+namespace NeuralEdge.Learning;
 
 /// <summary>Reads a network out of a file of any kind that is understood, by what is in it and by its name.</summary>
 public static class ModelImport

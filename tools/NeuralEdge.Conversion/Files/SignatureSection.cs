@@ -2,20 +2,20 @@ using System.Text;
 
 namespace NeuralEdge.Conversion.Files;
 
-/// <summary>Labels to bytes and back.</summary>
-internal static class LabelsSection
+/// <summary>The section "labels" of a model file, a <see cref="ModelSignature"/>, to bytes and back.</summary>
+internal static class SignatureSection
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Longest name or unit in bytes.</summary>
     internal const int MaxTextLength = 255;
 
-    internal static byte[] Write(Labels labels)
+    internal static byte[] Write(ModelSignature signature)
     {
         using MemoryStream stream = new();
         using BinaryWriter writer = new(stream);
-        writer.Write((int)labels.Task);
-        foreach (InputLabel input in labels.Inputs)
+        writer.Write((int)signature.Task);
+        foreach (ModelInput input in signature.Inputs)
         {
             writer.Write(input.Scale);
             writer.Write(input.Offset);
@@ -25,7 +25,7 @@ internal static class LabelsSection
             WriteText(writer, input.Unit);
         }
 
-        foreach (OutputLabel output in labels.Outputs)
+        foreach (ModelOutput output in signature.Outputs)
         {
             writer.Write(output.Scale);
             writer.Write(output.Offset);
@@ -38,7 +38,7 @@ internal static class LabelsSection
     }
 
     /// <summary>Reads the section; null when a byte of it is not as FORMAT.md says.</summary>
-    internal static Labels? Read(ReadOnlySpan<byte> section, int inputs, int outputs)
+    internal static ModelSignature? Read(ReadOnlySpan<byte> section, int inputs, int outputs)
     {
         using MemoryStream stream = new(section.ToArray());
         using BinaryReader reader = new(stream);
@@ -50,33 +50,33 @@ internal static class LabelsSection
                 return null;
             }
 
-            InputLabel[] inputLabels = new InputLabel[inputs];
+            ModelInput[] modelInputs = new ModelInput[inputs];
             for (int i = 0; i < inputs; i++)
             {
                 double scale = reader.ReadDouble();
                 double offset = reader.ReadDouble();
                 double minimum = reader.ReadDouble();
                 double maximum = reader.ReadDouble();
-                inputLabels[i] = new InputLabel(ReadText(reader), ReadText(reader), scale, offset, minimum, maximum);
-                if (!IsScale(scale, offset) || !double.IsFinite(minimum) || !double.IsFinite(maximum) || inputLabels[i].Name.Length == 0)
+                modelInputs[i] = new ModelInput(ReadText(reader), ReadText(reader), scale, offset, minimum, maximum);
+                if (!IsScale(scale, offset) || !double.IsFinite(minimum) || !double.IsFinite(maximum) || modelInputs[i].Name.Length == 0)
                 {
                     return null;
                 }
             }
 
-            OutputLabel[] outputLabels = new OutputLabel[outputs];
+            ModelOutput[] modelOutputs = new ModelOutput[outputs];
             for (int i = 0; i < outputs; i++)
             {
                 double scale = reader.ReadDouble();
                 double offset = reader.ReadDouble();
-                outputLabels[i] = new OutputLabel(ReadText(reader), ReadText(reader), scale, offset);
-                if (!IsScale(scale, offset) || outputLabels[i].Name.Length == 0)
+                modelOutputs[i] = new ModelOutput(ReadText(reader), ReadText(reader), scale, offset);
+                if (!IsScale(scale, offset) || modelOutputs[i].Name.Length == 0)
                 {
                     return null;
                 }
             }
 
-            return stream.Position == stream.Length ? new Labels((ModelTask)task, inputLabels, outputLabels) : null;
+            return stream.Position == stream.Length ? new ModelSignature((ModelTask)task, modelInputs, modelOutputs) : null;
         }
         catch (Exception e) when (e is EndOfStreamException or DecoderFallbackException)
         {

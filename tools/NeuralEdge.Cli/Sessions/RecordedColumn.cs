@@ -1,7 +1,7 @@
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Models;
 
-namespace NeuralEdge.Cli.Verbs;
+namespace NeuralEdge.Cli.Sessions;
 
 /// <summary>A column of a recording.</summary>
 /// <param name="Name">Its name.</param>
@@ -16,16 +16,16 @@ internal sealed record RecordedColumn(string Name, int Input, Func<int, double> 
     /// </summary>
     internal static RecordedColumn[] Of(ModelFile model, bool isFactoryModel)
     {
-        InputLabel[] labels = model.Labels.Inputs;
+        ModelInput[] inputs = model.Inputs;
         InputBinding[] bindings = model.Model.Bindings.Inputs;
-        RecordedColumn[] columns = new RecordedColumn[labels.Length];
+        RecordedColumn[] columns = new RecordedColumn[inputs.Length];
         for (int i = 0; i < columns.Length; i++)
         {
-            InputLabel label = labels[i];
+            ModelInput input = inputs[i];
             double steps = Math.ScaleB(1, bindings[i].FractionBits);
             columns[i] = isFactoryModel && bindings[i].Source == InputBinding.SourceAdc
                 ? new RecordedColumn($"adc{bindings[i].Channel}", i, raw => raw / steps)
-                : new RecordedColumn(label.Name, i, raw => label.ToValue(raw));
+                : new RecordedColumn(input.Name, i, raw => input.ToValue(raw));
         }
 
         return columns;

@@ -1,4 +1,4 @@
-namespace NeuralEdge.Cli;
+namespace NeuralEdge.Cli.Output;
 
 /// <summary>What the tool returns to the shell.</summary>
 internal static class ExitCode
