@@ -1,4 +1,5 @@
 using nanoFramework.TestFramework;
+using NeuralEdge.Board;
 using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Models;
@@ -26,7 +27,7 @@ namespace NeuralEdge.DeviceTests
             bench.AdcFails = true;
             Assert.IsFalse(Period(bench, loop));
             Assert.AreEqual(-1, bench.Levels[18]);
-            Assert.AreEqual((int)FaultCode.Adc, (int)loop.Fault);
+            Assert.AreEqual((int)FaultCode.Adc, (int)loop.Faults.Last);
 
             bench.AdcFails = false;
             int waited = 0;
@@ -73,18 +74,17 @@ namespace NeuralEdge.DeviceTests
                 board.RunOnce();
             }
 
-            IBoardService service = board;
-            Assert.AreEqual(3u, service.InferenceCount);
+            Assert.AreEqual(3u, board.Loop.InferenceCount);
             Assert.AreEqual(0u, board.Loop.MissedPeriods);
             BoardInfo info = new BoardInfo();
-            service.GetInfo(info);
+            board.Report(info);
             Assert.AreEqual((int)ModelState.Factory, (int)info.State);
             Assert.AreEqual(100, info.PeriodMs);
-            Assert.AreEqual((int)LinkStatus.Ok, (int)service.SetQuestion(0, 24576));
-            Assert.AreEqual((int)LinkStatus.Ok, (int)service.SetQuestion(1, 28672));
-            Assert.AreEqual((int)LinkStatus.Ok, (int)service.Ask());
-            Assert.AreEqual(332382208, service.GetAnswer(0));
-            Assert.AreEqual((int)LinkStatus.NothingToRevert, (int)service.Revert());
+            Assert.AreEqual((int)RequestStatus.Ok, (int)board.Questions.Set(0, 24576));
+            Assert.AreEqual((int)RequestStatus.Ok, (int)board.Questions.Set(1, 28672));
+            board.Questions.Ask();
+            Assert.AreEqual(332382208, board.Questions.GetAnswer(0));
+            Assert.AreEqual((int)RequestStatus.NothingToRevert, (int)board.Updates.Revert());
         }
 
         private static bool Period(Bench bench, ControlLoop loop)

@@ -84,7 +84,24 @@ namespace NeuralEdge.DeviceTests
                 budget.Learn(50);
             }
 
-            Assert.AreEqual(50L, budget.Estimate);
+            Assert.IsFalse(budget.Fits(50));
+            Assert.IsTrue(budget.Fits(51));
+        }
+
+        [TestMethod]
+        public void ASlowFlashWriteIsForgottenWhileNothingIsWritten()
+        {
+            SliceBudget budget = new SliceBudget();
+            budget.Learn(400000);
+            int periods = 0;
+            while (budget.Count(50000) == 0)
+            {
+                budget.Forget();
+                periods++;
+                Assert.IsTrue(periods < 100, "the link would wait for ever");
+            }
+
+            Assert.IsTrue(periods > 10, "forgotten at once");
         }
     }
 }

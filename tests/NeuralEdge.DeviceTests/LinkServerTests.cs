@@ -22,7 +22,8 @@ namespace NeuralEdge.DeviceTests
                 0x02, 0x80, 0x01, 0x09, 0xD4, 0xC3, 0xB2, 0xA1, 0xEF, 0xCC, 0x17, 0xBF, 0x00,
             };
             MemoryLine line = new MemoryLine();
-            LinkServer server = new LinkServer(line, new QuietBoard());
+            QuietBoard board = new QuietBoard();
+            LinkServer server = new LinkServer(line, board, board, board, board);
             Serve(server, line, hello, hello.Length);
             Assert.AreEqual(reply.Length, line.WrittenLength);
             for (int i = 0; i < reply.Length; i++)
@@ -37,7 +38,7 @@ namespace NeuralEdge.DeviceTests
         {
             MemoryLine line = new MemoryLine();
             QuietBoard board = new QuietBoard();
-            LinkServer server = new LinkServer(line, board);
+            LinkServer server = new LinkServer(line, board, board, board, board);
             FrameWriter writer = new FrameWriter();
             byte[] wire = new byte[LinkProtocol.MaxWire];
             byte[] data = writer.Frame;

@@ -1,9 +1,10 @@
+using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
 
 namespace NeuralEdge.DeviceTests
 {
     /// <summary>A board that does nothing and counts confirmations.</summary>
-    internal sealed class QuietBoard : IBoardService
+    internal sealed class QuietBoard : IModelUpdates, ILiveValues, IQuestions, IInfoSource
     {
         internal int Confirmations { get; private set; }
 
@@ -52,50 +53,49 @@ namespace NeuralEdge.DeviceTests
             get { return 0; }
         }
 
-        public void GetInfo(BoardInfo info)
+        public void Report(BoardInfo info)
         {
             info.MaxModelBytes = 32768;
         }
 
-        public LinkStatus Begin(int length, uint digest)
+        public RequestStatus Begin(int length, uint digest)
         {
-            return LinkStatus.Ok;
+            return RequestStatus.Ok;
         }
 
-        public LinkStatus Append(int position, byte[] data, int offset, int count)
+        public RequestStatus Append(int position, byte[] data, int offset, int count)
         {
-            return LinkStatus.NoUpload;
+            return RequestStatus.NoUpload;
         }
 
-        public LinkStatus Commit()
+        public RequestStatus Commit()
         {
-            return LinkStatus.Working;
+            return RequestStatus.Working;
         }
 
-        public LinkStatus Confirm()
+        public RequestStatus Confirm()
         {
             Confirmations++;
-            return LinkStatus.Ok;
+            return RequestStatus.Ok;
         }
 
-        public LinkStatus Revert()
+        public RequestStatus Revert()
         {
-            return LinkStatus.NothingToRevert;
+            return RequestStatus.NothingToRevert;
         }
 
-        public LinkStatus Abort()
+        public RequestStatus Abort()
         {
-            return LinkStatus.Ok;
+            return RequestStatus.Ok;
         }
 
-        public LinkStatus SetQuestion(int index, int raw)
+        public RequestStatus Set(int index, int raw)
         {
-            return LinkStatus.Ok;
+            return RequestStatus.Ok;
         }
 
-        public LinkStatus Ask()
+        public void Ask()
         {
-            return LinkStatus.Ok;
         }
 
         public int GetAnswer(int index)
@@ -103,9 +103,9 @@ namespace NeuralEdge.DeviceTests
             return 0;
         }
 
-        public LinkStatus Poll()
+        public RequestStatus Poll()
         {
-            return LinkStatus.Ok;
+            return RequestStatus.Ok;
         }
 
         public void Cancel()
@@ -132,7 +132,7 @@ namespace NeuralEdge.DeviceTests
             return 0;
         }
 
-        public void Reset()
+        public void Forget()
         {
         }
     }

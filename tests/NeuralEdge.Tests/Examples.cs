@@ -1,8 +1,8 @@
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests;
@@ -24,7 +24,7 @@ internal static class Examples
         [new OutputSpec("y")]);
 
     internal static ConvertedModel Convert(FloatModel model, Profile profile = Profile.Exact) =>
-        Converter.Convert(model, ModelTask.Regression, NoBoard, profile, work: QuickProof);
+        Converter.Convert(new(model, ModelTask.Regression, NoBoard, profile, Work: QuickProof));
 
     /// <summary>A random network of hostile variety: depth, width, activations, ranges and sizes of weights.</summary>
     internal static FloatModel RandomModel(PortableRandom random)

@@ -10,6 +10,15 @@ internal static class Repository
     /// <param name="relative">The path below <see cref="Root"/>, with forward slashes.</param>
     public static string PathOf(string relative) => Path.GetFullPath(Path.Combine(Root, relative));
 
+    /// <summary>A file that a project of the working copy was built to, in the configuration of the tests.</summary>
+    /// <param name="project">The project file's name without its ending.</param>
+    /// <param name="file">The file's name.</param>
+    public static string OutputOf(string project, string file)
+    {
+        DirectoryInfo own = new(AppContext.BaseDirectory);
+        return Path.Combine(own.Parent!.Parent!.FullName, project, own.Name, file);
+    }
+
     private static string Find()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder != null; folder = folder.Parent)

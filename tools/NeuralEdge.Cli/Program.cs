@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Verbs;
 using NeuralEdge.Conversion;
 using NeuralEdge.Host;

@@ -1,45 +1,44 @@
-using System;
-using System.Threading;
+namespace NeuralEdge.Esp32;
 
-namespace NeuralEdge.Esp32
+/// <summary>
+/// What the stand-ins of the device libraries reach for: the chip of the simulated board that the calling thread
+/// belongs to. It flows to the threads a board's program starts, so that several boards can live in one process.
+/// </summary>
+public abstract class Esp32Peripherals
 {
-    /// <summary>
-    /// What the stand-ins of the device libraries reach for: the chip of the simulated board that the calling thread
-    /// belongs to. It flows to the threads a board's program starts, so that several boards can live in one process.
-    /// </summary>
-    public abstract class Esp32Peripherals
+    private static readonly AsyncLocal<Esp32Peripherals> Board = new();
+
+    /// <summary>The chip of the calling thread's board.</summary>
+    public static Esp32Peripherals Current
     {
-        private static readonly AsyncLocal<Esp32Peripherals> Board = new AsyncLocal<Esp32Peripherals>();
-
-        /// <summary>The chip of the calling thread's board.</summary>
-        public static Esp32Peripherals Current
-        {
-            get { return Board.Value ?? throw new InvalidOperationException("This thread belongs to no simulated board."); }
-            set { Board.Value = value; }
-        }
-
-        /// <summary>The same, or null on a thread of no board.</summary>
-        public static Esp32Peripherals CurrentOrNull
-        {
-            get { return Board.Value; }
-        }
-
-        /// <summary>Microseconds since the chip started.</summary>
-        public abstract ulong Microseconds { get; }
-
-        /// <summary>One conversion of an ADC channel; refuses what the chip refuses.</summary>
-        public abstract int ConvertAnalog(int channel);
-
-        /// <summary>Whether the chip has this ADC channel.</summary>
-        public abstract bool HasAnalog(int channel);
-
-        /// <summary>Routes a function to a pin.</summary>
-        public abstract void SetPinFunction(int pin, int function);
-
-        /// <summary>The pin of a function, -1 when it has none.</summary>
-        public abstract int GetFunctionPin(int function);
-
-        /// <summary>Restarts the chip: does not return.</summary>
-        public abstract void Reboot();
+        get => Board.Value ?? throw new InvalidOperationException("This thread belongs to no simulated board.");
+        set => Board.Value = value;
     }
+
+    /// <summary>The same, or null on a thread of no board.</summary>
+    public static Esp32Peripherals CurrentOrNull => Board.Value;
+
+    /// <summary>Microseconds since the chip started.</summary>
+    public abstract ulong Microseconds { get; }
+
+    /// <summary>The digital pins.</summary>
+    public abstract IPinBank Pins { get; }
+
+    /// <summary>The UART behind a port's name, COM1 to COM3; refuses every other name.</summary>
+    public abstract IUart FindUart(string portName);
+
+    /// <summary>One conversion of an ADC channel; refuses what the chip refuses.</summary>
+    public abstract int ConvertAnalog(int channel);
+
+    /// <summary>Whether the chip has this ADC channel.</summary>
+    public abstract bool HasAnalog(int channel);
+
+    /// <summary>Routes a function to a pin.</summary>
+    public abstract void SetPinFunction(int pin, int function);
+
+    /// <summary>The pin of a function, -1 when it has none.</summary>
+    public abstract int GetFunctionPin(int function);
+
+    /// <summary>Restarts the chip: does not return.</summary>
+    public abstract void Reboot();
 }

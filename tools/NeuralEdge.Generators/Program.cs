@@ -2,6 +2,7 @@ using System.Globalization;
 using NeuralEdge.Conversion;
 using NeuralEdge.Generators.Factory;
 using NeuralEdge.Generators.Kernels;
+using NeuralEdge.Generators.Pictures;
 using NeuralEdge.Generators.Speed;
 using NeuralEdge.Generators.Tables;
 
@@ -24,8 +25,10 @@ internal static class Program
     [
         (TableSources.TanhPath, TableSources.Tanh()),
         (TableSources.ExponentialPath, TableSources.OfExponential()),
+        .. TableDocuments.Files(),
         (FactoryModelSource.Path, FactoryModelSource.Write()),
         .. KernelSource.Files(),
+        (GreenhousePicture.Path, GreenhousePicture.Write(root)),
         .. ExportedNetworks.Files(),
         .. RatioDocuments.Write(root),
     ];

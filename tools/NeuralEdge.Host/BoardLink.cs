@@ -1,11 +1,6 @@
-using NeuralEdge.Board.Storage;
 using System.Buffers.Binary;
-using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Conversion;
-using NeuralEdge.Conversion.Files;
-using NeuralEdge.Models;
-using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Host;
 
@@ -60,28 +55,6 @@ public sealed class BoardLink : IDisposable
         }
     }
 
-    /// <summary>
-    /// Check value of the first bytes of a file, as the board computes it over what it holds of an upload.
-    /// </summary>
-    /// <param name="file">The file.</param>
-    /// <param name="count">How many of its bytes.</param>
-    public static uint PrefixCheck(byte[] file, int count)
-    {
-        ArgumentNullException.ThrowIfNull(file);
-        const int Block = ModelStore.CheckBlock;
-        byte[] block = new byte[4 + Block];
-        uint check = 0;
-        for (int at = 0; at < count; at += Block)
-        {
-            int length = Math.Min(Block, count - at);
-            BinaryPrimitives.WriteUInt32LittleEndian(block, check);
-            Array.Copy(file, at, block, 4, length);
-            check = Checksum.Crc32(block, 0, 4 + length);
-        }
-
-        return check;
-    }
-
     /// <summary>Asks the board what it is and how it is.</summary>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="BoardLinkException">The link or the board failed.</exception>
@@ -109,18 +82,7 @@ public sealed class BoardLink : IDisposable
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        BoardReport report = Info(cancellation);
-        Model? model = ModelReader.Read(file, file.Length, report.Limits, out ModelError error, out int where);
-        if (model == null)
-        {
-            throw new InputRefusedException($"This model is not for the board at {Port}: {ModelErrorText.Describe(error, where)}.");
-        }
-
-        if (report.HeapLeft is { } left && !Fits(model, file, report.Limits, left))
-        {
-            throw new InputRefusedException($"This model is not for the board at {Port}: loading it takes {ModelMemory.WhileLoading(model)} bytes of memory, and {left} are free for it; {ModelErrorText.MemoryAdvice}.");
-        }
-
+        ModelFit.ThrowIfRefused(file, Info(cancellation), Port);
         Upload upload = new(_line, _times, file, progress);
         return upload.Run(confirm, cancellation);
     }
@@ -228,7 +190,7 @@ public sealed class BoardLink : IDisposable
     public int[] Ask(int[] inputs, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return Recovering(() => AskOnce(inputs, cancellation), cancellation);
+        return Recovering(() => new Question(_line, _times).Ask(inputs, cancellation), cancellation);
     }
 
     /// <summary>Reads the file of the running model back.</summary>
@@ -238,7 +200,7 @@ public sealed class BoardLink : IDisposable
     {
         for (int attempt = 0; attempt < 2; attempt++)
         {
-            byte[]? file = Recovering(() => ReadModelOnce(cancellation), cancellation);
+            byte[]? file = Recovering(() => new Download(_line, _times).Run(cancellation), cancellation);
             if (file != null)
             {
                 return file;
@@ -294,103 +256,6 @@ public sealed class BoardLink : IDisposable
 
     /// <summary>Closes the line.</summary>
     public void Dispose() => _line.Dispose();
-
-    // The board counts while it reads, so that this does, too.
-    private static bool Fits(Model model, byte[] file, ModelLimits limits, int left)
-    {
-        ModelReader reader = new(limits) { HeapBudget = left - HeapSize.Array(file.Length) };
-        reader.Start(file, file.Length);
-        while (!reader.Step())
-        {
-        }
-
-        return reader.Model is not null && ModelMemory.WhileLoading(model) <= left;
-    }
-
-    private int[] AskOnce(int[] inputs, CancellationToken cancellation)
-    {
-        byte[] reply = [];
-        int sent = 0;
-        do
-        {
-            int count = Math.Min(LinkProtocol.MaxAskInputs, inputs.Length - sent);
-            byte[] part = new byte[4 + count * 4];
-            BinaryPrimitives.WriteUInt16LittleEndian(part, (ushort)sent);
-            BinaryPrimitives.WriteUInt16LittleEndian(part.AsSpan(2), (ushort)inputs.Length);
-            for (int i = 0; i < count; i++)
-            {
-                BinaryPrimitives.WriteInt32LittleEndian(part.AsSpan(4 + i * 4), inputs[sent + i]);
-            }
-
-            reply = _line.Exchange(LinkRequest.Ask, part, _times.Answer, cancellation);
-            sent += count;
-        }
-        while (sent < inputs.Length);
-
-        int[] outputs = [];
-        int known = 0;
-        while (true)
-        {
-            int first = reply.Length >= 5 ? BinaryPrimitives.ReadUInt16LittleEndian(reply.AsSpan(1)) : -1;
-            int total = reply.Length >= 5 ? BinaryPrimitives.ReadUInt16LittleEndian(reply.AsSpan(3)) : 0;
-            int count = (reply.Length - 5) / 4;
-            if (known == 0)
-            {
-                outputs = new int[total];
-            }
-
-            if (first != known || total != outputs.Length || count == 0 || count > total - known)
-            {
-                throw new BoardLinkException($"The board at {Port} answered with outputs that do not fit together: ask again.");
-            }
-
-            for (int i = 0; i < count; i++)
-            {
-                outputs[known + i] = BinaryPrimitives.ReadInt32LittleEndian(reply.AsSpan(5 + i * 4));
-            }
-
-            known += count;
-            if (known == total)
-            {
-                return outputs;
-            }
-
-            byte[] next = new byte[2];
-            BinaryPrimitives.WriteUInt16LittleEndian(next, (ushort)known);
-            reply = _line.Exchange(LinkRequest.Answer, next, _times.Answer, cancellation);
-        }
-    }
-
-    private byte[]? ReadModelOnce(CancellationToken cancellation)
-    {
-        BoardReport report = BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation));
-        if (report.ModelLength < ModelFormat.HeaderLength + ModelFormat.TrailerLength || report.ModelLength > report.Limits.MaxBytes)
-        {
-            return null;
-        }
-
-        byte[] file = new byte[report.ModelLength];
-        byte[] request = new byte[6];
-        for (int at = 0; at < file.Length;)
-        {
-            int count = Math.Min(_line.MaxChunk, file.Length - at);
-            BinaryPrimitives.WriteInt32LittleEndian(request, at);
-            BinaryPrimitives.WriteUInt16LittleEndian(request.AsSpan(4), (ushort)count);
-            byte[] reply = _line.Exchange(LinkRequest.Read, request, _times.Answer, cancellation);
-            if (reply.Length != 5 + count || BinaryPrimitives.ReadInt32LittleEndian(reply.AsSpan(1)) != at)
-            {
-                return null;
-            }
-
-            reply.AsSpan(5).CopyTo(file.AsSpan(at));
-            at += count;
-        }
-
-        // Another model may have taken over in the middle.
-        int end = file.Length - ModelFormat.TrailerLength;
-        uint digest = BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(end));
-        return digest == report.Digest && Checksum.Crc32(file, 0, end) == digest ? file : null;
-    }
 
     private void SendSubscription(CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
 
 namespace NeuralEdge.Host;
@@ -10,8 +11,8 @@ public sealed class BoardRefusedException : BoardLinkException
     /// <param name="status">Why not.</param>
     /// <param name="code">The code of the refusal.</param>
     /// <param name="where">The place of the refusal.</param>
-    public BoardRefusedException(LinkRequest request, LinkStatus status, int code, int where)
-        : base(LinkStatusText.Describe(request, status, code, where))
+    public BoardRefusedException(LinkRequest request, RequestStatus status, int code, int where)
+        : base(RequestStatusText.Describe(request, status, code, where))
     {
         Status = status;
         Code = code;
@@ -19,11 +20,11 @@ public sealed class BoardRefusedException : BoardLinkException
     }
 
     /// <summary>Why not.</summary>
-    public LinkStatus Status { get; }
+    public RequestStatus Status { get; }
 
-    /// <summary>The code of the refusal; after <see cref="LinkStatus.ModelRefused"/> a ModelError.</summary>
+    /// <summary>The code of the refusal; after <see cref="RequestStatus.ModelRefused"/> a ModelError.</summary>
     public int Code { get; }
 
-    /// <summary>The place of the refusal, see <see cref="LinkStatus"/>.</summary>
+    /// <summary>The place of the refusal, see <see cref="RequestStatus"/>.</summary>
     public int Where { get; }
 }

@@ -34,7 +34,6 @@ public sealed record BoardReport
         UptimeMs = Number(data, 64);
         InferenceCount = Number(data, 68);
         LatePeriods = Number(data, 72);
-        FaultResets = Number(data, 76) == uint.MaxValue ? null : Number(data, 76);
         FaultFlags = Number(data, 80);
         Link = new LinkCounters
         {
@@ -123,9 +122,6 @@ public sealed record BoardReport
 
     /// <summary>Periods that began late.</summary>
     public uint LatePeriods { get; }
-
-    /// <summary>Restarts because of a fault, null when the board cannot know.</summary>
-    public uint? FaultResets { get; }
 
     /// <summary>Faults since the start, one bit for each kind.</summary>
     public uint FaultFlags { get; }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
 
 namespace NeuralEdge.Host;
@@ -95,8 +96,8 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
                 }
 
                 LastAnswer = times.Clock.GetTimestamp();
-                LinkStatus status = (LinkStatus)Data[0];
-                if (status is LinkStatus.Working or LinkStatus.Busy)
+                RequestStatus status = (RequestStatus)Data[0];
+                if (status is RequestStatus.Working or RequestStatus.Busy)
                 {
                     if (times.Clock.GetTimestamp() > giveUp)
                     {
@@ -105,7 +106,7 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
 
                     // It lives: its silence up to now does not count.
                     tries = 0;
-                    if (status == LinkStatus.Working)
+                    if (status == RequestStatus.Working)
                     {
                         deadline = Deadline(answer);
                         continue;
@@ -115,9 +116,9 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
                     break;
                 }
 
-                if (status == LinkStatus.Session)
+                if (status == RequestStatus.Session)
                 {
-                    throw new LinkLostException(LinkStatusText.Describe(request, status, 0, 0));
+                    throw new LinkLostException(RequestStatusText.Describe(request, status, 0, 0));
                 }
 
                 ThrowIfRefused(request, Data);
@@ -158,12 +159,12 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
 
     private static void ThrowIfRefused(LinkRequest request, ReadOnlySpan<byte> data)
     {
-        if (data[0] != (byte)LinkStatus.Ok)
+        if (data[0] != (byte)RequestStatus.Ok)
         {
             bool whole = data.Length >= LinkProtocol.RefusalLength;
             throw new BoardRefusedException(
                 request,
-                (LinkStatus)data[0],
+                (RequestStatus)data[0],
                 whole ? data[1] : 0,
                 whole ? BinaryPrimitives.ReadInt32LittleEndian(data[2..]) : 0);
         }

@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
+using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Board.Storage;
 using NeuralEdge.Models;
+using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Host;
 
@@ -15,6 +18,27 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
     private int _best;
     private int _fruitless;
     private bool _afresh;
+
+    /// <summary>
+    /// Check value of the first bytes of a file, as the board computes it over what it holds of an upload.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="count">How many of its bytes.</param>
+    public static uint PrefixCheck(byte[] file, int count)
+    {
+        const int Block = ModelUpload.CheckBlock;
+        byte[] block = new byte[4 + Block];
+        uint check = 0;
+        for (int at = 0; at < count; at += Block)
+        {
+            int length = Math.Min(Block, count - at);
+            BinaryPrimitives.WriteUInt32LittleEndian(block, check);
+            Array.Copy(file, at, block, 4, length);
+            check = Checksum.Crc32(block, 0, 4 + length);
+        }
+
+        return check;
+    }
 
     /// <summary>Runs it to the end.</summary>
     public UploadResult Run(bool confirm, CancellationToken cancellation)
@@ -60,8 +84,8 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
 
     private bool MayHelpAgain(BoardRefusedException refused)
     {
-        bool damaged = refused.Status == LinkStatus.ModelRefused && refused.Code is (int)ModelError.Checksum or (int)ModelError.NotAModel;
-        bool missing = refused.Status is LinkStatus.Incomplete or LinkStatus.NoUpload;
+        bool damaged = refused.Status == RequestStatus.ModelRefused && refused.Code is (int)ModelError.Checksum or (int)ModelError.NotAModel;
+        bool missing = refused.Status is RequestStatus.Incomplete or RequestStatus.NoUpload;
         if (!damaged && !missing || _afresh)
         {
             return false;
@@ -80,7 +104,7 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
     private (int Slot, uint Sequence) SendAndTest(CancellationToken cancellation)
     {
         (int offset, uint check) = Begin(cancellation);
-        if (offset > 0 && (offset > file.Length || check != BoardLink.PrefixCheck(file, offset)))
+        if (offset > 0 && (offset > file.Length || check != PrefixCheck(file, offset)))
         {
             // A power cut left something else than was sent.
             line.Exchange(LinkRequest.Abort, [], times.FlashAnswer, cancellation);

@@ -1,9 +1,9 @@
 #nullable enable
-using NeuralEdge.Esp32;
 using System.Diagnostics;
-using System.Globalization;
+using NeuralEdge.Esp32;
 using NeuralEdge.Simulator.Chip;
 using NeuralEdge.Simulator.Endpoints;
+using NeuralEdge.Simulator.Sensors;
 
 namespace NeuralEdge.Simulator;
 
@@ -12,19 +12,18 @@ namespace NeuralEdge.Simulator;
 /// are logged, its flash is a folder, and its serial line ends at a TCP socket or a pseudo-terminal. Several can run
 /// beside each other.
 /// </summary>
-public sealed class SimulatedBoard : IDisposable
+public sealed class SimulatedBoard : IChipSurroundings, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly object _gate = new();
     private readonly SimulatedBoardOptions _options;
     private readonly ThreadStart _program;
-    private readonly string _folder;
-    private readonly FileStream _folderLock;
+    private readonly StateFolder _folder;
     private readonly AdcUnit _adc;
     private readonly List<IHostEndpoint> _endpoints = [];
     private readonly SerialLine _line;
-    private readonly StreamWriter? _pinLog;
+    private readonly PinLog? _pinLog;
     private readonly Stopwatch _clock = new();
     private readonly List<string> _console = [];
     private ChipLife? _chip;
@@ -43,12 +42,11 @@ public sealed class SimulatedBoard : IDisposable
     {
         _options = options ?? new SimulatedBoardOptions();
         _program = program;
-        _folder = _options.StateFolder == null ? Directory.CreateTempSubdirectory("neuraledge").FullName : Path.GetFullPath(_options.StateFolder);
-        _folderLock = LockFolder(_folder);
+        _folder = new StateFolder(_options.StateFolder);
         try
         {
             _adc = new AdcUnit(_options.Sensors, _options.AdcNoise, _options.Seed);
-            _pinLog = OpenPinLog(_options.PinLog);
+            _pinLog = _options.PinLog == null ? null : new PinLog(_options.PinLog);
             OpenEndpoints();
             _line = new SerialLine(OnSent);
             _endpoints.ForEach(endpoint => endpoint.Start((buffer, count) => _line.ReceiveFromHost(buffer.AsSpan(0, count))));
@@ -57,7 +55,7 @@ public sealed class SimulatedBoard : IDisposable
         {
             _endpoints.ForEach(endpoint => endpoint.Dispose());
             _pinLog?.Dispose();
-            ReleaseFolder();
+            _folder.Dispose();
             throw;
         }
     }
@@ -87,7 +85,7 @@ public sealed class SimulatedBoard : IDisposable
     public IEnumerable<string> Addresses => _endpoints.Select(endpoint => endpoint.Address);
 
     /// <summary>The folder that is the flash.</summary>
-    public string StateFolder => _folder;
+    public string StateFolder => _folder.Path;
 
     /// <summary>How often the board was started: 1 after <see cref="Start"/>, one more with each reset.</summary>
     public int Starts { get; private set; }
@@ -182,34 +180,24 @@ public sealed class SimulatedBoard : IDisposable
             _endpoints.ForEach(endpoint => endpoint.Dispose());
             _line.Dispose();
             _pinLog?.Dispose();
-            ReleaseFolder();
+            _folder.Dispose();
         }
     }
 
-    internal void OnPinChanged(PinEvent change)
+    void IChipSurroundings.PinChanged(PinEvent change)
     {
         _options.Sensors.PinChanged(change);
-        if (_pinLog != null)
-        {
-            string level = change.Level switch { true => "1", false => "0", null => "z" };
-            lock (_pinLog)
-            {
-                _pinLog.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{change.At.TotalMicroseconds:F0},{change.Start},{change.Pin},{level}"));
-            }
-        }
-
+        _pinLog?.Write(change);
         PinChanged?.Invoke(change);
     }
 
-    internal void OnFlashReading(string file) => FlashReading?.Invoke(file);
+    void IChipSurroundings.FlashReading(string file) => FlashReading?.Invoke(file);
 
-    internal void OnSerialOpened() => SerialOpened?.Invoke();
+    void IChipSurroundings.SerialOpened() => SerialOpened?.Invoke();
 
-    internal void OnFlashChanging(string file) => FlashChanging?.Invoke(file);
+    void IChipSurroundings.FlashChanging(string file) => FlashChanging?.Invoke(file);
 
-    internal void Print(string message)
+    void IChipSurroundings.Print(string message)
     {
         lock (_console)
         {
@@ -219,8 +207,7 @@ public sealed class SimulatedBoard : IDisposable
         Printed?.Invoke(message);
     }
 
-    /// <summary>The firmware has asked for a restart; the thread that asked ends.</summary>
-    internal void RestartFromFirmware(ChipLife chip)
+    void IChipSurroundings.Restart(ChipLife chip)
     {
         chip.Stop();
         if (!_options.RestartsItself)
@@ -252,68 +239,23 @@ public sealed class SimulatedBoard : IDisposable
         return true;
     }
 
-    private static FileStream LockFolder(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            return new FileStream(Path.Combine(folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            string why = Directory.Exists(folder) ? "another simulated board runs on it, or it may not be written to" : "it cannot be made";
-            throw new SimulatorException($"The state folder {folder} cannot be used, {why}: end that board or choose another folder.", e);
-        }
-    }
-
-    private static StreamWriter? OpenPinLog(string? path)
-    {
-        if (path == null)
-        {
-            return null;
-        }
-
-        try
-        {
-            // Line by line to the file: the log is wanted most when this process is killed.
-            StreamWriter writer = new(path) { AutoFlush = true, NewLine = "\n" };
-            writer.WriteLine("microseconds,start,pin,level");
-            return writer;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SimulatorException($"The pin log {path} cannot be written ({e.Message.TrimEnd('.')}): give the path of a file in a folder that you may write to.", e);
-        }
-    }
-
     private void OpenEndpoints()
     {
-        if (_options.PtyLink != null)
-        {
-            _endpoints.Add(new PtyEndpoint(_options.PtyLink));
-        }
-
-        if (_options.Port != null)
-        {
-            _endpoints.Add(OpenSocket(_options.Port));
-        }
-    }
-
-    private static TcpEndpoint OpenSocket(string port)
-    {
-        if (!Uri.TryCreate(port, UriKind.Absolute, out Uri? uri) || uri.Scheme != "socket" || uri.Host.Length == 0
-            || (uri.Host != "localhost" && !System.Net.IPAddress.TryParse(uri.Host, out _)))
-        {
-            throw new SimulatorException($"A simulated board cannot listen at '{port}'; write socket://127.0.0.1:0 or another address and port of this computer.");
-        }
-
         try
         {
-            return new TcpEndpoint(uri.Host, Math.Max(uri.Port, 0));
+            if (_options.PtyLink != null)
+            {
+                _endpoints.Add(new PtyEndpoint(_options.PtyLink));
+            }
+
+            if (_options.Port != null)
+            {
+                _endpoints.Add(TcpEndpoint.Open(_options.Port));
+            }
         }
-        catch (System.Net.Sockets.SocketException e)
+        catch (IOException e)
         {
-            throw new SimulatorException($"A simulated board cannot listen at '{port}': {e.Message}. Choose another port, or 0 for any.", e);
+            throw new SimulatorException(e.Message, e);
         }
     }
 
@@ -339,7 +281,7 @@ public sealed class SimulatedBoard : IDisposable
     private void Boot()
     {
         Starts++;
-        ChipLife chip = new(this, Starts, _clock.Elapsed, _adc, _line, _folder, _options);
+        ChipLife chip = new(this, Starts, _clock.Elapsed, _adc, _line, _folder.Path, _options.FlashCommitMilliseconds, _options.Turbo);
         _chip = chip;
         _line.Connect(chip.LinkUart);
         Esp32Peripherals? outer = Esp32Peripherals.CurrentOrNull;
@@ -361,15 +303,6 @@ public sealed class SimulatedBoard : IDisposable
             _line.Connect(null);
             _chip.Stop();
             _chip.JoinThreads(Patience);
-        }
-    }
-
-    private void ReleaseFolder()
-    {
-        _folderLock.Dispose();
-        if (_options.StateFolder == null)
-        {
-            Directory.Delete(_folder, recursive: true);
         }
     }
 }

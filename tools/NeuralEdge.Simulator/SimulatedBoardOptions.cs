@@ -1,4 +1,6 @@
 #nullable enable
+using NeuralEdge.Simulator.Sensors;
+
 namespace NeuralEdge.Simulator;
 
 /// <summary>What a simulated board is made of.</summary>

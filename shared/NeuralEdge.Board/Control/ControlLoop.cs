@@ -1,14 +1,15 @@
 using System;
+using NeuralEdge.Board.Link;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Board.Control
 {
     /// <summary>
-    /// Sample, forward, act: one inference for each <see cref="RunPeriod"/>. Any doubt drives the outputs safe. It
-    /// allocates nothing while it runs and knows neither the link nor the store.
+    /// Sample, forward, act: one inference for each <see cref="RunPeriod"/>, from the counts of the sensors to the levels of
+    /// the pins. Any doubt drives the outputs safe. It allocates nothing while it runs and knows nothing of uploads.
     /// </summary>
-    public sealed class ControlLoop
+    public sealed class ControlLoop : ILiveValues, IInfoSource
     {
         private const long NotYet = -1;
 
@@ -17,11 +18,12 @@ namespace NeuralEdge.Board.Control
         private readonly PeriodSchedule _schedule;
         private readonly IBoardClock _clock;
         private readonly Supervisor _supervisor;
-        private readonly Durations _sampleTime = new Durations();
-        private readonly Durations _forwardTime = new Durations();
-        private readonly Durations _rulesTime = new Durations();
+        private readonly FaultLog _faults = new FaultLog();
         private RunningModel _running;
         private uint _inferences;
+        private int _sampleMicros;
+        private int _forwardMicros;
+        private int _rulesMicros;
         private bool _isSafe;
         private int _faultsInARow;
         private long _resumeAt;
@@ -44,12 +46,6 @@ namespace NeuralEdge.Board.Control
             get { return _running == null ? null : _running.Model; }
         }
 
-        /// <summary>Inferences since the start.</summary>
-        public uint Inferences
-        {
-            get { return _inferences; }
-        }
-
         /// <summary>Periods that went by without an inference since the start.</summary>
         public uint MissedPeriods
         {
@@ -62,40 +58,37 @@ namespace NeuralEdge.Board.Control
             get { return _schedule.Period; }
         }
 
-        /// <summary>Why the outputs were last driven safe.</summary>
-        public FaultCode Fault { get; private set; }
-
-        /// <summary>More about <see cref="Fault"/>: the input's index for a sensor fault, else 0.</summary>
-        public int FaultDetail { get; private set; }
-
-        /// <summary>How many faults there were since the start.</summary>
-        public uint Faults { get; private set; }
-
-        /// <summary>Kinds of faults since the start: bit n set for the <see cref="FaultCode"/> of number n.</summary>
-        public uint FaultFlags { get; private set; }
-
-        /// <summary>True while a fault holds the outputs safe.</summary>
-        public bool IsSafe
+        /// <summary>What went wrong since the start.</summary>
+        public FaultLog Faults
         {
-            get { return _isSafe; }
+            get { return _faults; }
         }
 
-        /// <summary>Time for sampling the inputs.</summary>
-        public Durations SampleTime
+        /// <summary>How many models have been put to work since the start: another number, another model.</summary>
+        public int ModelCount { get; private set; }
+
+        /// <inheritdoc/>
+        public uint InferenceCount
         {
-            get { return _sampleTime; }
+            get { return _inferences; }
         }
 
-        /// <summary>Time of the forward pass.</summary>
-        public Durations ForwardTime
+        /// <inheritdoc/>
+        public uint ModelDigest
         {
-            get { return _forwardTime; }
+            get { return _running == null ? 0 : _running.Model.Digest; }
         }
 
-        /// <summary>Time for the rules and the pins.</summary>
-        public Durations RulesTime
+        /// <inheritdoc/>
+        public int InputCount
         {
-            get { return _rulesTime; }
+            get { return _running == null ? 0 : _running.Network.InputCount; }
+        }
+
+        /// <inheritdoc/>
+        public int OutputCount
+        {
+            get { return _running == null ? 0 : _running.Network.OutputCount; }
         }
 
         /// <summary>Microseconds until the next inference is due, 0 or less when it is.</summary>
@@ -117,11 +110,12 @@ namespace NeuralEdge.Board.Control
             RunningModel before = _running;
             int periodMs = model.Bindings.PeriodMs > 0 ? model.Bindings.PeriodMs : _settings.PeriodMs;
             _running = next;
+            ModelCount++;
             _schedule.Restart(periodMs, _clock.Microseconds);
             _supervisor.Allow(_settings.SupervisionMs);
-            SampleTime.Clear();
-            ForwardTime.Clear();
-            RulesTime.Clear();
+            _sampleMicros = 0;
+            _forwardMicros = 0;
+            _rulesMicros = 0;
 
             // What failed with the old model may work with this one.
             _faultsInARow = 0;
@@ -147,17 +141,6 @@ namespace NeuralEdge.Board.Control
         {
             _running = null;
             _parts.Outputs.DriveSafe();
-        }
-
-        /// <summary>Records a fault that does not concern the outputs.</summary>
-        /// <param name="code">What failed.</param>
-        /// <param name="detail">More about it.</param>
-        public void Note(FaultCode code, int detail)
-        {
-            Faults++;
-            Fault = code;
-            FaultDetail = detail;
-            FaultFlags |= 1u << (int)code;
         }
 
         /// <summary>One period: sample, forward, rules, pins. While a fault is waited out, only the sign of life.</summary>
@@ -193,9 +176,9 @@ namespace NeuralEdge.Board.Control
                 running.Rules.Apply(computed);
                 long acted = clock.Microseconds;
 
-                _sampleTime.Add(sampled - begin);
-                _forwardTime.Add(computed - sampled);
-                _rulesTime.Add(acted - computed);
+                _sampleMicros = (int)(sampled - begin);
+                _forwardMicros = (int)(computed - sampled);
+                _rulesMicros = (int)(acted - computed);
             }
             catch (Exception)
             {
@@ -240,12 +223,39 @@ namespace NeuralEdge.Board.Control
             _supervisor.Beat();
         }
 
-        /// <summary>Whether an output's pin is at its active level.</summary>
-        /// <param name="output">Index of the output.</param>
-        /// <returns>False also for outputs without a rule.</returns>
-        public bool IsOn(int output)
+        /// <inheritdoc/>
+        public int GetInput(int index)
         {
-            return _running != null && _running.Rules.IsOn(output);
+            return _running.Network.GetInput(index);
+        }
+
+        /// <inheritdoc/>
+        public int GetOutput(int index)
+        {
+            return _running.Network.Outputs[index];
+        }
+
+        /// <inheritdoc/>
+        public int GetPin(int index)
+        {
+            return !_running.Rules.HasRule(index) ? LinkProtocol.NoPin : _running.Rules.IsOn(index) ? 1 : 0;
+        }
+
+        /// <inheritdoc/>
+        public void Report(BoardInfo info)
+        {
+            info.Digest = ModelDigest;
+            info.ModelLength = _running == null ? 0 : _running.Model.Length;
+            info.InputCount = InputCount;
+            info.OutputCount = OutputCount;
+            info.PeriodMs = (int)(_schedule.Period / 1000);
+            info.SampleMicros = _sampleMicros;
+            info.ForwardMicros = _forwardMicros;
+            info.RulesMicros = _rulesMicros;
+            info.InferenceCount = _inferences;
+            info.LatePeriods = _schedule.Missed;
+            info.FaultFlags = _faults.Flags;
+            info.LastFault = (byte)_faults.Last;
         }
 
         /// <summary>Outputs safe for good, then a restart.</summary>
@@ -275,7 +285,7 @@ namespace NeuralEdge.Board.Control
 
                 long computed = _clock.Microseconds;
                 running.Rules.Apply(computed);
-                _forwardTime.Add(computed - begin);
+                _forwardMicros = (int)(computed - begin);
                 return true;
             }
             catch (Exception)
@@ -287,9 +297,9 @@ namespace NeuralEdge.Board.Control
         private void EnterSafeState(FaultCode code, int detail)
         {
             // A sensor fault is met again in every period; it is one fault until an inference succeeds.
-            if (!_isSafe || Fault != code || FaultDetail != detail)
+            if (!_isSafe || !_faults.IsLast(code, detail))
             {
-                Note(code, detail);
+                _faults.Add(code, detail);
             }
 
             _isSafe = true;

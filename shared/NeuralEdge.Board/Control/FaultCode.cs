@@ -1,6 +1,6 @@
 namespace NeuralEdge.Board.Control
 {
-    /// <summary>Why the outputs went to their safe levels. The numbers are reported over the link (PROTOCOL.md).</summary>
+    /// <summary>Why the outputs went to their safe levels. The numbers are reported over the link (PROTOCOL.md); 5 is not used.</summary>
     public enum FaultCode : byte
     {
         /// <summary>No fault since the start.</summary>
@@ -17,9 +17,6 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>Serving the link failed.</summary>
         Link = 4,
-
-        /// <summary>No inference for too many periods; the board resets.</summary>
-        Supervision = 5,
 
         /// <summary>A stored model could not be used and another one runs; the detail is its ModelError.</summary>
         Model = 6,

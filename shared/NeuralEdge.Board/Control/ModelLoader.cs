@@ -13,7 +13,8 @@ namespace NeuralEdge.Board.Control
     {
         private const int ReadBlock = 256;
 
-        private readonly ModelStore _store;
+        private readonly ModelSlots _slots;
+        private readonly ModelUpload _upload;
         private readonly ModelReader _reader;
 
         private byte[] _file;
@@ -24,9 +25,10 @@ namespace NeuralEdge.Board.Control
         private bool _reading;
         private GoldenTest _test;
 
-        internal ModelLoader(ModelStore store, ModelLimits limits)
+        internal ModelLoader(ModelSlots slots, ModelUpload upload, ModelLimits limits)
         {
-            _store = store;
+            _slots = slots;
+            _upload = upload;
             _reader = new ModelReader(limits);
         }
 
@@ -46,7 +48,7 @@ namespace NeuralEdge.Board.Control
         /// <param name="budget">Bytes of the heap that the file and the model may take together.</param>
         internal void StartUpload(int budget)
         {
-            Start(null, _store.UploadLength, budget);
+            Start(null, _upload.Length, budget);
             _fromUpload = true;
         }
 
@@ -54,7 +56,7 @@ namespace NeuralEdge.Board.Control
         /// <param name="budget">Bytes of the heap that the file and the model may take together.</param>
         internal void StartActive(int budget)
         {
-            Start(null, _store.ActiveLength, budget);
+            Start(null, _slots.ActiveLength, budget);
             _fromUpload = false;
         }
 
@@ -176,8 +178,8 @@ namespace NeuralEdge.Board.Control
             }
 
             int read = _fromUpload
-                ? _store.ReadUpload(_loaded, _file, _loaded, count)
-                : _store.ReadActive(_loaded, _file, _loaded, count);
+                ? _upload.Read(_loaded, _file, _loaded, count)
+                : _slots.ReadActive(_loaded, _file, _loaded, count);
             _loaded += read;
             if (read == count)
             {

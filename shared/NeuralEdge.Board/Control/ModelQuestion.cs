@@ -1,57 +1,60 @@
 using System;
 using NeuralEdge.Board.Link;
-using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Board.Control
 {
     /// <summary>Inputs that a host puts to the model that runs, and the outputs to them. It allocates once for each model.</summary>
-    internal sealed class ModelQuestion
+    internal sealed class ModelQuestion : IQuestions
     {
-        private Model _model;
+        private readonly ControlLoop _loop;
+
+        // Not the model itself: one that no longer runs must not be kept in memory.
+        private int _modelCount;
         private int[] _inputs = new int[0];
         private int[] _outputs = new int[0];
         private int[] _kept = new int[0];
 
-        /// <summary>Number of outputs of the last answer; 0 when there is none.</summary>
-        internal int AnswerCount { get; private set; }
-
-        /// <summary>Takes one input.</summary>
-        /// <param name="model">The model that runs.</param>
-        /// <param name="index">Which input; 0 begins a question.</param>
-        /// <param name="raw">Its raw value.</param>
-        /// <returns>Whether the value is in the input's range, and the question is one to this model.</returns>
-        internal LinkStatus Set(Model model, int index, int raw)
+        internal ModelQuestion(ControlLoop loop)
         {
-            Network network = model.Network;
-            if (_model != model)
+            _loop = loop;
+        }
+
+        /// <inheritdoc/>
+        public int AnswerCount { get; private set; }
+
+        /// <inheritdoc/>
+        public RequestStatus Set(int index, int raw)
+        {
+            Network network = _loop.Model.Network;
+            if (_modelCount != _loop.ModelCount)
             {
                 if (index != 0)
                 {
                     // The first part was put to another model.
-                    return LinkStatus.BadRequest;
+                    return RequestStatus.BadRequest;
                 }
 
                 _inputs = new int[network.InputCount];
                 _kept = new int[network.InputCount + network.OutputCount];
                 _outputs = new int[network.OutputCount];
                 AnswerCount = 0;
-                _model = model;
+                _modelCount = _loop.ModelCount;
             }
 
             if (raw < network.GetInputMinimum(index) || raw > network.GetInputMaximum(index))
             {
-                return LinkStatus.InputRange;
+                return RequestStatus.InputRange;
             }
 
             _inputs[index] = raw;
-            return LinkStatus.Ok;
+            return RequestStatus.Ok;
         }
 
         /// <summary>Has the network answer. It is the one that runs, so what it holds of the last period is put aside and back again.</summary>
-        /// <param name="network">The network of the model that all inputs were put to.</param>
-        internal void Put(Network network)
+        public void Ask()
         {
+            Network network = _loop.Model.Network;
             int inputs = network.InputCount;
             int outputs = network.OutputCount;
             for (int i = 0; i < inputs; i++)
@@ -74,12 +77,16 @@ namespace NeuralEdge.Board.Control
             }
         }
 
-        /// <summary>An output of the last answer.</summary>
-        /// <param name="index">Which output.</param>
-        /// <returns>Its raw value.</returns>
-        internal int GetAnswer(int index)
+        /// <inheritdoc/>
+        public int GetAnswer(int index)
         {
             return _outputs[index];
+        }
+
+        /// <inheritdoc/>
+        public void Forget()
+        {
+            AnswerCount = 0;
         }
 
         private static void Compute(Network network)

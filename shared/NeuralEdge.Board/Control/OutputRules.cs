@@ -157,6 +157,14 @@ namespace NeuralEdge.Board.Control
             }
         }
 
+        /// <summary>Whether an output drives a pin.</summary>
+        /// <param name="output">Index of the output.</param>
+        /// <returns>False for outputs without a rule.</returns>
+        public bool HasRule(int output)
+        {
+            return _rules[output] != null;
+        }
+
         /// <summary>Whether an output is on; false for outputs without a rule.</summary>
         /// <param name="output">Index of the output.</param>
         /// <returns>True when the output's pin is at its active level.</returns>

@@ -33,18 +33,6 @@ namespace NeuralEdge.Board.Control
             }
         }
 
-        /// <summary>True after <see cref="Latch"/>: writes are ignored.</summary>
-        public bool IsLatched
-        {
-            get
-            {
-                lock (_gate)
-                {
-                    return _latched;
-                }
-            }
-        }
-
         /// <summary>
         /// Sets the inactive level of a pin. A pin whose level changes by this, or that was unknown, is driven there at once.
         /// </summary>

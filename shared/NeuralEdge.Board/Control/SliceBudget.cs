@@ -11,12 +11,6 @@ namespace NeuralEdge.Board.Control
 
         private long _estimate;
 
-        /// <summary>What a slice is expected to cost at most, in microseconds.</summary>
-        public long Estimate
-        {
-            get { return _estimate; }
-        }
-
         /// <summary>Whether a slice fits.</summary>
         /// <param name="remaining">Microseconds until the next inference.</param>
         /// <returns>True when a slice is expected to end in time.</returns>

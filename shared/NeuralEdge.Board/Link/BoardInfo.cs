@@ -1,6 +1,6 @@
 namespace NeuralEdge.Board.Link
 {
-    /// <summary>What the board tells about itself in an INFO reply. Fields are filled in by the board.</summary>
+    /// <summary>What the board tells about itself in an INFO reply. Each field is filled in by whoever knows it.</summary>
     public sealed class BoardInfo
     {
         /// <summary>The board does not compile models.</summary>
@@ -84,9 +84,6 @@ namespace NeuralEdge.Board.Link
         /// <summary>Periods that began late because the work did not fit.</summary>
         public uint LatePeriods;
 
-        /// <summary>Restarts because of a fault, or 0xFFFFFFFF when the board cannot know.</summary>
-        public uint FaultResets;
-
         /// <summary>Faults since the start, one bit for each kind; the board's documentation names them.</summary>
         public uint FaultFlags;
 
@@ -100,6 +97,6 @@ namespace NeuralEdge.Board.Link
         /// Why the running model is not compiled: a number of <c>TurboRefusal</c>, or <see cref="NoTurbo"/>. What it says while
         /// there is compiled code means nothing.
         /// </summary>
-        public int TurboRefusal;
+        public int TurboRefusal = NoTurbo;
     }
 }

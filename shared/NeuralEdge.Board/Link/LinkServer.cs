@@ -1,5 +1,4 @@
 using System;
-using NeuralEdge.Models;
 
 namespace NeuralEdge.Board.Link
 {
@@ -8,8 +7,8 @@ namespace NeuralEdge.Board.Link
     /// valid one once. What was said twice is answered twice and done once.
     /// </summary>
     /// <remarks>
-    /// The control loop calls <see cref="Step"/> between inferences as often as it has time. A step never waits for
-    /// the line, allocates nothing, throws nothing but what Reset throws, and is bounded: one slice sent, or one slice received with at most
+    /// The board calls <see cref="Step"/> between inferences as often as it has time. A step never waits for
+    /// the line, allocates nothing, throws nothing, and is bounded: one slice sent, or one slice received with at most
     /// one request, and one slice of the operation at work.
     /// </remarks>
     public sealed class LinkServer
@@ -21,10 +20,12 @@ namespace NeuralEdge.Board.Link
         public const int SendSlice = 64;
 
         private readonly IByteLink _link;
-        private readonly IBoardService _board;
+        private readonly IModelUpdates _updates;
         private readonly LinkCounters _counters = new LinkCounters();
         private readonly FrameReader _reader;
         private readonly FrameWriter _writer = new FrameWriter();
+        private readonly LinkSession _session;
+        private readonly RequestHandler _requests;
         private readonly ReplyWriter _replies;
         private readonly WireSender _sender;
         private readonly LiveEvents _live;
@@ -34,26 +35,27 @@ namespace NeuralEdge.Board.Link
         private readonly byte[] _other = new byte[LinkProtocol.MaxWire];
         private int _replyLength;
 
-        private uint _nonce;
-        private int _session; // 0 = none
-        private int _lastSequence;
         private int _working; // type of the request at work, 0 = none
         private bool _orphaned; // the operation at work belongs to a session that has ended
         private bool _resetting;
         private bool _waiting; // a valid frame is read and not yet handled
-        private int _questionNext;
 
         /// <summary>Makes the server of one line.</summary>
         /// <param name="link">The line.</param>
-        /// <param name="board">What carries out the requests.</param>
-        public LinkServer(IByteLink link, IBoardService board)
+        /// <param name="updates">What uploads, confirms and takes back models.</param>
+        /// <param name="values">What the last inference read and did.</param>
+        /// <param name="questions">What answers ASK.</param>
+        /// <param name="info">What INFO reports.</param>
+        public LinkServer(IByteLink link, IModelUpdates updates, ILiveValues values, IQuestions questions, IInfoSource info)
         {
             _link = link;
-            _board = board;
+            _updates = updates;
             _reader = new FrameReader(_counters, ReceiveSlice);
-            _replies = new ReplyWriter(board, _counters);
+            _session = new LinkSession(_counters);
             _sender = new WireSender(link, _counters);
-            _live = new LiveEvents(board, _counters);
+            _live = new LiveEvents(values, _counters);
+            _requests = new RequestHandler(updates, values, questions, _live);
+            _replies = new ReplyWriter(updates, values, questions, info, _counters);
         }
 
         /// <summary>What the link has seen since the start.</summary>
@@ -62,14 +64,11 @@ namespace NeuralEdge.Board.Link
             get { return _counters; }
         }
 
-        /// <summary>True while an operation (a test of an upload, for example) is at work.</summary>
-        public bool IsWorking
-        {
-            get { return _working != 0; }
-        }
-
         /// <summary>Changes to flash that the last step made; each may block every thread for long.</summary>
         public int FlashWrites { get; private set; }
+
+        /// <summary>True when the last step has sent the rest of the reply to RESET: the board is to restart now.</summary>
+        public bool ResetIsDue { get; private set; }
 
         /// <summary>Does one bounded piece of work.</summary>
         /// <param name="uptimeMs">Milliseconds since the board started.</param>
@@ -81,6 +80,7 @@ namespace NeuralEdge.Board.Link
         {
             bool more = false;
             FlashWrites = 0;
+            ResetIsDue = false;
             if (_sender.IsSending)
             {
                 Send();
@@ -88,7 +88,7 @@ namespace NeuralEdge.Board.Link
             }
             else if (_waiting || Receive(uptimeMs))
             {
-                more = !_waiting || Handle(uptimeMs, flashWrites);
+                more = !_waiting || HandleInTime(uptimeMs, flashWrites);
             }
 
             if (_working != 0)
@@ -115,7 +115,7 @@ namespace NeuralEdge.Board.Link
             if (_sender.Step(SendSlice) && _resetting)
             {
                 _resetting = false;
-                _board.Reset();
+                ResetIsDue = true;
             }
         }
 
@@ -124,7 +124,7 @@ namespace NeuralEdge.Board.Link
             try
             {
                 int dataLength = _live.Write(_writer.Frame, uptimeMs);
-                _sender.Start(_other, _writer.Finish(LinkProtocol.LiveEvent, 0, _session, dataLength, _other));
+                _sender.Start(_other, _writer.Finish(LinkProtocol.LiveEvent, 0, _session.Number, dataLength, _other));
             }
             catch (Exception)
             {
@@ -150,10 +150,10 @@ namespace NeuralEdge.Board.Link
             return valid || _reader.Received > 0;
         }
 
-        /// <summary>Carries out the request that waits, if there is time for what it writes.</summary>
-        private bool Handle(long nowMs, int flashWrites)
+        /// <summary>Handles the frame that waits, if there is time for what it writes.</summary>
+        private bool HandleInTime(long nowMs, int flashWrites)
         {
-            int needed = WritesOf((LinkRequest)_reader.Type);
+            int needed = RequestHandler.FlashWritesOf(_reader.Type);
             if (needed > flashWrites)
             {
                 return false;
@@ -165,89 +165,90 @@ namespace NeuralEdge.Board.Link
             return true;
         }
 
-        /// <summary>How many changes to flash a request makes.</summary>
-        private static int WritesOf(LinkRequest request)
-        {
-            switch (request)
-            {
-                case LinkRequest.Begin:
-                case LinkRequest.Data:
-                case LinkRequest.Abort:
-                    return 1;
-
-                case LinkRequest.Confirm:
-                case LinkRequest.Revert:
-                    // A decision is kept twice.
-                    return 2;
-
-                default:
-                    return 0;
-            }
-        }
-
         private void Handle(long nowMs)
         {
-            int type = _reader.Type;
-            if (_reader.Version != LinkProtocol.Version || type == 0 || (type & 0xC0) != 0)
+            FrameKind kind = _session.Judge(_reader);
+            switch (kind)
             {
-                _counters.NoRequests++;
-                return;
-            }
+                case FrameKind.Opening:
+                    Open();
+                    return;
 
-            if (type == (int)LinkRequest.Hello)
-            {
-                Hello();
-                return;
-            }
+                case FrameKind.OtherVersion:
+                    RefuseAside(RequestStatus.Version, LinkProtocol.Version, LinkProtocol.Version);
+                    return;
 
-            if (_session == 0 || _reader.Session != _session)
-            {
-                _counters.SessionErrors++;
-                RefuseAside(LinkStatus.Session);
-                return;
+                case FrameKind.OtherSession:
+                    RefuseAside(RequestStatus.Session, 0, 0);
+                    return;
+
+                case FrameKind.Ignored:
+                    return;
             }
 
             _live.KeepAlive(nowMs);
-            int sequence = _reader.Sequence;
-            if (sequence == _lastSequence)
+            if (kind == FrameKind.Repeated)
             {
-                if (_working != 0 && !_orphaned)
-                {
-                    RefuseAside(LinkStatus.Working);
-                }
-                else
-                {
-                    _counters.Repeats++;
-                    _sender.Start(_reply, _replyLength);
-                }
-
-                return;
+                Repeat();
             }
-
-            if (sequence != ((_lastSequence + 1) & 0xFFFF))
+            else if (kind == FrameKind.Next && _working != 0)
             {
-                _counters.SequenceErrors++;
-                return;
+                RefuseAside(RequestStatus.Busy, 0, 0);
             }
+            else if (kind == FrameKind.Next)
+            {
+                Execute();
+            }
+        }
 
+        /// <summary>Opens a session; what the one before had begun ends with it.</summary>
+        private void Open()
+        {
             if (_working != 0)
             {
-                RefuseAside(LinkStatus.Busy);
-                return;
+                _orphaned = true;
+                try
+                {
+                    _updates.Cancel();
+                }
+                catch (Exception)
+                {
+                }
             }
 
-            _lastSequence = sequence;
-            LinkStatus status;
+            _session.Open(_reader);
+            _requests.Forget();
+            Answer((int)LinkRequest.Hello, RequestStatus.Ok);
+        }
+
+        private void Repeat()
+        {
+            if (_working != 0 && !_orphaned)
+            {
+                RefuseAside(RequestStatus.Working, 0, 0);
+            }
+            else
+            {
+                _counters.Repeats++;
+                _sender.Start(_reply, _replyLength);
+            }
+        }
+
+        private void Execute()
+        {
+            int type = _reader.Type;
+            _session.Accept(_reader);
+            RequestStatus status;
             try
             {
-                status = Execute((LinkRequest)type);
+                status = _requests.Execute(_reader);
             }
             catch (Exception)
             {
-                status = LinkStatus.Fault;
+                status = RequestStatus.Fault;
             }
 
-            if (status == LinkStatus.Working)
+            if (status == RequestStatus.Working)
             {
                 _working = type;
                 _orphaned = false;
@@ -258,197 +259,19 @@ namespace NeuralEdge.Board.Link
             }
         }
 
-        /// <summary>
-        /// Opens a session. The host's nonce tells a new HELLO from a late copy of the one that opened the current
-        /// session: a copy must not end what it began.
-        /// </summary>
-        private void Hello()
-        {
-            byte[] frame = _reader.Frame;
-            if (_reader.DataLength < 6)
-            {
-                _counters.LengthErrors++;
-                return;
-            }
-
-            int at = LinkProtocol.HeaderLength;
-            uint nonce = LittleEndian.ReadUInt32(frame, at + 2);
-            if (frame[at] > LinkProtocol.Version || frame[at + 1] < LinkProtocol.Version)
-            {
-                ReplyWriter.WriteRefusal(_writer.Frame, LinkStatus.Version, LinkProtocol.Version, LinkProtocol.Version);
-                SendAside(LinkProtocol.RefusalLength);
-                return;
-            }
-
-            if (_session != 0 && nonce == _nonce)
-            {
-                if (_reader.Sequence == _lastSequence && (_working == 0 || _orphaned))
-                {
-                    _counters.Repeats++;
-                    _sender.Start(_reply, _replyLength);
-                }
-                else
-                {
-                    _counters.SequenceErrors++;
-                }
-
-                return;
-            }
-
-            if (_working != 0)
-            {
-                _orphaned = true;
-                try
-                {
-                    _board.Cancel();
-                }
-                catch (Exception)
-                {
-                }
-            }
-
-            // Differs from the session before, and nearly always from those before a restart, which other nonces began.
-            int session = (int)(nonce ^ nonce >> 16) & 0xFFFF;
-            if (session == 0 || session == _session)
-            {
-                session = session == 0xFFFF ? 1 : session + 1;
-            }
-
-            _nonce = nonce;
-            _session = session;
-            _lastSequence = _reader.Sequence;
-            _questionNext = 0;
-            _live.Stop();
-            Answer((int)LinkRequest.Hello, LinkStatus.Ok);
-        }
-
-        private LinkStatus Execute(LinkRequest request)
-        {
-            byte[] frame = _reader.Frame;
-            int at = LinkProtocol.HeaderLength;
-            int length = _reader.DataLength;
-            if (request != LinkRequest.Ask)
-            {
-                // The parts of a question follow each other: whatever comes between them may change the model.
-                _questionNext = 0;
-            }
-
-            switch (request)
-            {
-                case LinkRequest.Info:
-                case LinkRequest.Reset:
-                    return length == 0 ? LinkStatus.Ok : LinkStatus.BadRequest;
-
-                case LinkRequest.Begin:
-                    return length == 8
-                        ? _board.Begin(LittleEndian.ReadInt32(frame, at), LittleEndian.ReadUInt32(frame, at + 4))
-                        : LinkStatus.BadRequest;
-
-                case LinkRequest.Data:
-                    return length >= 4 && length <= 4 + LinkProtocol.MaxChunk
-                        ? _board.Append(LittleEndian.ReadInt32(frame, at), frame, at + 4, length - 4)
-                        : LinkStatus.BadRequest;
-
-                case LinkRequest.Commit:
-                    return length == 0 ? _board.Commit() : LinkStatus.BadRequest;
-
-                case LinkRequest.Confirm:
-                    return length == 0 ? _board.Confirm() : LinkStatus.BadRequest;
-
-                case LinkRequest.Revert:
-                    return length == 0 ? _board.Revert() : LinkStatus.BadRequest;
-
-                case LinkRequest.Abort:
-                    return length == 0 ? _board.Abort() : LinkStatus.BadRequest;
-
-                case LinkRequest.Ask:
-                    return Ask(frame, at, length);
-
-                case LinkRequest.Answer:
-                    return length == 2 && LittleEndian.ReadUInt16(frame, at) <= _board.AnswerCount
-                        ? LinkStatus.Ok
-                        : LinkStatus.BadRequest;
-
-                case LinkRequest.Read:
-                    return length == 6
-                        && LittleEndian.ReadInt32(frame, at) >= 0
-                        && LittleEndian.ReadUInt16(frame, at + 4) <= LinkProtocol.MaxChunk
-                        ? LinkStatus.Ok
-                        : LinkStatus.BadRequest;
-
-                case LinkRequest.Subscribe:
-                    if (length != 2)
-                    {
-                        return LinkStatus.BadRequest;
-                    }
-
-                    _live.Subscribe(LittleEndian.ReadUInt16(frame, at));
-                    return LinkStatus.Ok;
-
-                default:
-                    return LinkStatus.UnknownRequest;
-            }
-        }
-
-        private LinkStatus Ask(byte[] frame, int at, int length)
-        {
-            int first = length >= 4 ? LittleEndian.ReadUInt16(frame, at) : 0;
-            int total = length >= 4 ? LittleEndian.ReadUInt16(frame, at + 2) : 0;
-            int count = (length - 4) / 4;
-            if (length < 8 || length != 4 + count * 4 || count > LinkProtocol.MaxAskInputs || count > total - first)
-            {
-                return LinkStatus.BadRequest;
-            }
-
-            if (total != _board.InputCount)
-            {
-                return LinkStatus.InputCount;
-            }
-
-            // Parts come in order; the first one begins a new question.
-            if (first == 0)
-            {
-                _questionNext = 0;
-            }
-
-            if (first != _questionNext)
-            {
-                return LinkStatus.BadRequest;
-            }
-
-            for (int i = 0; i < count; i++)
-            {
-                LinkStatus status = _board.SetQuestion(first + i, LittleEndian.ReadInt32(frame, at + 4 + i * 4));
-                if (status != LinkStatus.Ok)
-                {
-                    _questionNext = 0;
-                    return status;
-                }
-            }
-
-            _questionNext = first + count;
-            if (_questionNext < total)
-            {
-                return LinkStatus.Ok;
-            }
-
-            _questionNext = 0;
-            return _board.Ask();
-        }
-
         private void Poll()
         {
-            LinkStatus status;
+            RequestStatus status;
             try
             {
-                status = _board.Poll();
+                status = _updates.Poll();
             }
             catch (Exception)
             {
-                status = LinkStatus.Fault;
+                status = RequestStatus.Fault;
             }
 
-            if (status == LinkStatus.Working)
+            if (status == RequestStatus.Working)
             {
                 return;
             }
@@ -462,19 +285,19 @@ namespace NeuralEdge.Board.Link
         }
 
         /// <summary>Builds the reply to the request with the last sequence, keeps it and sends it.</summary>
-        private void Answer(int type, LinkStatus status)
+        private void Answer(int type, RequestStatus status)
         {
             int length;
             try
             {
-                length = status == LinkStatus.Ok ? Reply((LinkRequest)type) : _replies.WriteRefusalOf(_writer.Frame, type, status);
+                length = status == RequestStatus.Ok ? Reply((LinkRequest)type) : _replies.WriteRefusalOf(_writer.Frame, type, status, _requests.RefusedInput);
             }
             catch (Exception)
             {
-                length = ReplyWriter.WriteRefusal(_writer.Frame, LinkStatus.Fault, 0, 0);
+                length = ReplyWriter.WriteRefusal(_writer.Frame, RequestStatus.Fault, 0, 0);
             }
 
-            _replyLength = _writer.Finish(type | LinkProtocol.Reply, _lastSequence, _session, length, _reply);
+            _replyLength = _writer.Finish(type | LinkProtocol.Reply, _session.LastSequence, _session.Number, length, _reply);
             _sender.Start(_reply, _replyLength);
         }
 
@@ -483,19 +306,14 @@ namespace NeuralEdge.Board.Link
             // The restart follows when the reply has gone.
             _resetting = request == LinkRequest.Reset;
             return request == LinkRequest.Hello
-                ? _replies.WriteHello(_writer.Frame, _session, _nonce)
-                : _replies.Write(_writer.Frame, request, _reader.Frame, _questionNext);
+                ? _replies.WriteHello(_writer.Frame, _session.Number, _session.Nonce)
+                : _replies.Write(_writer.Frame, request, _reader.Frame, _requests.NextInput);
         }
 
         /// <summary>Refuses the frame just read without forgetting the stored reply.</summary>
-        private void RefuseAside(LinkStatus status)
+        private void RefuseAside(RequestStatus status, int code, int where)
         {
-            ReplyWriter.WriteRefusal(_writer.Frame, status, 0, 0);
-            SendAside(LinkProtocol.RefusalLength);
-        }
-
-        private void SendAside(int dataLength)
-        {
+            int dataLength = ReplyWriter.WriteRefusal(_writer.Frame, status, code, where);
             int length = _writer.Finish(
                 _reader.Type | LinkProtocol.Reply, _reader.Sequence, _reader.Session, dataLength, _other);
             _sender.Start(_other, length);

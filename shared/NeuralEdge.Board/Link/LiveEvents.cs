@@ -8,16 +8,16 @@ namespace NeuralEdge.Board.Link
     /// </summary>
     internal sealed class LiveEvents
     {
-        private readonly IBoardService _board;
+        private readonly ILiveValues _values;
         private readonly LinkCounters _counters;
         private int _every; // 0 = off
         private uint _last;
         private uint _dropped;
         private long _untilMs;
 
-        internal LiveEvents(IBoardService board, LinkCounters counters)
+        internal LiveEvents(ILiveValues values, LinkCounters counters)
         {
-            _board = board;
+            _values = values;
             _counters = counters;
         }
 
@@ -26,7 +26,7 @@ namespace NeuralEdge.Board.Link
         internal void Subscribe(int every)
         {
             _every = every;
-            _last = _board.InferenceCount;
+            _last = _values.InferenceCount;
             _dropped = 0;
         }
 
@@ -59,7 +59,7 @@ namespace NeuralEdge.Board.Link
                 return false;
             }
 
-            uint due = (_board.InferenceCount - _last) / (uint)_every;
+            uint due = (_values.InferenceCount - _last) / (uint)_every;
             if (due == 0)
             {
                 return false;
@@ -77,12 +77,12 @@ namespace NeuralEdge.Board.Link
         internal int Write(byte[] data, uint nowMs)
         {
             int at = LinkProtocol.HeaderLength;
-            int inputs = _board.InputCount;
-            int outputs = _board.OutputCount;
+            int inputs = _values.InputCount;
+            int outputs = _values.OutputCount;
             LittleEndian.WriteUInt32(data, at, _dropped);
-            LittleEndian.WriteUInt32(data, at + 4, _board.InferenceCount);
+            LittleEndian.WriteUInt32(data, at + 4, _values.InferenceCount);
             LittleEndian.WriteUInt32(data, at + 8, nowMs);
-            LittleEndian.WriteUInt32(data, at + 12, _board.ModelDigest);
+            LittleEndian.WriteUInt32(data, at + 12, _values.ModelDigest);
             LittleEndian.WriteUInt16(data, at + 16, inputs);
             LittleEndian.WriteUInt16(data, at + 18, outputs);
             int sentInputs = inputs < LinkProtocol.MaxLiveInputs ? inputs : LinkProtocol.MaxLiveInputs;
@@ -90,19 +90,19 @@ namespace NeuralEdge.Board.Link
             int to = at + 20;
             for (int i = 0; i < sentInputs; i++)
             {
-                LittleEndian.WriteInt32(data, to, _board.GetInput(i));
+                LittleEndian.WriteInt32(data, to, _values.GetInput(i));
                 to += 4;
             }
 
             for (int i = 0; i < sentOutputs; i++)
             {
-                LittleEndian.WriteInt32(data, to, _board.GetOutput(i));
+                LittleEndian.WriteInt32(data, to, _values.GetOutput(i));
                 to += 4;
             }
 
             for (int i = 0; i < sentOutputs; i++)
             {
-                data[to++] = (byte)_board.GetPin(i);
+                data[to++] = (byte)_values.GetPin(i);
             }
 
             return to - at;

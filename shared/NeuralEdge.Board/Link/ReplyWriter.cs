@@ -5,19 +5,25 @@ namespace NeuralEdge.Board.Link
     /// <summary>Writes the data of replies: the answers of the board in the layouts of PROTOCOL.md, section 4.</summary>
     internal sealed class ReplyWriter
     {
-        private readonly IBoardService _board;
+        private readonly IModelUpdates _updates;
+        private readonly ILiveValues _values;
+        private readonly IQuestions _questions;
+        private readonly IInfoSource _source;
         private readonly LinkCounters _counters;
         private readonly BoardInfo _info = new BoardInfo();
 
-        internal ReplyWriter(IBoardService board, LinkCounters counters)
+        internal ReplyWriter(IModelUpdates updates, ILiveValues values, IQuestions questions, IInfoSource source, LinkCounters counters)
         {
-            _board = board;
+            _updates = updates;
+            _values = values;
+            _questions = questions;
+            _source = source;
             _counters = counters;
         }
 
         /// <summary>Writes a refusal.</summary>
         /// <returns>Bytes of data.</returns>
-        internal static int WriteRefusal(byte[] data, LinkStatus status, int code, int where)
+        internal static int WriteRefusal(byte[] data, RequestStatus status, int code, int where)
         {
             int at = LinkProtocol.HeaderLength;
             data[at] = (byte)status;
@@ -26,24 +32,31 @@ namespace NeuralEdge.Board.Link
             return LinkProtocol.RefusalLength;
         }
 
-        /// <summary>Writes the refusal of a request with what the board says about it.</summary>
+        /// <summary>Writes the refusal of a request with what is known about it.</summary>
+        /// <param name="data">The frame being built.</param>
+        /// <param name="type">Type of the request.</param>
+        /// <param name="status">Why it is refused.</param>
+        /// <param name="refusedInput">The input of a question that was refused, if that is why.</param>
         /// <returns>Bytes of data.</returns>
-        internal int WriteRefusalOf(byte[] data, int type, LinkStatus status)
+        internal int WriteRefusalOf(byte[] data, int type, RequestStatus status, int refusedInput)
         {
             switch (status)
             {
-                case LinkStatus.UnknownRequest:
+                case RequestStatus.UnknownRequest:
                     return WriteRefusal(data, status, 0, type);
 
-                case LinkStatus.InputCount:
-                    return WriteRefusal(data, status, 0, _board.InputCount);
+                case RequestStatus.InputCount:
+                    return WriteRefusal(data, status, 0, _values.InputCount);
 
-                case LinkStatus.BadRequest:
-                case LinkStatus.Fault:
+                case RequestStatus.InputRange:
+                    return WriteRefusal(data, status, 0, refusedInput);
+
+                case RequestStatus.BadRequest:
+                case RequestStatus.Fault:
                     return WriteRefusal(data, status, 0, 0);
 
                 default:
-                    return WriteRefusal(data, status, _board.RefusalCode, _board.RefusalWhere);
+                    return WriteRefusal(data, status, _updates.RefusalCode, _updates.RefusalWhere);
             }
         }
 
@@ -52,8 +65,8 @@ namespace NeuralEdge.Board.Link
         internal int WriteHello(byte[] data, int session, uint nonce)
         {
             int at = LinkProtocol.HeaderLength;
-            _board.GetInfo(_info);
-            data[at] = (byte)LinkStatus.Ok;
+            _source.Report(_info);
+            data[at] = (byte)RequestStatus.Ok;
             data[at + 1] = LinkProtocol.Version;
             LittleEndian.WriteUInt16(data, at + 2, session);
             LittleEndian.WriteUInt16(data, at + 4, LinkProtocol.MaxChunk);
@@ -72,27 +85,27 @@ namespace NeuralEdge.Board.Link
         internal int Write(byte[] data, LinkRequest request, byte[] asked, int questionNext)
         {
             int at = LinkProtocol.HeaderLength;
-            data[at] = (byte)LinkStatus.Ok;
+            data[at] = (byte)RequestStatus.Ok;
             switch (request)
             {
                 case LinkRequest.Info:
-                    _board.GetInfo(_info);
+                    _source.Report(_info);
                     InfoReply.Write(_info, _counters, data, at);
                     return InfoReply.Length;
 
                 case LinkRequest.Begin:
-                    LittleEndian.WriteInt32(data, at + 1, _board.UploadOffset);
-                    LittleEndian.WriteUInt32(data, at + 5, _board.UploadCheck);
+                    LittleEndian.WriteInt32(data, at + 1, _updates.UploadOffset);
+                    LittleEndian.WriteUInt32(data, at + 5, _updates.UploadCheck);
                     return 9;
 
                 case LinkRequest.Data:
-                    LittleEndian.WriteInt32(data, at + 1, _board.UploadOffset);
+                    LittleEndian.WriteInt32(data, at + 1, _updates.UploadOffset);
                     return 5;
 
                 case LinkRequest.Commit:
                 case LinkRequest.Confirm:
                 case LinkRequest.Revert:
-                    _board.GetInfo(_info);
+                    _source.Report(_info);
                     data[at + 1] = (byte)_info.State;
                     data[at + 2] = _info.Slot;
                     LittleEndian.WriteUInt32(data, at + 3, _info.Sequence);
@@ -115,7 +128,7 @@ namespace NeuralEdge.Board.Link
                     int position = LittleEndian.ReadInt32(asked, at);
                     int count = LittleEndian.ReadUInt16(asked, at + 4);
                     LittleEndian.WriteInt32(data, at + 1, position);
-                    return 5 + _board.ReadModel(position, data, at + 5, count);
+                    return 5 + _updates.ReadModel(position, data, at + 5, count);
 
                 default:
                     return 1;
@@ -124,7 +137,7 @@ namespace NeuralEdge.Board.Link
 
         private int WriteAnswer(byte[] data, int at, int first)
         {
-            int total = _board.AnswerCount;
+            int total = _questions.AnswerCount;
             int count = total - first;
             if (count > LinkProtocol.MaxAnswerOutputs)
             {
@@ -135,7 +148,7 @@ namespace NeuralEdge.Board.Link
             LittleEndian.WriteUInt16(data, at + 3, total);
             for (int i = 0; i < count; i++)
             {
-                LittleEndian.WriteInt32(data, at + 5 + i * 4, _board.GetAnswer(first + i));
+                LittleEndian.WriteInt32(data, at + 5 + i * 4, _questions.GetAnswer(first + i));
             }
 
             return 5 + count * 4;

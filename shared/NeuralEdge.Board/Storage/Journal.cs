@@ -41,9 +41,6 @@ namespace NeuralEdge.Board.Storage
         /// <summary>A file could not even be read: what it says is unknown, so nothing may be written.</summary>
         internal bool Unreadable { get; private set; }
 
-        /// <summary>There are journal files, but no whole snapshot.</summary>
-        internal bool Damaged { get; private set; }
-
         /// <summary>The highest sequence ever confirmed.</summary>
         internal uint LastSequence
         {
@@ -65,29 +62,22 @@ namespace NeuralEdge.Board.Storage
             _slot0.Clear();
             _slot1.Clear();
             Unreadable = false;
-            Damaged = false;
 
-            bool present0;
-            bool present1;
-            bool valid0 = ReadFile(0, out present0);
+            bool valid0 = ReadFile(0);
             uint generation0 = valid0 ? LittleEndian.ReadUInt32(_buffer, 4) : 0;
             if (valid0)
             {
                 Take(0);
             }
 
-            bool valid1 = ReadFile(1, out present1);
+            bool valid1 = ReadFile(1);
             uint generation1 = valid1 ? LittleEndian.ReadUInt32(_buffer, 4) : 0;
             if (valid1 && (!valid0 || generation1 > generation0))
             {
                 Take(1);
             }
 
-            if (_file < 0)
-            {
-                Damaged = present0 || present1;
-            }
-            else if (!Unreadable && (!valid0 || !valid1 || generation0 != generation1))
+            if (_file >= 0 && !Unreadable && (!valid0 || !valid1 || generation0 != generation1))
             {
                 Mirror();
             }
@@ -183,13 +173,11 @@ namespace NeuralEdge.Board.Storage
             }
         }
 
-        private bool ReadFile(int file, out bool present)
+        private bool ReadFile(int file)
         {
-            present = false;
             try
             {
-                present = _files.GetLength(NameOf(file)) >= 0;
-                return present && _files.Read(NameOf(file), 0, _buffer, 0, Size) == Size && IsWhole();
+                return _files.Read(NameOf(file), 0, _buffer, 0, Size) == Size && IsWhole();
             }
             catch (Exception)
             {

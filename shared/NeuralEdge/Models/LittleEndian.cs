@@ -12,15 +12,6 @@ namespace NeuralEdge.Models
             return data[offset] | data[offset + 1] << 8;
         }
 
-        /// <summary>Signed 16-bit number.</summary>
-        /// <param name="data">The bytes.</param>
-        /// <param name="offset">Index of the first byte.</param>
-        /// <returns>-32768..32767.</returns>
-        public static int ReadInt16(byte[] data, int offset)
-        {
-            return (short)(data[offset] | data[offset + 1] << 8);
-        }
-
         /// <summary>Signed 32-bit number.</summary>
         /// <param name="data">The bytes.</param>
         /// <param name="offset">Index of the first byte.</param>

@@ -11,8 +11,7 @@ namespace NeuralEdge.Models
     public sealed class ModelReader
     {
         private readonly ModelLimits _limits;
-        private readonly int[] _sectionOffsets = new int[ModelFormat.GoldenSection + 1];
-        private readonly int[] _sectionLengths = new int[ModelFormat.GoldenSection + 1];
+        private readonly SectionTable _sections = new SectionTable();
         private byte[] _file;
         private int _length;
         private NetworkReader _networkReader;
@@ -153,93 +152,25 @@ namespace NeuralEdge.Models
                 return Fail(ModelError.BadValue, 12);
             }
 
-            if (!FindSections(end))
+            if (!_sections.Find(_file, end))
             {
-                return false;
+                return Fail(_sections.Error, _sections.Where);
             }
 
             _networkReader = new NetworkReader(
                 _file,
-                _sectionOffsets[ModelFormat.NetworkSection],
-                _sectionLengths[ModelFormat.NetworkSection],
+                _sections.GetOffset(ModelFormat.NetworkSection),
+                _sections.GetLength(ModelFormat.NetworkSection),
                 _limits,
                 HeapBudget);
             return true;
         }
 
-        private bool FindSections(int end)
-        {
-            int count = LittleEndian.ReadUInt16(_file, 6);
-            if (count > ModelFormat.MaxSections)
-            {
-                return Fail(ModelError.BadValue, 6);
-            }
-
-            for (int id = 0; id < _sectionOffsets.Length; id++)
-            {
-                _sectionOffsets[id] = 0;
-            }
-
-            int at = ModelFormat.HeaderLength;
-            int previous = 0;
-            for (int s = 0; s < count; s++)
-            {
-                if (end - at < ModelFormat.SectionHeaderLength)
-                {
-                    return Fail(ModelError.Section, previous);
-                }
-
-                int id = LittleEndian.ReadUInt16(_file, at);
-                int flags = LittleEndian.ReadUInt16(_file, at + 2);
-                int length = LittleEndian.ReadInt32(_file, at + 4);
-                at += ModelFormat.SectionHeaderLength;
-
-                // Ascending ids: no section can stand twice.
-                if (id <= previous || (flags & ~ModelFormat.Critical) != 0 || length < 0 || length > end - at)
-                {
-                    return Fail(ModelError.Section, id);
-                }
-
-                if (id <= ModelFormat.GoldenSection)
-                {
-                    _sectionOffsets[id] = at;
-                    _sectionLengths[id] = length;
-                }
-                else if ((flags & ModelFormat.Critical) != 0)
-                {
-                    return Fail(ModelError.Section, id);
-                }
-
-                for (at += length; (at & 3) != 0; at++)
-                {
-                    if (at >= end || _file[at] != 0)
-                    {
-                        return Fail(ModelError.Section, id);
-                    }
-                }
-
-                previous = id;
-            }
-
-            if (at != end)
-            {
-                return Fail(ModelError.Section, previous);
-            }
-
-            if (_sectionOffsets[ModelFormat.NetworkSection] == 0)
-            {
-                return Fail(ModelError.Section, ModelFormat.NetworkSection);
-            }
-
-            return _sectionOffsets[ModelFormat.GoldenSection] != 0
-                || Fail(ModelError.Section, ModelFormat.GoldenSection);
-        }
-
         private bool OpenGolden()
         {
             Network network = _networkReader.Network;
-            int at = _sectionOffsets[ModelFormat.GoldenSection];
-            int length = _sectionLengths[ModelFormat.GoldenSection];
+            int at = _sections.GetOffset(ModelFormat.GoldenSection);
+            int length = _sections.GetLength(ModelFormat.GoldenSection);
             if (length < 4)
             {
                 return Fail(ModelError.Section, ModelFormat.GoldenSection);
@@ -270,7 +201,7 @@ namespace NeuralEdge.Models
         {
             Network network = _networkReader.Network;
             int width = network.InputCount + network.OutputCount;
-            int at = _sectionOffsets[ModelFormat.GoldenSection] + 4 + (4 * _vector * width);
+            int at = _sections.GetOffset(ModelFormat.GoldenSection) + 4 + (4 * _vector * width);
             for (int i = 0; i < width; i++)
             {
                 int value = LittleEndian.ReadInt32(_file, at);
@@ -294,7 +225,7 @@ namespace NeuralEdge.Models
         {
             Network network = _networkReader.Network;
             Bindings bindings;
-            if (_sectionOffsets[ModelFormat.BindingsSection] == 0)
+            if (_sections.GetOffset(ModelFormat.BindingsSection) == 0)
             {
                 bindings = BindingsReader.Empty(network.InputCount, network.OutputCount);
             }
@@ -302,8 +233,8 @@ namespace NeuralEdge.Models
             {
                 bindings = BindingsReader.Read(
                     _file,
-                    _sectionOffsets[ModelFormat.BindingsSection],
-                    _sectionLengths[ModelFormat.BindingsSection],
+                    _sections.GetOffset(ModelFormat.BindingsSection),
+                    _sections.GetLength(ModelFormat.BindingsSection),
                     network.InputCount,
                     network.OutputCount,
                     _limits,

@@ -32,6 +32,9 @@ internal sealed class DeviceProject
 
     public string Path { get; }
 
+    /// <summary>The file's name without its ending.</summary>
+    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
     public string Folder { get; }
 
     /// <summary>packages.config: name and version.</summary>
@@ -43,6 +46,9 @@ internal sealed class DeviceProject
     /// <summary>The Compile items as written, with backslashes.</summary>
     public IReadOnlyList<string> Sources => [.. Items("Compile").Select(Include)];
 
+    /// <summary>The files that they name, on this system.</summary>
+    public IEnumerable<string> SourcePaths => Sources.Select(PathOf);
+
     /// <summary>Those of them that are of another folder: the project shows them under a name of its own.</summary>
     public IReadOnlyList<string> LinkedSources => [.. Items("Compile").Where(item => item.Element(MSBuild + "Link") != null).Select(Include)];
 
@@ -53,8 +59,13 @@ internal sealed class DeviceProject
     /// <summary>The referenced projects as written, with backslashes.</summary>
     public IReadOnlyList<string> ProjectReferences => [.. Items("ProjectReference").Select(Include)];
 
+    /// <summary>The files of those projects, below the working copy's root, with forward slashes.</summary>
+    public IEnumerable<string> ReferencedProjects => ProjectReferences.Select(project => System.IO.Path.GetRelativePath(Repository.Root, PathOf(project)).Replace('\\', '/'));
+
     /// <summary>The value of a property, which must be there once.</summary>
     public string Property(string name) => _project.Descendants(MSBuild + name).Single().Value;
+
+    private string PathOf(string written) => System.IO.Path.GetFullPath(System.IO.Path.Combine(Folder, written.Replace('\\', System.IO.Path.DirectorySeparatorChar)));
 
     private static string Include(XElement item) => (string)item.Attribute("Include")!;
 

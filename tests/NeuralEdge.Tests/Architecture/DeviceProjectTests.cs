@@ -99,11 +99,9 @@ public sealed class DeviceProjectTests
     public void ReferencedProjectsBringNoPackageThatIsNotListed(string path)
     {
         var project = new DeviceProject(path);
-        foreach (string reference in project.ProjectReferences)
+        foreach (string reference in project.ReferencedProjects)
         {
-            string other = Path.GetFullPath(Path.Combine(project.Folder, reference.Replace('\\', Path.DirectorySeparatorChar)));
-            var referenced = new DeviceProject(Path.GetRelativePath(Repository.Root, other).Replace('\\', '/'));
-            foreach (string id in referenced.Packages.Keys)
+            foreach (string id in new DeviceProject(reference).Packages.Keys)
             {
                 Assert.IsTrue(project.Packages.ContainsKey(id), $"{path}: {reference} needs {id}");
             }
@@ -167,7 +165,7 @@ public sealed class DeviceProjectTests
         string[] found =
         [
             .. DeviceProject.AllPaths.Select(path => new DeviceProject(path))
-                .SelectMany(project => project.Sources.Select(source => Path.Combine(project.Folder, source.Replace('\\', Path.DirectorySeparatorChar))))
+                .SelectMany(project => project.SourcePaths)
                 .Where(file => File.ReadAllText(file).Contains("NANOFRAMEWORK_1_0", StringComparison.Ordinal))
                 .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')),
         ];

@@ -1,8 +1,8 @@
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Models;
 using NeuralEdge.Tests.Quantisation;
 
@@ -98,7 +98,7 @@ public sealed class CertificateTests
             vectors.Add((raw, conversion.File.Run(raw)));
         }
 
-        byte[] bytes = ModelWriter.Write(conversion.Network, null, vectors, conversion.File.Labels, certificate);
+        byte[] bytes = ModelWriter.Write(conversion.Network, null, vectors, conversion.File.Signature, certificate);
         return ModelFile.Parse(bytes, "forged");
     }
 }

@@ -1,9 +1,9 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Board.Link;
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Host;
 using NeuralEdge.Tests.Link;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Board.Link;
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Host;
 using NeuralEdge.Learning.Import;
 
@@ -115,7 +115,7 @@ public sealed class KilledBoardTests
         string rows = string.Join(',', Enumerable.Range(0, 40).Select(n => string.Create(CultureInfo.InvariantCulture, $"[{weight},{n / 50.0}]")));
         string outputs = string.Join(',', Enumerable.Range(0, 40).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n / 40.0}")));
         string json = $$"""{"inputs":[{"name":"a","min":-4,"max":4},{"name":"b","min":-4,"max":4}],"layers":[{"activation":"tanh","weights":[{{rows}}]},{"activation":"linear","weights":[[{{outputs}}]]}]}""";
-        return Converter.Convert(JsonModelReader.Parse(json, "test"), ModelTask.Regression, Examples.NoBoard, Profile.Exact).File.Bytes;
+        return Converter.Convert(new(JsonModelReader.Parse(json, "test"), ModelTask.Regression, Examples.NoBoard, Profile.Exact)).File.Bytes;
     }
 
     /// <summary>What became of the kills.</summary>

@@ -23,6 +23,16 @@ internal sealed class Scratch : IDisposable
         return PathOf(name);
     }
 
+    /// <summary>Puts the example files where documents name them.</summary>
+    internal void CopyExamples()
+    {
+        Directory.CreateDirectory(PathOf("tools/examples"));
+        foreach (string file in Directory.GetFiles(Repository.PathOf("tools/examples")))
+        {
+            File.Copy(file, Path.Combine(PathOf("tools/examples"), Path.GetFileName(file)));
+        }
+    }
+
     /// <summary>Runs the tool in it.</summary>
     internal ToolResult Run(params string[] arguments) => Tool.Run(Folder, arguments);
 

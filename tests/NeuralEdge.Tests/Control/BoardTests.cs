@@ -1,4 +1,5 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Board;
 using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Conversion.Boards;
@@ -49,7 +50,7 @@ public sealed class BoardTests
         }
 
         long duration = bench.Clock.Microseconds - begin;
-        Assert.IsTrue(host.Replies.All(status => status == LinkStatus.Ok), string.Join(' ', host.Replies));
+        Assert.IsTrue(host.Replies.All(status => status == RequestStatus.Ok), string.Join(' ', host.Replies));
         Assert.IsGreaterThan(7000, model.Bytes.Length);
         Assert.AreEqual(0u, board.Loop.MissedPeriods);
 
@@ -73,11 +74,11 @@ public sealed class BoardTests
         }
 
         Assert.IsTrue(bench.IsSafe());
-        Assert.AreEqual(FaultCode.Model, board.Loop.Fault);
+        Assert.AreEqual(FaultCode.Model, board.Loop.Faults.Last);
         host.EnqueueUpload(Bench.Identity(1, 100, Pump).Bytes);
         RunUntilDone(board, host);
         board.RunOnce();
-        Assert.IsTrue(host.Replies.All(status => status == LinkStatus.Ok), string.Join(' ', host.Replies));
+        Assert.IsTrue(host.Replies.All(status => status == RequestStatus.Ok), string.Join(' ', host.Replies));
         Assert.IsTrue(bench.Pins.Levels[18]);
     }
 
@@ -102,8 +103,8 @@ public sealed class BoardTests
             board.RunOnce();
         }
 
-        Assert.AreEqual(LinkStatus.ModelRefused, host.Replies[^2]);
-        Assert.AreEqual(LinkStatus.NothingToConfirm, host.Replies[^1]);
+        Assert.AreEqual(RequestStatus.ModelRefused, host.Replies[^2]);
+        Assert.AreEqual(RequestStatus.NothingToConfirm, host.Replies[^1]);
         Assert.IsTrue(bench.IsSafe());
         Assert.IsFalse(bench.Pins.Log.Contains((18, true)));
         Assert.AreEqual(FactoryDigest(bench), board.Loop.Model.Digest, "the model before runs on");
@@ -117,8 +118,8 @@ public sealed class BoardTests
         TeachableBoard board = Start(bench, host);
         host.EnqueueUpload(Bench.Identity(1, 100, Pump).Bytes, announcedDigest: 0x12345678);
         RunUntilDone(board, host);
-        Assert.AreEqual(LinkStatus.ModelRefused, host.Replies[^2]);
-        Assert.AreEqual(LinkStatus.NothingToConfirm, host.Replies[^1]);
+        Assert.AreEqual(RequestStatus.ModelRefused, host.Replies[^2]);
+        Assert.AreEqual(RequestStatus.NothingToConfirm, host.Replies[^1]);
         Assert.AreEqual(FactoryDigest(bench), board.Loop.Model.Digest, "the model before runs on");
     }
 
@@ -129,15 +130,14 @@ public sealed class BoardTests
         ScriptedHost host = new(bench.Clock, ByteMicroseconds);
         TeachableBoard board = Start(bench, host, Bench.Identity(1, 100, Pump).Bytes);
         board.RunOnce();
-        IBoardService service = board;
-        int output = service.GetOutput(0);
-        Assert.AreEqual(LinkStatus.Ok, service.SetQuestion(0, 4000));
-        Assert.AreEqual(LinkStatus.Ok, service.Ask());
-        Assert.AreEqual(output * 4, service.GetAnswer(0));
-        Assert.AreEqual(1000, service.GetInput(0));
-        Assert.AreEqual(output, service.GetOutput(0));
-        Assert.AreEqual(0, service.GetPin(0));
-        Assert.AreEqual(LinkStatus.InputRange, service.SetQuestion(0, 4096));
+        int output = board.Loop.GetOutput(0);
+        Assert.AreEqual(RequestStatus.Ok, board.Questions.Set(0, 4000));
+        board.Questions.Ask();
+        Assert.AreEqual(output * 4, board.Questions.GetAnswer(0));
+        Assert.AreEqual(1000, board.Loop.GetInput(0));
+        Assert.AreEqual(output, board.Loop.GetOutput(0));
+        Assert.AreEqual(0, board.Loop.GetPin(0));
+        Assert.AreEqual(RequestStatus.InputRange, board.Questions.Set(0, 4096));
         Assert.IsTrue(bench.IsSafe());
     }
 

@@ -1,11 +1,11 @@
 using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Board.Storage;
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
@@ -178,7 +178,7 @@ internal sealed class Bench
             [.. Enumerable.Range(0, inputs).Select(i => new InputSpec($"x{i}", "", 0, 4095))],
             [.. Enumerable.Range(0, inputs).Select(i => new OutputSpec($"y{i}"))]);
         BoardSpec board = new(periodMs, [.. Enumerable.Range(0, inputs).Select(i => new BoardInput($"x{i}", i % 8, 1))], outputs);
-        return Converter.Convert(model, ModelTask.Regression, board, Profile.Exact).File;
+        return Converter.Convert(new(model, ModelTask.Regression, board, Profile.Exact)).File;
     }
 
     public Model Load(ModelFile file)

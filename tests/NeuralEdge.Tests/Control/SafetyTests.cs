@@ -1,3 +1,4 @@
+using NeuralEdge.Board;
 using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Conversion.Boards;
@@ -60,7 +61,7 @@ public sealed class SafetyTests
         board.Start();
         board.RunOnce();
         board.RunOnce();
-        Assert.AreEqual(2u, board.Loop.Inferences);
+        Assert.AreEqual(2u, board.Loop.InferenceCount);
         Assert.AreEqual(0, bench.Reset.Count);
     }
 
@@ -93,9 +94,10 @@ public sealed class SafetyTests
         // On a board the reset does not return; here the failure of the pin comes out behind it.
         Assert.ThrowsExactly<InvalidOperationException>(() => loop.Use(bench.Load(Bench.Identity(2, 100, Threshold(19)))));
         Assert.AreEqual(1, bench.Reset.Count);
-        Assert.IsTrue(bench.Outputs.IsLatched);
+        bench.Outputs.Write(21, true);
+        Assert.IsFalse(bench.Pins.Levels[21], "latched");
         Assert.IsFalse(bench.Pins.Levels[18]);
-        Assert.IsFalse(loop.IsOn(0));
+        Assert.AreEqual(0, loop.GetPin(0));
     }
 
     [TestMethod]
@@ -105,14 +107,13 @@ public sealed class SafetyTests
         bench.Settings.Limits = new ModelLimits(65536, 16, 512, 0, 0xFF);
         TeachableBoard board = new(bench.Parts, bench.Settings, Bench.Identity(130, 100).Bytes);
         board.Start();
-        IBoardService service = board;
         for (int i = 0; i < 120; i++)
         {
-            Assert.AreEqual(LinkStatus.Ok, service.SetQuestion(i, 1000));
+            Assert.AreEqual(RequestStatus.Ok, board.Questions.Set(i, 1000));
         }
 
         board.Loop.Use(bench.Load(Bench.Identity(130, 100)));
-        Assert.AreEqual(LinkStatus.BadRequest, service.SetQuestion(120, 1000));
+        Assert.AreEqual(RequestStatus.BadRequest, board.Questions.Set(120, 1000));
     }
 
     // A model that is slower than its period, or a flash that is slow, must not lock the link out: nobody could mend it.
@@ -141,7 +142,7 @@ public sealed class SafetyTests
             Assert.IsLessThan(20_000_000, bench.Clock.Microseconds - begin, "the upload starves");
         }
 
-        Assert.IsTrue(host.Replies.All(status => status == LinkStatus.Ok), string.Join(' ', host.Replies));
+        Assert.IsTrue(host.Replies.All(status => status == RequestStatus.Ok), string.Join(' ', host.Replies));
         long uploaded = bench.Clock.Microseconds;
         host.Enqueue(LinkRequest.Info);
         while (!host.IsDone)

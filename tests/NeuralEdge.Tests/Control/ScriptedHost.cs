@@ -1,3 +1,4 @@
+using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Models;
 
@@ -19,7 +20,7 @@ internal sealed class ScriptedHost(FakeClock clock, int microsecondsPerByte) : I
     private long _arrival;
 
     /// <summary>Status bytes of the replies, in order.</summary>
-    public List<LinkStatus> Replies { get; } = [];
+    public List<RequestStatus> Replies { get; } = [];
 
     public bool IsDone => _requests.Count == 0 && !_waiting;
 
@@ -128,7 +129,7 @@ internal sealed class ScriptedHost(FakeClock clock, int microsecondsPerByte) : I
             _session = frame[LinkProtocol.HeaderLength + 2] | (frame[LinkProtocol.HeaderLength + 3] << 8);
         }
 
-        Replies.Add((LinkStatus)frame[LinkProtocol.HeaderLength]);
+        Replies.Add((RequestStatus)frame[LinkProtocol.HeaderLength]);
         _waiting = false;
     }
 }

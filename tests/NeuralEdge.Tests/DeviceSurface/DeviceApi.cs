@@ -1,5 +1,3 @@
-using NeuralEdge.Tests.Architecture;
-
 namespace NeuralEdge.Tests.DeviceSurface;
 
 /// <summary>
@@ -8,33 +6,37 @@ namespace NeuralEdge.Tests.DeviceSurface;
 /// </summary>
 internal sealed class DeviceApi
 {
-    private readonly Dictionary<string, List<string>> _methods = new(StringComparer.Ordinal);
+    private static readonly string Folder = Repository.PathOf("tests/NeuralEdge.Tests/DeviceSurface/Api");
+
+    // A conversion exists more than once under one signature.
+    private readonly HashSet<(string Signature, string Returns)> _methods = [];
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
     private readonly HashSet<string> _types = new(StringComparer.Ordinal);
 
-    /// <summary>The names of these assemblies.</summary>
-    /// <param name="assemblies">Assembly names, such as mscorlib.</param>
-    public DeviceApi(IEnumerable<string> assemblies)
+    private DeviceApi(IEnumerable<string> files)
     {
-        foreach (string assembly in assemblies)
+        foreach (string line in files.SelectMany(File.ReadLines))
         {
-            foreach (string line in File.ReadLines(Repository.PathOf($"tests/NeuralEdge.Tests/DeviceSurface/Api/{assembly}.txt")))
-            {
-                Add(line);
-            }
+            Add(line);
         }
     }
 
-    /// <summary>What a device project can name: the assemblies of its packages.</summary>
-    public static DeviceApi Of(DeviceProject project) => new(project.Packages.Keys.Select(id => DevicePackage.All[id].Assembly));
+    /// <summary>Every library that there is a list of.</summary>
+    public static DeviceApi All { get; } = new(Directory.EnumerateFiles(Folder, "*.txt"));
+
+    /// <summary>One library.</summary>
+    /// <param name="assembly">Its assembly, such as System.Device.Gpio.</param>
+    public static DeviceApi Of(string assembly) => new([Path.Combine(Folder, assembly + ".txt")]);
 
     public bool HasType(string name) => _types.Contains(name);
 
-    /// <summary>
-    /// The types that a method returns on the device: none when there is no such method, more than one for conversions.
-    /// </summary>
     /// <param name="signature"><c>type::method(parameters)</c>.</param>
-    public IReadOnlyList<string> Returns(string signature) => _methods.TryGetValue(signature, out List<string>? returns) ? returns : [];
+    /// <param name="returns">The type of the result.</param>
+    public bool HasMethod(string signature, string returns) => _methods.Contains((signature, returns));
+
+    /// <summary>How many overloads a method has.</summary>
+    /// <param name="name"><c>type::method</c>.</param>
+    public int Overloads(string name) => _methods.Count(method => method.Signature.StartsWith(name + "(", StringComparison.Ordinal));
 
     /// <summary>The type of a field and, of a constant, its value (<c>type = value</c>); null when there is none.</summary>
     /// <param name="signature"><c>type::field</c>.</param>
@@ -50,7 +52,7 @@ internal sealed class DeviceApi
                 break;
             case 'M':
                 int close = rest.IndexOf(')', StringComparison.Ordinal);
-                AddMethod(rest[..(close + 1)], rest[(close + 2)..].Replace(" static", "", StringComparison.Ordinal));
+                _methods.Add((rest[..(close + 1)], rest[(close + 2)..].Replace(" static", "", StringComparison.Ordinal)));
                 break;
             case 'F':
                 int space = rest.IndexOf(' ', StringComparison.Ordinal);
@@ -59,15 +61,5 @@ internal sealed class DeviceApi
             default:
                 throw new FormatException($"Neither T, M nor F: {line}");
         }
-    }
-
-    private void AddMethod(string signature, string returns)
-    {
-        if (!_methods.TryGetValue(signature, out List<string>? all))
-        {
-            _methods.Add(signature, all = []);
-        }
-
-        all.Add(returns);
     }
 }

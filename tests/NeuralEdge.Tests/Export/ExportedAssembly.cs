@@ -6,6 +6,7 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Mono.Cecil;
 using NeuralEdge.Conversion.Export;
 using NeuralEdge.Networks;
+using NeuralEdge.Tests.DeviceSurface;
 
 namespace NeuralEdge.Tests.Export;
 
@@ -22,6 +23,7 @@ internal sealed class ExportedAssembly
         MetadataReference.CreateFromFile(typeof(Network).Assembly.Location),
     ];
 
+    private readonly string[] _sources;
     private readonly byte[] _image;
     private readonly Lazy<Assembly> _loaded;
 
@@ -31,6 +33,7 @@ internal sealed class ExportedAssembly
     /// <param name="nullable">Whether the project asks for nullable reference types.</param>
     internal ExportedAssembly(IEnumerable<string> sources, bool optimise = true, bool checksOverflow = false, bool nullable = false)
     {
+        _sources = [.. sources];
         CSharpParseOptions language = new(LanguageVersion.CSharp9, DocumentationMode.Diagnose);
         CSharpCompilationOptions options = new(
             OutputKind.DynamicallyLinkedLibrary,
@@ -38,7 +41,7 @@ internal sealed class ExportedAssembly
             checkOverflow: checksOverflow,
             nullableContextOptions: nullable ? NullableContextOptions.Enable : NullableContextOptions.Disable,
             warningLevel: 9999);
-        CSharpCompilation compilation = CSharpCompilation.Create(Name, sources.Select(source => CSharpSyntaxTree.ParseText(source, language)), References, options);
+        CSharpCompilation compilation = CSharpCompilation.Create(Name, _sources.Select(source => CSharpSyntaxTree.ParseText(source, language)), References, options);
         using MemoryStream image = new();
         Violations.AssertNone("the compiler complains", compilation.Emit(image).Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Select(d => d.ToString()));
         _image = image.ToArray();
@@ -47,6 +50,9 @@ internal sealed class ExportedAssembly
 
     /// <summary>What the compiler made.</summary>
     internal ModuleDefinition Module => ModuleDefinition.ReadModule(new MemoryStream(_image));
+
+    /// <summary>What the compiler makes of the same for the device.</summary>
+    internal ModuleDefinition DeviceModule => DeviceBuild.ModuleOf(_sources, "shared/NeuralEdge/NeuralEdge.nfproj");
 
     /// <summary>The inference of a class.</summary>
     internal Action<int[], int[]> Forward(string name) =>

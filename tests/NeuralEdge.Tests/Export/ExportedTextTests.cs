@@ -154,12 +154,12 @@ public sealed class ExportedTextTests
             table);
         QuantisedLayer last = new(Activation.Linear, 0, 2, 0, [new([4000, -3000, 250, 16], 1 << 19, 10, 1, 1)], 2);
         QuantisedNetwork network = new([new RawInput(0, 1023, 1, 0), new RawInput(-255, 255, 1, 0)], [hidden, last]);
-        Labels labels = new(
+        ModelSignature signature = new(
             ModelTask.Regression,
-            [new InputLabel(input, "", 4, 0, 0, 4095), new InputLabel("light", unit, 0.5, 127.5, 0, 255)],
-            [new OutputLabel(output, "", 1.0 / 1024, 0)]);
+            [new ModelInput(input, "", 4, 0, 0, 4095), new ModelInput("light", unit, 0.5, 127.5, 0, 255)],
+            [new ModelOutput(output, "", 1.0 / 1024, 0)]);
         InputBinding[] inputs = [new InputBinding(InputBinding.SourceAdc, 6, 4, -2), new InputBinding(InputBinding.SourceNone, 0, 0, 0)];
         Bindings bindings = new(100, inputs, [new OutputBinding(OutputBinding.RuleNone, 0, false, 0, 0, 0, 0)]);
-        return ModelFile.Parse(ModelWriter.Write(network, bindings, [([0, 0], [0])], labels), "garden.nedge");
+        return ModelFile.Parse(ModelWriter.Write(network, bindings, [([0, 0], [0])], signature), "garden.nedge");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Import;
@@ -66,8 +67,8 @@ public sealed class JsonModelReaderTests
     {
         FloatModel model = JsonModelReader.Parse($$"""{"layers":[{"weights":[[1]],"activation":"{{name}}"}]}""", "m.json");
         Assert.AreEqual(atOne, model.Network.Forward([1])[0], 1e-15);
-        Assert.AreEqual(model.Network.Layers[0].Activation, JsonModelReader.ActivationOf(name));
-        Refusals.Expect("Tanh|tanh, sigmoid", () => JsonModelReader.ActivationOf("Tanh"));
+        Assert.AreSame(model.Network.Layers[0].Function, ActivationFunction.Named(name));
+        Refusals.Expect("Tanh|tanh, sigmoid", () => ActivationFunction.Named("Tanh"));
     }
 
     [TestMethod]

@@ -1,17 +1,18 @@
+using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
 
 namespace NeuralEdge.Tests.Link;
 
 /// <summary>A board that counts what it is asked to do and answers what it is told to.</summary>
-internal sealed class CountingBoard : IBoardService
+internal sealed class CountingBoard : IModelUpdates, ILiveValues, IQuestions, IInfoSource
 {
     public Dictionary<string, int> Calls { get; } = [];
 
     /// <summary>What the next operations answer.</summary>
-    public LinkStatus Next { get; set; } = LinkStatus.Ok;
+    public RequestStatus Next { get; set; } = RequestStatus.Ok;
 
     /// <summary>What Poll answers.</summary>
-    public LinkStatus Polled { get; set; } = LinkStatus.Working;
+    public RequestStatus Polled { get; set; } = RequestStatus.Working;
 
     public bool Throws { get; set; }
 
@@ -33,7 +34,7 @@ internal sealed class CountingBoard : IBoardService
 
     public uint InferenceCount { get; set; }
 
-    public void GetInfo(BoardInfo info)
+    public void Report(BoardInfo info)
     {
         info.VersionMajor = 1;
         info.VersionMinor = 2;
@@ -59,30 +60,29 @@ internal sealed class CountingBoard : IBoardService
         info.UptimeMs = 5000;
         info.InferenceCount = 50;
         info.LatePeriods = 1;
-        info.FaultResets = uint.MaxValue;
         info.FaultFlags = 4;
         info.LastFault = 2;
         info.CompiledBytes = 6512;
         info.TurboRefusal = 12;
     }
 
-    public LinkStatus Begin(int length, uint digest) => Count(nameof(Begin));
+    public RequestStatus Begin(int length, uint digest) => Count(nameof(Begin));
 
-    public LinkStatus Append(int position, byte[] data, int offset, int count) => Count(nameof(Append));
+    public RequestStatus Append(int position, byte[] data, int offset, int count) => Count(nameof(Append));
 
-    public LinkStatus Commit() => Count(nameof(Commit));
+    public RequestStatus Commit() => Count(nameof(Commit));
 
-    public LinkStatus Confirm() => Count(nameof(Confirm));
+    public RequestStatus Confirm() => Count(nameof(Confirm));
 
-    public LinkStatus Revert() => Count(nameof(Revert));
+    public RequestStatus Revert() => Count(nameof(Revert));
 
-    public LinkStatus Abort() => Count(nameof(Abort));
+    public RequestStatus Abort() => Count(nameof(Abort));
 
-    public LinkStatus SetQuestion(int index, int raw) => LinkStatus.Ok;
+    public RequestStatus Set(int index, int raw) => RequestStatus.Ok;
 
-    public LinkStatus Ask() => Count(nameof(Ask));
+    public void Ask() => Count(nameof(Ask));
 
-    public LinkStatus Poll() => Throws ? throw new InvalidOperationException() : Polled;
+    public RequestStatus Poll() => Throws ? throw new InvalidOperationException() : Polled;
 
     public void Cancel() => Count(nameof(Cancel));
 
@@ -105,11 +105,11 @@ internal sealed class CountingBoard : IBoardService
         return Math.Max(count, 0);
     }
 
-    public void Reset() => Count(nameof(Reset));
+    public void Forget() => Count(nameof(Forget));
 
     public int CallsOf(string name) => Calls.GetValueOrDefault(name);
 
-    private LinkStatus Count(string name)
+    private RequestStatus Count(string name)
     {
         Calls[name] = CallsOf(name) + 1;
         return Throws ? throw new InvalidOperationException("a fault of the board") : Next;

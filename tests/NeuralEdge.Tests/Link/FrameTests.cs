@@ -50,6 +50,27 @@ public sealed class FrameTests
     }
 
     [TestMethod]
+    [DataRow(0, true)]
+    [DataRow(1, false)]
+    [DataRow(-1, false)]
+    public void AFrameOfAnotherLengthThanItSaysIsRefused(int more, bool valid)
+    {
+        byte[] frame = new byte[LinkProtocol.HeaderLength + 5 + LinkProtocol.TrailerLength];
+        frame[0] = LinkProtocol.Version;
+        frame[1] = (byte)LinkRequest.Data;
+        frame[6] = (byte)(5 + more);
+        int end = frame.Length - LinkProtocol.TrailerLength;
+        BitConverter.TryWriteBytes(frame.AsSpan(end), Numerics.Checksum.Crc32(frame, 0, end));
+        byte[] wire = new byte[LinkProtocol.MaxWire];
+        int length = Cobs.Encode(frame, 0, frame.Length, wire, 1) + 2;
+        LinkCounters counters = new();
+        FakeLine line = new();
+        line.Give(wire[..length]);
+        Assert.AreEqual(valid, new FrameReader(counters, 64).Read(line, 0));
+        Assert.AreEqual(valid ? 0u : 1u, counters.LengthErrors);
+    }
+
+    [TestMethod]
     public void NoDamagedFrameIsAcceptedAndNothingThrows()
     {
         Random random = new(2);

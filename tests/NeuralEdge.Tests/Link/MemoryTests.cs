@@ -1,3 +1,4 @@
+using NeuralEdge.Board;
 using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Conversion;
@@ -123,7 +124,7 @@ public sealed class MemoryTests
             board.RunOnce();
         }
 
-        Assert.AreEqual(fits ? LinkStatus.Ok : LinkStatus.ModelRefused, host.Replies[^2]);
+        Assert.AreEqual(fits ? RequestStatus.Ok : RequestStatus.ModelRefused, host.Replies[^2]);
         Assert.AreEqual(StoreBoard.DigestOf(fits ? Large : factory), board.Loop.Model.Digest);
     }
 

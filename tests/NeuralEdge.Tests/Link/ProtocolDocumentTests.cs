@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Host;
 using NeuralEdge.Turbo;
@@ -9,7 +10,7 @@ namespace NeuralEdge.Tests.Link;
 [TestClass]
 public sealed class ProtocolDocumentTests
 {
-    private static readonly string Text = File.ReadAllText(Repository.PathOf("shared/NeuralEdge.Board/Link/PROTOCOL.md"));
+    private static readonly string Text = ProtocolText.Whole;
 
     [TestMethod]
     public void TheExampleFramesAreThoseOfTheCode()
@@ -48,7 +49,7 @@ public sealed class ProtocolDocumentTests
             StringAssert.Contains(Text, $"| 0x{(int)request:X2} {request.ToString().ToUpperInvariant()} |");
         }
 
-        foreach (LinkStatus status in Enum.GetValues<LinkStatus>())
+        foreach (RequestStatus status in Enum.GetValues<RequestStatus>())
         {
             StringAssert.Contains(Text, $"| {(int)status} {status} |");
         }
@@ -75,8 +76,8 @@ public sealed class ProtocolDocumentTests
         Match match = Regex.Match(Text, @"684 bytes of which\s+byte i is 7 i modulo 256: first 256 bytes `0x(?<a>[0-9A-F]{8})`, all `0x(?<b>[0-9A-F]{8})`");
         Assert.IsTrue(match.Success);
         byte[] file = [.. Enumerable.Range(0, 684).Select(i => (byte)(7 * i))];
-        Assert.AreEqual(match.Groups["a"].Value, $"{BoardLink.PrefixCheck(file, 256):X8}");
-        Assert.AreEqual(match.Groups["b"].Value, $"{BoardLink.PrefixCheck(file, 684):X8}");
+        Assert.AreEqual(match.Groups["a"].Value, $"{Upload.PrefixCheck(file, 256):X8}");
+        Assert.AreEqual(match.Groups["b"].Value, $"{Upload.PrefixCheck(file, 684):X8}");
     }
 
     [TestMethod]
@@ -119,7 +120,8 @@ public sealed class ProtocolDocumentTests
         Assert.AreEqual(0x0000_0003_0E6C_6010, report.Limits.OutputPins);
         Assert.AreEqual(16, report.Limits.MaxLayers);
         Assert.AreEqual(512, report.Limits.MaxWidth);
-        Assert.IsNull(report.FaultResets);
+        Assert.AreEqual(uint.MaxValue, BitConverter.ToUInt32(reply, 76));
+        StringAssert.Contains(Text, "| 76 | u32 | reserved, FFFFFFFF |");
         Assert.AreEqual(2, report.LastFault);
         Assert.AreEqual(2, report.InputCount);
         Assert.AreEqual(1, report.OutputCount);

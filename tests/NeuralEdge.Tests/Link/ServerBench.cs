@@ -1,15 +1,36 @@
+using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Models;
+using NeuralEdge.Tests.Control;
 
 namespace NeuralEdge.Tests.Link;
 
-/// <summary>The server alone, with a host that says exactly what a test wants.</summary>
+/// <summary>The server alone, or with the whole board behind it, and a host that says exactly what a test wants.</summary>
 internal sealed class ServerBench
 {
+    private readonly Action _step;
     private readonly FrameReader _reader = new(new LinkCounters(), 4096);
     private readonly FakeLine _fromBoard = new();
     private long _now;
 
-    public ServerBench() => Server = new LinkServer(Line, Board);
+    /// <summary>The server alone.</summary>
+    public ServerBench()
+    {
+        Server = new LinkServer(Line, Board, Board, Board, Board);
+        _step = () => Server.Step(_now);
+    }
+
+    /// <summary>The whole board; each step is a period.</summary>
+    public ServerBench(Bench bench, byte[]? factoryModel = null)
+    {
+        bench.Parts.Link = Line;
+        Whole = new TeachableBoard(bench.Parts, bench.Settings, factoryModel ?? FactoryModel.GetBytes());
+        Whole.Start();
+        Server = null!;
+        _step = Whole.RunOnce;
+    }
+
+    public TeachableBoard? Whole { get; }
 
     public FakeLine Line { get; } = new();
 
@@ -62,13 +83,27 @@ internal sealed class ServerBench
         return Run();
     }
 
+    /// <summary>Sends a whole upload, from BEGIN to COMMIT.</summary>
+    /// <returns>The next sequence.</returns>
+    public int Upload(byte[] file, int sequence)
+    {
+        Assert.AreEqual(0, Ask(LinkRequest.Begin, sequence++, [.. BitConverter.GetBytes(file.Length), .. file[^4..]])[0]);
+        for (int at = 0; at < file.Length; at += LinkProtocol.MaxChunk)
+        {
+            Assert.AreEqual(0, Ask(LinkRequest.Data, sequence++, [.. BitConverter.GetBytes(at), .. file.AsSpan(at, Math.Min(LinkProtocol.MaxChunk, file.Length - at))])[0]);
+        }
+
+        Assert.AreEqual(0, Ask(LinkRequest.Commit, sequence++)[0]);
+        return sequence;
+    }
+
     /// <summary>Lets the server work and returns the data of what it sent.</summary>
     public byte[] Run(int steps = 60, int stepMs = 1)
     {
         for (int i = 0; i < steps; i++)
         {
             _now += stepMs;
-            Server.Step(_now);
+            _step();
         }
 
         Wire = [.. Line.Written];
@@ -81,6 +116,7 @@ internal sealed class ServerBench
             {
                 answer = _reader.Frame.AsSpan(LinkProtocol.HeaderLength, _reader.DataLength).ToArray();
                 Type = _reader.Type;
+                HeaderSession = _reader.Session;
             }
         }
 
@@ -89,4 +125,7 @@ internal sealed class ServerBench
 
     /// <summary>Type of the last frame from the server.</summary>
     public int Type { get; private set; }
+
+    /// <summary>Session in the header of the last frame from the server.</summary>
+    public int HeaderSession { get; private set; }
 }

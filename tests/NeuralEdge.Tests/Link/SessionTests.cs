@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.FloatModels;
@@ -67,8 +68,8 @@ public sealed class SessionTests
     {
         using VirtualBoard board = new();
         using BoardLink link = board.Connect();
-        Assert.AreEqual(LinkStatus.NothingToRevert, Assert.ThrowsExactly<BoardRefusedException>(() => link.Revert()).Status);
-        Assert.AreEqual(LinkStatus.NothingToConfirm, Assert.ThrowsExactly<BoardRefusedException>(() => link.Confirm()).Status);
+        Assert.AreEqual(RequestStatus.NothingToRevert, Assert.ThrowsExactly<BoardRefusedException>(() => link.Revert()).Status);
+        Assert.AreEqual(RequestStatus.NothingToConfirm, Assert.ThrowsExactly<BoardRefusedException>(() => link.Confirm()).Status);
         link.Upload(Models[0], confirm: false);
         Assert.AreEqual(ModelState.Confirmed, link.Confirm().State);
         link.Upload(Models[1]);
@@ -134,10 +135,10 @@ public sealed class SessionTests
         using VirtualBoard board = new();
         using BoardLink link = board.Connect();
         BoardRefusedException few = Assert.ThrowsExactly<BoardRefusedException>(() => link.Ask([1]));
-        Assert.AreEqual(LinkStatus.InputCount, few.Status);
+        Assert.AreEqual(RequestStatus.InputCount, few.Status);
         Assert.AreEqual(2, few.Where);
         BoardRefusedException far = Assert.ThrowsExactly<BoardRefusedException>(() => link.Ask([0, int.MaxValue]));
-        Assert.AreEqual(LinkStatus.InputRange, far.Status);
+        Assert.AreEqual(RequestStatus.InputRange, far.Status);
         Assert.AreEqual(1, far.Where);
     }
 
@@ -249,7 +250,7 @@ public sealed class SessionTests
         link.Upload(Models[0]);
         board.Flash.OnlyFails = true;
         board.Flash.CutAt = board.Flash.Points + 60;
-        Assert.AreEqual(LinkStatus.StorageFailed, Assert.ThrowsExactly<BoardRefusedException>(() => link.Upload(Models[1])).Status);
+        Assert.AreEqual(RequestStatus.StorageFailed, Assert.ThrowsExactly<BoardRefusedException>(() => link.Upload(Models[1])).Status);
         Assert.AreEqual(StoreBoard.DigestOf(Models[0]), link.Info().Digest);
         Assert.AreEqual(ModelState.Confirmed, link.Upload(Models[1]).State);
     }

@@ -1,9 +1,8 @@
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
-using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Tests.Models;
 
@@ -49,7 +48,7 @@ public sealed class FastModelReaderTests
     {
         byte[] file = [.. Sound.File.Bytes];
         file[offset] = (byte)value;
-        Seal(file);
+        ModelBytes.Seal(file);
         Assert.IsNull(ModelReader.Read(file, file.Length, ModelFile.DesktopLimits, out ModelError error, out _));
         Assert.AreEqual(expected, error);
     }
@@ -65,7 +64,7 @@ public sealed class FastModelReaderTests
         {
             byte[] file = [.. Sound.File.Bytes];
             LittleEndian.WriteInt32(file, Biases, bias + more);
-            Seal(file);
+            ModelBytes.Seal(file);
             _ = ModelReader.Read(file, file.Length, ModelFile.DesktopLimits, out ModelError error, out int where);
             Assert.AreEqual(expected, error);
             Assert.AreEqual(0, where);
@@ -80,7 +79,4 @@ public sealed class FastModelReaderTests
         Network apart = Examples.Convert(Quantisation.MeasuredNetworks.Sine, Profile.Fast).File.Model.Network;
         Assert.AreNotSame(apart.GetLayer(0).Table, apart.GetLayer(1).Table);
     }
-
-    private static void Seal(byte[] file) =>
-        LittleEndian.WriteUInt32(file, file.Length - 4, Checksum.Crc32(file, 0, file.Length - 4));
 }

@@ -4,8 +4,8 @@ using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Models;
-using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Tests.Models;
 
@@ -13,8 +13,8 @@ namespace NeuralEdge.Tests.Models;
 [TestClass]
 public sealed class HostSectionTests
 {
-    private static readonly byte[] Sound = Converter.Convert(
-        Examples.WorkedExample, ModelTask.Regression, Examples.NoBoard, Profile.Exact, "name: worked example").File.Bytes;
+    private static readonly byte[] Sound = Converter.Convert(new(
+        Examples.WorkedExample, ModelTask.Regression, Examples.NoBoard, Profile.Exact, "name: worked example")).File.Bytes;
 
     [TestMethod]
     public void MutatedLabelsAndCertificatesAreRefusedOrRead()
@@ -32,7 +32,7 @@ public sealed class HostSectionTests
                 file[at + random.Next(length)] = random.Next(4) == 0 ? (byte)255 : (byte)random.Next(256);
             }
 
-            LittleEndian.WriteUInt32(file, file.Length - 4, Checksum.Crc32(file, 0, file.Length - 4));
+            ModelBytes.Seal(file);
             try
             {
                 ModelFile model = ModelFile.Parse(file, "mutant");
@@ -57,17 +57,7 @@ public sealed class HostSectionTests
 
     private static (int At, int Length) Section(int id)
     {
-        int at = ModelFormat.HeaderLength;
-        while (true)
-        {
-            int length = LittleEndian.ReadInt32(Sound, at + 4);
-            int payload = at + ModelFormat.SectionHeaderLength;
-            if (LittleEndian.ReadUInt16(Sound, at) == id)
-            {
-                return (payload, length);
-            }
-
-            at = (payload + length + 3) & ~3;
-        }
+        int at = ModelBytes.Find(Sound, id);
+        return (at, LittleEndian.ReadInt32(Sound, at - 4));
     }
 }

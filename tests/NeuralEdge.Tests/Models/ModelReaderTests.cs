@@ -3,7 +3,6 @@ using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Models;
-using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Tests.Models;
 
@@ -69,7 +68,7 @@ public sealed class ModelReaderTests
                 Mutate(file, random);
             }
 
-            Seal(file);
+            ModelBytes.Seal(file);
             Model? model = ModelReader.Read(file, file.Length, Limits, out ModelError error, out int where);
             Assert.AreEqual(model is null, error != ModelError.None);
             StringAssert.DoesNotMatch(ModelErrorText.Describe(error, where), new("unknown model error [1-9]"));
@@ -97,6 +96,8 @@ public sealed class ModelReaderTests
     [DataRow(26, 17, ModelError.TooManyLayers, DisplayName = "too many layers")]
     [DataRow(27, 2, ModelError.BadValue, DisplayName = "unknown arithmetic")]
     [DataRow(31, 0x7F, ModelError.BadValue, DisplayName = "smallest raw input above the largest")]
+    [DataRow(31, 0xBF, ModelError.BadValue, DisplayName = "smallest raw input below -2^30")]
+    [DataRow(35, 0x40, ModelError.BadValue, DisplayName = "largest raw input above 2^30")]
     [DataRow(44, 0, ModelError.BadValue, DisplayName = "no neurons")]
     [DataRow(45, 3, ModelError.TooWide, DisplayName = "too many neurons")]
     [DataRow(46, 6, ModelError.BadValue, DisplayName = "unknown activation")]
@@ -112,9 +113,52 @@ public sealed class ModelReaderTests
     {
         byte[] file = Sound;
         file[offset] = (byte)value;
-        Seal(file);
+        ModelBytes.Seal(file);
         Assert.IsNull(ModelReader.Read(file, file.Length, Limits, out ModelError error, out _));
         Assert.AreEqual(expected, error);
+    }
+
+    [TestMethod]
+    public void ASlopeAboveOneIsRefused()
+    {
+        byte[] file = Sound;
+        file[46] = (byte)NeuralEdge.Networks.Activation.LeakyRelu;
+        file[49] = 0x80;
+        ModelBytes.Seal(file);
+        Assert.IsNull(ModelReader.Read(file, file.Length, Limits, out ModelError error, out int where));
+        Assert.AreEqual((ModelError.BadValue, 48), (error, where));
+    }
+
+    [TestMethod]
+    [DataRow(0, ModelError.None)]
+    [DataRow(1, ModelError.Section)]
+    public void ASectionThatTheBoardDoesNotKnowIsPassedOverUnlessItIsCritical(int flags, ModelError expected)
+    {
+        byte[] file = [.. Sound[..^4], 99, 0, (byte)flags, 0, 4, 0, 0, 0, 1, 2, 3, 4, 0, 0, 0, 0];
+        LittleEndian.WriteUInt16(file, 6, LittleEndian.ReadUInt16(file, 6) + 1);
+        LittleEndian.WriteInt32(file, 8, file.Length);
+        ModelBytes.Seal(file);
+        _ = ModelReader.Read(file, file.Length, Limits, out ModelError error, out int where);
+        Assert.AreEqual(expected, error);
+        Assert.AreEqual(expected == ModelError.None ? 0 : 99, where);
+    }
+
+    [TestMethod]
+    public void TheKernelsOfANetworkAreCountedBeforeTheyAreMade()
+    {
+        byte[] file = Sound;
+        Model model = ModelReader.Read(file, file.Length, Limits, out _, out _)!;
+        int at = ModelBytes.Find(file, ModelFormat.NetworkSection);
+        foreach (int spare in new[] { 0, -1 })
+        {
+            NetworkReader reader = new(file, at, LittleEndian.ReadInt32(file, at - 4), Limits, model.Network.HeapBytes + spare);
+            while (!reader.Step())
+            {
+            }
+
+            Assert.AreEqual(spare == 0, reader.Network is not null);
+            Assert.AreEqual(spare == 0 ? ModelError.None : ModelError.TooMuchMemory, reader.Error);
+        }
     }
 
     [TestMethod]
@@ -138,9 +182,9 @@ public sealed class ModelReaderTests
     public void WrongGoldenOutputFailsTheTestAtItsVector()
     {
         byte[] file = Sound;
-        int golden = Find(file, ModelFormat.GoldenSection);
+        int golden = ModelBytes.Find(file, ModelFormat.GoldenSection);
         file[golden + 4 + (3 * 12) + 8] ^= 1;
-        Seal(file);
+        ModelBytes.Seal(file);
         Model model = ModelReader.Read(file, file.Length, Limits, out _, out _)!;
         GoldenTest test = new(model);
         while (!test.Step())
@@ -195,19 +239,5 @@ public sealed class ModelReaderTests
             2 => (byte)(file[at] + 1),
             _ => (byte)(random.Next(2) == 0 ? 0 : 0xFF),
         };
-    }
-
-    private static void Seal(byte[] file) =>
-        LittleEndian.WriteUInt32(file, file.Length - 4, Checksum.Crc32(file, 0, file.Length - 4));
-
-    private static int Find(byte[] file, int section)
-    {
-        int at = ModelFormat.HeaderLength;
-        while (LittleEndian.ReadUInt16(file, at) != section)
-        {
-            at = (at + ModelFormat.SectionHeaderLength + LittleEndian.ReadInt32(file, at + 4) + 3) & ~3;
-        }
-
-        return at + ModelFormat.SectionHeaderLength;
     }
 }

@@ -1,7 +1,7 @@
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
@@ -121,7 +121,7 @@ public sealed class PlantedFaultTests
     }
 
     private static ConvertedModel Convert(FloatModel model, Profile profile = Profile.Exact) =>
-        Converter.Convert(model, ModelTask.Regression, Examples.NoBoard, profile);
+        Converter.Convert(new(model, ModelTask.Regression, Examples.NoBoard, profile));
 
     // One bit of one entry of the tables of tanh.
     private static bool PlantInTable(ModelFile file, PortableRandom random)
@@ -171,7 +171,7 @@ public sealed class PlantedFaultTests
         int at = ModelFormat.HeaderLength + ModelFormat.SectionHeaderLength + 4 + (8 * conversion.Network.Inputs.Length) + 8;
         Assert.AreEqual(conversion.Network.Layers[0].Table!.Multiplier, LittleEndian.ReadInt32(bytes, at), "the offset of FORMAT.md 2.3");
         bytes[random.Next(3) == 0 ? at + 8 : at + random.Next(3)] ^= (byte)(1 << random.Next(8));
-        LittleEndian.WriteUInt32(bytes, bytes.Length - 4, Checksum.Crc32(bytes, 0, bytes.Length - 4));
+        ModelBytes.Seal(bytes);
         Model? model = ModelReader.Read(bytes, bytes.Length, ModelFile.DesktopLimits, out _, out _);
         if (model is null || !Run(model).Passed)
         {

@@ -1,7 +1,7 @@
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Learning.Data;
 
 namespace NeuralEdge.Tests.Quantisation;

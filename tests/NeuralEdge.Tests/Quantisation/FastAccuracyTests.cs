@@ -1,8 +1,8 @@
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Training;
 
@@ -26,10 +26,10 @@ public sealed class FastAccuracyTests
     {
         DataSet all = DataSet.From(Table.Read(Repository.PathOf("tools/examples/" + table)), targets.Split(','));
         (DataSet training, DataSet heldOut) = all.HoldOutEveryFifth();
-        FloatModel model = new Trainer(new TrainingOptions { Seed = seed }).Train(training).ToFloatModel().WithRanges(TrainedRanges.Widen(training), replace: true);
+        FloatModel model = new Trainer(new Hyperparameters { Seed = seed }).Train(training).ToFloatModel().WithRanges(TrainedRanges.Widen(training), replace: true);
         bool classifies = all.Task == TaskKind.Classify;
         BoardSpec board = classifies ? Examples.NoBoard : BoardFile.Read(Repository.PathOf("tools/examples/greenhouse-board.json")).For(model, classifies);
-        ModelFile file = Converter.Convert(model, classifies ? ModelTask.Classification : ModelTask.Regression, board, Profile.Fast, samples: training.Inputs).File;
+        ModelFile file = Converter.Convert(new(model, classifies ? ModelTask.Classification : ModelTask.Regression, board, Profile.Fast, Samples: training.Inputs)).File;
 
         double real = Accuracy(heldOut, classifies, model.Network.Scores);
         double integers = Accuracy(heldOut, classifies, row => file.ToScores(file.Run(file.ToRaw(row))));

@@ -28,13 +28,13 @@ internal static class MeasuredNetworks
         }
 
         DataSet data = DataSet.From(Table.Parse(rows.ToString(), "sine"), ["y"]);
-        return new Trainer(new TrainingOptions { WorkLimit = 300, Starts = 1 }).Train(data).ToFloatModel();
+        return new Trainer(new Hyperparameters { WorkLimit = 300, Starts = 1 }).Train(data).ToFloatModel();
     }
 
     private static FloatModel TrainIris()
     {
         DataSet data = DataSet.From(Table.Read(Repository.PathOf("tools/examples/iris.csv")), ["species"]);
-        return new Trainer(new TrainingOptions { Hidden = [16], WorkLimit = 100, Starts = 1 }).Train(data).ToFloatModel();
+        return new Trainer(new Hyperparameters { Hidden = [16], WorkLimit = 100, Starts = 1 }).Train(data).ToFloatModel();
     }
 
     // The C library's sine differs in its last bit from system to system.

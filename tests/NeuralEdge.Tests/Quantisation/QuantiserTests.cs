@@ -1,6 +1,7 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Quantisation;
@@ -48,7 +49,7 @@ public sealed class QuantiserTests
                 int[] rawInputs = conversion.File.ToRaw(row);
 
                 // Compare at the value that the raw integer stands for: only arithmetic errors are left.
-                double[] exact = Array.ConvertAll(Enumerable.Range(0, row.Length).ToArray(), i => conversion.File.Labels.Inputs[i].ToValue(rawInputs[i]));
+                double[] exact = Array.ConvertAll(Enumerable.Range(0, row.Length).ToArray(), i => conversion.File.Inputs[i].ToValue(rawInputs[i]));
                 double[] expected = model.Network.Scores(exact);
                 double[] actual = conversion.File.ToScores(conversion.File.Run(rawInputs));
                 double scale = 1 + model.Network.Layers[^1].Weights.Max(w => w.Sum(Math.Abs)) + expected.Max(Math.Abs);

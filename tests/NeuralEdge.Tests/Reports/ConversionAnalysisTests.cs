@@ -1,9 +1,9 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Conversion.Reports;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Reports;
@@ -89,9 +89,9 @@ public sealed class ConversionAnalysisTests
             new FloatNetwork(new FloatLayer([[0.0], [1.0]], [0, 0], Activation.Softmax)),
             [new InputSpec("x", "", -4, 4)],
             [new OutputSpec("low"), new OutputSpec("high")]);
-        ConvertedModel conversion = Converter.Convert(model, ModelTask.Classification, Examples.NoBoard, Profile.Exact, work: 1e5);
+        ConvertedModel conversion = Converter.Convert(new(model, ModelTask.Classification, Examples.NoBoard, Profile.Exact, Work: 1e5));
         double step = conversion.Network.Inputs[0].Scale;
-        ConversionAnalysis analysis = ConversionAnalysis.Of(conversion, new ReportRows([[1], [step / 4], [-1]], [2, 3, 4]));
+        ConversionAnalysis analysis = ConversionAnalysis.Of(conversion, new EvaluationSet([[1], [step / 4], [-1]], [2, 3, 4]));
         CollectionAssert.AreEqual(new[] { 1 }, analysis.Flipped);
     }
 
@@ -99,5 +99,5 @@ public sealed class ConversionAnalysisTests
         new(new FloatNetwork(new FloatLayer(weights, [0], Activation.Linear)), inputs, [new OutputSpec("y")]);
 
     private static ConversionAnalysis Analyse(FloatModel model, double[][] rows, Profile profile = Profile.Exact) =>
-        ConversionAnalysis.Of(Examples.Convert(model, profile), new ReportRows(rows, [.. Enumerable.Range(2, rows.Length)]));
+        ConversionAnalysis.Of(Examples.Convert(model, profile), new EvaluationSet(rows, [.. Enumerable.Range(2, rows.Length)]));
 }

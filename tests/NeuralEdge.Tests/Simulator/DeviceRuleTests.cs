@@ -4,6 +4,7 @@ using System.IO.Ports;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using nanoFramework.Hardware.Esp32;
 using NeuralEdge.Simulator;
+using NeuralEdge.Simulator.Sensors;
 
 namespace NeuralEdge.Tests.Simulator;
 

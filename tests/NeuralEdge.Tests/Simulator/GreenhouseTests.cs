@@ -1,6 +1,7 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Simulator;
 using NeuralEdge.Simulator.Greenhouse;
+using NeuralEdge.Simulator.Sensors;
 
 namespace NeuralEdge.Tests.Simulator;
 
@@ -28,29 +29,16 @@ public sealed class GreenhouseTests
     }
 
     [TestMethod]
-    public void TransducersGiveWhatTheirDataSheetsSayAndBack()
+    public void TransducersGiveWhatTheirDataSheetsSayAndNoCountTwice()
     {
         Assert.AreEqual(2047.5, Transducers.ThermistorCount(25), 1e-9);
 
         // 32.65 kohm at 0 degrees is the table value of a 10 kohm bead; beta alone comes within 5 %.
         Assert.AreEqual(4095 * 32.65 / 42.65, Transducers.ThermistorCount(0), 40);
         Assert.AreEqual(4095.0 / 16, Transducers.PhotoresistorCount(10), 1e-9);
-        for (double celsius = -10; celsius <= 60; celsius++)
-        {
-            Assert.AreEqual(celsius, Transducers.ThermistorCelsius(Transducers.ThermistorCount(celsius)), 1e-9);
-        }
-
-        for (double lux = 1; lux < 100_000; lux *= 1.3)
-        {
-            Assert.AreEqual(lux, Transducers.PhotoresistorLux(Transducers.PhotoresistorCount(lux)), lux * 1e-9);
-        }
-
-        for (double moisture = 0; moisture <= 0.5; moisture += 0.01)
-        {
-            double count = Transducers.SoilProbeCount(moisture);
-            Assert.IsTrue(count is > 0 and < 4095);
-            Assert.AreEqual(moisture, Transducers.SoilProbeMoisture(count), 1e-12);
-        }
+        AssertSteady(Transducers.ThermistorCount, -10, 60, rises: false);
+        AssertSteady(Transducers.PhotoresistorCount, 1, 100_000, rises: true);
+        AssertSteady(Transducers.SoilProbeCount, 0, 0.5, rises: false);
     }
 
     [TestMethod]
@@ -152,4 +140,18 @@ public sealed class GreenhouseTests
     }
 
     private static double Degrees(double sine) => Math.Asin(sine) * 180 / Math.PI;
+
+    // A count tells one value only, and is one that the ADC can give.
+    private static void AssertSteady(Func<double, double> counts, double from, double to, bool rises)
+    {
+        double before = counts(from);
+        for (int i = 1; i <= 100; i++)
+        {
+            double count = counts(from + ((to - from) * i / 100));
+            Assert.IsTrue(count is > 0 and < 4095);
+            Assert.AreEqual(rises, count > before);
+            Assert.AreNotEqual(before, count);
+            before = count;
+        }
+    }
 }

@@ -6,6 +6,7 @@ using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Host;
 using NeuralEdge.Models;
 using NeuralEdge.Simulator;
+using NeuralEdge.Simulator.Sensors;
 using NeuralEdge.Tests.Control;
 using NeuralEdge.Tests.Turbo;
 

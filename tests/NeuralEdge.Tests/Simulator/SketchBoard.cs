@@ -1,4 +1,5 @@
 using NeuralEdge.Simulator;
+using NeuralEdge.Simulator.Sensors;
 
 namespace NeuralEdge.Tests.Simulator;
 

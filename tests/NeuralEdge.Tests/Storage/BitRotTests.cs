@@ -1,3 +1,4 @@
+using NeuralEdge.Board;
 using NeuralEdge.Board.Storage;
 
 namespace NeuralEdge.Tests.Storage;
@@ -88,12 +89,11 @@ public sealed class BitRotTests
         flash.Files["j1.log"] = [];
         StoreBoard board = new(flash);
         Assert.IsNull(board.Start());
-        Assert.IsTrue(board.Store.JournalDamaged);
 
-        Assert.AreEqual(StoreResult.Ok, board.Begin(Second));
-        Assert.AreEqual(Second.Length, board.Store.ReceivedLength);
-        Assert.AreEqual(StoreResult.Ok, board.Test());
-        Assert.AreEqual(StoreResult.Ok, board.Store.Confirm());
+        Assert.AreEqual(RequestStatus.Ok, board.Begin(Second));
+        Assert.AreEqual(Second.Length, board.Transfer.Received);
+        Assert.AreEqual(RequestStatus.Ok, board.Test());
+        Assert.AreEqual(RequestStatus.Ok, board.Transfer.Confirm());
         CollectionAssert.AreEqual(Second, new StoreBoard(flash).Start());
     }
 
@@ -107,9 +107,9 @@ public sealed class BitRotTests
             Dictionary<string, byte[]> before = flash.Files.ToDictionary(f => f.Key, f => (byte[])f.Value.Clone());
             StoreBoard board = new(flash);
             CollectionAssert.AreEqual(name == "m1.nem" ? First : Second, board.Start(), name);
-            Assert.IsTrue(board.Store.ReadOnly);
-            Assert.AreEqual(StoreResult.Failed, board.Upload(Third), name);
-            Assert.AreEqual(StoreResult.Failed, board.Store.Revert(), name);
+            Assert.IsTrue(board.Slots.ReadOnly);
+            Assert.AreEqual(RequestStatus.StorageFailed, board.Upload(Third), name);
+            Assert.AreEqual(RequestStatus.StorageFailed, board.Transfer.Revert(), name);
             foreach ((string file, byte[] content) in before)
             {
                 CollectionAssert.AreEqual(content, flash.Files[file], $"{file} was written while {name} could not be read");
@@ -125,8 +125,8 @@ public sealed class BitRotTests
         FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
         StoreBoard board = new(flash);
         board.Start();
-        Assert.AreEqual(StoreResult.Ok, board.UploadAndConfirm(First));
-        Assert.AreEqual(StoreResult.Ok, board.UploadAndConfirm(Second));
+        Assert.AreEqual(RequestStatus.Ok, board.UploadAndConfirm(First));
+        Assert.AreEqual(RequestStatus.Ok, board.UploadAndConfirm(Second));
         return flash;
     }
 
@@ -134,10 +134,10 @@ public sealed class BitRotTests
     {
         StoreBoard board = new(flash);
         CollectionAssert.AreEqual(expected, board.Start(), what);
-        Assert.AreEqual(StoreResult.Ok, board.UploadAndConfirm(Third), what);
+        Assert.AreEqual(RequestStatus.Ok, board.UploadAndConfirm(Third), what);
         board = new StoreBoard(flash);
         CollectionAssert.AreEqual(Third, board.Start(), what);
-        Assert.AreEqual(StoreResult.Ok, board.Store.Revert(), what);
+        Assert.AreEqual(RequestStatus.Ok, board.Transfer.Revert(), what);
         CollectionAssert.AreEqual(expected, board.Load(), what);
         CollectionAssert.AreEqual(expected, new StoreBoard(flash).Start(), what);
     }

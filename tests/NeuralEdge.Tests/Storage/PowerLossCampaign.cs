@@ -1,3 +1,4 @@
+using NeuralEdge.Board;
 using NeuralEdge.Board.Storage;
 
 namespace NeuralEdge.Tests.Storage;
@@ -24,7 +25,7 @@ internal sealed class PowerLossCampaign
     /// <param name="plant">Puts a fault between the store and the flash; null for none.</param>
     public PowerLossCampaign(Func<IFileStore, IFileStore>? plant = null) => _plant = plant ?? (files => files);
 
-    /// <summary>Whole stories run: one choice of cuts each.</summary>
+    /// <summary>Scenarios run to their end: one choice of cuts each.</summary>
     public long Runs { get; private set; }
 
     /// <summary>Cuts that happened.</summary>
@@ -91,36 +92,36 @@ internal sealed class PowerLossCampaign
         }
 
         FaultyFlash flash = new(model, garbage);
-        Story story = new(this, flash, _plant(flash), $"{setup}|{script} {model} seed {seed} cuts {string.Join(',', cuts)}{(onlyFails ? " fails" : "")}");
+        Scenario scenario = new(this, flash, _plant(flash), $"{setup}|{script} {model} seed {seed} cuts {string.Join(',', cuts)}{(onlyFails ? " fails" : "")}");
         try
         {
-            story.Start();
-            story.Play(setup);
+            scenario.Start();
+            scenario.Play(setup);
             flash.OnlyFails = onlyFails;
             flash.CutAt = flash.Points + cuts[0];
-            story.Play(script);
+            scenario.Play(script);
             for (int i = 1; i < cuts.Length && flash.Dead; i++)
             {
                 Cuts++;
                 flash.PowerOn(cuts[i]);
-                story.Start();
-                story.Play((seed + cuts[0]) % 2 == 0 ? "U" : "NU");
+                scenario.Start();
+                scenario.Play((seed + cuts[0]) % 2 == 0 ? "U" : "NU");
             }
 
             bool happened = onlyFails ? flash.Failures > 0 : flash.Dead;
             Cuts += happened ? 1 : 0;
             flash.PowerOn();
-            story.MustEndWell();
+            scenario.MustEndWell();
             return happened;
         }
         catch (Exception e) when (e is not AssertFailedException)
         {
-            story.Violate($"threw {e.GetType().Name}: {e.Message}");
+            scenario.Violate($"threw {e.GetType().Name}: {e.Message}");
             return false;
         }
     }
 
-    private sealed class Story(PowerLossCampaign campaign, FaultyFlash flash, IFileStore files, string name)
+    private sealed class Scenario(PowerLossCampaign campaign, FaultyFlash flash, IFileStore files, string name)
     {
         private HashSet<(int Runs, int Revert)> _possible = [(0, 0)];
         private StoreBoard _board = new(files);
@@ -170,7 +171,7 @@ internal sealed class PowerLossCampaign
                         break;
 
                     case 'U':
-                        if (Upload(Models[_next], int.MaxValue) && Do(p => (_next, p.Runs), () => _board.Store.Confirm()))
+                        if (Upload(Models[_next], int.MaxValue) && Do(p => (_next, p.Runs), () => _board.Transfer.Confirm()))
                         {
                             _next++;
                         }
@@ -186,12 +187,12 @@ internal sealed class PowerLossCampaign
                         break;
 
                     case 'A':
-                        _board.Store.Discard();
+                        _board.Transfer.Discard();
                         break;
 
                     case 'R':
-                        bool ofTest = _board.Store.State == StoreState.Testing;
-                        Do(p => ofTest || p.Runs == 0 ? p : (p.Revert, 0), () => _board.Store.Revert());
+                        bool ofTest = _board.Transfer.State == UploadState.Testing;
+                        Do(p => ofTest || p.Runs == 0 ? p : (p.Revert, 0), () => _board.Transfer.Revert());
                         break;
 
                     case 'B':
@@ -215,14 +216,14 @@ internal sealed class PowerLossCampaign
             Start();
             (int before, _) = _possible.First();
             _next = 10;
-            if (!Upload(Models[_next], int.MaxValue) || !Do(p => (_next, p.Runs), () => _board.Store.Confirm()))
+            if (!Upload(Models[_next], int.MaxValue) || !Do(p => (_next, p.Runs), () => _board.Transfer.Confirm()))
             {
                 Violate("the next upload failed");
                 return;
             }
 
             Start();
-            if (!Do(p => (p.Revert, 0), () => _board.Store.Revert()))
+            if (!Do(p => (p.Revert, 0), () => _board.Transfer.Revert()))
             {
                 Violate("revert failed");
             }
@@ -242,29 +243,29 @@ internal sealed class PowerLossCampaign
                 return false;
             }
 
-            while (_board.Store.ReceivedLength < Math.Min(upTo, model.Length) && !flash.Dead && _board.Send(model, Chunk))
+            while (_board.Transfer.Received < Math.Min(upTo, model.Length) && !flash.Dead && _board.Send(model, Chunk))
             {
             }
 
-            return upTo < model.Length || (!flash.Dead && _board.Test() == StoreResult.Ok);
+            return upTo < model.Length || (!flash.Dead && _board.Test() == RequestStatus.Ok);
         }
 
-        private bool Do(Func<(int Runs, int Revert), (int Runs, int Revert)> move, Func<StoreResult> call)
+        private bool Do(Func<(int Runs, int Revert), (int Runs, int Revert)> move, Func<RequestStatus> call)
         {
             HashSet<(int Runs, int Revert)> after = [.. _possible.Select(move)];
-            StoreResult result = call();
-            if (flash.Dead || result == StoreResult.Failed)
+            RequestStatus result = call();
+            if (flash.Dead || result == RequestStatus.StorageFailed)
             {
                 _possible.UnionWith(after);
                 return false;
             }
 
-            if (result == StoreResult.Ok)
+            if (result == RequestStatus.Ok)
             {
                 _possible = after;
             }
 
-            return result == StoreResult.Ok;
+            return result == RequestStatus.Ok;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using NeuralEdge.Board;
 using NeuralEdge.Board.Storage;
 using NeuralEdge.Host;
 using NeuralEdge.Numerics;
@@ -6,11 +7,19 @@ using NeuralEdge.Numerics;
 namespace NeuralEdge.Tests.Storage;
 
 /// <summary>The little of a board that the store needs: it loads, checks, and does as a host tells it.</summary>
-internal sealed class StoreBoard(IFileStore files)
+internal sealed class StoreBoard
 {
     public const int MaxBytes = 4096;
 
-    public ModelStore Store { get; } = new(files, MaxBytes);
+    public StoreBoard(IFileStore files)
+    {
+        Slots = new ModelSlots(files, MaxBytes);
+        Transfer = new ModelUpload(Slots);
+    }
+
+    public ModelSlots Slots { get; }
+
+    public ModelUpload Transfer { get; }
 
     /// <summary>A file of this length that ends in its CRC-32, like any model.</summary>
     public static byte[] MakeModel(int length, int seed)
@@ -26,34 +35,34 @@ internal sealed class StoreBoard(IFileStore files)
     /// <summary>Starts, and returns the model that runs; null is the factory model.</summary>
     public byte[]? Start()
     {
-        Store.Start();
+        Slots.Start();
         return Load();
     }
 
     /// <summary>Loads the active model, setting aside those that are not whole.</summary>
     public byte[]? Load()
     {
-        while (Store.ActiveSlot != ModelStore.Factory)
+        while (Slots.ActiveSlot != ModelSlots.Factory)
         {
-            byte[] file = new byte[Store.ActiveLength];
-            if (Store.ReadActive(0, file, 0, file.Length) == file.Length && IsWhole(file, Store.ActiveDigest))
+            byte[] file = new byte[Slots.ActiveLength];
+            if (Slots.ReadActive(0, file, 0, file.Length) == file.Length && IsWhole(file, DigestOf(file)))
             {
                 return file;
             }
 
-            Store.SkipActive();
+            Slots.SkipActive();
         }
 
         return null;
     }
 
     /// <summary>Begins as a host does: what does not match the file is deleted and sent afresh.</summary>
-    public StoreResult Begin(byte[] model)
+    public RequestStatus Begin(byte[] model)
     {
-        StoreResult result = BeginOnce(model);
-        if (result == StoreResult.Ok && Store.PrefixCheck != BoardLink.PrefixCheck(model, Store.ReceivedLength))
+        RequestStatus result = BeginOnce(model);
+        if (result == RequestStatus.Ok && Transfer.PrefixCheck != Host.Upload.PrefixCheck(model, Transfer.Received))
         {
-            Store.Discard();
+            Transfer.Discard();
             result = BeginOnce(model);
         }
 
@@ -63,39 +72,39 @@ internal sealed class StoreBoard(IFileStore files)
     /// <summary>Sends one chunk; true while more are missing.</summary>
     public bool Send(byte[] model, int chunk)
     {
-        int at = Store.ReceivedLength;
+        int at = Transfer.Received;
         int count = Math.Min(chunk, model.Length - at);
-        return Store.Append(at, model, at, count) == StoreResult.Ok && at + count < model.Length;
+        return Transfer.Append(at, model, at, count) == RequestStatus.Ok && at + count < model.Length;
     }
 
     /// <summary>Tests the complete upload: reads it back and checks it.</summary>
-    public StoreResult Test()
+    public RequestStatus Test()
     {
-        if (Store.State != StoreState.Receiving)
+        if (Transfer.State != UploadState.Receiving)
         {
-            return StoreResult.NoUpload;
+            return RequestStatus.NoUpload;
         }
 
-        byte[] file = new byte[Store.UploadLength];
-        if (Store.ReceivedLength != file.Length)
+        byte[] file = new byte[Transfer.Length];
+        if (Transfer.Received != file.Length)
         {
-            return StoreResult.Incomplete;
+            return RequestStatus.Incomplete;
         }
 
-        if (Store.ReadUpload(0, file, 0, file.Length) != file.Length || !IsWhole(file, Store.UploadDigest))
+        if (Transfer.Read(0, file, 0, file.Length) != file.Length || !IsWhole(file, Transfer.Digest))
         {
-            Store.Discard();
-            return StoreResult.Failed;
+            Transfer.Discard();
+            return RequestStatus.StorageFailed;
         }
 
-        return Store.SetTesting();
+        return Transfer.SetTesting();
     }
 
     /// <summary>Begin, all chunks, test.</summary>
-    public StoreResult Upload(byte[] model, int chunk = 64)
+    public RequestStatus Upload(byte[] model, int chunk = 64)
     {
-        StoreResult result = Begin(model);
-        if (result != StoreResult.Ok)
+        RequestStatus result = Begin(model);
+        if (result != RequestStatus.Ok)
         {
             return result;
         }
@@ -108,10 +117,10 @@ internal sealed class StoreBoard(IFileStore files)
     }
 
     /// <summary>Begin, all chunks, test, confirm.</summary>
-    public StoreResult UploadAndConfirm(byte[] model, int chunk = 64)
+    public RequestStatus UploadAndConfirm(byte[] model, int chunk = 64)
     {
-        StoreResult result = Upload(model, chunk);
-        return result == StoreResult.Ok ? Store.Confirm() : result;
+        RequestStatus result = Upload(model, chunk);
+        return result == RequestStatus.Ok ? Transfer.Confirm() : result;
     }
 
     private static bool IsWhole(byte[] file, uint digest)
@@ -119,10 +128,10 @@ internal sealed class StoreBoard(IFileStore files)
         return DigestOf(file) == digest && Checksum.Crc32(file, 0, file.Length - 4) == digest;
     }
 
-    private StoreResult BeginOnce(byte[] model)
+    private RequestStatus BeginOnce(byte[] model)
     {
-        StoreResult result = Store.Begin(model.Length, DigestOf(model));
-        while (!Store.StepCheck())
+        RequestStatus result = Transfer.Begin(model.Length, DigestOf(model));
+        while (!Transfer.StepCheck())
         {
         }
 

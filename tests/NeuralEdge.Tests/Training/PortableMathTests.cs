@@ -1,4 +1,5 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.FloatModels;
 
 namespace NeuralEdge.Tests.Training;

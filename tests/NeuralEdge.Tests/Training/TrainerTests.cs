@@ -25,11 +25,11 @@ public sealed class TrainerTests
         for (int seed = 1; seed <= 10; seed++)
         {
             (DataSet training, DataSet heldOut) = iris.Split(seed);
-            TrainedModel trained = new Trainer(new TrainingOptions { Seed = seed }).Train(training);
+            TrainedModel trained = new Trainer(new Hyperparameters { Seed = seed }).Train(training);
             double accuracy = Scores.Of(heldOut, trained.ToFloatModel().Network.Scores).Accuracy;
             TestContext.WriteLine($"seed {seed}: accuracy {accuracy:F3} after {trained.Epochs} epochs");
             Assert.AreEqual(30, heldOut.Count);
-            Assert.IsTrue(seed != new TrainingOptions().Seed || accuracy >= 0.93, "the default seed");
+            Assert.IsTrue(seed != new Hyperparameters().Seed || accuracy >= 0.93, "the default seed");
             sum += accuracy;
         }
 
@@ -40,7 +40,7 @@ public sealed class TrainerTests
     public void SineIsLearnedToOneHundredth()
     {
         DataSet data = Make(400, 1, x => [Math.Sin(x[0])], i => [-Math.PI + (2 * Math.PI * i / 399)]);
-        FloatModel model = new Trainer(new TrainingOptions()).Train(data).ToFloatModel();
+        FloatModel model = new Trainer(new Hyperparameters()).Train(data).ToFloatModel();
         double worst = 0;
         for (int i = 0; i <= 4096; i++)
         {
@@ -62,7 +62,7 @@ public sealed class TrainerTests
             x => [(3 * x[0]) - x[1] + 1000, 1e-3 * x[0] * x[1]],
             _ => [random.NextDouble() * 40, (random.NextDouble() * 2) - 1]);
         (DataSet training, DataSet heldOut) = data.Split(1);
-        Scores scores = Scores.Of(heldOut, new Trainer(new TrainingOptions()).Train(training).ToFloatModel().Network.Forward);
+        Scores scores = Scores.Of(heldOut, new Trainer(new Hyperparameters()).Train(training).ToFloatModel().Network.Forward);
         TestContext.WriteLine($"explained {scores.Explained[0]:F5} {scores.Explained[1]:F5}");
         Assert.IsGreaterThan(0.995, scores.Explained[0]);
         Assert.IsGreaterThan(0.995, scores.Explained[1]);
@@ -75,7 +75,7 @@ public sealed class TrainerTests
     public void EveryHiddenActivationLearnsExclusiveOr(Activation activation)
     {
         DataSet data = Make(200, 2, x => [x[0] > 0 != x[1] > 0 ? 1 : 0], i => [i % 2 == 0 ? -1 - (i % 7) : 1 + (i % 5), i / 2 % 2 == 0 ? -2 : 3]);
-        FloatNetwork network = new Trainer(new TrainingOptions { Activation = activation }).Train(data).ToFloatModel().Network;
+        FloatNetwork network = new Trainer(new Hyperparameters { Activation = activation }).Train(data).ToFloatModel().Network;
         Assert.IsLessThan(0.1, Scores.Of(data, network.Forward).Largest[0]);
     }
 
@@ -83,7 +83,7 @@ public sealed class TrainerTests
     public void TheSameSeedGivesTheSameBits()
     {
         DataSet iris = DataSet.From(Table.Read(Repository.PathOf("tools/examples/iris.csv")), ["species"]);
-        TrainingOptions options = new() { Seed = 7, MaximumEpochs = 20 };
+        Hyperparameters options = new() { Seed = 7, MaximumEpochs = 20 };
         double[] first = Parameters(new Trainer(options).Train(iris).ToFloatModel());
         double[] second = Parameters(new Trainer(options).Train(iris).ToFloatModel());
         double[] other = Parameters(new Trainer(options with { Seed = 8 }).Train(iris).ToFloatModel());
@@ -96,7 +96,7 @@ public sealed class TrainerTests
     {
         PortableRandom random = new(9);
         DataSet data = Make(100, 2, x => [(x[0] * 0.01) + x[1]], _ => [2000 + (random.NextDouble() * 95), random.NextDouble() * 1e-3]);
-        TrainedModel trained = new Trainer(new TrainingOptions { MaximumEpochs = 20 }).Train(data);
+        TrainedModel trained = new Trainer(new Hyperparameters { MaximumEpochs = 20 }).Train(data);
         FloatNetwork folded = trained.ToFloatModel().Network;
         foreach (double[] row in data.Inputs)
         {
@@ -110,7 +110,7 @@ public sealed class TrainerTests
     public void AnInputThatNeverChangesIsNotLookedAt()
     {
         DataSet data = Make(50, 2, x => [2 * x[0]], i => [i, 5]);
-        TrainedModel trained = new Trainer(new TrainingOptions { MaximumEpochs = 20 }).Train(data);
+        TrainedModel trained = new Trainer(new Hyperparameters { MaximumEpochs = 20 }).Train(data);
         FloatModel model = trained.ToFloatModel();
         Assert.AreEqual(model.Network.Forward([3, 5])[0], model.Network.Forward([3, 5000])[0]);
         Assert.IsLessThan(model.Inputs[1].Maximum!.Value, model.Inputs[1].Minimum!.Value);
@@ -124,7 +124,7 @@ public sealed class TrainerTests
     {
         string text = "x,y,kind\n" + string.Concat(Enumerable.Range(0, 20 * rows).Select(r => $"{r % 20},{r % 7},k{r % 20}\n"));
         (DataSet training, _) = DataSet.From(Table.Parse(text, "kinds.csv"), ["kind"]).HoldOutEveryFifth();
-        TrainedModel trained = new Trainer(new TrainingOptions()).Train(training);
+        TrainedModel trained = new Trainer(new Hyperparameters()).Train(training);
         Assert.IsTrue(double.IsFinite(trained.ValidationLoss));
         Assert.Contains(note => note.Contains("record more of each class", StringComparison.Ordinal), trained.Notes);
     }
@@ -139,7 +139,7 @@ public sealed class TrainerTests
             x => [x[2] < 1500 && x[0] > 10 ? 1 : 0, x[1] > 2500 && x[0] > 28 ? 1 : 0],
             _ => [random.NextDouble() * 40, random.NextDouble() * 4095, random.NextDouble() * 4095]);
         System.Diagnostics.Stopwatch watch = System.Diagnostics.Stopwatch.StartNew();
-        TrainedModel trained = new Trainer(new TrainingOptions()).Train(data);
+        TrainedModel trained = new Trainer(new Hyperparameters()).Train(data);
         watch.Stop();
         Scores scores = Scores.Of(data, trained.ToFloatModel().Network.Forward);
         TestContext.WriteLine($"{watch.ElapsedMilliseconds} ms, {trained.Epochs} epochs, explained {scores.Explained[0]:F3} {scores.Explained[1]:F3}");
@@ -153,7 +153,7 @@ public sealed class TrainerTests
     {
         DataSet data = Make(50, 1, x => [x[0] * x[0]], i => [i / 10.0]);
         List<TrainingProgress> reports = [];
-        TrainedModel trained = new Trainer(new TrainingOptions { MaximumEpochs = 30 }).Train(data, reports.Add);
+        TrainedModel trained = new Trainer(new Hyperparameters { MaximumEpochs = 30 }).Train(data, new Listener(reports.Add));
         Assert.HasCount(trained.Epochs, reports);
         for (int i = 0; i < reports.Count; i++)
         {
@@ -168,8 +168,8 @@ public sealed class TrainerTests
     {
         DataSet data = Make(60, 1, x => [Math.Sin(x[0])], i => [i / 10.0]);
         double best = double.PositiveInfinity;
-        TrainedModel trained = new Trainer(new TrainingOptions { MaximumEpochs = 60, Starts = 1 })
-            .Train(data, p => best = Math.Min(best, p.ValidationLoss));
+        TrainedModel trained = new Trainer(new Hyperparameters { MaximumEpochs = 60, Starts = 1 })
+            .Train(data, new Listener(p => best = Math.Min(best, p.ValidationLoss)));
         Assert.AreEqual(best, trained.ValidationLoss);
     }
 
@@ -179,12 +179,12 @@ public sealed class TrainerTests
         Refusals.Expect("4 rows", () => Train(Make(4, 1, x => [x[0]], i => [i])));
         Refusals.Expect("No input column ever changes", () => Train(Make(30, 1, _ => [1], _ => [2])));
         Refusals.Expect("target \"y0\" never changes", () => Train(Make(30, 1, _ => [1], i => [i])));
-        Refusals.Expect("0,5", () => _ = new Trainer(new TrainingOptions { Hidden = [0, 5] }));
-        Refusals.Expect("Softmax", () => _ = new Trainer(new TrainingOptions { Activation = Activation.Softmax }));
+        Refusals.Expect("0,5", () => _ = new Trainer(new Hyperparameters { Hidden = [0, 5] }));
+        Refusals.Expect("Softmax", () => _ = new Trainer(new Hyperparameters { Activation = Activation.Softmax }));
 
         static void Train(DataSet data)
         {
-            new Trainer(new TrainingOptions()).Train(data);
+            new Trainer(new Hyperparameters()).Train(data);
         }
     }
 
@@ -194,7 +194,7 @@ public sealed class TrainerTests
         using CancellationTokenSource source = new();
         DataSet data = Make(50, 1, x => [x[0]], i => [i]);
         Assert.ThrowsExactly<OperationCanceledException>(
-            () => new Trainer(new TrainingOptions()).Train(data, _ => source.Cancel(), source.Token));
+            () => new Trainer(new Hyperparameters()).Train(data, new Listener(_ => source.Cancel()), source.Token));
     }
 
     [TestMethod]
@@ -205,7 +205,7 @@ public sealed class TrainerTests
             DataSet data = Make(40, 2, x => [x[0] / 40], i => [i / 40.0 * scale, i % 2 * 1e15]);
             try
             {
-                FloatModel model = new Trainer(new TrainingOptions { MaximumEpochs = 5 }).Train(data).ToFloatModel();
+                FloatModel model = new Trainer(new Hyperparameters { MaximumEpochs = 5 }).Train(data).ToFloatModel();
                 Assert.IsTrue(double.IsFinite(model.Network.Forward(data.Inputs[3])[0]), $"scale {scale}");
             }
             catch (InputRefusedException)
@@ -237,5 +237,10 @@ public sealed class TrainerTests
 
         Table table = Table.Parse(text.ToString(), "made.csv");
         return DataSet.From(table, [.. table.Columns.Where(c => c[0] == 'y')], TaskKind.Regress);
+    }
+
+    private sealed class Listener(Action<TrainingProgress> told) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => told(value);
     }
 }

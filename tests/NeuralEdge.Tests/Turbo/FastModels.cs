@@ -1,8 +1,8 @@
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
@@ -32,7 +32,7 @@ internal static class FastModels
     internal static byte[] File(long seed, Profile profile, params int[] widths)
     {
         BoardSpec board = new(100, [.. Enumerable.Range(0, widths[0]).Select(i => new BoardInput($"x{i}", i % 8, 1))], []);
-        return Converter.Convert(Random(seed, widths), ModelTask.Regression, board, profile, work: QuickProof).File.Bytes;
+        return Converter.Convert(new(Random(seed, widths), ModelTask.Regression, board, profile, Work: QuickProof)).File.Bytes;
     }
 
     internal static Model Read(byte[] file) => ModelReader.Read(file, file.Length, ModelFile.DesktopLimits, out _, out _)!;

@@ -1,10 +1,11 @@
+using NeuralEdge.Board;
 using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 using NeuralEdge.Simulator.Turbo;
@@ -18,6 +19,9 @@ namespace NeuralEdge.Tests.Turbo;
 public sealed class TurboBoardTests
 {
     private readonly SimulatedCodeLoader _platform = new();
+
+    /// <summary>The idle work of the board that was started last.</summary>
+    private TurboCompiler? _compiler;
 
     [TestMethod]
     public void AModelIsCompiledBesideItsWorkAndTheHostIsTold()
@@ -37,7 +41,7 @@ public sealed class TurboBoardTests
     {
         TeachableBoard board = Start(new Bench(), null, FastModels.File(1, Profile.Fast, 4, 8, 3));
         board.RunOnce();
-        Assert.IsNull(board.IdleWork);
+        Assert.AreEqual(BoardInfo.NoTurbo, Info(board).TurboRefusal);
         Assert.AreEqual(0, Info(board).CompiledBytes);
     }
 
@@ -57,20 +61,19 @@ public sealed class TurboBoardTests
         PortableRandom random = new(seed);
         Bench bench = new(_ => random.Next(4096));
         TeachableBoard board = Start(bench, _platform, FactoryModel.GetBytes());
-        IBoardService service = board;
         int compiled = 0;
         for (int operation = 0; operation < 400; operation++)
         {
             switch (random.Next(8))
             {
                 case 0 or 1 or 2 or 3:
-                    Assert.AreEqual(LinkStatus.Ok, Upload(board, files[random.Next(files.Length)], random));
+                    Assert.AreEqual(RequestStatus.Ok, Upload(board, files[random.Next(files.Length)], random));
                     break;
                 case 4:
-                    _ = service.Confirm();
+                    _ = board.Updates.Confirm();
                     break;
                 case 5:
-                    _ = Finish(board, service.Revert(), random);
+                    _ = Finish(board, board.Updates.Revert(), random);
                     break;
                 case 6:
                     AssertAnswer(board, references, random);
@@ -80,11 +83,11 @@ public sealed class TurboBoardTests
             for (int periods = random.Next(4); periods > 0; periods--)
             {
                 // One step at a time, so that other things happen in the middle of it.
-                if (random.Next(3) > 0 && Compiler(board).HasWork(board.Loop.Model))
+                if (random.Next(3) > 0 && _compiler!.HasWork(board.Loop.Model))
                 {
                     for (int steps = random.Next(40); steps > 0; steps--)
                     {
-                        _ = Compiler(board).Step(board.Loop.Model);
+                        _ = _compiler!.Step(board.Loop.Model);
                     }
 
                     Assert.IsTrue(bench.Period(board.Loop));
@@ -94,14 +97,14 @@ public sealed class TurboBoardTests
                     board.RunOnce();
                 }
 
-                AssertRight(board, references[service.ModelDigest]);
+                AssertRight(board, references[board.Loop.ModelDigest]);
                 compiled += Info(board).CompiledBytes > 0 ? 1 : 0;
             }
         }
 
-        Console.WriteLine($"{board.Loop.Inferences} inferences, {compiled} on compiled code");
+        Console.WriteLine($"{board.Loop.InferenceCount} inferences, {compiled} on compiled code");
         Assert.IsGreaterThan(100, compiled);
-        Assert.AreEqual(0u, board.Loop.Faults);
+        Assert.AreEqual(0u, board.Loop.Faults.Count);
 
         // Two shapes, and the factory model is not of the profile fast.
         Assert.HasCount(2, _platform.Images);
@@ -116,14 +119,14 @@ public sealed class TurboBoardTests
         board.RunOnce();
         Assert.IsGreaterThan(0, Info(board).CompiledBytes);
         Ruin(_platform.Images[0]);
-        uint inferences = board.Loop.Inferences;
+        uint inferences = board.Loop.InferenceCount;
         Assert.IsTrue(board.Loop.RunPeriod());
-        Assert.AreEqual(inferences + 1, board.Loop.Inferences);
+        Assert.AreEqual(inferences + 1, board.Loop.InferenceCount);
         AssertRight(board, FastModels.Read(file));
         Assert.AreEqual(0, Info(board).CompiledBytes);
         board.RunOnce();
-        Assert.AreEqual(TurboRefusal.Failure, Compiler(board).Refusal);
-        Assert.AreEqual(0u, board.Loop.Faults);
+        Assert.AreEqual(TurboRefusal.Failure, _compiler!.Refusal);
+        Assert.AreEqual(0u, board.Loop.Faults.Count);
         Assert.HasCount(1, _platform.Images);
     }
 
@@ -191,10 +194,10 @@ public sealed class TurboBoardTests
             board.RunOnce();
         }
 
-        Assert.AreEqual(TurboRefusal.NotFast, Compiler(board).Refusal);
+        Assert.AreEqual(TurboRefusal.NotFast, _compiler!.Refusal);
         Assert.AreEqual(0, Info(board).CompiledBytes);
         Assert.IsEmpty(_platform.Images);
-        Assert.IsFalse(Compiler(board).HasWork(null), "it has looked");
+        Assert.IsFalse(_compiler!.HasWork(null), "it has looked");
     }
 
     [TestMethod]
@@ -209,7 +212,7 @@ public sealed class TurboBoardTests
             new FloatLayer([[1.0 / 2048], [-1.0 / 2048]], [-1.0, 1.0], Activation.Tanh), new FloatLayer([[1.0, -1.0]], [0.0], Activation.Linear));
         FloatModel model = new(network, [new InputSpec("x", "", 0, 4095)], [new OutputSpec("y")]);
         BoardSpec wiring = new(100, [new BoardInput("x", 0, 1)], [new BoardOutput("y", 18, false, 0.5, -0.5)]);
-        byte[] file = Converter.Convert(model, ModelTask.Regression, wiring, Profile.Fast, work: 1e5).File.Bytes;
+        byte[] file = Converter.Convert(new(model, ModelTask.Regression, wiring, Profile.Fast, Work: 1e5)).File.Bytes;
         int count = 4000;
         Bench bench = new(_ => count);
         TeachableBoard board = Start(bench, turbo ? _platform : null, file);
@@ -236,8 +239,8 @@ public sealed class TurboBoardTests
             }
         }
 
-        Assert.AreEqual(1u, board.Loop.Faults);
-        Assert.AreEqual(FaultCode.Inference, board.Loop.Fault);
+        Assert.AreEqual(1u, board.Loop.Faults.Count);
+        Assert.AreEqual(FaultCode.Inference, board.Loop.Faults.Last);
         Assert.AreEqual(failures > 1, bench.Reset.Count > 0, "what cannot be driven safe is left to a reset");
         if (failures == 1)
         {
@@ -290,7 +293,7 @@ public sealed class TurboBoardTests
         // Another model begins anew, here on a platform that works; what has worked for some time is forgotten.
         bench = new(files: flash);
         board = Start(bench, _platform, file);
-        Assert.AreEqual(LinkStatus.Ok, Upload(board, FastModels.File(2, Profile.Fast, 4, 8, 3), new PortableRandom(1)));
+        Assert.AreEqual(RequestStatus.Ok, Upload(board, FastModels.File(2, Profile.Fast, 4, 8, 3), new PortableRandom(1)));
         for (int i = 0; i < TurboGuard.TrialPeriods + 5; i++)
         {
             board.RunOnce();
@@ -323,7 +326,7 @@ public sealed class TurboBoardTests
             }
 
             used += Info(board).CompiledBytes > 0 ? 1 : 0;
-            refusal = Compiler(board).Refusal;
+            refusal = _compiler!.Refusal;
         }
 
         Assert.AreEqual(TurboGuard.MaxStarts, used);
@@ -366,7 +369,7 @@ public sealed class TurboBoardTests
         board.RunOnce();
         board.RunOnce();
         Assert.AreEqual(1, flash.GetLength("turbo"));
-        ((IBoardService)board).Reset();
+        board.Restart();
         Assert.AreEqual(-1, flash.GetLength("turbo"));
     }
 
@@ -380,7 +383,7 @@ public sealed class TurboBoardTests
             board.RunOnce();
         }
 
-        Assert.AreEqual(TurboRefusal.Load, Compiler(board).Refusal);
+        Assert.AreEqual(TurboRefusal.Load, _compiler!.Refusal);
         Assert.AreEqual(-1, flash.GetLength("turbo"));
     }
 
@@ -398,47 +401,45 @@ public sealed class TurboBoardTests
         Assert.AreEqual((int)TurboRefusal.Load, Info(board).TurboRefusal);
     }
 
-    private static TeachableBoard Start(Bench bench, ICodeLoader? loader, byte[] factoryModel)
+    private TeachableBoard Start(Bench bench, ICodeLoader? loader, byte[] factoryModel)
     {
-        bench.Parts.IdleWork = TurboCompiler.Open(loader, 32768, bench.Parts.Files);
+        _compiler = TurboCompiler.Open(loader, 32768, bench.Parts.Files);
+        bench.Parts.IdleWork = _compiler;
         bench.Outputs.DriveSafe();
         TeachableBoard board = new(bench.Parts, bench.Settings, factoryModel);
         board.Start();
         return board;
     }
 
-    private static TurboCompiler Compiler(TeachableBoard board) => (TurboCompiler)board.IdleWork;
-
     private static BoardInfo Info(TeachableBoard board)
     {
         BoardInfo info = new();
-        ((IBoardService)board).GetInfo(info);
+        board.Report(info);
         return info;
     }
 
     private static void Ruin(byte[] image) => image.AsSpan(image.Length - 200, 196).Clear();
 
-    private static LinkStatus Upload(TeachableBoard board, byte[] file, PortableRandom random)
+    private RequestStatus Upload(TeachableBoard board, byte[] file, PortableRandom random)
     {
-        IBoardService service = board;
-        LinkStatus status = Finish(board, service.Begin(file.Length, BitConverter.ToUInt32(file, file.Length - 4)), random);
-        for (int at = service.UploadOffset; status == LinkStatus.Ok && at < file.Length; at += 256)
+        RequestStatus status = Finish(board, board.Updates.Begin(file.Length, BitConverter.ToUInt32(file, file.Length - 4)), random);
+        for (int at = board.Updates.UploadOffset; status == RequestStatus.Ok && at < file.Length; at += 256)
         {
-            status = service.Append(at, file, at, Math.Min(256, file.Length - at));
+            status = board.Updates.Append(at, file, at, Math.Min(256, file.Length - at));
         }
 
-        return status == LinkStatus.Ok ? Finish(board, service.Commit(), random) : status;
+        return status == RequestStatus.Ok ? Finish(board, board.Updates.Commit(), random) : status;
     }
 
     // Inferences and compiling go on between the pieces of an operation.
-    private static LinkStatus Finish(TeachableBoard board, LinkStatus status, PortableRandom random)
+    private RequestStatus Finish(TeachableBoard board, RequestStatus status, PortableRandom random)
     {
-        while (status == LinkStatus.Working)
+        while (status == RequestStatus.Working)
         {
-            status = ((IBoardService)board).Poll();
+            status = board.Updates.Poll();
             if (random.Next(8) == 0)
             {
-                _ = Compiler(board).Step(board.Loop.Model);
+                _ = _compiler!.Step(board.Loop.Model);
                 _ = board.Loop.RunPeriod();
             }
         }
@@ -449,36 +450,34 @@ public sealed class TurboBoardTests
     // What the last period has left is what the planned passes of the same model make of the same inputs.
     private static void AssertRight(TeachableBoard board, Model reference)
     {
-        IBoardService service = board;
         for (int i = 0; i < reference.Network.InputCount; i++)
         {
-            Assert.IsTrue(reference.Network.SetInput(i, service.GetInput(i)));
+            Assert.IsTrue(reference.Network.SetInput(i, board.Loop.GetInput(i)));
         }
 
         reference.Network.Forward();
         for (int o = 0; o < reference.Network.OutputCount; o++)
         {
-            Assert.AreEqual(reference.Network.Outputs[o], service.GetOutput(o));
+            Assert.AreEqual(reference.Network.Outputs[o], board.Loop.GetOutput(o));
         }
     }
 
     private static void AssertAnswer(TeachableBoard board, Dictionary<uint, Model> references, PortableRandom random)
     {
-        IBoardService service = board;
-        Model reference = references[service.ModelDigest];
+        Model reference = references[board.Loop.ModelDigest];
         for (int i = 0; i < reference.Network.InputCount; i++)
         {
             int low = reference.Network.GetInputMinimum(i);
             int raw = low + random.Next(reference.Network.GetInputMaximum(i) - low + 1);
             reference.Network.SetInput(i, raw);
-            Assert.AreEqual(LinkStatus.Ok, service.SetQuestion(i, raw));
+            Assert.AreEqual(RequestStatus.Ok, board.Questions.Set(i, raw));
         }
 
-        Assert.AreEqual(LinkStatus.Ok, service.Ask());
+        board.Questions.Ask();
         reference.Network.Forward();
         for (int o = 0; o < reference.Network.OutputCount; o++)
         {
-            Assert.AreEqual(reference.Network.Outputs[o], service.GetAnswer(o));
+            Assert.AreEqual(reference.Network.Outputs[o], board.Questions.GetAnswer(o));
         }
     }
 }

@@ -34,9 +34,6 @@ internal static class Show
     /// <summary>A digest as people compare it.</summary>
     internal static string Digest(uint digest) => digest.ToString("x8", CultureInfo.InvariantCulture);
 
-    /// <summary>A number of things.</summary>
-    internal static string Count(int count, string thing) => count == 1 ? $"1 {thing}" : string.Create(CultureInfo.InvariantCulture, $"{count} {thing}s");
-
     /// <summary>One JSON document, the only thing on standard output.</summary>
     internal static void Json(object document) => Console.Out.WriteLine(JsonSerializer.Serialize(document, JsonOptions));
 

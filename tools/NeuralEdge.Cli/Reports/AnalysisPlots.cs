@@ -18,7 +18,7 @@ internal static class AnalysisPlots
         int step = 1 + ((truth.Length - 1) / MostDots);
         for (int o = 0; o < analysis.Total.Length; o++)
         {
-            string name = analysis.Conversion.File.Labels.Outputs[o].Name;
+            string name = analysis.Conversion.File.Outputs[o].Name;
             (double Least, double Most) range = (
                 Math.Min(truth.Min(t => t[o]), analysis.Fixed.Min(f => f[o])),
                 Math.Max(truth.Max(t => t[o]), analysis.Fixed.Max(f => f[o])));

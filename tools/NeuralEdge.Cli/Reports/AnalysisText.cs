@@ -4,7 +4,7 @@ using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Conversion.Reports;
-using NeuralEdge.Networks;
+using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Cli.Reports;
 
@@ -81,7 +81,7 @@ internal static class AnalysisText
 
     internal static string Heading(ConversionAnalysis analysis)
     {
-        string rows = Show.Count(analysis.Looked, "row");
+        string rows = NumberText.Count(analysis.Looked, "row");
         return analysis.Rows.Lines.Length == 0 ? $"Integers against real numbers, layer by layer, at {rows} spread over the ranges"
             : analysis.Outside == analysis.Rows.Inputs.Length ? $"Integers against real numbers, layer by layer, at {rows} spread over the ranges, because all of the data is outside"
             : $"Integers against real numbers, layer by layer, at {rows} of the data inside the ranges";
@@ -89,7 +89,7 @@ internal static class AnalysisText
 
     internal static IEnumerable<string[]> LayerCells(ConversionAnalysis analysis) => analysis.Layers.Select((layer, l) => (string[])
     [
-        $"{l}: {layer.InputCount}-{layer.NeuronCount} {NameOf(layer.Activation)}",
+        $"{l}: {layer.InputCount}-{layer.NeuronCount} {layer.Function.Name}",
         layer.WeightBytes == 1 ? "int8" : "int16",
         layer.HasTable ? "table" : Range(layer.Shift.Least, layer.Shift.Most),
         Range(layer.FractionBits.Least, layer.FractionBits.Most),
@@ -155,18 +155,16 @@ internal static class AnalysisText
     internal static string FocusOf(ConversionAnalysis analysis)
     {
         ModelFile file = analysis.Conversion.File;
-        return file.Labels.Outputs[analysis.Focus].Name + (file.Model.Network.HasProbabilities ? " (score before softmax)" : "");
+        return file.Outputs[analysis.Focus].Name + (file.Model.Network.HasProbabilities ? " (score before softmax)" : "");
     }
-
-    internal static string NameOf(Activation activation) => activation == Activation.LeakyRelu ? "leaky_relu" : activation.ToString().ToLowerInvariant();
 
     private static string FlippedRows(ConversionAnalysis analysis)
     {
-        OutputLabel[] classes = analysis.Conversion.File.Labels.Outputs;
+        ModelOutput[] classes = analysis.Conversion.File.Outputs;
         IEnumerable<string> rows = analysis.Flipped.Take(ListedRows).Select(r =>
             $"{(analysis.Rows.Lines.Length > 0 ? $"line {analysis.Rows.Lines[r]}" : $"row {r + 1}")} ({classes[ConversionAnalysis.ClassOf(analysis.Fixed[r])].Name}, in real numbers {classes[ConversionAnalysis.ClassOf(analysis.Real[r])].Name})");
         string more = analysis.Flipped.Length > ListedRows ? ", ..." : "";
-        return $"Another class in {Show.Count(analysis.Flipped.Length, "row")}: {string.Join(", ", rows)}{more}.";
+        return $"Another class in {NumberText.Count(analysis.Flipped.Length, "row")}: {string.Join(", ", rows)}{more}.";
     }
 
     private static string Dominance(ConversionAnalysis analysis)

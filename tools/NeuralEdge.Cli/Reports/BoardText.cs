@@ -24,8 +24,8 @@ internal static class BoardText
         table.Add("model", Model(report));
         if (model is not null)
         {
-            table.Add("inputs", string.Join(", ", model.Labels.Inputs.Select(i => i.Name)));
-            table.Add("outputs", string.Join(", ", model.Labels.Outputs.Select(o => o.Name)));
+            table.Add("inputs", string.Join(", ", model.Inputs.Select(i => i.Name)));
+            table.Add("outputs", string.Join(", ", model.Outputs.Select(o => o.Name)));
         }
 
         table.Add("period", Period(report) + " (questions like this one)");
@@ -90,8 +90,8 @@ internal static class BoardText
             sequence = report.Sequence,
             digest = Show.Digest(report.Digest),
             bytes = report.ModelLength,
-            inputs = model?.Labels.Inputs.Select(i => i.Name),
-            outputs = model?.Labels.Outputs.Select(o => o.Name),
+            inputs = model?.Inputs.Select(i => i.Name),
+            outputs = model?.Outputs.Select(o => o.Name),
         },
         periodMs = report.PeriodMs,
         micros = Micros(report),

@@ -2,6 +2,8 @@ using System.Globalization;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Cli.Reports;
 
@@ -27,12 +29,12 @@ internal static class CertificateText
         }
 
         accumulators.Write(writer);
-        writer.WriteLine($"error against the real network: proven by {MethodOf(certificate.Bound)}, seen at {Show.Count(certificate.Samples, "row")}");
+        writer.WriteLine($"error against the real network: proven by {MethodOf(certificate.Bound)}, seen at {NumberText.Count(certificate.Samples, "row")}");
         TextTable errors = new("output", "proven", "of which arithmetic", "seen");
         for (int o = 0; o < certificate.Observed.Length; o++)
         {
             errors.Add(
-                file.Labels.Outputs[o].Name,
+                file.Outputs[o].Name,
                 Show.Measure(certificate.Bound.Total[o]),
                 Show.Measure(certificate.Bound.Arithmetic[o]),
                 Show.Measure(certificate.Observed[o]));

@@ -1,8 +1,8 @@
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Cli.Verbs;
 using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Cli.Reports;
 
@@ -19,7 +19,7 @@ internal sealed record Comparison(
     internal static Comparison Of(FloatNetwork reference, ModelFile file, double[][] rows)
     {
         double[]? bound = Certificate.Read(file)?.Bound.Total;
-        double[] largest = new double[file.Labels.Outputs.Length];
+        double[] largest = new double[file.Outputs.Length];
         (int Row, int Output, double Real, double Fixed) worst = (0, 0, 0, 0);
         double worstDifference = -1;
         int outside = 0;
@@ -30,9 +30,9 @@ internal sealed record Comparison(
             double[] real = reference.Scores(rows[r]);
             int[] raw = file.Run(file.ToRaw(rows[r]));
             double[] board = file.ToScores(raw);
-            bool inside = file.Labels.Inputs.Select((input, i) => rows[r][i] >= input.Minimum && rows[r][i] <= input.Maximum).All(covered => covered);
+            bool inside = file.Inputs.Select((input, i) => rows[r][i] >= input.Minimum && rows[r][i] <= input.Maximum).All(covered => covered);
             outside += inside ? 0 : 1;
-            changes += Array.IndexOf(real, real.Max()) == AskVerb.ClassOf(raw) ? 0 : 1;
+            changes += Array.IndexOf(real, real.Max()) == ModelFile.ClassOf(raw) ? 0 : 1;
             for (int o = 0; o < real.Length; o++)
             {
                 double difference = Math.Abs(real[o] - board[o]);
@@ -50,25 +50,25 @@ internal sealed record Comparison(
 
     internal void Write(TextWriter writer, ModelFile file)
     {
-        writer.WriteLine($"Real against fixed arithmetic on {Show.Count(Rows, "row")}:");
+        writer.WriteLine($"Real against fixed arithmetic on {NumberText.Count(Rows, "row")}:");
         TextTable table = new("output", "largest difference", "proven at most");
         double[]? bound = Certificate.Read(file)?.Bound.Total;
         for (int o = 0; o < Largest.Length; o++)
         {
-            table.Add(file.Labels.Outputs[o].Name, Show.Measure(Largest[o]), bound is null ? "no certificate" : Show.Measure(bound[o]));
+            table.Add(file.Outputs[o].Name, Show.Measure(Largest[o]), bound is null ? "no certificate" : Show.Measure(bound[o]));
         }
 
         table.Write(writer);
         string scores = file.Model.Network.HasProbabilities ? " (scores before softmax)" : "";
-        writer.WriteLine($"Worst: row {WorstRow.Row + 1}, {file.Labels.Outputs[WorstRow.Output].Name}: {Show.Value(WorstRow.Real)} against {Show.Value(WorstRow.Fixed)}{scores}.");
+        writer.WriteLine($"Worst: row {WorstRow.Row + 1}, {file.Outputs[WorstRow.Output].Name}: {Show.Value(WorstRow.Real)} against {Show.Value(WorstRow.Fixed)}{scores}.");
         if (file.IsClassifier)
         {
-            writer.WriteLine($"Another class in {ClassChanges} of {Show.Count(Rows, "row")}.");
+            writer.WriteLine($"Another class in {ClassChanges} of {NumberText.Count(Rows, "row")}.");
         }
 
         if (Outside > 0)
         {
-            writer.WriteLine($"{Show.Count(Outside, "row")} outside the model's ranges, where a board takes the range's end and the certificate says nothing.");
+            writer.WriteLine($"{NumberText.Count(Outside, "row")} outside the model's ranges, where a board takes the range's end and the certificate says nothing.");
         }
 
         writer.WriteLine(Held switch
@@ -85,7 +85,7 @@ internal sealed record Comparison(
         outside = Outside,
         classChanges = ClassChanges,
         certificateHeld = Held,
-        worst = new { row = WorstRow.Row + 1, output = file.Labels.Outputs[WorstRow.Output].Name, real = WorstRow.Real, @fixed = WorstRow.Fixed },
-        outputs = Largest.Select((difference, o) => new { name = file.Labels.Outputs[o].Name, largestDifference = difference }),
+        worst = new { row = WorstRow.Row + 1, output = file.Outputs[WorstRow.Output].Name, real = WorstRow.Real, @fixed = WorstRow.Fixed },
+        outputs = Largest.Select((difference, o) => new { name = file.Outputs[o].Name, largestDifference = difference }),
     };
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Cli.Reports;
@@ -25,7 +26,7 @@ internal static class ConversionText
     {
         StringWriter writer = new(CultureInfo.InvariantCulture);
         ModelFile file = conversion.File;
-        writer.WriteLine($"Wrote {path}: {file.Bytes.Length} bytes, {Show.Count(conversion.Network.Macs, "MAC")}, digest {Show.Digest(file.Model.Digest)}.");
+        writer.WriteLine($"Wrote {path}: {file.Bytes.Length} bytes, {NumberText.Count(conversion.Network.Macs, "MAC")}, digest {Show.Digest(file.Model.Digest)}.");
         WriteWires(writer, file);
         WriteWiring(writer, file);
         WriteCoarseInputs(writer, file);
@@ -36,20 +37,20 @@ internal static class ConversionText
     private static void WriteWires(TextWriter writer, ModelFile file)
     {
         List<string> wires = [];
-        for (int i = 0; i < file.Labels.Inputs.Length; i++)
+        for (int i = 0; i < file.Inputs.Length; i++)
         {
             InputBinding binding = file.Model.Bindings.Inputs[i];
             if (binding.Source == InputBinding.SourceAdc)
             {
-                wires.Add($"{file.Labels.Inputs[i].Name} from ADC1 channel {binding.Channel}{ModelText.Gpio(binding.Channel)}");
+                wires.Add($"{file.Inputs[i].Name} from ADC1 channel {binding.Channel}{ModelText.Gpio(binding.Channel)}");
             }
         }
 
-        for (int o = 0; o < file.Labels.Outputs.Length; o++)
+        for (int o = 0; o < file.Outputs.Length; o++)
         {
             if (ModelText.RuleOf(file, o) is string rule)
             {
-                wires.Add($"{file.Labels.Outputs[o].Name} switches GPIO{file.Model.Bindings.Outputs[o].Pin}, {rule}");
+                wires.Add($"{file.Outputs[o].Name} switches GPIO{file.Model.Bindings.Outputs[o].Pin}, {rule}");
             }
         }
 
@@ -62,13 +63,13 @@ internal static class ConversionText
     private static void WriteCoarseInputs(TextWriter writer, ModelFile file)
     {
         const int FewSteps = 200;
-        for (int i = 0; i < file.Labels.Inputs.Length; i++)
+        for (int i = 0; i < file.Inputs.Length; i++)
         {
             int steps = file.Model.Network.GetInputMaximum(i) - file.Model.Network.GetInputMinimum(i);
             if (steps < FewSteps && file.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc)
             {
                 writer.WriteLine(
-                    $"WARNING: the whole range of {file.Labels.Inputs[i].Name} is only {steps} steps of the ADC; if its values are no counts, say how counts become values with \"counts\" and \"values\" in the board file.");
+                    $"WARNING: the whole range of {file.Inputs[i].Name} is only {steps} steps of the ADC; if its values are no counts, say how counts become values with \"counts\" and \"values\" in the board file.");
             }
         }
     }

@@ -57,7 +57,7 @@ internal static class HtmlReport
             return;
         }
 
-        string[] names = [.. analysis.Conversion.File.Labels.Outputs.Select(o => o.Name)];
+        string[] names = [.. analysis.Conversion.File.Outputs.Select(o => o.Name)];
         int[] truth = analysis.Rows.Classes ?? Array.ConvertAll(analysis.Real, ConversionAnalysis.ClassOf);
         int[][] counts = [.. names.Select(_ => new int[names.Length])];
         for (int r = 0; r < truth.Length; r++)
@@ -95,7 +95,7 @@ internal static class HtmlReport
             .. analysis.Alternatives.Select(a => Cells("tried instead: " + AnalysisText.NameOf(analysis, a), a.Error)),
         ];
         rows = certificate is null ? rows : rows.Append(Cells("proven at most", certificate.Bound.Total));
-        body.Add(Table(["source", .. file.Labels.Outputs.Select(o => o.Unit.Length > 0 ? $"{o.Name} ({o.Unit})" : o.Name)], rows));
+        body.Add(Table(["source", .. file.Outputs.Select(o => o.Unit.Length > 0 ? $"{o.Name} ({o.Unit})" : o.Name)], rows));
         XElement[] plots = AnalysisPlots.Misses(analysis) is XElement misses ? [AnalysisPlots.Errors(analysis), misses] : [AnalysisPlots.Errors(analysis)];
         body.Add(Plots(plots));
     }

@@ -1,9 +1,10 @@
 using NeuralEdge.Board.Control;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Cli.Verbs;
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Reports;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
@@ -14,11 +15,9 @@ internal static class ModelText
 {
     internal static void Write(TextWriter writer, ModelFile file, string path)
     {
-        Network network = file.Model.Network;
         string kind = file.IsClassifier ? "classifier" : "regression";
-        int macs = InspectVerb.Layers(network).Sum(l => l.InputCount * l.NeuronCount);
         writer.WriteLine($"{path}: {kind}, {file.Bytes.Length} bytes, digest {Show.Digest(file.Model.Digest)}");
-        writer.WriteLine($"{Show.Count(macs, "MAC")}; about {ModelMemory.Of(file.Model)} bytes of the board's RAM, {ModelMemory.WhileLoading(file.Model)} while it is loaded; {Show.Count(file.Model.Golden.Count, "golden vector")}");
+        writer.WriteLine($"{NumberText.Count(file.Macs, "MAC")}; about {ModelMemory.Of(file.Model)} bytes of the board's RAM, {ModelMemory.WhileLoading(file.Model)} while it is loaded; {NumberText.Count(file.Model.Golden.Count, "golden vector")}");
         foreach (string line in file.About.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             writer.WriteLine(line);
@@ -28,7 +27,7 @@ internal static class ModelText
         writer.WriteLine("inputs");
         WriteInputs(writer, file);
         writer.WriteLine("layers");
-        WriteLayers(writer, network);
+        WriteLayers(writer, file);
         writer.WriteLine("outputs");
         WriteOutputs(writer, file);
         CertificateText.Write(writer, file);
@@ -53,7 +52,7 @@ internal static class ModelText
             return "on while the largest" + times + level;
         }
 
-        double scale = file.Model.Network.HasProbabilities ? 1.0 / 32768 : file.Labels.Outputs[output].Scale;
+        double scale = file.Model.Network.HasProbabilities ? 1.0 / 32768 : file.Outputs[output].Scale;
         string on = Show.Measure(binding.On * scale);
         string off = Show.Measure(binding.Off * scale);
         string threshold = binding.On > binding.Off ? $"on at {on} or more, off at {off} or less"
@@ -65,9 +64,9 @@ internal static class ModelText
     private static void WriteInputs(TextWriter writer, ModelFile file)
     {
         TextTable table = new("name", "range", "raw", "step", "source");
-        for (int i = 0; i < file.Labels.Inputs.Length; i++)
+        for (int i = 0; i < file.Inputs.Length; i++)
         {
-            InputLabel input = file.Labels.Inputs[i];
+            ModelInput input = file.Inputs[i];
             InputBinding binding = file.Model.Bindings.Inputs[i];
             string source = binding.Source == InputBinding.SourceNone
                 ? "not wired"
@@ -86,21 +85,15 @@ internal static class ModelText
     /// <summary>The GPIO of an ADC channel in brackets.</summary>
     internal static string Gpio(int channel) => channel < 8 ? $" (GPIO{Esp32Pins.GpioOfAdc(channel)})" : "";
 
-    private static void WriteLayers(TextWriter writer, Network network)
+    private static void WriteLayers(TextWriter writer, ModelFile file)
     {
         TextTable table = new("layer", "neurons", "activation", "weights", "shift", "output", "kernel");
-        string[] kernels = KernelNames.Of(network);
+        string[] kernels = KernelNames.Of(file.Model.Network);
         int index = 0;
-        foreach (DenseLayer layer in InspectVerb.Layers(network))
+        foreach (DenseLayer layer in file.Layers)
         {
             int[] shifts = [.. Enumerable.Range(0, layer.NeuronCount).Select(layer.GetShift)];
-            string format = layer.Table is not null ? "9 bits by table" : layer.Activation switch
-            {
-                Activation.Tanh => "Q0.15",
-                Activation.Sigmoid => "Q0.16",
-                Activation.Softmax => $"logits, {layer.LogitFractionBits} fraction bits",
-                _ => "own scale of each neuron",
-            };
+            string format = layer.Table is not null ? "9 bits by table" : ActivationFunction.Of(layer.Activation).OutputFormat(layer.LogitFractionBits);
             table.Add(
                 $"{index}",
                 $"{layer.NeuronCount}",
@@ -117,9 +110,9 @@ internal static class ModelText
     private static void WriteOutputs(TextWriter writer, ModelFile file)
     {
         TextTable table = new("name", "step", "pin", "rule");
-        for (int i = 0; i < file.Labels.Outputs.Length; i++)
+        for (int i = 0; i < file.Outputs.Length; i++)
         {
-            OutputLabel output = file.Labels.Outputs[i];
+            ModelOutput output = file.Outputs[i];
             string? rule = RuleOf(file, i);
             table.Add(
                 output.Unit.Length == 0 ? output.Name : $"{output.Name} [{output.Unit}]",

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
-using NeuralEdge.Host;
+using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -18,24 +19,21 @@ internal static class AskVerb
         Command command = new("ask", "Have the board run its model once on given inputs; no pin moves.") { port, json, values };
         command.SetAction((parse, cancellation) =>
         {
-            (BoardLink link, ModelFile model) = CommonOptions.Connect(parse.GetRequiredValue(port), cancellation);
-            using (link)
-            {
-                int[] raw = ToRaw(model, parse.GetRequiredValue(values));
-                int[] answer = link.Ask(raw, cancellation);
-                Write(model, raw, answer, parse.GetValue(json));
-                return Task.FromResult(ExitCode.Done);
-            }
+            using BoardSession board = new(parse.GetRequiredValue(port), cancellation);
+            int[] raw = ToRaw(board.Model, parse.GetRequiredValue(values));
+            int[] answer = board.Link.Ask(raw, cancellation);
+            Write(board.Model, raw, answer, parse.GetValue(json));
+            return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
 
     private static int[] ToRaw(ModelFile model, string[] texts)
     {
-        InputLabel[] inputs = model.Labels.Inputs;
+        ModelInput[] inputs = model.Inputs;
         if (texts.Length != inputs.Length)
         {
-            throw new InputRefusedException($"The board's model has {Show.Count(inputs.Length, "input")} ({string.Join(", ", inputs.Select(i => i.Name))}), but {Show.Count(texts.Length, "value")} came; give one for each.");
+            throw new InputRefusedException($"The board's model has {NumberText.Count(inputs.Length, "input")} ({string.Join(", ", inputs.Select(i => i.Name))}), but {NumberText.Count(texts.Length, "value")} came; give one for each.");
         }
 
         double[] values = new double[texts.Length];
@@ -58,12 +56,12 @@ internal static class AskVerb
     private static void Write(ModelFile model, int[] rawInputs, int[] rawOutputs, bool json)
     {
         double[] values = model.ToValues(rawOutputs);
-        string? best = model.IsClassifier ? model.Labels.Outputs[ClassOf(rawOutputs)].Name : null;
+        string? best = model.IsClassifier ? model.Outputs[ModelFile.ClassOf(rawOutputs)].Name : null;
         if (json)
         {
             Show.Json(new
             {
-                outputs = model.Labels.Outputs.Select((o, i) => new { name = o.Name, value = values[i], raw = rawOutputs[i], unit = o.Unit }),
+                outputs = model.Outputs.Select((o, i) => new { name = o.Name, value = values[i], raw = rawOutputs[i], unit = o.Unit }),
                 @class = best,
                 rawInputs,
             });
@@ -72,7 +70,7 @@ internal static class AskVerb
 
         for (int i = 0; i < values.Length; i++)
         {
-            Console.Out.WriteLine($"{model.Labels.Outputs[i].Name} = {Show.WithUnit(values[i], model.Labels.Outputs[i].Unit)}");
+            Console.Out.WriteLine($"{model.Outputs[i].Name} = {Show.WithUnit(values[i], model.Outputs[i].Unit)}");
         }
 
         if (best is not null)
@@ -80,7 +78,4 @@ internal static class AskVerb
             Console.Out.WriteLine($"class: {best}");
         }
     }
-
-    /// <summary>The first of the largest outputs, as the board decides.</summary>
-    internal static int ClassOf(int[] rawOutputs) => Array.IndexOf(rawOutputs, rawOutputs.Max());
 }

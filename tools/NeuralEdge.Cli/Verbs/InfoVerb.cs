@@ -1,8 +1,7 @@
 using System.CommandLine;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
-using NeuralEdge.Conversion.Files;
-using NeuralEdge.Host;
+using NeuralEdge.Cli.Sessions;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -16,13 +15,9 @@ internal static class InfoVerb
         Command command = new("info", "Show what a board is, which model it runs, and how it is.") { port, json };
         command.SetAction((parse, cancellation) =>
         {
-            (BoardLink link, ModelFile model) = CommonOptions.Connect(parse.GetRequiredValue(port), cancellation);
-            using (link)
-            {
-                BoardReport report = link.Info(cancellation);
-                BoardText.Write(report, model, parse.GetValue(json));
-                return Task.FromResult(ExitCode.Done);
-            }
+            using BoardSession board = new(parse.GetRequiredValue(port), cancellation);
+            BoardText.Write(board.Link.Info(cancellation), board.Model, parse.GetValue(json));
+            return Task.FromResult(ExitCode.Done);
         });
         return command;
     }

@@ -16,7 +16,7 @@ internal static class InputRows
     /// <exception cref="InputRefusedException">The file is no table of what the model needs.</exception>
     internal static double[][] Read(string path, ModelFile model)
     {
-        string[] names = Array.ConvertAll(model.Labels.Inputs, i => i.Name);
+        string[] names = Array.ConvertAll(model.Inputs, i => i.Name);
         Table table = Table.ParseNamedOrNot(TextFile.Read(path, Table.MaximumBytes), path, names, out bool named);
         foreach (string name in names)
         {
@@ -38,14 +38,14 @@ internal static class InputRows
 
     private static void TellOutside(string path, Table table, double[][] rows, ModelFile model)
     {
-        for (int i = 0; i < model.Labels.Inputs.Length; i++)
+        for (int i = 0; i < model.Inputs.Length; i++)
         {
-            InputLabel input = model.Labels.Inputs[i];
+            ModelInput input = model.Inputs[i];
             int[] outside = [.. Enumerable.Range(0, rows.Length).Where(r => !input.Covers(rows[r][i]))];
             if (outside.Length > 0)
             {
                 Console.Error.WriteLine(
-                    $"{path}: {Show.Count(outside.Length, "value")} of {input.Name} outside {Show.Value(input.Minimum)}..{Show.Value(input.Maximum)}, the first in line {table.LineOf(outside[0])}, taken as the end of that range as a board does.");
+                    $"{path}: {NumberText.Count(outside.Length, "value")} of {input.Name} outside {Show.Value(input.Minimum)}..{Show.Value(input.Maximum)}, the first in line {table.LineOf(outside[0])}, taken as the end of that range as a board does.");
             }
         }
     }

@@ -1,9 +1,10 @@
 using System.CommandLine;
-using Spectre.Console;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
+using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Host;
+using Spectre.Console;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -126,16 +127,16 @@ internal static class MonitorVerb
             // The board limits inputs to their range, so at an end of it the sensor has left what was trained.
             bool atEnd = live.Inputs[i] == model.Model.Network.GetInputMinimum(i) || live.Inputs[i] == model.Model.Network.GetInputMaximum(i);
             bool wired = model.Model.Bindings.Inputs[i].Source != Models.InputBinding.SourceNone;
-            yield return (model.Labels.Inputs[i].Name, Text(inputs[i], model.Labels.Inputs[i].Unit), !wired ? "not wired" : atEnd ? "at the end of its range" : "");
+            yield return (model.Inputs[i].Name, Text(inputs[i], model.Inputs[i].Unit), !wired ? "not wired" : atEnd ? "at the end of its range" : "");
         }
 
         double[] outputs = model.ToValues(live.Outputs);
-        int largest = AskVerb.ClassOf(live.Outputs);
+        int largest = ModelFile.ClassOf(live.Outputs);
         for (int o = 0; o < outputs.Length; o++)
         {
             string pin = live.Pins[o] switch { true => "on", false => "off", null => "" };
             string best = model.IsClassifier && o == largest ? "largest" : "";
-            yield return (model.Labels.Outputs[o].Name, Text(outputs[o], model.Labels.Outputs[o].Unit), string.Join(", ", new[] { best, pin }.Where(t => t.Length > 0)));
+            yield return (model.Outputs[o].Name, Text(outputs[o], model.Outputs[o].Unit), string.Join(", ", new[] { best, pin }.Where(t => t.Length > 0)));
         }
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -34,12 +35,12 @@ internal static class RunVerb
             {
                 Show.Json(new
                 {
-                    outputs = model.Labels.Outputs.Select(o => o.Name),
+                    outputs = model.Outputs.Select(o => o.Name),
                     rows = results.Select(r => new
                     {
                         values = model.ToValues(r),
                         raw = r,
-                        @class = model.IsClassifier || showClass ? model.Labels.Outputs[AskVerb.ClassOf(r)].Name : null,
+                        @class = model.IsClassifier || showClass ? model.Outputs[ModelFile.ClassOf(r)].Name : null,
                     }),
                 });
                 return ExitCode.Done;
@@ -53,7 +54,7 @@ internal static class RunVerb
             else
             {
                 OutputFile.Write(path, Encoding.UTF8.GetBytes(text));
-                Console.Error.WriteLine($"Wrote {Show.Count(results.Length, "row")} to {path}.");
+                Console.Error.WriteLine($"Wrote {NumberText.Count(results.Length, "row")} to {path}.");
             }
 
             return ExitCode.Done;
@@ -64,14 +65,14 @@ internal static class RunVerb
     private static string Csv(ModelFile model, int[][] results, bool raw, bool withClass)
     {
         StringBuilder text = new();
-        IEnumerable<string> names = model.Labels.Outputs.Select(o => o.Name);
+        IEnumerable<string> names = model.Outputs.Select(o => o.Name);
         text.AppendJoin(',', (withClass ? names.Append("class") : names).Select(CsvText.Quote)).Append('\n');
         foreach (int[] result in results)
         {
             IEnumerable<string> cells = raw
                 ? result.Select(r => r.ToString(System.Globalization.CultureInfo.InvariantCulture))
                 : model.ToValues(result).Select(Show.Value);
-            text.AppendJoin(',', withClass ? cells.Append(CsvText.Quote(model.Labels.Outputs[AskVerb.ClassOf(result)].Name)) : cells).Append('\n');
+            text.AppendJoin(',', withClass ? cells.Append(CsvText.Quote(model.Outputs[ModelFile.ClassOf(result)].Name)) : cells).Append('\n');
         }
 
         return text.ToString();

@@ -7,6 +7,7 @@ using NeuralEdge.Learning.Data;
 using NeuralEdge.Models;
 using NeuralEdge.Simulator;
 using NeuralEdge.Simulator.Greenhouse;
+using NeuralEdge.Simulator.Sensors;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -90,7 +91,7 @@ internal static class SimulateVerb
         }
     }
 
-    // A label's scale is the value of one raw step, and a count has 2^f of them; in the profile fast a step may be several counts.
+    // An input's scale is the value of one raw step, and a count has 2^f of them; in the profile fast a step may be several counts.
     private static IReadOnlyList<SensorColumn> ColumnsOf(Table table, string? modelPath)
     {
         if (modelPath is null)
@@ -100,13 +101,13 @@ internal static class SimulateVerb
 
         ModelFile model = ModelFile.Load(modelPath);
         List<SensorColumn> columns = [];
-        for (int i = 0; i < model.Labels.Inputs.Length; i++)
+        for (int i = 0; i < model.Inputs.Length; i++)
         {
             InputBinding binding = model.Model.Bindings.Inputs[i];
-            InputLabel label = model.Labels.Inputs[i];
+            ModelInput input = model.Inputs[i];
             if (binding.Source == InputBinding.SourceAdc)
             {
-                columns.Add(new SensorColumn(label.Name, binding.Channel, Math.ScaleB(label.Scale, binding.FractionBits), label.Offset));
+                columns.Add(new SensorColumn(input.Name, binding.Channel, Math.ScaleB(input.Scale, binding.FractionBits), input.Offset));
             }
         }
 

@@ -1,14 +1,9 @@
 using System.CommandLine;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
-using NeuralEdge.Conversion;
-using NeuralEdge.Conversion.Boards;
-using NeuralEdge.Conversion.Files;
-using NeuralEdge.Conversion.FloatModels;
-using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Activations;
+using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
-using NeuralEdge.Learning.Import;
-using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -22,66 +17,49 @@ internal static class TrainVerb
         Option<string?> task = new("--task") { HelpName = "classify or regress", Description = "Guessed from the target when left out." };
         task.AcceptOnlyFromAmong("classify", "regress");
         Option<string> hidden = new("--hidden") { DefaultValueFactory = _ => "16,16", HelpName = "16,16", Description = "Neurons of each hidden layer; \"\" for none." };
-        Option<string> activation = new("--activation") { DefaultValueFactory = _ => "tanh", HelpName = "A", Description = "tanh, sigmoid, relu, leaky_relu or linear." };
+        Option<string> activation = new("--activation") { DefaultValueFactory = _ => "tanh", HelpName = "A", Description = $"{ActivationFunction.ChoiceOfHiddenLayers}." };
         Option<string?> test = new("--test") { HelpName = "FILE.csv", Description = "Rows to judge by; every fifth row is held out when left out." };
-        Option<long> seed = CommonOptions.Seed();
-        Option<Profile> profile = CommonOptions.Profile();
-        Option<string?> board = CommonOptions.Board();
-        Option<string> output = CommonOptions.ModelOutput();
-        Option<string?> page = CommonOptions.Report();
-        Option<bool> json = CommonOptions.Json();
-        Command command = new("train", "Train a small network on a table and make a model file of it.")
-        {
-            data, target, task, hidden, activation, test, seed, profile, board, output, page, json,
-        };
+        Option<long> seed = new("--seed") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Decides everything that is random." };
+        Command command = new("train", "Train a small network on a table and make a model file of it.") { data, target, task, hidden, activation, test, seed };
+        ModelDestinationOptions to = new(command);
         command.SetAction((parse, cancellation) =>
         {
-            TaskKind? kind = parse.GetValue(task) switch { "classify" => TaskKind.Classify, "regress" => TaskKind.Regress, _ => null };
-            string[] targets = parse.GetRequiredValue(target).Split(',', StringSplitOptions.TrimEntries);
-            string file = parse.GetRequiredValue(output);
-            string? pagePath = parse.GetValue(page);
-
-            // What would be refused at the end is refused before somebody waits for it.
-            CommonOptions.RequireOutputs(file, pagePath, parse.GetRequiredValue(data), parse.GetValue(test), parse.GetValue(board));
-            DataSet all = DataSet.From(Table.Read(parse.GetRequiredValue(data)), targets, kind);
-            (DataSet training, DataSet heldOut) = parse.GetValue(test) is string path
-                ? (all, DataSet.Like(all, Table.Read(path)))
-                : all.HoldOutEveryFifth();
-            TrainingOptions options = new()
+            string rows = parse.GetRequiredValue(data);
+            string? testRows = parse.GetValue(test);
+            ModelDestination destination = to.Read(parse, rows, testRows);
+            TrainOptions options = new(Table.Read(rows), parse.GetRequiredValue(target).Split(',', StringSplitOptions.TrimEntries))
             {
-                Hidden = CommonOptions.Integers(parse.GetRequiredValue(hidden), "--hidden"),
-                Activation = JsonModelReader.ActivationOf(parse.GetRequiredValue(activation)),
-                Seed = parse.GetValue(seed),
+                Task = parse.GetValue(task) switch { "classify" => TaskKind.Classify, "regress" => TaskKind.Regress, _ => null },
+                Test = testRows is null ? null : Table.Read(testRows),
+                Hyperparameters = new()
+                {
+                    Hidden = CommonOptions.Integers(parse.GetRequiredValue(hidden), "--hidden"),
+                    Activation = ActivationFunction.Named(parse.GetRequiredValue(activation)),
+                    Seed = parse.GetValue(seed),
+                },
+                Profile = destination.Profile,
+                Board = destination.ReadBoard(),
             };
-
-            BoardFile? boardFile = CommonOptions.ReadBoard(parse.GetValue(board));
-            bool quiet = parse.GetValue(json);
-            TrainedModel trained;
-            using (TrainingDisplay display = new(quiet))
-            {
-                trained = new Trainer(options).Train(training, display.Report, cancellation);
-            }
-
-            FloatModel model = trained.ToFloatModel();
-            model = model.WithRanges(TrainedRanges.Widen(training), replace: true);
-            bool classifies = all.Task == TaskKind.Classify;
-            BoardSpec wiring = CommonOptions.Wiring(boardFile, model, classifies);
-            ConvertedModel conversion = Converter.Convert(
-                model, classifies ? ModelTask.Classification : ModelTask.Regression, wiring, parse.GetValue(profile), "name: " + string.Join(", ", targets), all.Inputs);
-
-            TrainingReport report = TrainingReport.Of(conversion, training, heldOut, [.. all.Notes.Union(trained.Notes)]);
-            List<(string, byte[])> files = [(file, conversion.File.Bytes)];
-            if (pagePath is not null)
-            {
-                files.Add((pagePath, HtmlReport.Write(report.Analysis, file, report.Summary() + ConversionText.Summary(conversion, file))));
-            }
-
-            // An interruption after the training, during the conversion, leaves no file either.
-            cancellation.ThrowIfCancellationRequested();
-            OutputFile.Write(files);
-            report.Write(file, pagePath, quiet);
+            Run(options, destination, cancellation);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    private static void Run(TrainOptions options, ModelDestination destination, CancellationToken cancellation)
+    {
+        TrainResult result;
+        using (TrainingDisplay display = new(destination.IsQuiet))
+        {
+            result = Pipeline.Train(options, display, cancellation);
+        }
+
+        TrainingReport report = new(result);
+        byte[] Page() => HtmlReport.Write(report.Analysis, destination.Path, report.Summary() + ConversionText.Summary(result.Model, destination.Path));
+
+        // An interruption after the training leaves no file either.
+        cancellation.ThrowIfCancellationRequested();
+        destination.Write(result.Model.File, Page);
+        report.Write(destination.Path, destination.Page, destination.IsQuiet);
     }
 }

@@ -3,6 +3,7 @@ using NeuralEdge.Board.Link;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Verbs;
@@ -49,7 +50,7 @@ internal static class UploadVerb
     {
         if (json)
         {
-            Show.Json(new { state = report.State, slot = report.Slot == 0 ? "A" : "B", sequence = report.Sequence, digest = Show.Digest(report.Digest), bytes = model.Bytes.Length, resumed = model.Bytes.Length });
+            WriteJson(report.State, report.Slot, report.Sequence, model, resumed: model.Bytes.Length);
             return;
         }
 
@@ -58,18 +59,22 @@ internal static class UploadVerb
 
     private static void Write(UploadResult result, ModelFile model, bool json)
     {
-        string slot = result.Slot == 0 ? "A" : "B";
         if (json)
         {
-            Show.Json(new { state = result.State, slot, sequence = result.Sequence, digest = Show.Digest(model.Model.Digest), bytes = model.Bytes.Length, resumed = result.Resumed });
+            WriteJson(result.State, result.Slot, result.Sequence, model, result.Resumed);
             return;
         }
 
         string resumed = result.Resumed > 0 ? $" ({result.Resumed} bytes were already there)" : "";
-        string golden = Show.Count(model.Model.Golden.Count, "golden vector");
+        string golden = NumberText.Count(model.Model.Golden.Count, "golden vector");
         Console.Out.WriteLine($"Sent {model.Bytes.Length} bytes{resumed}; the board computed {golden} bit for bit as promised.");
         Console.Out.WriteLine(result.State == ModelState.Confirmed
-            ? $"Confirmed: the model runs from slot {slot}, upload {result.Sequence}. To take it back: neuraledge revert."
-            : $"In test: the model runs from slot {slot}, upload {result.Sequence}. Keep it with neuraledge confirm; the next start goes back otherwise.");
+            ? $"Confirmed: the model runs from slot {SlotName(result.Slot)}, upload {result.Sequence}. To take it back: neuraledge revert."
+            : $"In test: the model runs from slot {SlotName(result.Slot)}, upload {result.Sequence}. Keep it with neuraledge confirm; the next start goes back otherwise.");
     }
+
+    private static void WriteJson(ModelState state, int? slot, uint sequence, ModelFile model, int resumed) =>
+        Show.Json(new { state, slot = SlotName(slot), sequence, digest = Show.Digest(model.Model.Digest), bytes = model.Bytes.Length, resumed });
+
+    private static string SlotName(int? slot) => slot == 0 ? "A" : "B";
 }

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
+using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
-using NeuralEdge.Host;
-using NeuralEdge.Learning.Import;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -45,7 +46,7 @@ internal static class VerifyVerb
         if (reference.InputCount != model.Model.Network.InputCount || reference.OutputCount != model.Model.Network.OutputCount)
         {
             throw new InputRefusedException(
-                $"{path} has {Show.Count(reference.InputCount, "input")} and {Show.Count(reference.OutputCount, "output")}, the model {Show.Count(model.Model.Network.InputCount, "input")} and {Show.Count(model.Model.Network.OutputCount, "output")}; give the network that the model was made of.");
+                $"{path} has {NumberText.Count(reference.InputCount, "input")} and {NumberText.Count(reference.OutputCount, "output")}, the model {NumberText.Count(model.Model.Network.InputCount, "input")} and {NumberText.Count(model.Model.Network.OutputCount, "output")}; give the network that the model was made of.");
         }
 
         Comparison comparison = Comparison.Of(reference, model, rows);
@@ -63,59 +64,16 @@ internal static class VerifyVerb
 
     private static int AgainstBoard(ModelFile model, string port, double[][] rows, bool json, CancellationToken cancellation)
     {
-        (BoardLink link, ModelFile running) = CommonOptions.Connect(port, cancellation);
-        using (link)
-        {
-            if (running.Model.Digest != model.Model.Digest)
-            {
-                throw new InputRefusedException(
-                    $"the board runs the model {Show.Digest(running.Model.Digest)}, and the file is {Show.Digest(model.Model.Digest)}; upload the file first, or give the one that runs.");
-            }
-
-            int equal = 0;
-            (int Row, int Output, int Desktop, int Board)? first = null;
-            for (int r = 0; r < rows.Length; r++)
-            {
-                int[] raw = model.ToRaw(rows[r]);
-                int[] desktop = model.Run(raw);
-                int[] board = link.Ask(raw, cancellation);
-                int at = Enumerable.Range(0, desktop.Length).FirstOrDefault(o => desktop[o] != board[o], -1);
-                equal += at < 0 ? 1 : 0;
-                first ??= at < 0 ? null : (r, at, desktop[at], board[at]);
-            }
-
-            Write(model, rows.Length, equal, first, json);
-            return equal == rows.Length ? ExitCode.Done : ExitCode.BoardFailed;
-        }
-    }
-
-    // A board gives its outputs, not what is inside: the neuron is one of the last layer.
-    private static void Write(ModelFile model, int rows, int equal, (int Row, int Output, int Desktop, int Board)? first, bool json)
-    {
+        BoardComparison comparison = BoardComparison.Of(model, port, rows, cancellation);
         if (json)
         {
-            Show.Json(new
-            {
-                rows,
-                equal,
-                first = first is null ? null : (object)new
-                {
-                    row = first.Value.Row + 1,
-                    layer = model.Model.Network.LayerCount - 1,
-                    neuron = first.Value.Output,
-                    output = model.Labels.Outputs[first.Value.Output].Name,
-                    desktop = first.Value.Desktop,
-                    board = first.Value.Board,
-                },
-            });
-            return;
+            Show.Json(comparison.Document(model));
+        }
+        else
+        {
+            comparison.Write(Console.Out, model);
         }
 
-        Console.Out.WriteLine($"{equal} of {rows} rows bit-equal.");
-        if (first is (int row, int output, int desktop, int board))
-        {
-            Console.Out.WriteLine(
-                $"First difference: row {row + 1}, layer {model.Model.Network.LayerCount - 1}, neuron {output} ({model.Labels.Outputs[output].Name}): {desktop} on the desktop, {board} on the board.");
-        }
+        return comparison.Equal == comparison.Rows ? ExitCode.Done : ExitCode.BoardFailed;
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using NeuralEdge.Conversion.Activations;
 
 namespace NeuralEdge.Conversion.Certificates;
 
@@ -19,6 +20,9 @@ namespace NeuralEdge.Conversion.Certificates;
 /// </remarks>
 internal sealed class BoxAnalysis
 {
+    /// <summary>Half a step, and a little for what is rounded before the step is.</summary>
+    private const double HalfOfEntry = 0.5 + (1.0 / 1024);
+
     private readonly CertifiedLayer[] _layers;
     private readonly bool _affine;
     private readonly double _inputError;
@@ -193,13 +197,13 @@ internal sealed class BoxAnalysis
         double low = pre.Low + Math.Min(0, pre.ErrorLow);
         double high = pre.High + Math.Max(0, pre.ErrorHigh);
         double largest = Math.Max(Math.Abs(pre.ErrorLow), Math.Abs(pre.ErrorHigh));
-        (double least, double most) = ActivationBounds.Slopes(layer.Activation, layer.Slope, low, high);
-        double own = ActivationBounds.OwnError(layer, j, low, high);
+        (double least, double most) = layer.Function.Slopes(low, high, layer.Slope);
+        double own = OwnError(layer, j, low, high);
         double errorLow = (pre.ErrorLow < 0 ? most : least) * pre.ErrorLow;
         double errorHigh = (pre.ErrorHigh > 0 ? most : least) * pre.ErrorHigh;
 
         // Two values of a saturating activation are never farther apart than its range.
-        (double rangeLow, double rangeHigh) = ActivationBounds.Range(layer.Activation, layer.Slope, low, high);
+        (double rangeLow, double rangeHigh) = layer.Function.Range(low, high, layer.Slope);
         double width = rangeHigh - rangeLow;
         errorLow = Math.Max(errorLow, -width) - own;
         errorHigh = Math.Min(errorHigh, width) + own;
@@ -209,13 +213,13 @@ internal sealed class BoxAnalysis
             return;
         }
 
-        (y.Low[j], y.High[j]) = ActivationBounds.Range(layer.Activation, layer.Slope, pre.Low, pre.High);
+        (y.Low[j], y.High[j]) = layer.Function.Range(pre.Low, pre.High, layer.Slope);
         if (!_affine)
         {
             return;
         }
 
-        (double s, double offset, double radius) = ActivationBounds.Line(layer.Activation, layer.Slope, pre.Low, pre.High);
+        (double s, double offset, double radius) = layer.Function.Line(pre.Low, pre.High, layer.Slope);
         Span<double> form = y.Form(j);
         Span<double> errorForm = y.ErrorForm(j);
         Scale(s, zForm, form);
@@ -237,6 +241,14 @@ internal sealed class BoxAnalysis
 
         y.Radius[j] = SumOfMagnitudes(form, form.Length);
         y.ErrorRadius[j] = SumOfMagnitudes(errorForm, errorForm.Length);
+    }
+
+    // An entry of a table is rounded once more, to its own coarser steps, whatever the activation.
+    private static double OwnError(CertifiedLayer layer, int neuron, double low, double high)
+    {
+        double step = layer.HasIntegers ? layer.OutputScale[neuron] : 0;
+        double entry = layer.HasTable ? HalfOfEntry * step : 0;
+        return layer.Function.OwnError(new NeuronRounding(low, high, layer.Slope, layer.FixedSlope, step, layer.HasTable, entry));
     }
 
     // Element by element, so that the width of a machine's vectors changes no bit of the result.

@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Networks;
@@ -16,7 +17,7 @@ internal sealed class CertifiedLayer
 {
     private CertifiedLayer(FloatLayer exact, int inputs)
     {
-        Activation = exact.Activation;
+        Function = exact.Function;
         Slope = exact.Slope;
         FixedSlope = exact.Slope;
         Inputs = inputs;
@@ -31,11 +32,11 @@ internal sealed class CertifiedLayer
         OutputScale = new double[Neurons];
     }
 
-    internal Activation Activation { get; }
+    internal ActivationFunction Function { get; }
 
     internal double Slope { get; }
 
-    /// <summary>Slope of leaky ReLU as the integers have it.</summary>
+    /// <summary>The slope below zero as the integers have it.</summary>
     internal double FixedSlope { get; private set; }
 
     internal int Inputs { get; }
@@ -91,7 +92,7 @@ internal sealed class CertifiedLayer
     /// <summary>The same real layer compared with itself: only rounding errors of double are left.</summary>
     internal CertifiedLayer WithoutIntegers()
     {
-        FloatLayer shape = new([.. Enumerable.Range(0, Neurons).Select(_ => new double[Inputs])], new double[Neurons], Activation, Slope);
+        FloatLayer shape = new([.. Enumerable.Range(0, Neurons).Select(_ => new double[Inputs])], new double[Neurons], Function, Slope);
         CertifiedLayer layer = new(shape, Inputs) { HasIntegers = false };
         Weights.CopyTo(layer.Weights, 0);
         Weights.CopyTo(layer.FixedWeights, 0);
@@ -105,7 +106,7 @@ internal sealed class CertifiedLayer
     {
         CertifiedLayer layer = new(exact, scales.Length)
         {
-            FixedSlope = exact.Activation == Activation.LeakyRelu ? integers.Slope / 32768.0 : exact.Slope,
+            FixedSlope = exact.Function.HasSlope ? integers.Slope / 32768.0 : exact.Slope,
             HasTable = integers.Table is not null,
         };
         for (int j = 0; j < layer.Neurons; j++)
@@ -130,22 +131,17 @@ internal sealed class CertifiedLayer
             layer.Bias[j] = bias;
             layer.BiasMagnitude[j] = magnitude;
             layer.BiasDifference[j] = ((neuron.Bias - neuron.RoundingHalf) * step) - bias;
-            layer.ShiftRounding[j] = layer.HasTable ? EntryRounding(exact.Activation, step) : neuron.RoundingHalf * step;
+            layer.ShiftRounding[j] = layer.HasTable ? EntryRounding(exact.Function.Format, step) : neuron.RoundingHalf * step;
             layer.OutputScale[j] = neuron.OutputScale;
         }
 
         return layer;
     }
 
-    // An entry is computed for the middle of its 1024 accumulators, and that middle is rounded to the argument of tanh.
-    private static double EntryRounding(Activation activation, double step)
+    // An entry is computed for the middle of its 1024 accumulators, and that middle is rounded to the pre-activation's format.
+    private static double EntryRounding(FixedFormat? format, double step)
     {
-        double argument = activation switch
-        {
-            Activation.Tanh => Math.ScaleB(1, -17),
-            Activation.Sigmoid => Math.ScaleB(1, -16),
-            _ => 0,
-        };
+        double argument = format is null ? 0 : Math.ScaleB(1, -format.InputBits - 1);
         return (step * (1 << (ActivationTable.IndexShift - 1))) + argument;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.Export;

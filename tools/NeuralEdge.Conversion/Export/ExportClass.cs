@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
 

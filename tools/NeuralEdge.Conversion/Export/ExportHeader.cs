@@ -30,14 +30,14 @@ internal static class ExportHeader
         Line($"inputs   value = offset + scale * raw; raw = floor((value - offset) / scale + 1/2)");
         for (int i = 0; i < network.InputCount; i++)
         {
-            InputLabel input = file.Labels.Inputs[i];
+            ModelInput input = file.Inputs[i];
             Line($"  [{i}] {WithUnit(input.Name, input.Unit)}: raw {network.GetInputMinimum(i)}..{network.GetInputMaximum(i)}, scale {input.Scale}, offset {input.Offset}{Source(file.Model.Bindings.Inputs[i])}");
         }
 
         Line($"outputs  value = offset + scale * raw");
         for (int o = 0; o < network.OutputCount; o++)
         {
-            OutputLabel output = file.Labels.Outputs[o];
+            ModelOutput output = file.Outputs[o];
             Line($"  [{o}] {WithUnit(output.Name, output.Unit)}: scale {output.Scale}, offset {output.Offset}");
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Conversion.Export;
 
@@ -73,9 +74,6 @@ internal sealed class MethodText
         bool near = parameter < Parameters.Count ? parameter < Hot.Length : Array.Exists(Hot, local => local.Name == name);
         return new Code(name, near ? 1 : 2);
     }
-
-    /// <summary>An expression that gives one of the hot locals a value and has that value.</summary>
-    internal static Code Keep(string name, Code value) => value.Then($"({name} = {{0}})", 2);
 
     /// <summary>Gives a local a value, and declares it when it is new.</summary>
     internal void Assign(string type, string name, Code value)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using NeuralEdge.Conversion.Activations;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.Export;
@@ -63,7 +65,7 @@ internal sealed class NetworkCode
         Code most = Code.Int(_network.GetInputMaximum(input));
         Code distance = Code.Int(Math.Abs(_network.GetInputMinimum(input)));
         uint span = (uint)(_network.GetInputMaximum(input) - _network.GetInputMinimum(input));
-        Code v = MethodText.Keep("v", Code.Element(method.Value("inputs"), Code.Int(input)));
+        Code v = Code.Element(method.Value("inputs"), Code.Int(input)).KeptIn("v");
         Code above = _network.GetInputMinimum(input) switch
         {
             0 => v.Then("(uint){0}", 0),
@@ -153,7 +155,7 @@ internal sealed class NetworkCode
     private void Compute(MethodText method, int l, Input[] inputs, int depth, int nested, bool goesOn = false)
     {
         PackedLayer layer = _layers[l];
-        method.Comment($"Layer {l}: {Count(layer.Layer.InputCount, "input")}, {Count(layer.Layer.NeuronCount, "neuron")}, {(layer.Bits == 32 ? "two" : "three")} in a word; {Describe(layer.Layer)}.");
+        method.Comment($"Layer {l}: {NumberText.Count(layer.Layer.InputCount, "input")}, {NumberText.Count(layer.Layer.NeuronCount, "neuron")}, {(layer.Bits == 32 ? "two" : "three")} in a word; {Describe(layer.Layer)}.");
         if (l == _layers.Count - 1)
         {
             End(method, l, inputs, goesOn);
@@ -170,10 +172,10 @@ internal sealed class NetworkCode
         {
             Code sum = Sum(method, l, r, inputs, goesOn);
             Lane[] read = layer.Rows[r].Lanes;
-            bool isReadAgain = read.Length > 1 || NeuronCode.ReadsSumAgain(layer.Layer);
+            bool isReadAgain = read.Length > 1 || NeuronCode.ReadsWordAgain(layer.Layer);
             for (int k = 0; k < read.Length; k++)
             {
-                Code word = k > 0 ? method.Value("s") : isReadAgain ? MethodText.Keep("s", sum) : sum.Then("({0})", 0);
+                Code word = k > 0 ? method.Value("s") : isReadAgain ? sum.KeptIn("s") : sum.Then("({0})", 0);
                 outputs.Add(new Input(read[k].Neuron, NeuronCode.WideValue(word, read[k], layer, method.Value("t"))));
             }
         }
@@ -190,7 +192,7 @@ internal sealed class NetworkCode
             Lane[] lanes = layer.Rows[r].Lanes;
             for (int k = 0; k < lanes.Length; k++)
             {
-                Code word = k > 0 ? method.Value("s") : lanes.Length > 1 ? MethodText.Keep("s", sum) : sum.Then("({0})", 0);
+                Code word = k > 0 ? method.Value("s") : lanes.Length > 1 ? sum.KeptIn("s") : sum.Then("({0})", 0);
                 method.AssignElement(method.Value("outputs"), lanes[k].Neuron, NeuronCode.Value(word, lanes[k], layer));
             }
         }
@@ -205,19 +207,9 @@ internal sealed class NetworkCode
 
     private static string Describe(DenseLayer layer)
     {
-        string name = layer.Activation switch
-        {
-            Activation.Tanh => "tanh",
-            Activation.Sigmoid => "sigmoid",
-            Activation.Relu => "ReLU",
-            Activation.LeakyRelu => "leaky ReLU",
-            Activation.Softmax => "logits of softmax",
-            _ => "linear",
-        };
+        string name = ActivationFunction.Of(layer.Activation).Title;
         return layer.Table is null ? name : name + " by table";
     }
-
-    private static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
 
     private static string Name(string letter, int input) => letter + input.ToString(CultureInfo.InvariantCulture);
 

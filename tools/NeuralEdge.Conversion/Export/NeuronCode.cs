@@ -1,3 +1,5 @@
+using NeuralEdge.Conversion.Activations;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.Export;
@@ -8,19 +10,13 @@ namespace NeuralEdge.Conversion.Export;
 /// </summary>
 internal static class NeuronCode
 {
-    /// <summary>Where the functions are that exported code calls; in full, because somebody may call a class Tanh.</summary>
-    internal const string Numerics = "global::NeuralEdge.Numerics.";
-
-    // A shift and its operand, or a jump and a constant of one byte.
-    private const int ByteOperation = 3;
-
     /// <summary>True when the output needs the word again besides.</summary>
     /// <param name="layer">The neuron's layer.</param>
-    internal static bool ReadsSumAgain(DenseLayer layer) => layer.Table is null && layer.Activation == Activation.Relu;
+    internal static bool ReadsWordAgain(DenseLayer layer) => layer.Table is null && ActivationFunction.Of(layer.Activation).ReadsWord;
 
     /// <summary>True when the output can be multiplied without brackets around it.</summary>
     /// <param name="layer">The neuron's layer.</param>
-    internal static bool IsFactor(DenseLayer layer) => layer.Table is not null || layer.Activation == Activation.Tanh;
+    internal static bool IsFactor(DenseLayer layer) => layer.Table is not null || ActivationFunction.Of(layer.Activation).IsFactor;
 
     /// <summary>The output of a neuron for the next layer, a long.</summary>
     /// <param name="sum">The word.</param>
@@ -36,17 +32,10 @@ internal static class NeuronCode
 
         // The top lane needs no conversion to int and back.
         int shift = packed.Layer.GetShift(lane.Neuron);
-        bool isWide = lane.IsTop && shift >= 0;
-        switch (packed.Layer.Activation)
-        {
-            case Activation.Relu when isWide:
-                // The sign of the top lane is that of the word.
-                return Wide(sum, lane, shift).Then("({0}) & ~(s >> 63)", 3 + ByteOperation);
-            case Activation.Linear when isWide:
-                return Wide(sum, lane, shift);
-            default:
-                return Value(sum, lane, packed).Then("{0}", 1);
-        }
+        ActivationFunction function = ActivationFunction.Of(packed.Layer.Activation);
+        return lane.IsTop && shift >= 0 && function.WriteWide(Wide(sum, lane, shift)) is Code wide
+            ? wide
+            : Value(sum, lane, packed).Then("{0}", 1);
     }
 
     /// <summary>The output of a neuron whose layer has no table, an int.</summary>
@@ -55,25 +44,8 @@ internal static class NeuronCode
     /// <param name="packed">Its layer.</param>
     internal static Code Value(Code sum, Lane lane, PackedLayer packed)
     {
-        Code value = PreActivation(sum, lane, packed.Bits, packed.Layer.GetShift(lane.Neuron));
-        switch (packed.Layer.Activation)
-        {
-            case Activation.Tanh:
-                return value.Then(Numerics + "Tanh.Evaluate({0})", Code.TokenBytes);
-            case Activation.Sigmoid:
-                // 1/2 + tanh/2, of the same integer; one call where Sigmoid.Evaluate makes two.
-                return value.Then("32768 + " + Numerics + "Tanh.Evaluate({0})", Code.TokenBytes + 6);
-            case Activation.Relu:
-                return MethodText.Keep("v", value).Then("{0} & ~(v >> 31)", 1 + ByteOperation + 2);
-            case Activation.LeakyRelu:
-                // 64 bits, because a pre-activation may use all 32. The size: a comparison; v, widened and multiplied; the half; a
-                // shift, narrowed; a jump over v.
-                Code slope = Code.Long(packed.Layer.Slope);
-                int bytes = 1 + Code.JumpBytes + 3 + slope.Bytes + Code.Long(16384).Bytes + 1 + ByteOperation + 1 + Code.JumpBytes + 1;
-                return MethodText.Keep("v", value).Then($"{{0}} >= 0 ? v : (int)(((v * {slope.Text}) + 16384L) >> 15)", bytes);
-            default:
-                return value;
-        }
+        Code z = PreActivation(sum, lane, packed.Bits, packed.Layer.GetShift(lane.Neuron));
+        return ActivationFunction.Of(packed.Layer.Activation).Write(z, packed.Layer.Slope);
     }
 
     /// <summary>
@@ -82,9 +54,9 @@ internal static class NeuronCode
     /// </summary>
     private static Code Index(Code sum, Lane lane) => lane switch
     {
-        { IsTop: true } => sum.Then("(int)({0} >> 52)", ByteOperation + 1),
-        { Position: 0 } => sum.Then("(int)((uint){0} << 11 >> 21)", 1 + (2 * ByteOperation)),
-        _ => sum.Then("(int)((uint)({0} >> 10) >> 21)", 1 + (2 * ByteOperation)),
+        { IsTop: true } => sum.Then("(int)({0} >> 52)", Code.ByteOperationBytes + 1),
+        { Position: 0 } => sum.Then("(int)((uint){0} << 11 >> 21)", 1 + (2 * Code.ByteOperationBytes)),
+        _ => sum.Then("(int)((uint)({0} >> 10) >> 21)", 1 + (2 * Code.ByteOperationBytes)),
     };
 
     /// <summary>A neuron's accumulator, shifted; an int.</summary>
@@ -101,13 +73,13 @@ internal static class NeuronCode
             (_, { IsTop: true }) => Wide(sum, lane, 0).Then("(int)({0})", 1),
             (32, _) => sum.Then("(int){0} ^ int.MinValue", 7),
             (_, { Position: 0 }) => sum.Then("((int){0} & 2097151) - 1048576", 13),
-            _ => sum.Then("((int)({0} >> 21) & 2097151) - 1048576", 13 + ByteOperation),
+            _ => sum.Then("((int)({0} >> 21) & 2097151) - 1048576", 13 + Code.ByteOperationBytes),
         };
         Code by = Code.Int(Math.Abs(shift));
         return shift switch
         {
             > 0 => accumulator.Then($"({{0}}) >> {by.Text}", by.Bytes + 1),
-            < 0 => accumulator.Then($"{Numerics}SaturatingShift.Left({{0}}, {by.Text})", by.Bytes + Code.TokenBytes),
+            < 0 => accumulator.Then($"{Code.Numerics}SaturatingShift.Left({{0}}, {by.Text})", by.Bytes + Code.TokenBytes),
             _ => accumulator,
         };
     }

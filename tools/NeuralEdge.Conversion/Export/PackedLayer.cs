@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.Export;

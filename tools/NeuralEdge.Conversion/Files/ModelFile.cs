@@ -1,5 +1,6 @@
 using System.Text;
 using NeuralEdge.Models;
+using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.Files;
 
@@ -12,11 +13,11 @@ public sealed class ModelFile
     /// <summary>Limits of the desktop: as wide as the format allows.</summary>
     public static ModelLimits DesktopLimits { get; } = new(MaxBytes, 255, 65535, long.MaxValue, -1);
 
-    private ModelFile(byte[] bytes, Model model, Labels labels, IReadOnlyDictionary<int, byte[]> sections)
+    private ModelFile(byte[] bytes, Model model, ModelSignature signature, IReadOnlyDictionary<int, byte[]> sections)
     {
         Bytes = bytes;
         Model = model;
-        Labels = labels;
+        Signature = signature;
         Sections = sections;
     }
 
@@ -27,7 +28,22 @@ public sealed class ModelFile
     public Model Model { get; }
 
     /// <summary>Names, units and scales; made up (x0, y0, raw integers) when the file has no labels.</summary>
-    public Labels Labels { get; }
+    public ModelSignature Signature { get; }
+
+    /// <summary>Name, unit and scale of each input.</summary>
+    public ModelInput[] Inputs => Signature.Inputs;
+
+    /// <summary>Name, unit and scale of each output.</summary>
+    public ModelOutput[] Outputs => Signature.Outputs;
+
+    /// <summary>What the outputs mean.</summary>
+    public ModelTask Task => Signature.Task;
+
+    /// <summary>The layers in order.</summary>
+    public IEnumerable<DenseLayer> Layers => Enumerable.Range(0, Model.Network.LayerCount).Select(Model.Network.GetLayer);
+
+    /// <summary>Multiply-accumulate operations of one inference.</summary>
+    public int Macs => Layers.Sum(layer => layer.InputCount * layer.NeuronCount);
 
     /// <summary>Payload of every section by its id.</summary>
     public IReadOnlyDictionary<int, byte[]> Sections { get; }
@@ -36,7 +52,7 @@ public sealed class ModelFile
     public string About => Sections.TryGetValue(ModelFormat.AboutSection, out byte[]? text) ? Encoding.UTF8.GetString(text) : "";
 
     /// <summary>True when the outputs stand for classes.</summary>
-    public bool IsClassifier => Labels.Task == ModelTask.Classification;
+    public bool IsClassifier => Task == ModelTask.Classification;
 
     /// <summary>Reads a model file.</summary>
     /// <param name="path">Path of the file.</param>
@@ -76,22 +92,22 @@ public sealed class ModelFile
         }
 
         Dictionary<int, byte[]> sections = SplitSections(bytes);
-        Labels? labels = sections.TryGetValue(ModelFormat.LabelsSection, out byte[]? section)
-            ? LabelsSection.Read(section, model.Network.InputCount, model.Network.OutputCount)
+        ModelSignature? signature = sections.TryGetValue(ModelFormat.LabelsSection, out byte[]? section)
+            ? SignatureSection.Read(section, model.Network.InputCount, model.Network.OutputCount)
             : Unnamed(model);
-        return labels is null
+        return signature is null
             ? throw new InputRefusedException($"{name}: {ModelErrorText.Describe(ModelError.Section, ModelFormat.LabelsSection)}.")
-            : new ModelFile(bytes, model, labels, sections);
+            : new ModelFile(bytes, model, signature, sections);
     }
 
     /// <summary>Raw inputs of one row of values, each limited to its range as the board does.</summary>
     /// <param name="values">One finite value for each input.</param>
     public int[] ToRaw(IReadOnlyList<double> values)
     {
-        int[] raw = new int[Labels.Inputs.Length];
+        int[] raw = new int[Inputs.Length];
         for (int i = 0; i < raw.Length; i++)
         {
-            double exact = Labels.Inputs[i].ToRaw(values[i]);
+            double exact = Inputs[i].ToRaw(values[i]);
             raw[i] = (int)Math.Clamp(exact, Model.Network.GetInputMinimum(i), Model.Network.GetInputMaximum(i));
         }
 
@@ -123,11 +139,16 @@ public sealed class ModelFile
         double[] values = new double[raw.Length];
         for (int i = 0; i < raw.Length; i++)
         {
-            values[i] = Labels.Outputs[i].ToValue(raw[i]);
+            values[i] = Outputs[i].ToValue(raw[i]);
         }
 
         return values;
     }
+
+    /// <summary>Runs the board's arithmetic on values.</summary>
+    /// <param name="values">One finite value for each input, in its unit; limited to its range as the board does.</param>
+    /// <returns>One value for each output; probabilities when the last layer is softmax.</returns>
+    public double[] Evaluate(params IReadOnlyList<double> values) => ToValues(Run(ToRaw(values)));
 
     /// <summary>Runs the board's arithmetic on raw inputs.</summary>
     /// <param name="raw">Raw inputs inside their ranges.</param>
@@ -138,6 +159,10 @@ public sealed class ModelFile
         Model.Network.Forward();
         return (int[])Model.Network.Outputs.Clone();
     }
+
+    /// <summary>The class of raw outputs: the first of the largest, as the board decides.</summary>
+    /// <param name="raw">Raw outputs of the network.</param>
+    public static int ClassOf(int[] raw) => Array.IndexOf(raw, raw.Max());
 
     private static string Reason(Exception e) => e switch
     {
@@ -162,20 +187,20 @@ public sealed class ModelFile
         return sections;
     }
 
-    private static Labels Unnamed(Model model)
+    private static ModelSignature Unnamed(Model model)
     {
-        InputLabel[] inputs = new InputLabel[model.Network.InputCount];
+        ModelInput[] inputs = new ModelInput[model.Network.InputCount];
         for (int i = 0; i < inputs.Length; i++)
         {
-            inputs[i] = new InputLabel($"x{i}", "", 1, 0, model.Network.GetInputMinimum(i), model.Network.GetInputMaximum(i));
+            inputs[i] = new ModelInput($"x{i}", "", 1, 0, model.Network.GetInputMinimum(i), model.Network.GetInputMaximum(i));
         }
 
-        OutputLabel[] outputs = new OutputLabel[model.Network.OutputCount];
+        ModelOutput[] outputs = new ModelOutput[model.Network.OutputCount];
         for (int i = 0; i < outputs.Length; i++)
         {
-            outputs[i] = new OutputLabel($"y{i}", "", 1, 0);
+            outputs[i] = new ModelOutput($"y{i}", "", 1, 0);
         }
 
-        return new Labels(ModelTask.Regression, inputs, outputs);
+        return new ModelSignature(ModelTask.Regression, inputs, outputs);
     }
 }

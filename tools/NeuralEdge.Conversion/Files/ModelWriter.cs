@@ -13,14 +13,14 @@ public static class ModelWriter
     /// <param name="network">The integer network.</param>
     /// <param name="bindings">Channels and pins, null for none.</param>
     /// <param name="golden">Raw inputs and raw outputs, at least one pair.</param>
-    /// <param name="labels">Names, units and scales.</param>
+    /// <param name="signature">Names, units and scales.</param>
     /// <param name="certificate">Payload of the certificate section, null for none.</param>
     /// <param name="about">Free text, may be empty.</param>
     public static byte[] Write(
         QuantisedNetwork network,
         Bindings? bindings,
         IReadOnlyList<(int[] Inputs, int[] Outputs)> golden,
-        Labels labels,
+        ModelSignature signature,
         byte[]? certificate = null,
         string about = "")
     {
@@ -31,7 +31,7 @@ public static class ModelWriter
         }
 
         sections.Add((ModelFormat.GoldenSection, true, GoldenPayload(golden)));
-        sections.Add((ModelFormat.LabelsSection, false, LabelsSection.Write(labels)));
+        sections.Add((ModelFormat.LabelsSection, false, SignatureSection.Write(signature)));
         if (certificate is not null)
         {
             sections.Add((ModelFormat.CertificateSection, false, certificate));

@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.FloatModels;
@@ -8,13 +9,14 @@ public sealed class FloatLayer
     /// <summary>A layer from its parameters; the arrays are kept, not copied.</summary>
     /// <param name="weights">One row of weights per neuron, all rows equally long.</param>
     /// <param name="bias">One number per neuron.</param>
-    /// <param name="activation">What follows the weighted sum.</param>
-    /// <param name="slope">The factor of negative pre-activations; used by <see cref="Activation.LeakyRelu"/> only.</param>
+    /// <param name="function">What follows the weighted sum.</param>
+    /// <param name="slope">The factor of negative pre-activations, for activations that have one.</param>
     /// <exception cref="ArgumentException">The shapes do not agree, or there is no neuron or no input.</exception>
-    public FloatLayer(double[][] weights, double[] bias, Activation activation, double slope = DefaultSlope)
+    public FloatLayer(double[][] weights, double[] bias, ActivationFunction function, double slope = DefaultSlope)
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(bias);
+        ArgumentNullException.ThrowIfNull(function);
         if (weights.Length == 0 || weights[0].Length == 0 || bias.Length != weights.Length)
         {
             throw new ArgumentException("A layer needs at least one neuron, one input, and one bias per neuron.", nameof(weights));
@@ -30,7 +32,7 @@ public sealed class FloatLayer
 
         Weights = weights;
         Bias = bias;
-        Activation = activation;
+        Function = function;
         Slope = slope;
     }
 
@@ -44,9 +46,12 @@ public sealed class FloatLayer
     public double[] Bias { get; }
 
     /// <summary>What follows the weighted sum.</summary>
-    public Activation Activation { get; }
+    public ActivationFunction Function { get; }
 
-    /// <summary>Leaky ReLU's factor of negative pre-activations; meaningless for other activations.</summary>
+    /// <summary>What a board calls <see cref="Function"/>.</summary>
+    public Activation Activation => Function.Activation;
+
+    /// <summary>The factor of negative pre-activations; meaningless for activations that have none.</summary>
     public double Slope { get; }
 
     /// <summary>How many numbers the layer takes.</summary>

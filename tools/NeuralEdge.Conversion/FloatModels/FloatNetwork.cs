@@ -1,4 +1,4 @@
-using NeuralEdge.Networks;
+using NeuralEdge.Conversion.Activations;
 
 namespace NeuralEdge.Conversion.FloatModels;
 
@@ -28,7 +28,7 @@ public sealed class FloatNetwork
                 throw new ArgumentException($"Layer {l} takes {layers[l].InputCount} numbers, but the layer before it gives {layers[l - 1].OutputCount}.", nameof(layers));
             }
 
-            if (l < layers.Length - 1 && layers[l].Activation == Activation.Softmax)
+            if (l < layers.Length - 1 && layers[l].Function.GivesLogits)
             {
                 throw new ArgumentException($"Layer {l} is softmax, but only the last layer may be.", nameof(layers));
             }
@@ -47,7 +47,7 @@ public sealed class FloatNetwork
     public int OutputCount => Layers[^1].OutputCount;
 
     /// <summary>True when the last layer is softmax: the outputs are probabilities.</summary>
-    public bool HasProbabilities => Layers[^1].Activation == Activation.Softmax;
+    public bool HasProbabilities => Layers[^1].Function.GivesLogits;
 
     /// <summary>The outputs for one row of inputs; probabilities when the last layer is softmax.</summary>
     public double[] Forward(double[] inputs)
@@ -55,7 +55,7 @@ public sealed class FloatNetwork
         double[] outputs = Scores(inputs);
         if (HasProbabilities)
         {
-            SoftmaxInPlace(outputs);
+            Softmax.Apply(outputs);
         }
 
         return outputs;
@@ -76,7 +76,7 @@ public sealed class FloatNetwork
             double[] next = PreActivations(layer, values);
             for (int j = 0; j < next.Length; j++)
             {
-                next[j] = Activate(layer.Activation, layer.Slope, next[j]);
+                next[j] = layer.Function.Evaluate(next[j], layer.Slope);
             }
 
             values = next;
@@ -101,7 +101,7 @@ public sealed class FloatNetwork
             values = new double[all[l].Length];
             for (int j = 0; j < values.Length; j++)
             {
-                values[j] = Activate(layer.Activation, layer.Slope, all[l][j]);
+                values[j] = layer.Function.Evaluate(all[l][j], layer.Slope);
             }
         }
 
@@ -122,41 +122,6 @@ public sealed class FloatNetwork
         }
 
         return best;
-    }
-
-    /// <summary>One activation of one pre-activation; softmax, which needs the whole layer, is left as it is.</summary>
-    internal static double Activate(Activation activation, double slope, double z)
-    {
-        return activation switch
-        {
-            Activation.Tanh => PortableMath.Tanh(z),
-            Activation.Sigmoid => PortableMath.Sigmoid(z),
-            Activation.Relu => z > 0 ? z : 0,
-            Activation.LeakyRelu => z >= 0 ? z : slope * z,
-            _ => z,
-        };
-    }
-
-    /// <summary>Logits to probabilities; the largest logit is taken off first, so nothing can overflow.</summary>
-    internal static void SoftmaxInPlace(double[] values)
-    {
-        double max = values[0];
-        for (int j = 1; j < values.Length; j++)
-        {
-            max = values[j] > max ? values[j] : max;
-        }
-
-        double sum = 0;
-        for (int j = 0; j < values.Length; j++)
-        {
-            values[j] = PortableMath.Exp(values[j] - max);
-            sum += values[j];
-        }
-
-        for (int j = 0; j < values.Length; j++)
-        {
-            values[j] /= sum;
-        }
     }
 
     private static double[] PreActivations(FloatLayer layer, double[] values)

@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Numerics;
 
@@ -82,7 +83,7 @@ public static class SoftmaxProof
         foreach ((int[] logits, int fractionBits) in cases)
         {
             int[] probabilities = new int[logits.Length];
-            Softmax.Evaluate(logits, logits.Length, fractionBits, probabilities);
+            Numerics.Softmax.Evaluate(logits, logits.Length, fractionBits, probabilities);
             double largest = logits.Max();
             double[] exact = Array.ConvertAll(logits, z => PortableMath.Exp(Math.ScaleB(z - largest, -fractionBits)));
             double sum = exact.Sum();

@@ -9,7 +9,7 @@ namespace NeuralEdge.Conversion.Proofs;
 public static class TanhProof
 {
     /// <summary>Largest error that is promised, in last places of the result.</summary>
-    public const double MostError = 0.51;
+    public const double MostError = Activations.Tanh.LargestError;
 
     /// <summary>Largest size of the table that is promised, in bytes.</summary>
     public const int MostTableBytes = 1800;

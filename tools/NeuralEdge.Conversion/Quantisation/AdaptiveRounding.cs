@@ -1,4 +1,3 @@
-using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.FloatModels;
 
 namespace NeuralEdge.Conversion.Quantisation;

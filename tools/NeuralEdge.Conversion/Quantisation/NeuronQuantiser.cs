@@ -1,4 +1,4 @@
-using NeuralEdge.Networks;
+using NeuralEdge.Conversion.Activations;
 
 namespace NeuralEdge.Conversion.Quantisation;
 
@@ -19,14 +19,14 @@ internal static class NeuronQuantiser
     /// <param name="bias">Real bias.</param>
     /// <param name="low">Smallest raw inputs.</param>
     /// <param name="high">Largest raw inputs.</param>
-    /// <param name="activation">The layer's activation.</param>
+    /// <param name="function">The layer's activation.</param>
     /// <param name="last">True in the last layer, whose linear outputs keep the accumulator's scale.</param>
     /// <param name="weightBytes">1 or 2.</param>
     /// <param name="lanes">Lanes of the layer, 0 where there are none.</param>
     /// <param name="maxFractionBits">Upper limit of the accumulator's fraction bits.</param>
     /// <returns>The neuron, or null when no scale fits.</returns>
     internal static QuantisedNeuron? Quantise(
-        double[] weights, double bias, int[] low, int[] high, Activation activation, bool last, int weightBytes, int lanes, int maxFractionBits)
+        double[] weights, double bias, int[] low, int[] high, ActivationFunction function, bool last, int weightBytes, int lanes, int maxFractionBits)
     {
         int limit = weightBytes == 1 ? 127 : 32767;
         double largest = weights.Max(Math.Abs);
@@ -39,7 +39,7 @@ internal static class NeuronQuantiser
 
         for (int fractionBits = start; fractionBits >= start - 64; fractionBits--)
         {
-            QuantisedNeuron? neuron = Try(weights, bias, low, high, activation, last, limit, lanes, fractionBits);
+            QuantisedNeuron? neuron = Try(weights, bias, low, high, function, last, limit, lanes, fractionBits);
             if (neuron is not null)
             {
                 return neuron;
@@ -79,7 +79,7 @@ internal static class NeuronQuantiser
     }
 
     private static QuantisedNeuron? Try(
-        double[] weights, double bias, int[] low, int[] high, Activation activation, bool last, int limit, int lanes, int fractionBits)
+        double[] weights, double bias, int[] low, int[] high, ActivationFunction function, bool last, int limit, int lanes, int fractionBits)
     {
         double[] scaled = Array.ConvertAll(weights, weight => Math.ScaleB(weight, fractionBits));
         if (Round(scaled, Math.ScaleB(bias, fractionBits), low, high, limit) is not (int[] integers, int scaledBias))
@@ -88,7 +88,7 @@ internal static class NeuronQuantiser
         }
 
         AccumulatorRange range = AccumulatorRange.Of(integers, scaledBias, low, high);
-        int? shift = ShiftFor(activation, last, fractionBits, range);
+        int? shift = ShiftFor(function.Format, last, fractionBits, range);
         if (shift is null)
         {
             return null;
@@ -101,23 +101,16 @@ internal static class NeuronQuantiser
             return null;
         }
 
-        double outputScale = activation switch
-        {
-            Activation.Tanh => Math.ScaleB(1, -15),
-            Activation.Sigmoid => Math.ScaleB(1, -16),
-            _ => Math.ScaleB(1, shift.Value - fractionBits),
-        };
+        double outputScale = Math.ScaleB(1, function.Format is FixedFormat format ? -format.OutputBits : shift.Value - fractionBits);
         return new QuantisedNeuron(integers, (int)(scaledBias + half), shift.Value, Math.ScaleB(1, -fractionBits), outputScale);
     }
 
-    private static int? ShiftFor(Activation activation, bool last, int fractionBits, AccumulatorRange range)
+    private static int? ShiftFor(FixedFormat? format, bool last, int fractionBits, AccumulatorRange range)
     {
-        switch (activation)
+        if (format is not null)
         {
-            case Activation.Tanh:
-                return Allowed(fractionBits - 16, -31);
-            case Activation.Sigmoid:
-                return Allowed(fractionBits - 15, -31);
+            int fixedShift = fractionBits - format.InputBits;
+            return fixedShift is >= -31 and <= 31 ? fixedShift : null;
         }
 
         if (last)
@@ -133,6 +126,4 @@ internal static class NeuronQuantiser
 
         return shift;
     }
-
-    private static int? Allowed(int shift, int minimum) => shift >= minimum && shift <= 31 ? shift : null;
 }

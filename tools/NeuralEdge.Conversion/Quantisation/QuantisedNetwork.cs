@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
 
@@ -23,15 +24,15 @@ public sealed record QuantisedNetwork(RawInput[] Inputs, QuantisedLayer[] Layers
 public sealed record RawInput(int Minimum, int Maximum, double Scale, double Offset);
 
 /// <summary>An integer layer.</summary>
-/// <param name="Activation">What follows the pre-activation.</param>
-/// <param name="Slope">Slope of leaky ReLU in Q0.15, else 0.</param>
+/// <param name="Function">What follows the pre-activation.</param>
+/// <param name="Slope">Slope below zero in Q0.15; 0 for activations that have none.</param>
 /// <param name="WeightBytes">1 or 2.</param>
 /// <param name="LogitFractionBits">Fraction bits of softmax's logits, else 0.</param>
 /// <param name="Neurons">The neurons.</param>
 /// <param name="Lanes">Profile fast: neurons whose sums share a word, 3 (accumulators of 21 bits) or 2 (32 bits); else 0.</param>
 /// <param name="Table">Profile fast: activations of a layer that is not the last; else null.</param>
 public sealed record QuantisedLayer(
-    Activation Activation,
+    ActivationFunction Function,
     int Slope,
     int WeightBytes,
     int LogitFractionBits,
@@ -39,6 +40,9 @@ public sealed record QuantisedLayer(
     int Lanes = 0,
     ActivationTable? Table = null)
 {
+    /// <summary>What a board calls <see cref="Function"/>.</summary>
+    public Activation Activation => Function.Activation;
+
     /// <summary>A neuron's output.</summary>
     /// <param name="neuron">Which neuron.</param>
     /// <param name="accumulator">Its accumulator.</param>
@@ -51,7 +55,7 @@ public sealed record QuantisedLayer(
 
         int shift = Neurons[neuron].Shift;
         int z = shift >= 0 ? accumulator >> shift : SaturatingShift.Left(accumulator, -shift);
-        return Activations.Evaluate(Activation, Slope, z);
+        return Networks.Activations.Evaluate(Activation, Slope, z);
     }
 }
 

@@ -1,5 +1,5 @@
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.FloatModels;
-using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.Quantisation;
 
@@ -46,7 +46,7 @@ public static class Quantiser
     /// <param name="comparable">True when the outputs are compared with each other.</param>
     internal static QuantisedLayer QuantiseLast(FloatLayer layer, int index, RawLayer real, int weightBytes, int lanes, bool comparable)
     {
-        Coder coder = new(layer.Activation, index, real, true, weightBytes, lanes);
+        Coder coder = new(layer.Function, index, real, true, weightBytes, lanes);
         QuantisedNeuron[] neurons = new QuantisedNeuron[layer.OutputCount];
         for (int n = 0; n < neurons.Length; n++)
         {
@@ -54,8 +54,8 @@ public static class Quantiser
         }
 
         int logitFractionBits = 0;
-        bool linear = layer.Activation is not (Activation.Tanh or Activation.Sigmoid);
-        if (linear && (comparable || layer.Activation == Activation.Softmax))
+        bool logits = layer.Function.GivesLogits;
+        if (layer.Function.Format is null && (comparable || logits))
         {
             // Outputs that are compared share the coarsest of their scales.
             int common = Math.Min(31, neurons.Min(neuron => neuron.AccumulatorFractionBits));
@@ -69,18 +69,18 @@ public static class Quantiser
                 neurons[n] = coder.WithFractionBits(n, neurons[n], common);
             }
 
-            logitFractionBits = layer.Activation == Activation.Softmax ? common : 0;
+            logitFractionBits = logits ? common : 0;
         }
 
-        return new QuantisedLayer(layer.Activation, SlopeOf(layer, index), weightBytes, logitFractionBits, neurons, lanes);
+        return new QuantisedLayer(layer.Function, SlopeOf(layer, index), weightBytes, logitFractionBits, neurons, lanes);
     }
 
-    /// <summary>Slope of a leaky ReLU layer in Q0.15; 0 for others.</summary>
+    /// <summary>Slope of a layer below zero in Q0.15; 0 for activations that have none.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="index">Its number, for messages.</param>
     internal static int SlopeOf(FloatLayer layer, int index)
     {
-        if (layer.Activation != Activation.LeakyRelu)
+        if (!layer.Function.HasSlope)
         {
             return 0;
         }
@@ -88,7 +88,7 @@ public static class Quantiser
         double slope = Math.Round(layer.Slope * 32768);
         return slope is >= 0 and <= 32767
             ? (int)slope
-            : throw new InputRefusedException($"layer {index}: the slope {layer.Slope} of leaky_relu is outside 0..0.99997; use relu or linear.");
+            : throw new InputRefusedException($"layer {index}: the slope {layer.Slope} of {layer.Function.Name} is outside 0..0.99997; use relu or linear.");
     }
 
     /// <summary>Whether a network gets the arithmetic of the profile fast; one layer has nothing to look up.</summary>
@@ -104,9 +104,9 @@ public static class Quantiser
 
     private static QuantisedLayer QuantiseHidden(FloatLayer layer, int index, RawLayer real, int weightBytes)
     {
-        Coder coder = new(layer.Activation, index, real, false, weightBytes, 0);
+        Coder coder = new(layer.Function, index, real, false, weightBytes, 0);
         QuantisedNeuron[] neurons = [.. Enumerable.Range(0, layer.OutputCount).Select(coder.Code)];
-        return new QuantisedLayer(layer.Activation, SlopeOf(layer, index), weightBytes, 0, neurons);
+        return new QuantisedLayer(layer.Function, SlopeOf(layer, index), weightBytes, 0, neurons);
     }
 
     private static void RefuseNonFinite(FloatNetwork network)
@@ -126,7 +126,7 @@ public static class Quantiser
     }
 
     /// <summary>Quantises the neurons of one layer, each at the finest scale that fits.</summary>
-    private sealed record Coder(Activation Activation, int Layer, RawLayer Real, bool Last, int WeightBytes, int Lanes)
+    private sealed record Coder(ActivationFunction Function, int Layer, RawLayer Real, bool Last, int WeightBytes, int Lanes)
     {
         internal QuantisedNeuron Code(int neuron) => Code(neuron, int.MaxValue);
 
@@ -149,7 +149,7 @@ public static class Quantiser
         }
 
         private QuantisedNeuron Code(int neuron, int maxFractionBits) =>
-            NeuronQuantiser.Quantise(Real.Weights[neuron], Real.Bias[neuron], Real.Low, Real.High, Activation, Last, WeightBytes, Lanes, maxFractionBits)
+            NeuronQuantiser.Quantise(Real.Weights[neuron], Real.Bias[neuron], Real.Low, Real.High, Function, Last, WeightBytes, Lanes, maxFractionBits)
                 ?? throw FitsNoScale(Layer, neuron);
     }
 }

@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Networks;
 
@@ -8,8 +9,8 @@ namespace NeuralEdge.Conversion.Quantisation;
 /// the finest with which every accumulator provably keeps to its lane of 21 bits.
 /// </summary>
 /// <remarks>
-/// With s the pre-activation that one step of an accumulator stands for, an entry of the table covers 1024 s. For tanh and
-/// sigmoid s follows from the table's multiplier and shift; for the others the table only says how many steps of the output the
+/// With s the pre-activation that one step of an accumulator stands for, an entry of the table covers 1024 s. For activations
+/// with ends s follows from the table's multiplier and shift; for the others the table only says how many steps of the output the
 /// whole lane is.
 /// </remarks>
 internal static class TableQuantiser
@@ -36,7 +37,7 @@ internal static class TableQuantiser
         double step = Math.Max(FinestStep(real), coarsest);
         for (int tries = 0; tries < MostTries; tries++, step *= Coarser)
         {
-            (int multiplier, int shift, double exactStep, double outputScale) = Scale(layer.Activation, step);
+            (int multiplier, int shift, double exactStep, double outputScale) = Scale(layer.Function.Format, step);
             if (multiplier > ActivationTable.MaxMultiplier)
             {
                 return null;
@@ -47,7 +48,7 @@ internal static class TableQuantiser
             {
                 int weightBytes = neurons.Max(neuron => neuron.Weights.Max(Math.Abs)) <= 127 ? 1 : 2;
                 return new QuantisedLayer(
-                    layer.Activation, slope, weightBytes, 0, neurons, LaneRows.Narrow, ActivationTable.Create(layer.Activation, slope, multiplier, shift));
+                    layer.Function, slope, weightBytes, 0, neurons, LaneRows.Narrow, ActivationTable.Create(layer.Activation, slope, multiplier, shift));
             }
         }
 
@@ -98,9 +99,9 @@ internal static class TableQuantiser
     }
 
     /// <summary>The table's numbers for a scale that is at least as coarse as wanted, and the scale they stand for.</summary>
-    private static (int Multiplier, int Shift, double Step, double OutputScale) Scale(Activation activation, double step)
+    private static (int Multiplier, int Shift, double Step, double OutputScale) Scale(FixedFormat? format, double step)
     {
-        if (activation is not (Activation.Tanh or Activation.Sigmoid))
+        if (format is null)
         {
             // The whole lane is the whole range of the output: 2047 half entries become 510 steps at most.
             const int Shift = 20;
@@ -108,12 +109,10 @@ internal static class TableQuantiser
             return (Multiplier, Shift, step, step * Half * Math.ScaleB(1, Shift) / Multiplier);
         }
 
-        // Half an entry is Multiplier / 2^shift in Q15.16, or Q16.15 for sigmoid.
-        int fractionBits = activation == Activation.Tanh ? 16 : 15;
-        double halfEntry = Math.ScaleB(step * Half, fractionBits);
+        // Half an entry is Multiplier / 2^shift in the format of the pre-activation.
+        double halfEntry = Math.ScaleB(step * Half, format.InputBits);
         int shift = Math.Clamp(19 - Math.ILogB(halfEntry), -31, 31);
         double multiplier = Math.Ceiling(Math.ScaleB(halfEntry, shift));
-        double outputScale = 1.0 / (activation == Activation.Tanh ? ActivationTable.TanhOne : ActivationTable.Largest);
-        return ((int)multiplier, shift, Math.ScaleB(multiplier, -shift - fractionBits) / Half, outputScale);
+        return ((int)multiplier, shift, Math.ScaleB(multiplier, -shift - format.InputBits) / Half, 1.0 / format.TableOne);
     }
 }

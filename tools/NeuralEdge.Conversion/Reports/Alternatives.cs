@@ -1,5 +1,7 @@
+using NeuralEdge.Conversion.Binding;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Conversion.Reports;

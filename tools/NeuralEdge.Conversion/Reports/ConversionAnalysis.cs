@@ -1,5 +1,6 @@
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 
 namespace NeuralEdge.Conversion.Reports;
 
@@ -11,7 +12,7 @@ public sealed class ConversionAnalysis
 
     private const int FewestRows = 10;
 
-    private ConversionAnalysis(ConvertedModel conversion, ReportRows rows)
+    private ConversionAnalysis(ConvertedModel conversion, EvaluationSet rows)
     {
         FloatNetwork exact = conversion.Model.Network;
         IntegerNetwork integers = new(conversion.Network);
@@ -25,7 +26,7 @@ public sealed class ConversionAnalysis
 
         IReadOnlyList<double[]> inside = [.. rows.Inputs.Where(IsInside)];
         Outside = rows.Inputs.Length - inside.Count;
-        inside = Thinned(inside.Count > 0 ? inside : ReportRows.Spread(conversion.Model).Inputs, conversion.Network);
+        inside = Thinned(inside.Count > 0 ? inside : EvaluationSet.Spread(conversion.Model).Inputs, conversion.Network);
         Looked = inside.Count;
         Layers = LayerSurvey.Of(exact, conversion.Network, inside);
         RoundedNetwork rounded = new(exact, conversion.Network);
@@ -39,8 +40,8 @@ public sealed class ConversionAnalysis
     /// <summary>What is analysed.</summary>
     public ConvertedModel Conversion { get; }
 
-    /// <summary>All rows.</summary>
-    public ReportRows Rows { get; }
+    /// <summary>The rows it was measured at.</summary>
+    public EvaluationSet Rows { get; }
 
     /// <summary>Real[row][output]: the real network's scores (logits when the last layer is softmax).</summary>
     public double[][] Real { get; }
@@ -82,7 +83,7 @@ public sealed class ConversionAnalysis
     /// <param name="conversion">The conversion.</param>
     /// <param name="rows">One row or more.</param>
     /// <exception cref="ArgumentException">There is no row.</exception>
-    public static ConversionAnalysis Of(ConvertedModel conversion, ReportRows rows)
+    public static ConversionAnalysis Of(ConvertedModel conversion, EvaluationSet rows)
     {
         ArgumentNullException.ThrowIfNull(conversion);
         ArgumentNullException.ThrowIfNull(rows);
@@ -99,7 +100,7 @@ public sealed class ConversionAnalysis
     {
         for (int i = 0; i < row.Length; i++)
         {
-            if (!Conversion.File.Labels.Inputs[i].Covers(row[i]))
+            if (!Conversion.File.Inputs[i].Covers(row[i]))
             {
                 return false;
             }

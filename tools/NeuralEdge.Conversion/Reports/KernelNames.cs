@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Networks;
 using NeuralEdge.Networks.Generated;
 
@@ -37,9 +38,7 @@ public static partial class KernelNames
             : "two neurons in a word";
         int inputs = int.Parse(Number().Match(kernel).Value, CultureInfo.InvariantCulture);
         string size = inBlocks ? Blocks : inputs == 1 ? "1 input" : $"{inputs} inputs";
-        string activation = !kernel.StartsWith("Tanh", StringComparison.Ordinal) ? ""
-            : layer.Activation == Activation.Sigmoid ? ", sigmoid as they come"
-            : ", tanh as they come";
+        string activation = kernel.StartsWith("Tanh", StringComparison.Ordinal) ? $", {ActivationFunction.Of(layer.Activation).Name} as they come" : "";
         return $"{neurons}, {size}{activation}";
     }
 

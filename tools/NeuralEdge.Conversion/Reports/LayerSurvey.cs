@@ -1,7 +1,5 @@
-using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
-using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.Reports;
 
@@ -34,7 +32,7 @@ internal static class LayerSurvey
     }
 
     private static LayerFigures Figures(FloatLayer exact, QuantisedLayer integers, long worst, Tally tally) => new(
-        exact.Activation,
+        exact.Function,
         exact.InputCount,
         exact.OutputCount,
         integers.WeightBytes,
@@ -42,7 +40,7 @@ internal static class LayerSurvey
         (integers.Neurons.Min(n => n.Shift), integers.Neurons.Max(n => n.Shift)),
         (-Math.Log2(integers.Neurons.Max(n => n.AccumulatorStep)), -Math.Log2(integers.Neurons.Min(n => n.AccumulatorStep))),
         AccumulatorBounds.HeadroomBits(worst, AccumulatorRange.Limit(integers.Lanes)),
-        exact.Activation is Activation.Tanh or Activation.Sigmoid ? (double)tally.AtEnds / tally.Count : double.NaN,
+        exact.Function.Format is not null ? (double)tally.AtEnds / tally.Count : double.NaN,
         tally.ErrorSteps,
         tally.Error,
         (exact.Weights.Min(row => row.Min()), exact.Weights.Max(row => row.Max())),
@@ -67,20 +65,14 @@ internal static class LayerSurvey
             for (int n = 0; n < y.Length; n++)
             {
                 double scale = integers.Neurons[n].OutputScale;
-                double error = Math.Abs((y[n] * scale) - FloatNetwork.Activate(exact.Activation, exact.Slope, preActivations[n]));
+                double error = Math.Abs((y[n] * scale) - exact.Function.Evaluate(preActivations[n], exact.Slope));
                 Error = Math.Max(Error, error);
                 ErrorSteps = Math.Max(ErrorSteps, error / scale);
                 Least = Math.Min(Least, preActivations[n]);
                 Most = Math.Max(Most, preActivations[n]);
-                AtEnds += IsAtEnd(integers, y[n]) ? 1 : 0;
+                AtEnds += integers.Function.Format?.IsEnd(y[n], integers.Table is not null) == true ? 1 : 0;
                 Count++;
             }
-        }
-
-        private static bool IsAtEnd(QuantisedLayer layer, int y)
-        {
-            (int one, int all) = layer.Table is null ? (32768, 65536) : (ActivationTable.TanhOne, ActivationTable.Largest);
-            return layer.Activation == Activation.Tanh ? Math.Abs(y) == one : layer.Activation == Activation.Sigmoid && (y == 0 || y == all);
         }
     }
 }

@@ -1,5 +1,6 @@
 using NeuralEdge.Board.Control;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.Reports;
@@ -18,7 +19,7 @@ public sealed record ProfileFigures(Profile Profile, double[] Error, int Flipped
     /// <param name="rows">All rows.</param>
     /// <param name="inside">Rows inside the inputs' ranges.</param>
     /// <returns>One for each profile that can hold the model, in their order.</returns>
-    internal static ProfileFigures[] OfAll(ConvertedModel conversion, ReportRows rows, IReadOnlyList<double[]> inside)
+    internal static ProfileFigures[] OfAll(ConvertedModel conversion, EvaluationSet rows, IReadOnlyList<double[]> inside)
     {
         Profile[] profiles = Enum.GetValues<Profile>();
         ProfileFigures?[] figures = new ProfileFigures?[profiles.Length];
@@ -26,7 +27,7 @@ public sealed record ProfileFigures(Profile Profile, double[] Error, int Flipped
         {
             try
             {
-                ConvertedModel other = profiles[p] == conversion.Profile ? conversion : Converter.Convert(conversion.Request, profiles[p]);
+                ConvertedModel other = profiles[p] == conversion.Profile ? conversion : Converter.Convert(conversion.Request with { Profile = profiles[p] });
                 figures[p] = Of(other, rows, inside);
             }
             catch (InputRefusedException) when (profiles[p] != conversion.Profile)
@@ -37,7 +38,7 @@ public sealed record ProfileFigures(Profile Profile, double[] Error, int Flipped
         return [.. figures.OfType<ProfileFigures>()];
     }
 
-    private static ProfileFigures Of(ConvertedModel conversion, ReportRows rows, IReadOnlyList<double[]> inside)
+    private static ProfileFigures Of(ConvertedModel conversion, EvaluationSet rows, IReadOnlyList<double[]> inside)
     {
         IntegerNetwork integers = new(conversion.Network);
         int flipped = conversion.File.IsClassifier

@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Networks;
@@ -68,7 +69,7 @@ internal sealed class RoundedNetwork
                 double z = kind == ErrorSourceKind.Weights && l == layer ? WithIntegerWeights(l, n, values) : Exactly(exact, n, values);
                 next[n] = kind == ErrorSourceKind.Activations
                     ? Rounded(_integers.Layers[l], _integers.Layers[l].Neurons[n], z)
-                    : FloatNetwork.Activate(exact.Activation, exact.Slope, z);
+                    : exact.Function.Evaluate(z, exact.Slope);
             }
 
             values = next;
@@ -111,13 +112,8 @@ internal sealed class RoundedNetwork
             return layer.Table.Look((int)Math.Clamp(accumulator, -ActivationTable.AccumulatorLimit, ActivationTable.AccumulatorLimit - 1)) * neuron.OutputScale;
         }
 
-        double step = layer.Activation switch
-        {
-            Activation.Tanh => Math.ScaleB(1, -16),
-            Activation.Sigmoid => Math.ScaleB(1, -15),
-            _ => neuron.OutputScale,
-        };
+        double step = layer.Function.Format is FixedFormat format ? Math.ScaleB(1, -format.InputBits) : neuron.OutputScale;
         int raw = (int)Math.Clamp(Math.Floor((z / step) + 0.5), int.MinValue, int.MaxValue);
-        return Activations.Evaluate(layer.Activation, layer.Slope, raw) * neuron.OutputScale;
+        return Networks.Activations.Evaluate(layer.Activation, layer.Slope, raw) * neuron.OutputScale;
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NeuralEdge.Conversion.Text;
 
-/// <summary>What a cell of a table says: a number, nothing, or something else.</summary>
+/// <summary>What a cell of a table says: a number, nothing, or something else; and how sentences quote and count.</summary>
 public static class NumberText
 {
     /// <summary>Numbers beyond this size are typing errors or broken sensors, and would swamp everything else.</summary>
@@ -35,6 +35,11 @@ public static class NumberText
 
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && !double.IsNaN(value);
     }
+
+    /// <summary>A number of things, as a sentence has it: "1 row", "2 rows".</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="thing">What one of them is called.</param>
+    public static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
 
     /// <summary>A cell as it may appear in a sentence: in quotes, and not longer than a line can bear.</summary>
     public static string Quote(string cell)

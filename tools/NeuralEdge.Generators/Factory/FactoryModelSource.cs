@@ -1,10 +1,11 @@
 using System.Text;
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Networks;
+using NeuralEdge.Generators.Text;
 
 namespace NeuralEdge.Generators.Factory;
 
@@ -28,7 +29,7 @@ public static class FactoryModelSource
             [new InputSpec("a", "", -4, 4, counts), new InputSpec("b", "", -4, 4, counts)],
             [new OutputSpec("y")]);
         BoardSpec board = new(0, [new BoardInput("a", 0), new BoardInput("b", 3)], []);
-        return Converter.Convert(model, ModelTask.Regression, board, Profile.Exact, "name: worked example (factory model)").File;
+        return Converter.Convert(new(model, ModelTask.Regression, board, Profile.Exact, "name: worked example (factory model)")).File;
     }
 
     /// <summary>The source file, below the folder of NeuralEdge.sln.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using NeuralEdge.Generators.Text;
 
 namespace NeuralEdge.Generators.Kernels;
 

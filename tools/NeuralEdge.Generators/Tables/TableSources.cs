@@ -1,6 +1,7 @@
 using System.Text;
 using NeuralEdge.Conversion.Proofs;
 using NeuralEdge.Numerics;
+using NeuralEdge.Generators.Text;
 
 namespace NeuralEdge.Generators.Tables;
 

@@ -1,6 +1,6 @@
-using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Learning.Data;
@@ -209,6 +209,11 @@ public sealed class DataSet
         return ranges;
     }
 
+    /// <summary>The rows as a conversion is measured at them: their answers are known.</summary>
+    public EvaluationSet ToEvaluationSet() => Task == TaskKind.Classify
+        ? new EvaluationSet(Inputs, Lines, Classes: Classes)
+        : new EvaluationSet(Inputs, Lines, Targets);
+
     private static void CheckTargets(Table table, IReadOnlyList<string> targets, IReadOnlyList<string>? inputs)
     {
         if (targets.Count == 0)
@@ -327,9 +332,4 @@ public sealed class DataSet
 
         return (targets, classes);
     }
-
-    /// <summary>The rows as a conversion is looked at with: their answers are known.</summary>
-    public ReportRows ForReport() => Task == TaskKind.Classify
-        ? new ReportRows(Inputs, Lines, Classes: Classes)
-        : new ReportRows(Inputs, Lines, Targets);
 }

@@ -1,4 +1,3 @@
-using CsvHelper;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Text;
 
@@ -14,15 +13,11 @@ public sealed class Table
     /// <summary>The longest file that is read.</summary>
     public const int MaximumBytes = 64 * 1024 * 1024;
 
-    private const int MaximumColumns = 1000;
-    private const int MaximumCells = 20_000_000;
-    private const int LongestCell = 10_000;
-
     private readonly string[][] _rows;
     private readonly int[] _lines;
     private readonly bool _decimalComma;
 
-    private Table(string name, string[] columns, string[][] rows, int[] lines, bool decimalComma)
+    internal Table(string name, string[] columns, string[][] rows, int[] lines, bool decimalComma)
     {
         Name = name;
         Columns = columns;
@@ -54,7 +49,7 @@ public sealed class Table
     public static Table Parse(string text, string name)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return Parse(text, name, null, out _);
+        return TableReader.Parse(text, name, null, out _);
     }
 
     /// <summary>Reads a table that may lack the line of names: when its first line is all numbers, it is a row.</summary>
@@ -67,62 +62,7 @@ public sealed class Table
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(columns);
-        return Parse(text, name, columns, out named);
-    }
-
-    private static Table Parse(string text, string name, IReadOnlyList<string>? unnamed, out bool named)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            throw new InputRefusedException($"{name} is empty; give it a first line of column names and one line per sample.");
-        }
-
-        List<string[]> records = [];
-        List<int> lines = [];
-        char separator = ReadRecords(text, name, records, lines);
-        if (records.Count == 0)
-        {
-            throw new InputRefusedException($"{name} is empty; give it a first line of column names and one line per sample.");
-        }
-
-        int width = CutEmptyLastColumns(records);
-        named = unnamed is null || !Array.TrueForAll(records[0], cell => NumberText.TryParse(cell, separator != ',', out _));
-        if (!named)
-        {
-            if (width != unnamed!.Count)
-            {
-                throw new InputRefusedException(
-                    $"{name} has no line of names, and its line {lines[0]} has {Count(width, "value")} instead of {unnamed.Count} ({string.Join(", ", unnamed)}); give those, or name the columns.");
-            }
-
-            records.Insert(0, [.. unnamed]);
-            lines.Insert(0, 0);
-        }
-        else
-        {
-            CheckColumns(records[0], name, lines[0]);
-        }
-
-        return FromRecords(records, lines, width, name, separator);
-    }
-
-    private static Table FromRecords(List<string[]> records, List<int> lines, int width, string name, char separator)
-    {
-        for (int r = 1; r < records.Count; r++)
-        {
-            if (records[r].Length != width)
-            {
-                throw new InputRefusedException(
-                    $"{name} line {lines[r]} has {Count(records[r].Length, "value")}, but the first line {(lines[0] == 0 ? "has" : "names")} {Count(width, "column")}; correct that line.");
-            }
-        }
-
-        if (records.Count == 1)
-        {
-            throw new InputRefusedException($"{name} has column names but no rows; add one line per sample.");
-        }
-
-        return new Table(name, records[0], [.. records.Skip(1)], [.. lines.Skip(1)], separator != ',');
+        return TableReader.Parse(text, name, columns, out named);
     }
 
     /// <summary>True when there is a column of exactly that name.</summary>
@@ -308,128 +248,5 @@ public sealed class Table
     private InputRefusedException Refuse(int row, int column, string rest)
     {
         return new InputRefusedException($"{Name} line {_lines[row]}, column {NumberText.Quote(Columns[column])}: {rest}");
-    }
-
-    private static char ReadRecords(string text, string name, List<string[]> records, List<int> lines)
-    {
-        CsvReaderOptions options = new()
-        {
-            HasHeader = false,
-            TrackLineNumbers = true,
-            TrimWhitespace = true,
-            PoolStrings = true,
-            OnMalformedRecord = record => throw new InputRefusedException(
-                $"{name} line {record.LineNumber} {Describe(record.Reason)}; correct the quotes there."),
-        };
-        long cells = 0;
-        try
-        {
-            using CsvReader reader = CsvReader.FromText(text, options);
-            while (reader.Read())
-            {
-                int line = (int)reader.LineNumber;
-                int count = reader.FieldCount;
-                cells += count;
-                if (cells > MaximumCells || (records.Count == 0 && count > MaximumColumns))
-                {
-                    throw new InputRefusedException(
-                        $"{name} line {line}: the table has more than {MaximumColumns} columns or {MaximumCells} values, the most this program reads; give it a smaller file.");
-                }
-
-                string[] record = new string[count];
-                for (int c = 0; c < count; c++)
-                {
-                    record[c] = reader.GetString(c).Trim();
-                    if (record[c].Length > LongestCell)
-                    {
-                        throw new InputRefusedException(
-                            $"{name} line {line} has a value of more than {LongestCell} characters in column {c + 1}; this is not a table of measurements.");
-                    }
-                }
-
-                // Spreadsheets leave lines of separators below the last row.
-                if (!Array.TrueForAll(record, cell => cell.Length == 0))
-                {
-                    records.Add(record);
-                    lines.Add(line);
-                }
-            }
-
-            return reader.Separator;
-        }
-        catch (CsvFormatException e)
-        {
-            throw new InputRefusedException($"{name} line {e.LineNumber} cannot be read as a row of a table; correct the quotes there.", e);
-        }
-    }
-
-    private static string Describe(CsvMalformedReason reason)
-    {
-        return reason switch
-        {
-            CsvMalformedReason.StrayQuote => "has a quote (\") in the middle of a value",
-            CsvMalformedReason.TextAfterClosingQuote => "has text after a closing quote (\")",
-            CsvMalformedReason.UnterminatedQuote => "opens a quote (\") that is never closed",
-            _ => "is not well formed",
-        };
-    }
-
-    /// <summary>
-    /// Loggers end lines with a delimiter. A last column without name and without any value is none; nor are
-    /// empty values beyond the last name.
-    /// </summary>
-    private static int CutEmptyLastColumns(List<string[]> records)
-    {
-        int width = records[0].Length;
-        while (width > 1 && records.TrueForAll(r => r.Length < width || r[width - 1].Length == 0))
-        {
-            width--;
-        }
-
-        for (int r = 0; r < records.Count; r++)
-        {
-            string[] record = records[r];
-            int length = record.Length;
-            while (length > width && record[length - 1].Length == 0)
-            {
-                length--;
-            }
-
-            if (length != record.Length)
-            {
-                records[r] = record[..length];
-            }
-        }
-
-        return width;
-    }
-
-    private static void CheckColumns(string[] columns, string name, int line)
-    {
-        Dictionary<string, int> seen = new(StringComparer.Ordinal);
-        for (int c = 0; c < columns.Length; c++)
-        {
-            if (columns[c].Length == 0)
-            {
-                throw new InputRefusedException($"{name} line {line} has no name for column {c + 1}; give every column a name.");
-            }
-
-            if (NumberText.TryParse(columns[c], true, out _))
-            {
-                throw new InputRefusedException(
-                    $"{name} line {line} should name the columns, but its column {c + 1} is the number {columns[c]}; put a line of names first.");
-            }
-
-            if (!seen.TryAdd(columns[c], c))
-            {
-                throw new InputRefusedException(
-                    $"{name} line {line} names columns {seen[columns[c]] + 1} and {c + 1} both {NumberText.Quote(columns[c])}; rename one of them.");
-            }
-        }
-    }
-
-    private static string Count(int count, string what)
-    {
-        return count == 1 ? $"1 {what}" : $"{count} {what}s";
     }
 }

@@ -1,8 +1,8 @@
-using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Activations;
+using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Text;
-using NeuralEdge.Networks;
 
 namespace NeuralEdge.Learning.Import;
 
@@ -22,17 +22,6 @@ public static class JsonModelReader
     private const int WidestLayer = 512;
     private const double LargestParameter = 1e9;
     private const double LargestValue = 1e12;
-
-    /// <summary>The activations by the names they have in files and on the command line.</summary>
-    private static readonly (string Name, Activation Activation)[] Activations =
-    [
-        ("linear", Activation.Linear),
-        ("tanh", Activation.Tanh),
-        ("sigmoid", Activation.Sigmoid),
-        ("relu", Activation.Relu),
-        ("leaky_relu", Activation.LeakyRelu),
-        ("softmax", Activation.Softmax),
-    ];
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InputRefusedException">The file does not describe a network; the sentence says where it fails.</exception>
@@ -62,22 +51,6 @@ public static class JsonModelReader
         return new FloatModel(new FloatNetwork(layers), inputs, outputs);
     }
 
-    /// <summary>An activation by its name; the sentence lists the names there are.</summary>
-    /// <exception cref="InputRefusedException">There is none of that name.</exception>
-    public static Activation ActivationOf(string name)
-    {
-        foreach ((string known, Activation activation) in Activations)
-        {
-            if (string.Equals(known, name, StringComparison.Ordinal))
-            {
-                return activation;
-            }
-        }
-
-        throw new InputRefusedException(
-            $"There is no activation {NumberText.Quote(name ?? string.Empty)}; known are {string.Join(", ", Activations.Select(a => a.Name))}.");
-    }
-
     private static FloatLayer ReadLayer(JsonInput at, int index, int widthBefore, bool last)
     {
         at.RequireObject("weights", "bias", "activation", "slope");
@@ -88,12 +61,12 @@ public static class JsonModelReader
             JsonInput row = rows[j].RequireArray(1, WidestLayer, "numbers");
             if (widthBefore >= 0 && row.Count != widthBefore)
             {
-                throw row.Refuse($"has {Count(row.Count, "number")}, but the layer before it has {Count(widthBefore, "neuron")}");
+                throw row.Refuse($"has {NumberText.Count(row.Count, "number")}, but the layer before it has {NumberText.Count(widthBefore, "neuron")}");
             }
 
             if (j > 0 && row.Count != weights[0].Length)
             {
-                throw row.Refuse($"has {Count(row.Count, "number")}, but the neurons before it have {weights[0].Length}");
+                throw row.Refuse($"has {NumberText.Count(row.Count, "number")}, but the neurons before it have {weights[0].Length}");
             }
 
             weights[j] = new double[row.Count];
@@ -110,7 +83,7 @@ public static class JsonModelReader
             biasAt.RequireArray(1, WidestLayer, "numbers");
             if (biasAt.Count != bias.Length)
             {
-                throw biasAt.Refuse($"has {Count(biasAt.Count, "number")}, but the layer has {Count(bias.Length, "neuron")}");
+                throw biasAt.Refuse($"has {NumberText.Count(biasAt.Count, "number")}, but the layer has {NumberText.Count(bias.Length, "neuron")}");
             }
 
             for (int j = 0; j < bias.Length; j++)
@@ -121,22 +94,17 @@ public static class JsonModelReader
 
         JsonInput activationAt = at["activation"];
         string activationName = activationAt.Text(Names.MostBytes);
-        int known = Array.FindIndex(Activations, a => string.Equals(a.Name, activationName, StringComparison.Ordinal));
-        if (known < 0)
+        ActivationFunction activation = ActivationFunction.Find(activationName)
+            ?? throw activationAt.Refuse($"is {NumberText.Quote(activationName)}; known are {ActivationFunction.NamesOf(ActivationFunction.All)}");
+        if (activation.GivesLogits && !last)
         {
-            throw activationAt.Refuse($"is {NumberText.Quote(activationName)}; known are {string.Join(", ", Activations.Select(a => a.Name))}");
-        }
-
-        Activation activation = Activations[known].Activation;
-        if (activation == Activation.Softmax && !last)
-        {
-            throw activationAt.Refuse($"is softmax in layer {index}, but only the last layer may be");
+            throw activationAt.Refuse($"is {activation.Name} in layer {index}, but only the last layer may be");
         }
 
         JsonInput slopeAt = at["slope"];
-        if (slopeAt.Exists && activation != Activation.LeakyRelu)
+        if (slopeAt.Exists && !activation.HasSlope)
         {
-            throw slopeAt.Refuse("belongs to leaky_relu only; remove it or change the activation");
+            throw slopeAt.Refuse($"belongs to {ActivationFunction.NamesOf(ActivationFunction.All.Where(f => f.HasSlope))} only; remove it or change the activation");
         }
 
         // The board holds the slope in 15 fraction bits, below 1.
@@ -160,7 +128,7 @@ public static class JsonModelReader
         at.RequireArray(1, WidestLayer, "inputs");
         if (at.Count != count)
         {
-            throw at.Refuse($"has {Count(at.Count, "input")}, but layers[0].weights[0] has {Count(count, "number")}");
+            throw at.Refuse($"has {NumberText.Count(at.Count, "input")}, but layers[0].weights[0] has {NumberText.Count(count, "number")}");
         }
 
         HashSet<string> names = new(StringComparer.Ordinal);
@@ -192,7 +160,7 @@ public static class JsonModelReader
         at.RequireArray(1, WidestLayer, "outputs");
         if (at.Count != count)
         {
-            throw at.Refuse($"has {Count(at.Count, "output")}, but the last layer has {Count(count, "neuron")}");
+            throw at.Refuse($"has {NumberText.Count(at.Count, "output")}, but the last layer has {NumberText.Count(count, "neuron")}");
         }
 
         HashSet<string> names = new(StringComparer.Ordinal);
@@ -229,10 +197,5 @@ public static class JsonModelReader
         double minimum = minimumAt.Number(-LargestValue, LargestValue);
         double maximum = maximumAt.Number(-LargestValue, LargestValue);
         return minimum < maximum ? (minimum, maximum) : throw at.Refuse("has a min that is not below its max; swap or correct them");
-    }
-
-    private static string Count(int count, string what)
-    {
-        return count == 1 ? $"1 {what}" : $"{count} {what}s";
     }
 }

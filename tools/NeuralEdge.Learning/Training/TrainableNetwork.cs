@@ -1,5 +1,5 @@
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.FloatModels;
-using NeuralEdge.Networks;
 
 namespace NeuralEdge.Learning.Training;
 
@@ -10,7 +10,7 @@ namespace NeuralEdge.Learning.Training;
 public sealed class TrainableNetwork
 {
     private readonly int[] _widths;
-    private readonly Activation[] _activations;
+    private readonly ActivationFunction[] _activations;
     private readonly double _slope;
     private readonly LossKind _loss;
     private readonly int[] _weightsAt;
@@ -22,10 +22,10 @@ public sealed class TrainableNetwork
     /// <summary>A network with all parameters zero.</summary>
     /// <param name="widths">The number of inputs, then of the neurons of each layer.</param>
     /// <param name="activations">One per layer.</param>
-    /// <param name="slope">The slope of leaky ReLU layers.</param>
+    /// <param name="slope">The slope below zero of activations that have one.</param>
     /// <param name="loss">What <see cref="AddGradient"/> differentiates.</param>
     /// <exception cref="ArgumentException">Softmax and cross-entropy not together and in the last layer only, or no layer.</exception>
-    public TrainableNetwork(IReadOnlyList<int> widths, IReadOnlyList<Activation> activations, double slope, LossKind loss)
+    public TrainableNetwork(IReadOnlyList<int> widths, IReadOnlyList<ActivationFunction> activations, double slope, LossKind loss)
     {
         ArgumentNullException.ThrowIfNull(widths);
         ArgumentNullException.ThrowIfNull(activations);
@@ -41,7 +41,7 @@ public sealed class TrainableNetwork
 
         for (int l = 0; l < layers; l++)
         {
-            if (_activations[l] == Activation.Softmax != (l == layers - 1 && loss == LossKind.CrossEntropy))
+            if (_activations[l].GivesLogits != (l == layers - 1 && loss == LossKind.CrossEntropy))
             {
                 throw new ArgumentException("Softmax belongs to the last layer and to cross-entropy, and each needs the other.", nameof(activations));
             }
@@ -86,8 +86,7 @@ public sealed class TrainableNetwork
     }
 
     /// <summary>
-    /// Random first weights, uniform within the bound of Glorot and Bengio (2010), or of He et al. (2015) for the
-    /// ReLU family; biases zero. Inputs that never change get zero weights: nothing would ever correct them.
+    /// Random first weights, uniform within the bound that suits a layer's activation; biases zero. Inputs that never change get zero weights: nothing would ever correct them.
     /// </summary>
     /// <param name="random">The source of the weights.</param>
     /// <param name="deadInputs">True for inputs to leave out; null for none.</param>
@@ -99,11 +98,7 @@ public sealed class TrainableNetwork
         {
             int inputs = _widths[l];
             int outputs = _widths[l + 1];
-            bool rectified = _activations[l] is Activation.Relu or Activation.LeakyRelu;
-            double bound = rectified ? Math.Sqrt(6.0 / inputs) : Math.Sqrt(6.0 / (inputs + outputs));
-
-            // The logistic function is a tanh a quarter as steep at 0.
-            bound *= _activations[l] == Activation.Sigmoid ? 4 : 1;
+            double bound = _activations[l].FirstWeights(inputs, outputs);
             for (int j = 0; j < outputs; j++)
             {
                 for (int i = 0; i < inputs; i++)
@@ -210,7 +205,7 @@ public sealed class TrainableNetwork
                 }
 
                 _z[l][j] = sum;
-                _a[l][j] = FloatNetwork.Activate(_activations[l], _slope, sum);
+                _a[l][j] = _activations[l].Evaluate(sum, _slope);
             }
 
             below = _a[l];
@@ -218,7 +213,7 @@ public sealed class TrainableNetwork
 
         if (_loss == LossKind.CrossEntropy)
         {
-            FloatNetwork.SoftmaxInPlace(_a[^1]);
+            Softmax.Apply(_a[^1]);
         }
     }
 
@@ -251,14 +246,7 @@ public sealed class TrainableNetwork
         double[] d = _delta[layer];
         for (int j = 0; j < d.Length; j++)
         {
-            d[j] *= _activations[layer] switch
-            {
-                Activation.Tanh => 1 - (a[j] * a[j]),
-                Activation.Sigmoid => a[j] * (1 - a[j]),
-                Activation.Relu => z[j] > 0 ? 1 : 0,
-                Activation.LeakyRelu => z[j] >= 0 ? 1 : _slope,
-                _ => 1,
-            };
+            d[j] *= _activations[layer].Derivative(z[j], a[j], _slope);
         }
     }
 }

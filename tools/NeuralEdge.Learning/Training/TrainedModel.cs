@@ -90,7 +90,7 @@ public sealed class TrainedModel
             }
         }
 
-        return new FloatLayer(weights, bias, layer.Activation, layer.Slope);
+        return new FloatLayer(weights, bias, layer.Function, layer.Slope);
     }
 
     private static FloatLayer FoldTargets(FloatLayer layer, Standardiser targets)
@@ -103,6 +103,6 @@ public sealed class TrainedModel
             bias[j] = (layer.Bias[j] * targets.Scale[j]) + targets.Mean[j];
         }
 
-        return new FloatLayer(weights, bias, layer.Activation, layer.Slope);
+        return new FloatLayer(weights, bias, layer.Function, layer.Slope);
     }
 }

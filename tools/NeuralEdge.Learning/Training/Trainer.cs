@@ -1,4 +1,5 @@
 using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Networks;
@@ -25,11 +26,11 @@ public sealed class Trainer
     private const double LowerRateBy = 0.4;
     private const double SmallestRate = 2e-3;
 
-    private readonly TrainingOptions _options;
+    private readonly Hyperparameters _options;
 
     /// <summary>A trainer with the given options.</summary>
     /// <exception cref="InputRefusedException">An option is out of its range.</exception>
-    public Trainer(TrainingOptions options)
+    public Trainer(Hyperparameters options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Hidden.Count > MostHiddenLayers || options.Hidden.Any(w => w is < 1 or > WidestLayer))
@@ -38,9 +39,9 @@ public sealed class Trainer
                 $"The hidden layers {string.Join(",", options.Hidden)} cannot be built; give at most {MostHiddenLayers} layers of 1 to {WidestLayer} neurons each.");
         }
 
-        if (options.Activation == Activation.Softmax)
+        if (options.Activation.GivesLogits)
         {
-            throw new InputRefusedException("Softmax cannot be the activation of hidden layers; choose tanh, sigmoid, relu, leaky_relu or linear.");
+            throw new InputRefusedException($"Softmax cannot be the activation of hidden layers; choose {ActivationFunction.ChoiceOfHiddenLayers}.");
         }
 
         if (!(options.Slope >= 0 && options.Slope <= 1))
@@ -56,7 +57,7 @@ public sealed class Trainer
     /// <param name="progress">Told once per epoch; may be null.</param>
     /// <param name="cancellation">Ends training with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InputRefusedException">Too few rows, or a target that never changes.</exception>
-    public TrainedModel Train(DataSet data, Action<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public TrainedModel Train(DataSet data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.Count < FewestRows)
@@ -99,12 +100,12 @@ public sealed class Trainer
         Standardiser inputs,
         Standardiser? targets,
         List<string> notes,
-        Action<TrainingProgress>? progress,
+        IProgress<TrainingProgress>? progress,
         CancellationToken cancellation)
     {
         bool classify = targets is null;
         int[] widths = [data.InputNames.Length, .. _options.Hidden, data.OutputNames.Length];
-        Activation[] activations = [.. _options.Hidden.Select(_ => _options.Activation), classify ? Activation.Softmax : Activation.Linear];
+        ActivationFunction[] activations = [.. _options.Hidden.Select(_ => _options.Activation), classify ? Activation.Softmax : Activation.Linear];
         LossKind loss = classify ? LossKind.CrossEntropy : LossKind.SquaredError;
 
         double decay = _options.WeightDecay
@@ -122,7 +123,7 @@ public sealed class Trainer
         void Report(double trainingLoss, double validationLoss, double rate)
         {
             done++;
-            progress?.Invoke(new TrainingProgress(done, total, trainingLoss, validationLoss, rate));
+            progress?.Report(new TrainingProgress(done, total, trainingLoss, validationLoss, rate));
         }
 
         Attempt? best = null;
@@ -184,11 +185,11 @@ public sealed class Trainer
     {
         private readonly PortableRandom _random;
         private readonly Adam _adam;
-        private readonly TrainingOptions _options;
+        private readonly Hyperparameters _options;
         private readonly double[] _bestParameters;
         private double _rate;
 
-        public Attempt(TrainableNetwork network, PortableRandom random, Adam adam, TrainingOptions options)
+        public Attempt(TrainableNetwork network, PortableRandom random, Adam adam, Hyperparameters options)
         {
             Network = network;
             _random = random;

@@ -1,6 +1,7 @@
 #nullable enable
 using System.Diagnostics;
 using NeuralEdge.Esp32;
+using NeuralEdge.Simulator.Sensors;
 using NeuralEdge.Simulator.Turbo;
 
 namespace NeuralEdge.Simulator.Chip;
@@ -18,7 +19,7 @@ internal sealed class ChipLife : Esp32Peripherals
     /// <summary>GPIO of ADC1 channels 0 to 7 and ADC2 channels 10 to 19.</summary>
     private static readonly int[] AnalogPins = [36, 37, 38, 39, 32, 33, 34, 35, -1, -1, 4, 0, 2, 15, 13, 12, 14, 27, 25, 26];
 
-    private readonly SimulatedBoard _board;
+    private readonly IChipSurroundings _board;
     private readonly AdcUnit _adc;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TimeSpan _startedAt;
@@ -28,15 +29,15 @@ internal sealed class ChipLife : Esp32Peripherals
     private readonly List<Thread> _threads = [];
     private volatile bool _stopped;
 
-    internal ChipLife(SimulatedBoard board, int start, TimeSpan startedAt, AdcUnit adc, SerialLine line, string folder, SimulatedBoardOptions options)
+    internal ChipLife(IChipSurroundings board, int start, TimeSpan startedAt, AdcUnit adc, SerialLine line, string folder, int flashCommitMilliseconds, bool turbo)
     {
         _board = board;
         _adc = adc;
         _startedAt = startedAt;
         Start = start;
         Gpio = new GpioBank(this);
-        Flash = new FlashFolder(this, folder, options.FlashCommitMilliseconds);
-        HasTurbo = options.Turbo;
+        Flash = new FlashFolder(this, folder, flashCommitMilliseconds);
+        HasTurbo = turbo;
         _uarts = [new Uart(this, 1, null), new Uart(this, 2, line), new Uart(this, 3, null)];
     }
 
@@ -46,6 +47,8 @@ internal sealed class ChipLife : Esp32Peripherals
     internal int Start { get; }
 
     internal GpioBank Gpio { get; }
+
+    public override IPinBank Pins => Gpio;
 
     internal FlashFolder Flash { get; }
 
@@ -131,7 +134,7 @@ internal sealed class ChipLife : Esp32Peripherals
         }
     }
 
-    internal Uart FindUart(string portName)
+    public override IUart FindUart(string portName)
     {
         ThrowIfStopped();
         if (portName.Length != 4 || !portName.StartsWith("COM", StringComparison.Ordinal) || portName[3] < '1' || portName[3] > '3')
@@ -147,7 +150,7 @@ internal sealed class ChipLife : Esp32Peripherals
     public override void Reboot()
     {
         ThrowIfStopped();
-        _board.RestartFromFirmware(this);
+        _board.Restart(this);
         throw new ChipStoppedException();
     }
 
@@ -207,13 +210,13 @@ internal sealed class ChipLife : Esp32Peripherals
         _board.Print(message);
     }
 
-    internal void PinChanged(int pin, bool? level) => _board.OnPinChanged(new PinEvent(BoardTime, Start, pin, level));
+    internal void PinChanged(int pin, bool? level) => _board.PinChanged(new PinEvent(BoardTime, Start, pin, level));
 
-    internal void FlashReading(string file) => _board.OnFlashReading(file);
+    internal void FlashReading(string file) => _board.FlashReading(file);
 
-    internal void SerialOpened() => _board.OnSerialOpened();
+    internal void SerialOpened() => _board.SerialOpened();
 
-    internal void FlashChanging(string file) => _board.OnFlashChanging(file);
+    internal void FlashChanging(string file) => _board.FlashChanging(file);
 
     /// <summary>Ends this life: every use of the chip throws from now on, and the pins float.</summary>
     internal void Stop()

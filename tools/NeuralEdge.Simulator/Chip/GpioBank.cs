@@ -1,11 +1,13 @@
 #nullable enable
+using NeuralEdge.Esp32;
+
 namespace NeuralEdge.Simulator.Chip;
 
 /// <summary>
 /// The pins of an ESP32 with the rules of nanoFramework: opening twice fails, 34 to 39 are inputs only, becoming an
 /// output drives low whatever comes next, and a pin that is no output cannot be written.
 /// </summary>
-internal sealed class GpioBank
+internal sealed class GpioBank : IPinBank
 {
     private const int PinCount = 40;
     private const int FirstFlashPin = 6;
@@ -22,7 +24,7 @@ internal sealed class GpioBank
         _chip = chip;
     }
 
-    internal void Open(int pin)
+    public void Open(int pin)
     {
         lock (_gate)
         {
@@ -42,7 +44,7 @@ internal sealed class GpioBank
         }
     }
 
-    internal void SetOutput(int pin, bool output)
+    public void SetOutput(int pin, bool output)
     {
         lock (_gate)
         {
@@ -56,7 +58,7 @@ internal sealed class GpioBank
         }
     }
 
-    internal void Write(int pin, bool high)
+    public void Write(int pin, bool high)
     {
         lock (_gate)
         {

@@ -1,4 +1,6 @@
 #nullable enable
+using NeuralEdge.Esp32;
+
 namespace NeuralEdge.Simulator.Chip;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace NeuralEdge.Simulator.Chip;
 /// the bytes asked for or times out, an overflow of the receive buffer silently drops everything that was pending, and
 /// bytes take their time on the line in both directions.
 /// </summary>
-internal sealed class Uart
+internal sealed class Uart : IUart
 {
     private const int HardwareFifo = 128;
 
@@ -29,7 +31,7 @@ internal sealed class Uart
     /// <summary>1 for COM1.</summary>
     internal int Number { get; }
 
-    internal bool IsOpen { get; private set; }
+    public bool IsOpen { get; private set; }
 
     /// <summary>Microseconds one byte needs on the line: start bit, eight data bits, stop bit.</summary>
     internal double MicrosecondsPerByte { get; private set; }
@@ -37,7 +39,7 @@ internal sealed class Uart
     /// <summary>How often the receive buffer overflowed. The firmware cannot see this.</summary>
     internal int Overflows { get; private set; }
 
-    internal int BytesToRead
+    public int BytesToRead
     {
         get
         {
@@ -51,7 +53,7 @@ internal sealed class Uart
     }
 
     /// <summary>One SerialPort object for one UART.</summary>
-    internal void Claim()
+    public void Claim()
     {
         lock (_gate)
         {
@@ -64,7 +66,7 @@ internal sealed class Uart
         }
     }
 
-    internal void Release()
+    public void Release()
     {
         lock (_gate)
         {
@@ -72,7 +74,7 @@ internal sealed class Uart
         }
     }
 
-    internal void Open(int baudRate, int bufferSize)
+    public void Open(int baudRate, int bufferSize)
     {
         _chip.ThrowIfStopped();
         lock (_gate)
@@ -104,7 +106,7 @@ internal sealed class Uart
         _chip.SerialOpened();
     }
 
-    internal void Close()
+    public void Close()
     {
         lock (_gate)
         {
@@ -113,7 +115,7 @@ internal sealed class Uart
         }
     }
 
-    internal int Read(byte[] buffer, int offset, int count, int timeoutMilliseconds)
+    public int Read(byte[] buffer, int offset, int count, int timeoutMilliseconds)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + count, buffer.Length);
         long deadline = timeoutMilliseconds < 0 ? long.MaxValue : Environment.TickCount64 + timeoutMilliseconds;
@@ -147,7 +149,7 @@ internal sealed class Uart
         }
     }
 
-    internal void Write(byte[] buffer, int offset, int count)
+    public void Write(byte[] buffer, int offset, int count)
     {
         _chip.ThrowIfStopped();
         ThrowIfClosed();

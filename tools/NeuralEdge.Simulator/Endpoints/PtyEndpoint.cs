@@ -27,11 +27,12 @@ internal sealed class PtyEndpoint : IHostEndpoint
     private volatile bool _stopping;
     private Thread? _reader;
 
+    /// <exception cref="IOException">There is none to be had; the message is a sentence.</exception>
     internal PtyEndpoint(string link)
     {
         if (OperatingSystem.IsWindows())
         {
-            throw new SimulatorException("A pseudo-terminal needs Linux or macOS; on Windows use --port socket://127.0.0.1:0.");
+            throw new IOException("A pseudo-terminal needs Linux or macOS; on Windows use --port socket://127.0.0.1:0.");
         }
 
         bool mac = OperatingSystem.IsMacOS();
@@ -39,13 +40,13 @@ internal sealed class PtyEndpoint : IHostEndpoint
         _master = posix_openpt(readWrite);
         if (_master < 0 || grantpt(_master) != 0 || unlockpt(_master) != 0)
         {
-            throw new SimulatorException("This system gives no pseudo-terminal; use --port socket://127.0.0.1:0 instead.");
+            throw new IOException("This system gives no pseudo-terminal; use --port socket://127.0.0.1:0 instead.");
         }
 
         byte[] name = new byte[256];
         if (ptsname_r(_master, name, name.Length) != 0)
         {
-            throw new SimulatorException("This system does not name its pseudo-terminal; use --port socket://127.0.0.1:0 instead.");
+            throw new IOException("This system does not name its pseudo-terminal; use --port socket://127.0.0.1:0 instead.");
         }
 
         string slavePath = Encoding.UTF8.GetString(name, 0, Array.IndexOf(name, (byte)0));
@@ -136,7 +137,7 @@ internal sealed class PtyEndpoint : IHostEndpoint
         FileInfo link = new(_link);
         if (link.LinkTarget?.StartsWith("/dev/", StringComparison.Ordinal) != true && (link.Exists || Directory.Exists(_link)))
         {
-            throw new SimulatorException($"{_link} exists and is no link to a terminal; choose another path for the pseudo-terminal.");
+            throw new IOException($"{_link} exists and is no link to a terminal; choose another path for the pseudo-terminal.");
         }
 
         try
@@ -147,7 +148,7 @@ internal sealed class PtyEndpoint : IHostEndpoint
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SimulatorException($"{_link} cannot be made a link to a pseudo-terminal ({e.Message.TrimEnd('.')}); choose a path in a folder that you may write to.", e);
+            throw new IOException($"{_link} cannot be made a link to a pseudo-terminal ({e.Message.TrimEnd('.')}); choose a path in a folder that you may write to.", e);
         }
     }
 

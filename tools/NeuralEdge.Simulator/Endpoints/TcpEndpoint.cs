@@ -12,7 +12,7 @@ internal sealed class TcpEndpoint : IHostEndpoint
     private volatile Socket? _client;
     private volatile bool _stopping;
 
-    internal TcpEndpoint(string host, int port)
+    private TcpEndpoint(string host, int port)
     {
         _host = host;
         IPAddress address = host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(host);
@@ -21,6 +21,27 @@ internal sealed class TcpEndpoint : IHostEndpoint
     }
 
     public string Address => $"socket://{_host}:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+    /// <summary>Listens at an address of this computer.</summary>
+    /// <param name="port">socket://HOST:PORT.</param>
+    /// <exception cref="IOException">It cannot be had; the message is a sentence.</exception>
+    internal static TcpEndpoint Open(string port)
+    {
+        if (!Uri.TryCreate(port, UriKind.Absolute, out Uri? uri) || uri.Scheme != "socket" || uri.Host.Length == 0
+            || (uri.Host != "localhost" && !IPAddress.TryParse(uri.Host, out _)))
+        {
+            throw new IOException($"A simulated board cannot listen at '{port}'; write socket://127.0.0.1:0 or another address and port of this computer.");
+        }
+
+        try
+        {
+            return new TcpEndpoint(uri.Host, Math.Max(uri.Port, 0));
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"A simulated board cannot listen at '{port}': {e.Message}. Choose another port, or 0 for any.", e);
+        }
+    }
 
     public void Start(Action<byte[], int> received)
     {

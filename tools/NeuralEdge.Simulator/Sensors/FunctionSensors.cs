@@ -1,5 +1,5 @@
 #nullable enable
-namespace NeuralEdge.Simulator;
+namespace NeuralEdge.Simulator.Sensors;
 
 /// <summary>Sensors given by a function; the default is mid-scale everywhere.</summary>
 public sealed class FunctionSensors : ISensors

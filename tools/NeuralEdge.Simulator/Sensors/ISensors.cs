@@ -1,5 +1,5 @@
 #nullable enable
-namespace NeuralEdge.Simulator;
+namespace NeuralEdge.Simulator.Sensors;
 
 /// <summary>The world at the analog inputs of a simulated board.</summary>
 public interface ISensors

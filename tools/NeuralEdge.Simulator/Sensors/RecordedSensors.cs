@@ -1,7 +1,7 @@
 #nullable enable
 using System.Globalization;
 
-namespace NeuralEdge.Simulator;
+namespace NeuralEdge.Simulator.Sensors;
 
 /// <summary>
 /// Sensors that repeat a table of recorded values: each row holds for a fixed time, and after the last row comes the

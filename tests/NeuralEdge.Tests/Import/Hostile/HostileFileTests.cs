@@ -8,6 +8,8 @@ using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Conversion.Text;
+using NeuralEdge.Conversion.Workflow;
+using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Import;
 using NeuralEdge.Tests.Import.Fann;
@@ -107,8 +109,8 @@ public sealed class HostileFileTests
              "layers":[{"weights":[[1,-1],[0.5,2]],"bias":[0,0.25],"activation":"tanh"},{"weights":[[1,2]],"activation":"linear"}],
              "outputs":[{"name":"y"}]}
             """);
-        byte[] nedge = Converter.Convert(
-            JsonModelReader.Parse(Encoding.UTF8.GetString(json), "m.json"), ModelTask.Regression, new BoardSpec(0, [], []), Profile.Exact, work: 1e5).File.Bytes;
+        byte[] nedge = Converter.Convert(new(
+            JsonModelReader.Parse(Encoding.UTF8.GetString(json), "m.json"), ModelTask.Regression, new BoardSpec(0, [], []), Profile.Exact, Work: 1e5)).File.Bytes;
         byte[] csv = "light;soil;y\n1,5;2;wet\n2,5;3;dry\n0,5;\"4\";dry\n"u8.ToArray();
         byte[] fann = Encoding.ASCII.GetBytes(FannTests.Small);
         byte[][] lite = [TfLiteModels.Float(), TfLiteModels.EightBit(false).File, TfLiteModels.EightBit(true).File];
@@ -161,7 +163,7 @@ public sealed class HostileFileTests
                 break;
             case ".nedge":
                 ModelFile model = ModelFile.Parse(file, name);
-                Assert.HasCount(model.Labels.Outputs.Length, model.Run(model.ToRaw(new double[model.Labels.Inputs.Length])));
+                Assert.HasCount(model.Outputs.Length, model.Run(model.ToRaw(new double[model.Inputs.Length])));
                 break;
             default:
                 FloatModel imported = ModelImport.Parse(file, name).Model;

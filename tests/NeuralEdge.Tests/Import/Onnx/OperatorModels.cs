@@ -21,6 +21,9 @@ internal static class OperatorModels
         ("Max with 0", Hidden(7).Floats("nought", [1], [0]).Node("Max", "h nought", "a").Last()),
         ("Add of two branches of one layer", Hidden(8).Node("Tanh", "h", "t").Node("Neg", "t", "n").Floats("two", [1], [2])
             .Node("Mul", "t two", "d").Node("Add", "d n", "a").Last()),
+        ("Sum of three branches of one layer", Hidden(28).Node("Sigmoid", "h", "s").Node("Neg", "s", "n").Node("Sum", "s n s", "a").Last()),
+        ("a factor by Sqrt and Reciprocal of constants", Hidden(29).Floats("four", [1], [4]).Node("Sqrt", "four", "two").Node("Reciprocal", "two", "half")
+            .Node("Mul", "h half", "m").Node("Tanh", "m", "a").Last()),
         ("constant minus value", Hidden(9).Node("Sigmoid", "h", "s").Floats("one", [1], [1]).Node("Sub", "one s", "a").Last()),
         ("BatchNormalization after the activation", Hidden(10).Node("Relu", "h", "r")
             .Floats("g", [5], Random(11, 5, 2)).Floats("b", [5], Random(12, 5, 1)).Floats("m", [5], Random(13, 5, 1)).Floats("v", [5], [0.5, 1, 2, 0.25, 3])

@@ -1,11 +1,12 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Learning.Import;
+using NeuralEdge.Learning.Import.Results;
 using NeuralEdge.Learning.Import.Onnx;
 
 namespace NeuralEdge.Tests.Import.Onnx;
@@ -92,11 +93,7 @@ public sealed class OracleTests
     public void ClassesAreThoseOfTheOracle()
     {
         FlowerNetwork flowers = FlowerNetwork.Instance;
-        SpellingWriter writer = new(13);
-        writer.Input("in", -1, 4);
-        byte[] file = writer.Scores(Spellings.Gemm, Spellings.Gemm)
-            .Node("LogSoftmax", "z", "l").Node("ArgMax", "l", "label", OnnxWriter.Attribute("axis", 1L), OnnxWriter.Attribute("keepdims", 0L))
-            .Output("label", 7, [-1]).ToArray();
+        byte[] file = ClassifierModels.ArgMaxOfLogSoftmax();
         ImportedModel imported = OnnxReader.Parse(file, "argmax.onnx");
         Assert.IsTrue(imported.Classifies);
         Assert.Contains(n => n.Contains("LogSoftmax", StringComparison.Ordinal), imported.Notes);
@@ -110,25 +107,12 @@ public sealed class OracleTests
     [TestMethod]
     public void LabelsOfClassifiersBecomeOutputNames()
     {
-        OnnxWriter Scores() => OperatorModels.Start("x").Opset("ai.onnx.ml", 3).Layer(1).Node("Softmax", "h", "p");
-        string[] names = ["setosa", "versicolor", "virginica", "другой", "fifth class"];
-        byte[] zip = Scores().NodeOf("ai.onnx.ml", "ZipMap", "p", "map", OnnxWriter.Attribute("classlabels_strings", names)).Output("map").ToArray();
-        CollectionAssert.AreEqual(names, NamesOf(zip));
-
-        byte[] numbers = Scores().NodeOf("ai.onnx.ml", "ZipMap", "p", "map", OnnxWriter.Attribute("classlabels_int64s", [3L, 1, 4, 15, 9])).Output("map").ToArray();
-        CollectionAssert.AreEqual(new[] { "3", "1", "4", "15", "9" }, NamesOf(numbers));
-
-        // As skl2onnx writes it: the label by ArgMax and ArrayFeatureExtractor, the probabilities by ZipMap.
-        byte[] both = Scores().Texts("classes", names).Node("ArgMax", "p", "i", OnnxWriter.Attribute("axis", 1L))
-            .NodeOf("ai.onnx.ml", "ArrayFeatureExtractor", "classes i", "c").Longs("flat", [1], -1).Node("Reshape", "c flat", "output_label")
-            .NodeOf("ai.onnx.ml", "ZipMap", "p", "output_probability", OnnxWriter.Attribute("classlabels_strings", names))
-            .Output("output_label", 8, [-1]).Output("output_probability").ToArray();
-        CollectionAssert.AreEqual(names, NamesOf(both));
-
-        byte[] encoder = Scores().Node("ArgMax", "p", "i", OnnxWriter.Attribute("axis", 1L))
-            .NodeOf("ai.onnx.ml", "LabelEncoder", "i", "label", OnnxWriter.Attribute("keys_int64s", [4L, 3, 2, 1, 0]), OnnxWriter.Attribute("values_strings", [.. names.Reverse()]))
-            .Output("label", 8, [-1, 1]).ToArray();
-        CollectionAssert.AreEqual(names, NamesOf(encoder));
+        foreach ((string name, byte[] file, string[] labels) in ClassifierModels.All())
+        {
+            ImportedModel imported = OnnxReader.Parse(file, "c.onnx");
+            Assert.IsTrue(imported.Classifies, name);
+            CollectionAssert.AreEqual(labels, imported.Model.Outputs.Select(o => o.Name).ToArray(), name);
+        }
     }
 
     /// <summary>A scaler says where its inputs lie; a mere factor does not.</summary>
@@ -147,8 +131,6 @@ public sealed class OracleTests
         Refusals.Expect("input x1|--calibrate", () => Convert(unknown, ModelTask.Regression));
     }
 
-    private static string[] NamesOf(byte[] file) => [.. OnnxReader.Parse(file, "c.onnx").Model.Outputs.Select(o => o.Name)];
-
     private static ConvertedModel Convert(FloatModel model, ModelTask task) =>
-        Converter.Convert(model, task, new BoardSpec(0, [], []), Profile.Exact, work: Work);
+        Converter.Convert(new(model, task, new BoardSpec(0, [], []), Profile.Exact, Work: Work));
 }

@@ -1,5 +1,5 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Learning.Import;
+using NeuralEdge.Learning;
 using NeuralEdge.Learning.Import.Onnx;
 using static NeuralEdge.Tests.Import.Onnx.OnnxWriter;
 
@@ -85,6 +85,16 @@ public sealed class OnnxRefusalTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         Refusals.Expect("m.onnx", () => OnnxReader.Parse(file, "m.onnx"));
         Assert.IsLessThan(600L << 20, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    /// <summary>So does a file of empty messages, each of which costs more to open than to write.</summary>
+    [TestMethod]
+    public void EmptyMessagesArePaidFor()
+    {
+        byte[] emptyOpsets = [.. Enumerable.Repeat(new byte[] { (8 << 3) | 2, 0 }, 2_000_000).SelectMany(b => b)];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Refusals.Expect("m.onnx|in memory", () => OnnxReader.Parse(emptyOpsets, "m.onnx"));
+        Assert.IsLessThan(200L << 20, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [TestMethod]

@@ -1,8 +1,8 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Binding;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
-using NeuralEdge.Learning.Import;
+using NeuralEdge.Learning.Import.Results;
 using NeuralEdge.Learning.Import.Onnx;
 
 namespace NeuralEdge.Tests.Import.Onnx;

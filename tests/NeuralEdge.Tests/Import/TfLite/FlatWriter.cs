@@ -7,10 +7,14 @@ internal sealed class FlatFields : SortedDictionary<int, object>
 {
 }
 
+/// <summary>A table that several fields point to; it is written once, at the end.</summary>
+internal sealed record SharedTable(FlatFields Fields);
+
 /// <summary>Writes FlatBuffers front to back, each table before what it points to: the tests' own hand.</summary>
 internal sealed class FlatWriter
 {
     private readonly List<byte> _bytes = [];
+    private readonly List<(int At, SharedTable Table)> _shared = [];
 
     /// <summary>A file with its mark of four letters.</summary>
     internal static byte[] Write(FlatFields root, string mark)
@@ -19,6 +23,15 @@ internal sealed class FlatWriter
         writer._bytes.AddRange(new byte[4]);
         writer._bytes.AddRange(Encoding.ASCII.GetBytes(mark));
         writer.Patch(0, writer.Table(root));
+        foreach (IGrouping<SharedTable, int> shared in writer._shared.GroupBy(s => s.Table, s => s.At).ToArray())
+        {
+            int table = writer.Table(shared.Key.Fields);
+            foreach (int at in shared)
+            {
+                writer.Patch(at, table);
+            }
+        }
+
         return [.. writer._bytes];
     }
 
@@ -56,6 +69,12 @@ internal sealed class FlatWriter
         Put(list + 2, BitConverter.GetBytes((ushort)(_bytes.Count - table)));
         foreach ((int at, object value) in pointers)
         {
+            if (value is SharedTable shared)
+            {
+                _shared.Add((at, shared));
+                continue;
+            }
+
             Patch(at, Target(value));
         }
 

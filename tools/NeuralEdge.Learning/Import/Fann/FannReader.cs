@@ -3,6 +3,7 @@ using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Import.Folding;
+using NeuralEdge.Learning.Import.Results;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Learning.Import.Fann;
@@ -67,11 +68,7 @@ public static class FannReader
         }
 
         FloatNetwork network = new(layers);
-        FloatModel model = new(
-            network,
-            ImportedInputs.Specify(Words.NamesOr(null, network.InputCount, "x"), null),
-            Array.ConvertAll(Words.NamesOr(null, network.OutputCount, "y"), o => new OutputSpec(o)));
-        return new ImportedModel(model, Classifies: false, NamesInputs: false, [.. notes.Distinct()]);
+        return new ImportedModel(ModelNaming.Name(network, null, null, null), Classifies: false, NamesInputs: false, [.. notes.Distinct()]);
     }
 
     /// <summary>True when a text begins like a FANN file of any kind.</summary>
@@ -103,15 +100,15 @@ public static class FannReader
     private static int[] Sizes(FannText file)
     {
         string[] texts = file.Required("layer_sizes").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (texts.Length is < 2 or > WorkBudget.MostLayers + 1)
+        if (texts.Length is < 2 or > NetworkLimits.MostLayers + 1)
         {
-            throw file.Refuse($"has {texts.Length} layer_sizes", $"a board takes 1 to {WorkBudget.MostLayers} layers of neurons behind the inputs");
+            throw file.Refuse($"has {texts.Length} layer_sizes", $"a board takes 1 to {NetworkLimits.MostLayers} layers of neurons behind the inputs");
         }
 
         return Array.ConvertAll(texts, t =>
-            int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size is >= 2 and <= WorkBudget.WidestLayer + 1
+            int.TryParse(t, NumberStyles.None, CultureInfo.InvariantCulture, out int size) && size is >= 2 and <= NetworkLimits.WidestLayer + 1
                 ? size
-                : throw file.Refuse($"has {NumberText.Quote(t)} in layer_sizes", $"each is 2 to {WorkBudget.WidestLayer + 1}, the bias counted, so train a network of such layers"));
+                : throw file.Refuse($"has {NumberText.Quote(t)} in layer_sizes", $"each is 2 to {NetworkLimits.WidestLayer + 1}, the bias counted, so train a network of such layers"));
     }
 
     private static (int Inputs, int Activation, double Steepness)[] Neurons(FannText file, int[] sizes)

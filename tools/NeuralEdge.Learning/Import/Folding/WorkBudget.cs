@@ -14,12 +14,6 @@ internal sealed class WorkBudget(string file)
     /// <summary>Multiply-adds of folding: a second or two.</summary>
     internal const long MostSteps = 1L << 28;
 
-    /// <summary>Inputs, outputs, or neurons of one layer: the most a board takes.</summary>
-    internal const int WidestLayer = 512;
-
-    /// <summary>Layers of one network: the most a board takes.</summary>
-    internal const int MostLayers = 16;
-
     private long _cells;
     private long _steps;
 

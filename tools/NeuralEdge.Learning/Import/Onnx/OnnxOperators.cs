@@ -1,70 +1,59 @@
-using NeuralEdge.Learning.Import.Folding;
+using NeuralEdge.Learning.Import.Onnx.Nodes;
 using NeuralEdge.Learning.Import.Onnx.Operators;
+using NeuralEdge.Learning.Import.Onnx.Parsing;
 
 namespace NeuralEdge.Learning.Import.Onnx;
 
-/// <summary>What an operator does with the values of its inputs.</summary>
-internal delegate Value OnnxOperator(NodeContext node);
-
-/// <summary>All operators that are understood, by domain and name.</summary>
+/// <summary>All operators that are understood.</summary>
 internal static class OnnxOperators
 {
-    /// <summary>The domain of classical machine learning.</summary>
-    internal const string ClassicalDomain = "ai.onnx.ml";
+    /// <summary>One of each, by the alphabet; a new operator is added here.</summary>
+    internal static readonly IReadOnlyList<OnnxOperator> All =
+    [
+        new Add(),
+        new ArgMax(),
+        new ArrayFeatureExtractor(),
+        new BatchNormalization(),
+        new Cast(),
+        new Clip(),
+        new Concat(),
+        new Constant(),
+        new Conv(),
+        new Div(),
+        new Dropout(),
+        new Flatten(),
+        new Gather(),
+        new Gemm(),
+        new Identity(),
+        new LabelEncoder(),
+        new LeakyRelu(),
+        new LinearRegressor(),
+        new LogSoftmax(),
+        new MatMul(),
+        new Max(),
+        new Mul(),
+        new Neg(),
+        new Normalizer(),
+        new Reciprocal(),
+        new Relu(),
+        new Reshape(),
+        new Scaler(),
+        new Shape(),
+        new Sigmoid(),
+        new Slice(),
+        new Softmax(),
+        new Sqrt(),
+        new Squeeze(),
+        new Sub(),
+        new Sum(),
+        new Tanh(),
+        new Transpose(),
+        new Unsqueeze(),
+        new ZipMap(),
+    ];
 
-    private static readonly Dictionary<string, OnnxOperator> Neural = new(StringComparer.Ordinal)
-    {
-        ["Add"] = Arithmetic.Add,
-        ["Sum"] = Arithmetic.Sum,
-        ["Sub"] = Arithmetic.Subtract,
-        ["Mul"] = Arithmetic.Multiply,
-        ["Div"] = Arithmetic.Divide,
-        ["Neg"] = Arithmetic.Negate,
-        ["Sqrt"] = Arithmetic.SquareRoot,
-        ["Reciprocal"] = Arithmetic.Reciprocal,
-        ["BatchNormalization"] = Arithmetic.BatchNormalise,
-        ["MatMul"] = Matrices.MatMul,
-        ["Gemm"] = Matrices.Gemm,
-        ["Conv"] = Convolution.Conv,
-        ["Tanh"] = Nonlinear.Tanh,
-        ["Sigmoid"] = Nonlinear.Sigmoid,
-        ["Relu"] = Nonlinear.Relu,
-        ["LeakyRelu"] = Nonlinear.LeakyRelu,
-        ["Clip"] = Nonlinear.Clip,
-        ["Max"] = Nonlinear.Maximum,
-        ["Softmax"] = Nonlinear.Softmax,
-        ["LogSoftmax"] = Nonlinear.LogSoftmax,
-        ["Identity"] = Reshaping.Same,
-        ["Dropout"] = Reshaping.Dropout,
-        ["Cast"] = Reshaping.Cast,
-        ["Constant"] = Reshaping.Constant,
-        ["Flatten"] = Reshaping.Flatten,
-        ["Reshape"] = Reshaping.Reshape,
-        ["Squeeze"] = Reshaping.Squeeze,
-        ["Unsqueeze"] = Reshaping.Unsqueeze,
-        ["Transpose"] = Reshaping.Transpose,
-        ["Shape"] = Reshaping.ShapeOf,
-        ["Concat"] = Selection.Concat,
-        ["Gather"] = Selection.Gather,
-        ["Slice"] = Selection.Slice,
-        ["ArgMax"] = Classes.ArgMax,
-    };
+    private static readonly Dictionary<(string Domain, string Name), OnnxOperator> ByName = All.ToDictionary(o => (o.Domain, o.Name));
 
-    private static readonly Dictionary<string, OnnxOperator> Classical = new(StringComparer.Ordinal)
-    {
-        ["Scaler"] = Arithmetic.Scale,
-        ["Normalizer"] = Classes.Normalise,
-        ["ZipMap"] = Classes.ZipMap,
-        ["LabelEncoder"] = Classes.EncodeLabels,
-        ["ArrayFeatureExtractor"] = Classes.ExtractFeature,
-        ["LinearRegressor"] = Matrices.LinearRegressor,
-    };
-
-    /// <summary>The operator of a node, null when there is none.</summary>
-    internal static OnnxOperator? Find(OnnxNode node) => node.Domain switch
-    {
-        "" => Neural.GetValueOrDefault(node.Operator),
-        ClassicalDomain => Classical.GetValueOrDefault(node.Operator),
-        _ => null,
-    };
+    /// <summary>The operator of a node, null when it is not understood.</summary>
+    internal static OnnxOperator? Find(OnnxNode node) => ByName.GetValueOrDefault((node.Domain, node.Operator));
 }

@@ -1,6 +1,8 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Learning.Import.Folding;
+using NeuralEdge.Learning.Import.Onnx.Parsing;
+using NeuralEdge.Learning.Import.Results;
 
 namespace NeuralEdge.Learning.Import.Onnx;
 
@@ -25,59 +27,54 @@ public static class OnnxReader
         }
 
         WorkBudget budget = new(name);
-        OnnxFolder folder = new(new OnnxParser(bytes, budget).Parse(), budget);
-        (string Name, Value Value)[] outputs = folder.Fold();
-        OutputSite site = new(budget, outputs);
-        (SymbolValue scores, ClassValue? chosen) = Choose(outputs, site);
-        FloatNetwork network = Layers.Finish(site, scores);
+        OnnxGraphConverter converter = new(new OnnxParser(bytes, budget).Parse(), budget);
+        (string Name, Value Value)[] outputs = converter.Convert();
+        OutputContext context = new(budget, outputs);
+        (AffineValue scores, ClassValue? chosen) = Choose(outputs, context);
+        FloatNetwork network = LayerBuilder.Finish(context, scores);
         string[]? labels = scores.Labels ?? (chosen is { Named: true } ? chosen.Labels : null);
-        string[] outputNames = Words.NamesOr(labels, network.OutputCount, "y");
-        string[] inputNames = Words.NamesOr(folder.InputNames, folder.InputWidth, "x");
-        (double, double)[]? ranges = folder.Ranges ?? ImportedInputs.RangesOfScaler(scores);
+        (double, double)[]? ranges = converter.Ranges ?? ScalerRanges.Of(scores);
         if (ranges is not null)
         {
-            folder.Notes.Add($"The ranges of the inputs are those of its own scaler, {ImportedInputs.ScalerReach} scales to each side of the centre; --calibrate DATA.csv gives narrower ones.");
+            converter.Notes.Add($"The ranges of the inputs are those of its own scaler, {ScalerRanges.Reach} scales to each side of the centre; --calibrate DATA.csv gives narrower ones.");
         }
 
-        FloatModel model = new(
-            network,
-            ImportedInputs.Specify(inputNames, ranges),
-            Array.ConvertAll(outputNames, o => new OutputSpec(o)));
+        FloatModel model = ModelNaming.Name(network, converter.InputNames, labels, ranges);
         bool classifies = chosen is not null || labels is not null || network.HasProbabilities;
-        return new ImportedModel(model, classifies, folder.InputNames is not null, folder.Notes);
+        return new ImportedModel(model, classifies, converter.InputNames is not null, converter.Notes);
     }
 
-    private static (SymbolValue Scores, ClassValue? Chosen) Choose((string Name, Value Value)[] outputs, OutputSite site)
+    private static (AffineValue Scores, ClassValue? Chosen) Choose((string Name, Value Value)[] outputs, OutputContext context)
     {
         ClassValue? chosen = outputs.Select(o => o.Value).OfType<ClassValue>().FirstOrDefault();
-        SymbolValue? scores = chosen?.Scores;
+        AffineValue? scores = chosen?.Scores;
         string[]? labels = null;
         foreach ((string name, Value value) in outputs)
         {
             switch (value)
             {
-                case SymbolValue symbol when scores is null || Same(symbol, scores):
-                    scores ??= symbol;
-                    labels ??= symbol.Labels;
+                case AffineValue affine when scores is null || Same(affine, scores):
+                    scores ??= affine;
+                    labels ??= affine.Labels;
                     break;
-                case SymbolValue:
-                    throw site.Refuse($"is a second result beside {(chosen is null ? "the first output" : "the class")}", "keep one output of the graph", name);
-                case NumberValue or TextValue:
-                    throw site.Refuse("does not depend on the inputs", "remove it from the graph's outputs", name);
+                case AffineValue:
+                    throw context.Refuse($"is a second result beside {(chosen is null ? "the first output" : "the class")}", "keep one output of the graph", name);
+                case ConstantValue or TextValue:
+                    throw context.Refuse("does not depend on the inputs", "remove it from the graph's outputs", name);
             }
         }
 
         return scores is null
-            ? throw site.Refuse("is missing: the graph has none", "export the whole network", "")
+            ? throw context.Refuse("is missing: the graph has none", "export the whole network", "")
             : (labels is null ? scores : scores.WithLabels(labels), chosen);
     }
 
     // Probabilities and the class chosen by them stand on the same numbers.
-    private static bool Same(SymbolValue a, SymbolValue b) =>
-        a.Stage == b.Stage && a.Elements.Length == b.Elements.Length
-        && (ReferenceEquals(a.Elements, b.Elements) || (a.IsStage && b.IsStage));
+    private static bool Same(AffineValue a, AffineValue b) =>
+        a.Source == b.Source && a.Elements.Length == b.Elements.Length
+        && (ReferenceEquals(a.Elements, b.Elements) || (a.IsUnchanged && b.IsUnchanged));
 
-    private sealed class OutputSite(WorkBudget budget, (string Name, Value Value)[] outputs) : INodeSite
+    private sealed class OutputContext(WorkBudget budget, (string Name, Value Value)[] outputs) : INodeContext
     {
         public WorkBudget Budget { get; } = budget;
 
@@ -85,6 +82,6 @@ public static class OnnxReader
             Refuse(what, advice, outputs.Length > 0 ? outputs[0].Name : "");
 
         internal InputRefusedException Refuse(string what, string advice, string name) =>
-            new($"{Budget.File}: the output {Words.Quote(name)} {what}; {advice}.");
+            new($"{Budget.File}: the output {ForeignName.Quote(name)} {what}; {advice}.");
     }
 }

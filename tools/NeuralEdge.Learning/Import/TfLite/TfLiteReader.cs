@@ -2,6 +2,8 @@ using System.Globalization;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Learning.Import.Folding;
+using NeuralEdge.Learning.Import.Results;
+using NeuralEdge.Learning.Import.TfLite.Parsing;
 
 namespace NeuralEdge.Learning.Import.TfLite;
 
@@ -29,27 +31,23 @@ public static class TfLiteReader
         }
 
         WorkBudget budget = new(name);
-        TfLiteFolder folder = new(new TfLiteGraph(new FlatFile(bytes, name), budget), budget);
-        (SymbolValue outputs, INodeSite site) = folder.Fold();
-        FloatNetwork network = Layers.Finish(site, outputs);
+        TfLiteGraphConverter converter = new(new TfLiteGraph(bytes, budget), budget);
+        (AffineValue outputs, INodeContext last) = converter.Convert();
+        FloatNetwork network = LayerBuilder.Finish(last, outputs);
         List<string> notes = [];
-        (double, double)[]? ranges = folder.Range is (double, double) range ? [.. Enumerable.Repeat(range, folder.InputWidth)] : null;
+        (double, double)[]? ranges = converter.InputRange is (double, double) range ? [.. Enumerable.Repeat(range, network.InputCount)] : null;
         if (ranges is not null)
         {
             notes.Add("The ranges of the inputs are those of its quantisation; --calibrate DATA.csv gives narrower ones.");
         }
 
-        if (folder.IsQuantised)
+        if (converter.IsQuantised)
         {
-            string step = folder.OutputStep > 0 ? string.Create(CultureInfo.InvariantCulture, $"; its outputs came in steps of {folder.OutputStep:G3}") : "";
+            string step = converter.OutputStep > 0 ? string.Create(CultureInfo.InvariantCulture, $"; its outputs came in steps of {converter.OutputStep:G3}") : "";
             notes.Add($"Its 8-bit numbers are taken exactly as the real numbers they stand for and then quantised anew; the rounding to 8 bits between its layers is left out, so results differ from TensorFlow Lite's by that rounding{step}.");
         }
 
-        FloatModel model = new(
-            network,
-            ImportedInputs.Specify(Words.NamesOr(null, folder.InputWidth, "x"), ranges),
-            Array.ConvertAll(Words.NamesOr(null, network.OutputCount, "y"), o => new OutputSpec(o)));
-        return new ImportedModel(model, network.HasProbabilities, NamesInputs: false, notes);
+        return new ImportedModel(ModelNaming.Name(network, null, null, ranges), network.HasProbabilities, NamesInputs: false, notes);
     }
 
     /// <summary>True when the bytes carry TensorFlow Lite's mark.</summary>

@@ -1,0 +1,60 @@
+namespace NeuralEdge.Board
+{
+    /// <summary>
+    /// How a request ended, from the store up to the link. The numbers are those of PROTOCOL.md, where a status is the first
+    /// byte of every reply; all but <see cref="Ok"/> carry {u8 code, u32 where} after it.
+    /// </summary>
+    public enum RequestStatus : byte
+    {
+        /// <summary>Done.</summary>
+        Ok = 0,
+
+        /// <summary>HELLO: no common version; code = the lowest the board speaks, where = the highest.</summary>
+        Version = 1,
+
+        /// <summary>The request's session is not the current one (the board restarted, or another host said HELLO).</summary>
+        Session = 2,
+
+        /// <summary>Another request is still being worked on; this one was not looked at.</summary>
+        Busy = 3,
+
+        /// <summary>No such request in this version; where = its type.</summary>
+        UnknownRequest = 4,
+
+        /// <summary>The request's data has the wrong length, or a field an impossible value.</summary>
+        BadRequest = 5,
+
+        /// <summary>No upload was begun, or it has ended.</summary>
+        NoUpload = 6,
+
+        /// <summary>BEGIN: length outside the limits; where = the longest model file in bytes.</summary>
+        BadLength = 7,
+
+        /// <summary>COMMIT: bytes are missing; where = the first of them.</summary>
+        Incomplete = 8,
+
+        /// <summary>The board refused the model; code = ModelError, where = its place (FORMAT.md).</summary>
+        ModelRefused = 9,
+
+        /// <summary>The board's flash failed; the confirmed model is what it was.</summary>
+        StorageFailed = 10,
+
+        /// <summary>CONFIRM: no model is in test.</summary>
+        NothingToConfirm = 11,
+
+        /// <summary>REVERT: the factory model is active.</summary>
+        NothingToRevert = 12,
+
+        /// <summary>ASK: not as many inputs as the network has; where = how many it has.</summary>
+        InputCount = 13,
+
+        /// <summary>ASK: a raw input outside its range; where = its index.</summary>
+        InputRange = 14,
+
+        /// <summary>The board hit a fault of its own while working on the request.</summary>
+        Fault = 15,
+
+        /// <summary>Not an end: the request is accepted and being worked on. Ask again with the same sequence.</summary>
+        Working = 255,
+    }
+}

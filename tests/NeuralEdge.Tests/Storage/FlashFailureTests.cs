@@ -1,0 +1,108 @@
+using NeuralEdge.Board;
+using NeuralEdge.Board.Storage;
+
+namespace NeuralEdge.Tests.Storage;
+
+/// <summary>A flash that fails, or lies, while the power stays.</summary>
+[TestClass]
+public sealed class FlashFailureTests
+{
+    private static readonly byte[] First = StoreBoard.MakeModel(300, 1);
+    private static readonly byte[] Second = StoreBoard.MakeModel(400, 2);
+
+    [TestMethod]
+    public void AConfirmationThatTheFlashStoresWronglyFails()
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        StoreBoard board = new(new WrongByte(flash));
+        board.Start();
+        Assert.AreEqual(RequestStatus.Ok, board.Upload(First));
+        Assert.AreEqual(RequestStatus.StorageFailed, board.Transfer.Confirm());
+        Assert.IsNull(new StoreBoard(flash).Start());
+    }
+
+    [TestMethod]
+    public void AJournalThatCannotBeReadIsNotOverwrittenByTheOtherOne()
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        StoreBoard board = new(flash);
+        board.Start();
+        board.UploadAndConfirm(First);
+        byte[] old = flash.Files["j0.log"];
+        board.UploadAndConfirm(Second);
+        flash.Files["j0.log"] = old;
+        flash.Unreadable = "j1.log";
+        CollectionAssert.AreEqual(First, new StoreBoard(flash).Start());
+        flash.Unreadable = null;
+        CollectionAssert.AreEqual(Second, new StoreBoard(flash).Start(), "the newer snapshot is still there");
+    }
+
+    [TestMethod]
+    public void AHeaderThatCannotBeWrittenEndsTheTestAndWhatTheSlotHeldIsNotResumed()
+    {
+        FailingWrites flash = new(new FaultyFlash(FlashModel.CommitOnClose, 0));
+        StoreBoard board = new(flash);
+        board.Start();
+        board.UploadAndConfirm(StoreBoard.MakeModel(200, 3));
+        Assert.AreEqual(RequestStatus.Ok, board.Upload(First));
+        flash.Fails = true;
+        Assert.AreEqual(RequestStatus.StorageFailed, board.Begin(Second));
+        Assert.AreEqual(RequestStatus.NothingToConfirm, board.Transfer.Confirm());
+        flash.Fails = false;
+        Assert.AreEqual(RequestStatus.Ok, board.Begin(First));
+        Assert.AreEqual(0, board.Transfer.Received, "nobody knows what is in the slot");
+    }
+
+    [TestMethod]
+    public void AChunkThatCannotBeWrittenEndsTheUpload()
+    {
+        FailingWrites flash = new(new FaultyFlash(FlashModel.CommitOnClose, 0));
+        StoreBoard board = new(flash);
+        board.Start();
+        board.Begin(First);
+        board.Send(First, 100);
+        flash.Fails = true;
+        Assert.AreEqual(RequestStatus.StorageFailed, board.Transfer.Append(100, First, 100, 100));
+        flash.Fails = false;
+        Assert.AreEqual(RequestStatus.NoUpload, board.Transfer.Append(100, First, 100, 100));
+        board.Begin(First);
+        Assert.AreEqual(100, board.Transfer.Received);
+    }
+
+    /// <summary>Stores another byte of the journal than it was given, and says nothing.</summary>
+    private sealed class WrongByte(IFileStore files) : PlantedFault(files)
+    {
+        public override void Write(string name, byte[] data, int offset, int count)
+        {
+            byte[] copy = data.AsSpan(offset, count).ToArray();
+            copy[^1] ^= (byte)(name[0] == 'j' ? 1 : 0);
+            base.Write(name, copy, 0, count);
+        }
+    }
+
+    /// <summary>Nothing can be written.</summary>
+    private sealed class FailingWrites(IFileStore files) : PlantedFault(files)
+    {
+        public bool Fails { get; set; }
+
+        public override void Write(string name, byte[] data, int offset, int count)
+        {
+            Check();
+            base.Write(name, data, offset, count);
+        }
+
+        public override void Append(string name, byte[] data, int offset, int count)
+        {
+            Check();
+            base.Append(name, data, offset, count);
+        }
+
+        private void Check()
+        {
+            if (Fails)
+            {
+                throw new IOException("the flash is full");
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using NeuralEdge.Board.Control;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Reports;
+using NeuralEdge.Models;
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Cli.Reports;
+
+/// <summary>A model file for programs.</summary>
+internal static class ModelDocument
+{
+    /// <summary>A model file as a JSON document.</summary>
+    internal static object Of(ModelFile file)
+    {
+        Network network = file.Model.Network;
+        return new
+        {
+            digest = Show.Digest(file.Model.Digest),
+            bytes = file.Bytes.Length,
+            boardRamBytes = ModelMemory.Of(file.Model),
+            boardRamBytesWhileLoading = ModelMemory.WhileLoading(file.Model),
+            macs = file.Macs,
+            task = file.Task,
+            about = file.About,
+            inputs = file.Inputs.Select((input, i) => new
+            {
+                name = input.Name,
+                unit = input.Unit,
+                minimum = input.Minimum,
+                maximum = input.Maximum,
+                scale = input.Scale,
+                offset = input.Offset,
+                rawMinimum = network.GetInputMinimum(i),
+                rawMaximum = network.GetInputMaximum(i),
+                adc = file.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc ? file.Model.Bindings.Inputs[i].Channel : (int?)null,
+                oversample = 1 << file.Model.Bindings.Inputs[i].SamplesLog2,
+            }),
+            layers = file.Layers.Zip(KernelNames.Of(network), (layer, kernel) => new
+            {
+                inputs = layer.InputCount,
+                neurons = layer.NeuronCount,
+                activation = layer.Activation,
+                kernel,
+                lanes = layer.LaneCount,
+                table = layer.Table is null ? null : new { layer.Table.Multiplier, layer.Table.Shift, layer.Table.Digest },
+                shifts = layer.Table is null ? Enumerable.Range(0, layer.NeuronCount).Select(layer.GetShift) : null,
+            }),
+            outputs = file.Outputs.Select((output, i) => new
+            {
+                name = output.Name,
+                unit = output.Unit,
+                scale = output.Scale,
+                pin = file.Model.Bindings.Outputs[i].Rule == OutputBinding.RuleNone ? (int?)null : file.Model.Bindings.Outputs[i].Pin,
+                rule = ModelText.RuleOf(file, i),
+            }),
+            goldenVectors = file.Model.Golden.Count,
+            certificate = CertificateText.Document(file),
+        };
+    }
+}

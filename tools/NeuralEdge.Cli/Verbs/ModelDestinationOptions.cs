@@ -1,0 +1,57 @@
+using System.CommandLine;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Conversion.Quantisation;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>The options of a <see cref="ModelDestination"/>, the last ones of their verbs.</summary>
+internal sealed class ModelDestinationOptions
+{
+    private readonly Option<Profile> _profile = ProfileOption();
+    private readonly Option<string?> _board = new("--board") { HelpName = "BOARD.json", Description = "How sensors and loads are wired." };
+    private readonly Option<string> _output = new("--output", "-o") { Required = true, HelpName = "M.nedge", Description = "The model file to write." };
+    private readonly Option<string?> _page = new("--report") { HelpName = "FILE.html", Description = "Write a page with plots: answers, errors, ranges, and what would help." };
+    private readonly Option<bool> _json = CommonOptions.Json();
+
+    internal ModelDestinationOptions(Command command)
+    {
+        command.Add(_profile);
+        command.Add(_board);
+        command.Add(_output);
+        command.Add(_page);
+        command.Add(_json);
+    }
+
+    /// <summary>What was asked for.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="inputs">Files that the verb reads; null for one that is not given.</param>
+    /// <exception cref="Conversion.InputRefusedException">
+    /// Something cannot be written, or would be lost: said before any work is done.
+    /// </exception>
+    internal ModelDestination Read(ParseResult parse, params IEnumerable<string?> inputs)
+    {
+        ModelDestination destination = new(
+            parse.GetValue(_profile), parse.GetValue(_board), parse.GetRequiredValue(_output), parse.GetValue(_page), parse.GetValue(_json));
+        IEnumerable<string?> read = inputs.Append(destination.BoardPath);
+        OutputFile.Require(_output.Name, destination.Path, read);
+        if (destination.Page is not null)
+        {
+            OutputFile.Require(_page.Name, destination.Page, read.Append(destination.Path));
+        }
+
+        return destination;
+    }
+
+    private static Option<Profile> ProfileOption()
+    {
+        Option<Profile> option = new("--profile")
+        {
+            DefaultValueFactory = _ => Profile.Exact,
+            Description = "exact (smallest error), compact (weights of half the bytes) or fast (highest rate).",
+        };
+
+        // By itself the library takes numbers and lists of names too.
+        option.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, [.. Enum.GetNames<Profile>().Select(name => name.ToLowerInvariant())]);
+        return option;
+    }
+}

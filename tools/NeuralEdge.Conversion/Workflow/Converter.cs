@@ -1,0 +1,123 @@
+using NeuralEdge.Conversion.Binding;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Certificates;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Golden;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Models;
+
+namespace NeuralEdge.Conversion.Workflow;
+
+/// <summary>Turns a model in real numbers and a wiring into a model file that a board accepts.</summary>
+public static class Converter
+{
+    private const int SpreadRows = 300;
+
+    /// <summary>Converts a model.</summary>
+    /// <param name="request">The model and what is known about its use.</param>
+    /// <param name="cancellation">Looked at between the steps, the longest of which take some seconds.</param>
+    /// <exception cref="InputRefusedException">
+    /// A range is missing, a weight is not finite, or the board names what the model does not have.
+    /// </exception>
+    public static ConvertedModel Convert(ConversionRequest request, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        (FloatModel model, ModelTask task, BoardSpec board, Profile profile, string about, IReadOnlyList<double[]>? samples, double work) = request;
+        RefuseUnknownNames(model, board);
+        int inputs = model.Inputs.Length;
+        bool fast = Quantiser.MakesFast(model.Network, profile);
+        RawInput[] rawInputs = new RawInput[inputs];
+        InputBinding[] inputBindings = new InputBinding[inputs];
+        for (int i = 0; i < inputs; i++)
+        {
+            BoardInput? sensor = board.Inputs.FirstOrDefault(s => s.Name == model.Inputs[i].Name);
+            (rawInputs[i], inputBindings[i]) = RawInputs.Choose(model.Inputs[i], sensor, fast);
+        }
+
+        bool comparable = task == ModelTask.Classification || board.Outputs.Any(output => output.ArgMax);
+        QuantisedNetwork network = Quantiser.Quantise(model.Network, rawInputs, profile, comparable);
+        cancellation.ThrowIfCancellationRequested();
+        List<double[]> spread = BoxSamples.Choose(model.Inputs, SpreadRows);
+        if (profile == Profile.Compact || fast)
+        {
+            network = AdaptiveRounding.Refine(model.Network, network, [.. spread, .. Thinned(samples)]);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        Certificate certificate = Certificate.Compute(model.Network, network, samples ?? spread, work);
+        cancellation.ThrowIfCancellationRequested();
+        ModelSignature signature = SignatureOf(model, task, network);
+        Bindings bindings = new(board.PeriodMs, inputBindings, BindOutputs(model, board, signature));
+        byte[] bytes = Build(network, bindings, signature, certificate.Write(), about, work);
+        return new ConvertedModel(ModelFile.Parse(bytes, "the converted model"), network, request);
+    }
+
+    // Enough of the data to see where it is, and not so much that conversion takes long.
+    private static IEnumerable<double[]> Thinned(IReadOnlyList<double[]>? samples)
+    {
+        int step = samples is null ? 1 : 1 + (samples.Count / SpreadRows);
+        return samples is null ? [] : samples.Where((_, row) => row % step == 0);
+    }
+
+    private static ModelSignature SignatureOf(FloatModel model, ModelTask task, QuantisedNetwork network)
+    {
+        ModelInput[] inputs = new ModelInput[model.Inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            InputSpec input = model.Inputs[i];
+            RawInput raw = network.Inputs[i];
+            inputs[i] = new ModelInput(input.Name, input.Unit, raw.Scale, raw.Offset, input.Minimum!.Value, input.Maximum!.Value);
+        }
+
+        ModelOutput[] outputs = new ModelOutput[model.Outputs.Length];
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] = new ModelOutput(model.Outputs[i].Name, model.Outputs[i].Unit, network.Layers[^1].Neurons[i].OutputScale, 0);
+        }
+
+        return new ModelSignature(task, inputs, outputs);
+    }
+
+    private static OutputBinding[] BindOutputs(FloatModel model, BoardSpec board, ModelSignature signature)
+    {
+        bool probabilities = model.Network.HasProbabilities;
+        return Array.ConvertAll(signature.Outputs, output =>
+        {
+            BoardOutput? load = board.Outputs.FirstOrDefault(o => o.Name == output.Name);
+            return load is null ? OutputRules.None : OutputRules.Bind(load, probabilities ? 1.0 / 32768 : output.Scale);
+        });
+    }
+
+    // The golden outputs are what the core computes: the file is written once without them being known, read by the
+    // board's own reader, run, and written again.
+    private static byte[] Build(QuantisedNetwork network, Bindings bindings, ModelSignature signature, byte[] certificate, string about, double work)
+    {
+        List<int[]> goldenInputs = GoldenInputs.Choose(network, work);
+        int outputs = signature.Outputs.Length;
+        byte[] draft = ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, new int[outputs])), signature);
+        ModelFile core = ModelFile.Parse(draft, "the converted model");
+        return ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, core.Run(g))), signature, certificate, about);
+    }
+
+    private static void RefuseUnknownNames(FloatModel model, BoardSpec board)
+    {
+        foreach (BoardInput input in board.Inputs)
+        {
+            if (!model.Inputs.Any(i => i.Name == input.Name))
+            {
+                throw new InputRefusedException(
+                    $"the board file wires the input {input.Name}, but the model's inputs are {string.Join(", ", model.Inputs.Select(i => i.Name))}; make the names equal.");
+            }
+        }
+
+        foreach (BoardOutput output in board.Outputs)
+        {
+            if (!model.Outputs.Any(o => o.Name == output.Name))
+            {
+                throw new InputRefusedException(
+                    $"the board file wires the output {output.Name}, but the model's outputs are {string.Join(", ", model.Outputs.Select(o => o.Name))}; make the names equal.");
+            }
+        }
+    }
+}

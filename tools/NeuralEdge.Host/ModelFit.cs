@@ -1,0 +1,42 @@
+using NeuralEdge.Board.Control;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Models;
+using NeuralEdge.Numerics;
+
+namespace NeuralEdge.Host;
+
+/// <summary>Whether a board would take a model, known before a byte is sent.</summary>
+internal static class ModelFit
+{
+    /// <summary>Reads the model as the board will.</summary>
+    /// <param name="file">The model file.</param>
+    /// <param name="report">What the board says about itself.</param>
+    /// <param name="port">The port, for the sentence.</param>
+    /// <exception cref="InputRefusedException">The board would refuse it.</exception>
+    public static void ThrowIfRefused(byte[] file, BoardReport report, string port)
+    {
+        Model? model = ModelReader.Read(file, file.Length, report.Limits, out ModelError error, out int where);
+        if (model == null)
+        {
+            throw new InputRefusedException($"This model is not for the board at {port}: {ModelErrorText.Describe(error, where)}.");
+        }
+
+        if (report.HeapLeft is { } left && !Fits(model, file, report.Limits, left))
+        {
+            throw new InputRefusedException($"This model is not for the board at {port}: loading it takes {ModelMemory.WhileLoading(model)} bytes of memory, and {left} are free for it; {ModelErrorText.MemoryAdvice}.");
+        }
+    }
+
+    // The board counts while it reads, so that this does, too.
+    private static bool Fits(Model model, byte[] file, ModelLimits limits, int left)
+    {
+        ModelReader reader = new(limits) { HeapBudget = left - HeapSize.Array(file.Length) };
+        reader.Start(file, file.Length);
+        while (!reader.Step())
+        {
+        }
+
+        return reader.Model is not null && ModelMemory.WhileLoading(model) <= left;
+    }
+}

@@ -1,0 +1,13 @@
+using NeuralEdge.Learning.Import.Folding;
+using NeuralEdge.Learning.Import.Onnx.Nodes;
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Learning.Import.Onnx.Operators;
+
+/// <summary>max(0, x), which ends a layer.</summary>
+internal sealed class Relu() : OnnxOperator("Relu")
+{
+    internal override bool TakesScaledInputs => true;
+
+    internal override Value Evaluate(NodeContext node) => LayerBuilder.Activate(node, node.Affine(0), Activation.Relu);
+}

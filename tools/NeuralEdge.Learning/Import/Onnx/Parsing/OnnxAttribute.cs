@@ -1,0 +1,27 @@
+namespace NeuralEdge.Learning.Import.Onnx.Parsing;
+
+/// <summary>An attribute of a node; which of its fields count, the operator decides.</summary>
+internal sealed class OnnxAttribute
+{
+    internal bool HasFloat { get; set; }
+
+    internal float Float { get; set; }
+
+    internal bool HasInteger { get; set; }
+
+    internal long Integer { get; set; }
+
+    internal string? Text { get; set; }
+
+    internal OnnxTensor? Tensor { get; set; }
+
+    internal bool HasGraph { get; set; }
+
+    internal bool IsReference { get; set; }
+
+    internal double[] Floats { get; set; } = [];
+
+    internal double[] Integers { get; set; } = [];
+
+    internal List<string> Texts { get; } = [];
+}

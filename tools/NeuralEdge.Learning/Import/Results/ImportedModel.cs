@@ -1,0 +1,10 @@
+using NeuralEdge.Conversion.FloatModels;
+
+namespace NeuralEdge.Learning.Import.Results;
+
+/// <summary>A network that was made elsewhere, and what its file says beyond the numbers.</summary>
+/// <param name="Model">The network in real numbers.</param>
+/// <param name="Classifies">True when the outputs stand for classes.</param>
+/// <param name="NamesInputs">False when the file names no inputs: <c>x1</c>, <c>x2</c>, ... are made up.</param>
+/// <param name="Notes">Sentences a person should read: what was approximated, assumed, or left out.</param>
+public sealed record ImportedModel(FloatModel Model, bool Classifies, bool NamesInputs, IReadOnlyList<string> Notes);

@@ -1,0 +1,26 @@
+using NeuralEdge.Learning.Data;
+
+namespace NeuralEdge.Learning;
+
+/// <summary>Which network of another program to take, what its file does not say, and what to make of it.</summary>
+/// <param name="Path">An .onnx, .tflite or .json file, or FANN's .net.</param>
+public sealed record ImportOptions(string Path) : ModelOptions
+{
+    /// <summary>
+    /// Rows in the units of the network: they give the inputs' ranges, and names where the file has none. Null: the ranges are in
+    /// the file or in <see cref="Range"/>.
+    /// </summary>
+    public Table? Calibration { get; init; }
+
+    /// <summary>The range of every input that declares none.</summary>
+    public (double Minimum, double Maximum)? Range { get; init; }
+
+    /// <summary>Names of the inputs in their order; null: those in the file or in <see cref="Calibration"/>.</summary>
+    public IReadOnlyList<string>? InputNames { get; init; }
+
+    /// <summary>Names of the outputs or classes in their order; null: those in the file.</summary>
+    public IReadOnlyList<string>? OutputNames { get; init; }
+
+    /// <summary>True when outputs stand for classes; null: as the file says.</summary>
+    public bool? Classifies { get; init; }
+}

@@ -1,0 +1,24 @@
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Certificates;
+using NeuralEdge.Conversion.Quantisation;
+
+namespace NeuralEdge.Learning;
+
+/// <summary>How a network in real numbers becomes a model file, wherever it comes from.</summary>
+public abstract record ModelOptions
+{
+    /// <summary>What to aim at.</summary>
+    public Profile Profile { get; init; } = Profile.Exact;
+
+    /// <summary>
+    /// How the board is wired (<see cref="BoardFile.Read"/>). Null: inputs that look like counts take ADC channels in order, and
+    /// outputs safe pins; a model with other inputs stays unwired.
+    /// </summary>
+    public BoardFile? Board { get; init; }
+
+    /// <summary>What the model is called; kept in the file. Null: after what it is made from.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Multiplications that proving the error bound, and choosing golden vectors, may take, about.</summary>
+    public double Work { get; init; } = ErrorBound.DefaultWork;
+}

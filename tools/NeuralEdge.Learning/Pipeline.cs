@@ -1,0 +1,94 @@
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Reports;
+using NeuralEdge.Conversion.Workflow;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Import;
+using NeuralEdge.Learning.Import.Results;
+using NeuralEdge.Learning.Training;
+
+namespace NeuralEdge.Learning;
+
+/// <summary>
+/// The whole way to a model file, from a table of samples or from a network of another program: what the verbs train and import
+/// of the command line do, for programs. Nothing is written; the file's bytes are in the result.
+/// </summary>
+public static class Pipeline
+{
+    /// <summary>Trains a network on a table and converts it.</summary>
+    /// <param name="options">What to learn, and what to make of it.</param>
+    /// <param name="progress">Told once per epoch; may be null.</param>
+    /// <param name="cancellation">Looked at once per epoch, and between the steps of the conversion.</param>
+    /// <exception cref="InputRefusedException">The table, an option or the board does not fit; the sentence says what to do.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static TrainResult Train(TrainOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        DataSet all = DataSet.From(options.Data, options.Targets, options.Task, options.Inputs);
+        (DataSet training, DataSet heldOut) = options.Test is Table test ? (all, DataSet.Like(all, test)) : all.HoldOutEveryFifth();
+        TrainedModel trained = new Trainer(options.Hyperparameters).Train(training, progress, cancellation);
+        FloatModel model = trained.ToFloatModel().WithRanges(TrainedRanges.Widen(training), replace: true);
+        string name = options.Name ?? string.Join(", ", options.Targets);
+        ConvertedModel converted = Convert(model, options, TaskOf(all.Task == TaskKind.Classify), name, all.Inputs, cancellation);
+        return new TrainResult(converted, training, heldOut, [.. all.Notes.Union(trained.Notes)]);
+    }
+
+    /// <summary>Reads a network of another program and converts it.</summary>
+    /// <param name="options">Which network, and what to make of it.</param>
+    /// <param name="cancellation">Looked at between the steps of the conversion.</param>
+    /// <exception cref="InputRefusedException">The file, the table or the board does not fit; the sentence says what to do.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ImportResult Import(ImportOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ImportedModel imported = ModelImport.Read(options.Path);
+        List<string> notes = [];
+        FloatModel model = ImportedNames.Apply(imported, options.InputNames, options.OutputNames, options.Calibration, notes);
+        notes.AddRange(imported.Notes);
+        EvaluationSet? calibration = null;
+        if (options.Calibration is Table table)
+        {
+            double[][] rows = table.Matrix(Array.ConvertAll(model.Inputs, i => i.Name));
+            calibration = new EvaluationSet(rows, [.. Enumerable.Range(0, rows.Length).Select(table.LineOf)]);
+
+            // A range in JSON is the user's word; one guessed from a scaler or an 8-bit scale gives way to data.
+            (double, double)[] ranges = [.. model.Inputs.Select((_, i) => (rows.Min(r => r[i]), rows.Max(r => r[i])))];
+            model = model.WithRanges(ranges, replace: !imported.NamesInputs || imported.Notes.Count > 0);
+        }
+
+        if (options.Range is (double, double) range)
+        {
+            model = model.WithRanges([.. model.Inputs.Select(_ => range)]);
+        }
+
+        string name = options.Name ?? Path.GetFileNameWithoutExtension(options.Path);
+        ModelTask task = TaskOf(options.Classifies ?? imported.Classifies);
+        return new ImportResult(Convert(model, options, task, name, calibration?.Inputs, cancellation), calibration, notes);
+    }
+
+    /// <summary>Converts a network that is there in real numbers.</summary>
+    /// <param name="model">Network, names, units; every input needs a range.</param>
+    /// <param name="options">What to make of it.</param>
+    /// <param name="cancellation">Looked at between the steps.</param>
+    /// <exception cref="InputRefusedException">A range is missing, a weight is not finite, or the board does not fit.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ConvertedModel Convert(FloatModel model, ConvertOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        return Convert(model, options, options.Task, options.Name, options.Samples, cancellation);
+    }
+
+    private static ConvertedModel Convert(
+        FloatModel model, ModelOptions options, ModelTask task, string? name, IReadOnlyList<double[]>? samples, CancellationToken cancellation)
+    {
+        bool classifies = task == ModelTask.Classification;
+        BoardSpec wiring = options.Board is BoardFile board ? board.For(model, classifies) : BoardFile.DefaultFor(model, classifies);
+        string about = name is null ? "" : "name: " + name;
+        return Converter.Convert(new ConversionRequest(model, task, wiring, options.Profile, about, samples, options.Work), cancellation);
+    }
+
+    private static ModelTask TaskOf(bool classifies) => classifies ? ModelTask.Classification : ModelTask.Regression;
+}

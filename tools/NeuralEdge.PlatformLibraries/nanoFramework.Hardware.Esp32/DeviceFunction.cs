@@ -1,0 +1,10 @@
+namespace nanoFramework.Hardware.Esp32
+{
+    public enum DeviceFunction
+    {
+        COM2_TX = 0x30200,
+        COM2_RX = 0x30201,
+        COM3_TX = 0x30300,
+        COM3_RX = 0x30301,
+    }
+}

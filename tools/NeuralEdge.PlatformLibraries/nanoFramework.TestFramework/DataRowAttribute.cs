@@ -1,0 +1,11 @@
+using System;
+
+namespace nanoFramework.TestFramework
+{
+    public class DataRowAttribute : Attribute
+    {
+        public DataRowAttribute(params object[] methodParameters)
+        {
+        }
+    }
+}

@@ -1,0 +1,10 @@
+#nullable enable
+using NeuralEdge.Simulator.Chip;
+
+namespace NeuralEdge.Firmware;
+
+/// <summary>What the firmware prints for a debugger.</summary>
+internal static class Debug
+{
+    internal static void WriteLine(string message) => ChipLife.Current.Print(message);
+}
