@@ -152,7 +152,7 @@ public sealed class RequestRuleTests
     public void TheAnswerToOneHostIsNotForTheNext()
     {
         ProtocolText.Says("An answer to ASK ends with it, too.");
-        ProtocolText.Says("**ANSWER** reads outputs of the last ASK that was answered in this session");
+        ProtocolText.Says("**ANSWER** reads outputs of the last ASK that was answered in the current session");
         ServerBench bench = new(new Bench());
         bench.Hello();
         bench.Ask(LinkRequest.Ask, 101, Part(0, 2, 1, 2));
