@@ -63,7 +63,7 @@ namespace NeuralEdge.Firmware
         /// <summary>
         /// True: the board compiles models of the profile fast. It writes an assembly of straight-line code in its memory, from
         /// the model it has received and verified, loads it, and uses it once it has given the integers of the ordinary kernels
-        /// for the golden vectors and 64 others; the README says what that is worth. Models of a shape that was compiled before only
+        /// for the golden vectors and 64 others; shared/DESIGN.md says what that is worth. Models of a shape that was compiled before only
         /// change its constants, since assemblies cannot be unloaded. Off, because it was tried on the runtime for Linux and not yet
         /// on a chip: switch it on, and look at "forward" of "neuraledge info".
         /// </summary>
@@ -71,7 +71,7 @@ namespace NeuralEdge.Firmware
 
         /// <summary>
         /// Most bytes of RAM for compiled code, beside <see cref="ModelHeapBytes"/>. Each new shape takes its own until the next
-        /// start (the README has examples), and what does not fit runs on the ordinary kernels.
+        /// start (shared/DESIGN.md has examples), and what does not fit runs on the ordinary kernels.
         /// </summary>
         internal const int TurboBytes = 32768;
 

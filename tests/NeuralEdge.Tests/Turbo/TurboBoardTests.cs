@@ -12,26 +12,22 @@ using NeuralEdge.Simulator.Turbo;
 using NeuralEdge.Tests.Control;
 using NeuralEdge.Turbo;
 
+
 namespace NeuralEdge.Tests.Turbo;
 
-/// <summary>A whole board with turbo, in a time that only the hardware's costs move.</summary>
+/// <summary>A board compiles what it runs, beside its work: every answer is right, and every period holds.</summary>
 [TestClass]
-public sealed class TurboBoardTests
+public sealed class TurboBoardTests : TurboBoard
 {
-    private readonly SimulatedCodeLoader _platform = new();
-
-    /// <summary>The idle work of the board that was started last.</summary>
-    private TurboCompiler? _compiler;
-
     [TestMethod]
     public void AModelIsCompiledBesideItsWorkAndTheHostIsTold()
     {
         byte[] file = FastModels.File(1, Profile.Fast, 4, 8, 3);
-        TeachableBoard board = Start(new Bench(channel => 500 + (400 * channel)), _platform, file);
+        TeachableBoard board = Start(new Bench(channel => 500 + (400 * channel)), Platform, file);
         Assert.AreEqual(0, Info(board).CompiledBytes);
         board.RunOnce();
         board.RunOnce();
-        Assert.AreEqual(_platform.Images.Single().Length, Info(board).CompiledBytes);
+        Assert.AreEqual(Platform.Images.Single().Length, Info(board).CompiledBytes);
         AssertRight(board, FastModels.Read(file));
         Assert.AreEqual(0u, board.Loop.MissedPeriods);
     }
@@ -60,7 +56,7 @@ public sealed class TurboBoardTests
         Dictionary<uint, Model> references = files.Select(FastModels.Read).Append(FastModels.Read(FactoryModel.GetBytes())).ToDictionary(model => model.Digest);
         PortableRandom random = new(seed);
         Bench bench = new(_ => random.Next(4096));
-        TeachableBoard board = Start(bench, _platform, FactoryModel.GetBytes());
+        TeachableBoard board = Start(bench, Platform, FactoryModel.GetBytes());
         int compiled = 0;
         for (int operation = 0; operation < 400; operation++)
         {
@@ -83,11 +79,11 @@ public sealed class TurboBoardTests
             for (int periods = random.Next(4); periods > 0; periods--)
             {
                 // One step at a time, so that other things happen in the middle of it.
-                if (random.Next(3) > 0 && _compiler!.HasWork(board.Loop.Model))
+                if (random.Next(3) > 0 && Compiler!.HasWork(board.Loop.Model))
                 {
                     for (int steps = random.Next(40); steps > 0; steps--)
                     {
-                        _ = _compiler!.Step(board.Loop.Model);
+                        _ = Compiler!.Step(board.Loop.Model);
                     }
 
                     Assert.IsTrue(bench.Period(board.Loop));
@@ -107,37 +103,37 @@ public sealed class TurboBoardTests
         Assert.AreEqual(0u, board.Loop.Faults.Count);
 
         // Two shapes, and the factory model is not of the profile fast.
-        Assert.HasCount(2, _platform.Images);
+        Assert.HasCount(2, Platform.Images);
     }
 
     [TestMethod]
     public void CodeThatThrowsGivesWayToTheRowsInTheSamePeriodAndWithoutAFault()
     {
         byte[] file = FastModels.File(1, Profile.Fast, 4, 8, 3);
-        TeachableBoard board = Start(new Bench(channel => 500 + (400 * channel)), _platform, file);
+        TeachableBoard board = Start(new Bench(channel => 500 + (400 * channel)), Platform, file);
         board.RunOnce();
         board.RunOnce();
         Assert.IsGreaterThan(0, Info(board).CompiledBytes);
-        Ruin(_platform.Images[0]);
+        Ruin(Platform.Images[0]);
         uint inferences = board.Loop.InferenceCount;
         Assert.IsTrue(board.Loop.RunPeriod());
         Assert.AreEqual(inferences + 1, board.Loop.InferenceCount);
         AssertRight(board, FastModels.Read(file));
         Assert.AreEqual(0, Info(board).CompiledBytes);
         board.RunOnce();
-        Assert.AreEqual(TurboRefusal.Failure, _compiler!.Refusal);
+        Assert.AreEqual(TurboRefusal.Failure, Compiler!.Refusal);
         Assert.AreEqual(0u, board.Loop.Faults.Count);
-        Assert.HasCount(1, _platform.Images);
+        Assert.HasCount(1, Platform.Images);
     }
 
     [TestMethod]
     public void AQuestionIsAnsweredByTheRowsWhenTheCodeThrows()
     {
         byte[] file = FastModels.File(1, Profile.Fast, 4, 8, 3);
-        TeachableBoard board = Start(new Bench(), _platform, file);
+        TeachableBoard board = Start(new Bench(), Platform, file);
         board.RunOnce();
         board.RunOnce();
-        Ruin(_platform.Images[0]);
+        Ruin(Platform.Images[0]);
         AssertAnswer(board, new Dictionary<uint, Model> { [board.Loop.Model.Digest] = FastModels.Read(file) }, new PortableRandom(1));
         Assert.AreEqual(0, Info(board).CompiledBytes);
     }
@@ -172,7 +168,7 @@ public sealed class TurboBoardTests
             bench.Clock.Microseconds += 60_000;
             return 1000;
         };
-        TeachableBoard board = Start(bench, _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
+        TeachableBoard board = Start(bench, Platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
         int periods = 0;
         while (Info(board).CompiledBytes == 0)
         {
@@ -188,16 +184,16 @@ public sealed class TurboBoardTests
     [TestMethod]
     public void ABoardWithoutAModelCompilesNothing()
     {
-        TeachableBoard board = Start(new Bench(), _platform, []);
+        TeachableBoard board = Start(new Bench(), Platform, []);
         for (int i = 0; i < 20; i++)
         {
             board.RunOnce();
         }
 
-        Assert.AreEqual(TurboRefusal.NotFast, _compiler!.Refusal);
+        Assert.AreEqual(TurboRefusal.NotFast, Compiler!.Refusal);
         Assert.AreEqual(0, Info(board).CompiledBytes);
-        Assert.IsEmpty(_platform.Images);
-        Assert.IsFalse(_compiler!.HasWork(null), "it has looked");
+        Assert.IsEmpty(Platform.Images);
+        Assert.IsFalse(Compiler!.HasWork(null), "it has looked");
     }
 
     [TestMethod]
@@ -215,7 +211,7 @@ public sealed class TurboBoardTests
         byte[] file = Converter.Convert(new(model, ModelTask.Regression, wiring, Profile.Fast, Work: 1e5)).File.Bytes;
         int count = 4000;
         Bench bench = new(_ => count);
-        TeachableBoard board = Start(bench, turbo ? _platform : null, file);
+        TeachableBoard board = Start(bench, turbo ? Platform : null, file);
         for (int i = 0; i < 5; i++)
         {
             board.RunOnce();
@@ -246,238 +242,6 @@ public sealed class TurboBoardTests
         {
             Assert.IsFalse(bench.Pins.Levels[18]);
             Assert.AreEqual(turbo, Info(board).CompiledBytes > 0, "the code was innocent");
-        }
-    }
-
-    [TestMethod]
-    public void AStartThatEndsWhileCodeIsNewIsTriedThriceAndThenNoMoreUntilAnotherModelComes()
-    {
-        byte[] file = FastModels.File(1, Profile.Fast, 4, 8, 3);
-        FakeFiles flash = new(new FakeClock(), 0);
-        int loads = 0;
-        Bench bench = new(files: flash);
-        PlantedLoader hanging = new(image =>
-        {
-            // As long as the supervisor allows and more: no exception tells of that.
-            loads++;
-            bench.Supervisor.Check();
-            bench.Clock.Microseconds += 30_000_000;
-            bench.Supervisor.Check();
-            throw new NotSupportedException("the board has been reset by now");
-        });
-        for (int start = 0; start < TurboGuard.MaxStarts; start++)
-        {
-            bench = new(files: flash);
-            TeachableBoard dying = Start(bench, hanging, file);
-            for (int i = 0; i < 100 && bench.Reset.Count == 0; i++)
-            {
-                dying.RunOnce();
-            }
-
-            Assert.AreEqual(1, bench.Reset.Count);
-            Assert.AreEqual(start + 1, loads);
-        }
-
-        bench = new(files: flash);
-        TeachableBoard board = Start(bench, hanging, file);
-        for (int i = 0; i < 100; i++)
-        {
-            board.RunOnce();
-        }
-
-        Assert.AreEqual(0, bench.Reset.Count);
-        Assert.AreEqual(TurboGuard.MaxStarts, loads);
-        Assert.AreEqual((int)TurboRefusal.Starts, Info(board).TurboRefusal);
-        AssertRight(board, FastModels.Read(file));
-
-        // Another model begins anew, here on a platform that works; what has worked for some time is forgotten.
-        bench = new(files: flash);
-        board = Start(bench, _platform, file);
-        Assert.AreEqual(RequestStatus.Ok, Upload(board, FastModels.File(2, Profile.Fast, 4, 8, 3), new PortableRandom(1)));
-        for (int i = 0; i < TurboGuard.TrialPeriods + 5; i++)
-        {
-            board.RunOnce();
-        }
-
-        Assert.IsGreaterThan(0, Info(board).CompiledBytes);
-        Assert.AreEqual(-1, flash.GetLength("turbo"));
-    }
-
-    [TestMethod]
-    public void ABusyBoardThatEndsWheneverItsCodeIsUsedGivesItUpToo()
-    {
-        byte[] file = FastModels.File(1, Profile.Fast, 4, 8, 3);
-        FakeFiles flash = new(new FakeClock(), 0);
-        int used = 0;
-        TurboRefusal refusal = TurboRefusal.None;
-        for (int start = 0; start < 6; start++)
-        {
-            // No time to spare: a step of the compiler in each eighth period, so that it takes long from loading to use.
-            Bench bench = new(files: flash);
-            bench.Inputs.Count = _ =>
-            {
-                bench.Clock.Microseconds += 60_000;
-                return 1000;
-            };
-            TeachableBoard board = Start(bench, new SimulatedCodeLoader(), file);
-            for (int i = 0; i < 2000 && Info(board).CompiledBytes == 0; i++)
-            {
-                board.RunOnce();
-            }
-
-            used += Info(board).CompiledBytes > 0 ? 1 : 0;
-            refusal = _compiler!.Refusal;
-        }
-
-        Assert.AreEqual(TurboGuard.MaxStarts, used);
-        Assert.AreEqual(TurboRefusal.Starts, refusal);
-    }
-
-    [TestMethod]
-    public void CodeIsNotTrustedBecauseOfPeriodsInWhichItDidNotRun()
-    {
-        FakeFiles flash = new(new FakeClock(), 0);
-        bool fails = false;
-        Bench bench = new(_ => fails ? throw new InvalidOperationException("no ADC") : 1000, files: flash);
-        bench.Settings.FaultsBeforeReset = 1000;
-        TeachableBoard board = Start(bench, _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
-        board.RunOnce();
-        board.RunOnce();
-        Assert.IsGreaterThan(0, Info(board).CompiledBytes);
-        fails = true;
-        for (int i = 0; i < 5 * TurboGuard.TrialPeriods; i++)
-        {
-            board.RunOnce();
-        }
-
-        Assert.AreEqual(1, flash.GetLength("turbo"));
-        fails = false;
-        for (int i = 0; i < 100 * TurboGuard.TrialPeriods && flash.GetLength("turbo") > 0; i++)
-        {
-            board.RunOnce();
-        }
-
-        Assert.AreEqual(-1, flash.GetLength("turbo"));
-        Assert.IsGreaterThan(0, Info(board).CompiledBytes);
-    }
-
-    [TestMethod]
-    public void ARestartThatSomebodyAsksForIsNoneThatWentWrong()
-    {
-        FakeFiles flash = new(new FakeClock(), 0);
-        TeachableBoard board = Start(new Bench(files: flash), _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
-        board.RunOnce();
-        board.RunOnce();
-        Assert.AreEqual(1, flash.GetLength("turbo"));
-        board.Restart();
-        Assert.AreEqual(-1, flash.GetLength("turbo"));
-    }
-
-    [TestMethod]
-    public void CodeThatIsGivenUpLeavesNoMark()
-    {
-        FakeFiles flash = new(new FakeClock(), 0);
-        TeachableBoard board = Start(new Bench(files: flash), new PlantedLoader(_ => throw new NotSupportedException()), FastModels.File(1, Profile.Fast, 4, 8, 3));
-        for (int i = 0; i < 5; i++)
-        {
-            board.RunOnce();
-        }
-
-        Assert.AreEqual(TurboRefusal.Load, _compiler!.Refusal);
-        Assert.AreEqual(-1, flash.GetLength("turbo"));
-    }
-
-    [TestMethod]
-    public void WithoutFlashToWriteItDownNothingIsLoaded()
-    {
-        Bench bench = new(files: new FakeFiles(new FakeClock(), 0) { IsBroken = true });
-        TeachableBoard board = Start(bench, _platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
-        for (int i = 0; i < 10; i++)
-        {
-            board.RunOnce();
-        }
-
-        Assert.IsEmpty(_platform.Images);
-        Assert.AreEqual((int)TurboRefusal.Load, Info(board).TurboRefusal);
-    }
-
-    private TeachableBoard Start(Bench bench, ICodeLoader? loader, byte[] factoryModel)
-    {
-        _compiler = TurboCompiler.Open(loader, 32768, bench.Parts.Files);
-        bench.Parts.IdleWork = _compiler;
-        bench.Outputs.DriveSafe();
-        TeachableBoard board = new(bench.Parts, bench.Settings, factoryModel);
-        board.Start();
-        return board;
-    }
-
-    private static BoardInfo Info(TeachableBoard board)
-    {
-        BoardInfo info = new();
-        board.Report(info);
-        return info;
-    }
-
-    private static void Ruin(byte[] image) => image.AsSpan(image.Length - 200, 196).Clear();
-
-    private RequestStatus Upload(TeachableBoard board, byte[] file, PortableRandom random)
-    {
-        RequestStatus status = Finish(board, board.Updates.Begin(file.Length, BitConverter.ToUInt32(file, file.Length - 4)), random);
-        for (int at = board.Updates.UploadOffset; status == RequestStatus.Ok && at < file.Length; at += 256)
-        {
-            status = board.Updates.Append(at, file, at, Math.Min(256, file.Length - at));
-        }
-
-        return status == RequestStatus.Ok ? Finish(board, board.Updates.Commit(), random) : status;
-    }
-
-    // Inferences and compiling go on between the pieces of an operation.
-    private RequestStatus Finish(TeachableBoard board, RequestStatus status, PortableRandom random)
-    {
-        while (status == RequestStatus.Working)
-        {
-            status = board.Updates.Poll();
-            if (random.Next(8) == 0)
-            {
-                _ = _compiler!.Step(board.Loop.Model);
-                _ = board.Loop.RunPeriod();
-            }
-        }
-
-        return status;
-    }
-
-    // What the last period has left is what the planned passes of the same model make of the same inputs.
-    private static void AssertRight(TeachableBoard board, Model reference)
-    {
-        for (int i = 0; i < reference.Network.InputCount; i++)
-        {
-            Assert.IsTrue(reference.Network.SetInput(i, board.Loop.GetInput(i)));
-        }
-
-        reference.Network.Forward();
-        for (int o = 0; o < reference.Network.OutputCount; o++)
-        {
-            Assert.AreEqual(reference.Network.Outputs[o], board.Loop.GetOutput(o));
-        }
-    }
-
-    private static void AssertAnswer(TeachableBoard board, Dictionary<uint, Model> references, PortableRandom random)
-    {
-        Model reference = references[board.Loop.ModelDigest];
-        for (int i = 0; i < reference.Network.InputCount; i++)
-        {
-            int low = reference.Network.GetInputMinimum(i);
-            int raw = low + random.Next(reference.Network.GetInputMaximum(i) - low + 1);
-            reference.Network.SetInput(i, raw);
-            Assert.AreEqual(RequestStatus.Ok, board.Questions.Set(i, raw));
-        }
-
-        board.Questions.Ask();
-        reference.Network.Forward();
-        for (int o = 0; o < reference.Network.OutputCount; o++)
-        {
-            Assert.AreEqual(reference.Network.Outputs[o], board.Questions.GetAnswer(o));
         }
     }
 }

@@ -178,7 +178,7 @@ internal static class AnalysisText
         IEnumerable<string> others = analysis.Sources.Where(s => s != analysis.Dominant)
             .OrderByDescending(s => s.Error[analysis.Focus]).Take(2)
             .Select(s => $"{NameOf(s)} {Show.Measure(s.Error[analysis.Focus])}");
-        return $"Error of {FocusOf(analysis)}{(analysis.Total.Length > 1 ? ", the worst output for its range" : "")}: at most {Show.Measure(error)}. Most of it is {NameOf(analysis.Dominant)}: {Show.Measure(analysis.Dominant.Error[analysis.Focus])} by itself, {string.Join(", ", others)}; together they may cancel.";
+        return $"Error of {FocusOf(analysis)}{(analysis.Total.Length > 1 ? ", the worst output for its range" : "")}: {Show.Measure(error)} at most at these rows. Most of it is {NameOf(analysis.Dominant)}: {Show.Measure(analysis.Dominant.Error[analysis.Focus])} by itself, {string.Join(", ", others)}; together they may cancel.";
     }
 
     private static string Help(ConversionAnalysis analysis)

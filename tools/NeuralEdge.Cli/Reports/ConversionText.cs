@@ -79,7 +79,7 @@ internal static class ConversionText
         Bindings bindings = file.Model.Bindings;
         if (Array.TrueForAll(bindings.Inputs, i => i.Source == InputBinding.SourceNone))
         {
-            writer.WriteLine("Not wired: no ADC channel feeds this model, so a board runs it on request (ask) only. A board file (the README shows one) says how counts become values: --board BOARD.json.");
+            writer.WriteLine("Not wired: no ADC channel feeds this model, so a board runs it on request (ask) only. A board file (tools/README.md shows one) says how counts become values: --board BOARD.json.");
         }
         else if (Array.TrueForAll(bindings.Outputs, o => o.Rule == OutputBinding.RuleNone))
         {
