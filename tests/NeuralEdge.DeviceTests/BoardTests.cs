@@ -125,7 +125,7 @@ namespace NeuralEdge.DeviceTests
             Model factory = ModelReader.Read(file, file.Length, MakeSettings().Limits, out ModelError error, out int where);
             Assert.AreEqual((int)ModelError.None, (int)error);
             OutputBinding pump = new OutputBinding(OutputBinding.RuleThreshold, 18, false, 1000, -1000, 0, 0);
-            Bindings bindings = new Bindings(0, factory.Bindings.Inputs, new OutputBinding[] { pump });
+            Bindings bindings = new Bindings(0, factory.Bindings.Inputs, new OutputBinding[] { pump }, false);
             ControlLoop loop = new ControlLoop(parts, MakeSettings());
             loop.Use(new Model(factory.Network, bindings, factory.Golden, factory.Length, factory.Digest));
             return loop;

@@ -48,6 +48,16 @@ namespace NeuralEdge.DeviceTests
             get { return 0; }
         }
 
+        public bool IsSaturated
+        {
+            get { return false; }
+        }
+
+        public bool IsAnswerSaturated
+        {
+            get { return false; }
+        }
+
         public uint InferenceCount
         {
             get { return 0; }

@@ -185,9 +185,9 @@ public sealed class BoardLink : IDisposable
     /// <summary>Has the board run its network on given inputs; no pin moves.</summary>
     /// <param name="inputs">Raw inputs, as many as the network has.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    /// <returns>Raw outputs, logits when the last layer is softmax.</returns>
+    /// <returns>Raw outputs, logits when the last layer is softmax, and what the board says of them.</returns>
     /// <exception cref="BoardLinkException">The link failed, or the board refuses the inputs.</exception>
-    public int[] Ask(int[] inputs, CancellationToken cancellation = default)
+    public Answer Ask(int[] inputs, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         return Recovering(() => new Question(_line, _times).Ask(inputs, cancellation), cancellation);

@@ -49,13 +49,15 @@ public sealed record BoardReport
             PortErrors = Number(data, 120),
             LiveDropped = Number(data, 124),
         };
-        if (data.Length >= InfoReply.Length)
+        if (data.Length >= InfoReply.SecondLength)
         {
             MaxHeapBytes = (int)Number(data, 160);
             HeapLeft = (int)Number(data, 164);
             CompiledBytes = (int)Number(data, 168);
             TurboRefusal = (int)Number(data, 172);
         }
+
+        SaturatedCount = data.Length >= InfoReply.Length ? Number(data, 176) : 0;
 
         Name = Encoding.ASCII.GetString(data.Slice(128, InfoReply.MaxName)).TrimEnd('\0');
     }
@@ -119,6 +121,9 @@ public sealed record BoardReport
 
     /// <summary>Inferences since the board started.</summary>
     public uint InferenceCount { get; }
+
+    /// <summary>Inferences since the board started in which a value inside the network met its ceiling; 0 from a board that does not say.</summary>
+    public uint SaturatedCount { get; }
 
     /// <summary>Periods that began late.</summary>
     public uint LatePeriods { get; }

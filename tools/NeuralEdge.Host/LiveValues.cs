@@ -32,6 +32,8 @@ public sealed record LiveValues
         {
             Pins[i] = data[at] == LinkProtocol.NoPin ? null : data[at] != 0;
         }
+
+        Saturated = data.Length > at && (data[at] & LinkProtocol.Saturated) != 0;
     }
 
     /// <summary>Events left out since the subscription because the line was busy.</summary>
@@ -60,6 +62,9 @@ public sealed record LiveValues
 
     /// <summary>What each output's pin does: true active, false inactive, null when it has none.</summary>
     public bool?[] Pins { get; }
+
+    /// <summary>True when a value inside the network met its ceiling; false from a board that does not say.</summary>
+    public bool Saturated { get; }
 
     /// <summary>Reads a live event.</summary>
     /// <param name="data">The frame's data.</param>

@@ -9,8 +9,8 @@ internal sealed class Question(RequestLine line, LinkTimes times)
     /// <summary>Puts the inputs to the board.</summary>
     /// <param name="inputs">Raw inputs, as many as the network has.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    /// <returns>Raw outputs.</returns>
-    public int[] Ask(int[] inputs, CancellationToken cancellation)
+    /// <returns>Raw outputs, and whether a value inside the network met its ceiling.</returns>
+    public Answer Ask(int[] inputs, CancellationToken cancellation)
     {
         byte[] reply = SendInputs(inputs, cancellation);
         int[] outputs = [];
@@ -38,7 +38,7 @@ internal sealed class Question(RequestLine line, LinkTimes times)
             known += count;
             if (known == total)
             {
-                return outputs;
+                return new Answer(outputs, reply.Length > 5 + (4 * count) && (reply[5 + (4 * count)] & LinkProtocol.Saturated) != 0);
             }
 
             byte[] next = new byte[2];

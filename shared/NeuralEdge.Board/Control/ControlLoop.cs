@@ -21,6 +21,8 @@ namespace NeuralEdge.Board.Control
         private readonly FaultLog _faults = new FaultLog();
         private RunningModel _running;
         private uint _inferences;
+        private uint _saturated;
+        private bool _isSaturated;
         private int _sampleMicros;
         private int _forwardMicros;
         private int _rulesMicros;
@@ -73,6 +75,18 @@ namespace NeuralEdge.Board.Control
             get { return _inferences; }
         }
 
+        /// <summary>Inferences since the start in which a value inside the network met its ceiling.</summary>
+        public uint SaturatedCount
+        {
+            get { return _saturated; }
+        }
+
+        /// <inheritdoc/>
+        public bool IsSaturated
+        {
+            get { return _isSaturated; }
+        }
+
         /// <inheritdoc/>
         public uint ModelDigest
         {
@@ -116,6 +130,8 @@ namespace NeuralEdge.Board.Control
             _sampleMicros = 0;
             _forwardMicros = 0;
             _rulesMicros = 0;
+
+            _isSaturated = false;
 
             // What failed with the old model may work with this one.
             _faultsInARow = 0;
@@ -173,6 +189,20 @@ namespace NeuralEdge.Board.Control
                 stage = FaultCode.Inference;
                 running.Network.Forward();
                 computed = clock.Microseconds;
+                _isSaturated = running.Network.SaturatedCount != 0;
+                if (_isSaturated)
+                {
+                    _saturated++;
+                    if (running.Model.Bindings.SaturationIsFault)
+                    {
+                        // The values are shown all the same: somebody has to find out what drives the network there.
+                        _inferences++;
+                        EnterSafeState(FaultCode.Saturation, 0);
+                        _supervisor.Beat();
+                        return true;
+                    }
+                }
+
                 running.Rules.Apply(computed);
                 long acted = clock.Microseconds;
 
@@ -253,6 +283,7 @@ namespace NeuralEdge.Board.Control
             info.ForwardMicros = _forwardMicros;
             info.RulesMicros = _rulesMicros;
             info.InferenceCount = _inferences;
+            info.SaturatedCount = _saturated;
             info.LatePeriods = _schedule.Missed;
             info.FaultFlags = _faults.Flags;
             info.LastFault = (byte)_faults.Last;

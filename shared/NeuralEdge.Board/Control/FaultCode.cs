@@ -20,5 +20,8 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>A stored model could not be used and another one runs; the detail is its ModelError.</summary>
         Model = 6,
+
+        /// <summary>A value inside the network met its ceiling, and the model says that its outputs are not to be trusted then.</summary>
+        Saturation = 7,
     }
 }

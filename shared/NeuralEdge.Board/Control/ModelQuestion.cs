@@ -24,6 +24,9 @@ namespace NeuralEdge.Board.Control
         public int AnswerCount { get; private set; }
 
         /// <inheritdoc/>
+        public bool IsAnswerSaturated { get; private set; }
+
+        /// <inheritdoc/>
         public RequestStatus Set(int index, int raw)
         {
             Network network = _loop.Model.Network;
@@ -69,6 +72,7 @@ namespace NeuralEdge.Board.Control
                 Compute(network);
                 Array.Copy(network.Outputs, 0, _outputs, 0, outputs);
                 AnswerCount = outputs;
+                IsAnswerSaturated = network.SaturatedCount != 0;
             }
             finally
             {

@@ -81,6 +81,9 @@ namespace NeuralEdge.Board.Link
         /// <summary>Inferences since the board started.</summary>
         public uint InferenceCount;
 
+        /// <summary>Inferences since the board started in which a value inside the network met its ceiling.</summary>
+        public uint SaturatedCount;
+
         /// <summary>Periods that began late because the work did not fit.</summary>
         public uint LatePeriods;
 

@@ -6,6 +6,9 @@ namespace NeuralEdge.Board.Link
         /// <summary>Outputs of the last question that was answered; 0 when there is none.</summary>
         int AnswerCount { get; }
 
+        /// <summary>True when a value inside the network met its ceiling as it answered.</summary>
+        bool IsAnswerSaturated { get; }
+
         /// <summary>Sets one input. Only called while there is a model, with an index that its network has.</summary>
         /// <param name="index">Which input; 0 begins a question.</param>
         /// <param name="raw">Its raw value.</param>

@@ -6,10 +6,13 @@ namespace NeuralEdge.Board.Link
     public static class InfoReply
     {
         /// <summary>Length of the reply's data.</summary>
-        public const int Length = 176;
+        public const int Length = 180;
 
         /// <summary>Length in the first version of the protocol, without what was appended since.</summary>
         public const int FirstLength = 160;
+
+        /// <summary>Length with memory and turbo, without the count of saturated inferences.</summary>
+        public const int SecondLength = 176;
 
         /// <summary>Longest name of a board.</summary>
         public const int MaxName = 32;
@@ -70,6 +73,7 @@ namespace NeuralEdge.Board.Link
             LittleEndian.WriteInt32(data, at + 164, info.HeapLeft);
             LittleEndian.WriteInt32(data, at + 168, info.CompiledBytes);
             LittleEndian.WriteInt32(data, at + 172, info.TurboRefusal);
+            LittleEndian.WriteUInt32(data, at + 176, info.SaturatedCount);
 
             int length = info.Name.Length < MaxName ? info.Name.Length : MaxName;
             for (int i = 0; i < MaxName; i++)

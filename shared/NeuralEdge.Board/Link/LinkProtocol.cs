@@ -56,5 +56,8 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>A pin state on the wire: the output drives no pin.</summary>
         public const int NoPin = 255;
+
+        /// <summary>Flag of live events and answers: a value inside the network met its ceiling.</summary>
+        public const int Saturated = 1;
     }
 }

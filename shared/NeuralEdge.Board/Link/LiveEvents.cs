@@ -105,6 +105,7 @@ namespace NeuralEdge.Board.Link
                 data[to++] = (byte)_values.GetPin(i);
             }
 
+            data[to++] = (byte)(_values.IsSaturated ? LinkProtocol.Saturated : 0);
             return to - at;
         }
     }

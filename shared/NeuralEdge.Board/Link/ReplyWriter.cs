@@ -151,7 +151,8 @@ namespace NeuralEdge.Board.Link
                 LittleEndian.WriteInt32(data, at + 5 + i * 4, _questions.GetAnswer(first + i));
             }
 
-            return 5 + count * 4;
+            data[at + 5 + count * 4] = (byte)(_questions.IsAnswerSaturated ? LinkProtocol.Saturated : 0);
+            return 6 + count * 4;
         }
     }
 }

@@ -8,16 +8,19 @@ namespace NeuralEdge.Models
         private readonly int _periodMs;
         private readonly InputBinding[] _inputs;
         private readonly OutputBinding[] _outputs;
+        private readonly bool _saturationIsFault;
 
         /// <summary>Puts bindings together.</summary>
         /// <param name="periodMs">Period of the loop in milliseconds, 0 for the board's own.</param>
         /// <param name="inputs">One for each input of the network.</param>
         /// <param name="outputs">One for each output of the network.</param>
-        public Bindings(int periodMs, InputBinding[] inputs, OutputBinding[] outputs)
+        /// <param name="saturationIsFault">True when outputs go safe while a value inside the network meets its ceiling.</param>
+        public Bindings(int periodMs, InputBinding[] inputs, OutputBinding[] outputs, bool saturationIsFault)
         {
             _periodMs = periodMs;
             _inputs = inputs;
             _outputs = outputs;
+            _saturationIsFault = saturationIsFault;
         }
 
         /// <summary>Bytes of a board's heap that bindings take.</summary>
@@ -26,7 +29,7 @@ namespace NeuralEdge.Models
         /// <returns>The bytes.</returns>
         public static int MeasureHeap(int inputs, int outputs)
         {
-            return HeapSize.Object(3) + HeapSize.References(inputs) + (inputs * HeapSize.Object(4))
+            return HeapSize.Object(4) + HeapSize.References(inputs) + (inputs * HeapSize.Object(4))
                 + HeapSize.References(outputs) + (outputs * HeapSize.Object(7));
         }
 
@@ -34,6 +37,12 @@ namespace NeuralEdge.Models
         public int PeriodMs
         {
             get { return _periodMs; }
+        }
+
+        /// <summary>True when outputs go safe while a value inside the network meets its <see cref="Networks.Ceiling"/>.</summary>
+        public bool SaturationIsFault
+        {
+            get { return _saturationIsFault; }
         }
 
         /// <summary>One for each input of the network.</summary>

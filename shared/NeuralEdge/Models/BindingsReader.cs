@@ -22,12 +22,12 @@ namespace NeuralEdge.Models
                 unboundOutputs[i] = new OutputBinding(OutputBinding.RuleNone, 0, false, 0, 0, 0, 0);
             }
 
-            return new Bindings(0, unboundInputs, unboundOutputs);
+            return new Bindings(0, unboundInputs, unboundOutputs, false);
         }
 
         /// <summary>Reads the section; null with an error when it is not acceptable.</summary>
         internal static Bindings Read(
-            byte[] file, int offset, int length, int inputs, int outputs, ModelLimits limits, out ModelError error, out int where)
+            byte[] file, int offset, int length, int majorVersion, int inputs, int outputs, ModelLimits limits, out ModelError error, out int where)
         {
             error = ModelError.Section;
             where = ModelFormat.BindingsSection;
@@ -39,7 +39,9 @@ namespace NeuralEdge.Models
             error = ModelError.BadValue;
             where = offset;
             int period = LittleEndian.ReadInt32(file, offset);
-            if (period < 0 || period > ModelFormat.MaxPeriodMs || LittleEndian.ReadInt32(file, offset + 4) != 0)
+            int options = LittleEndian.ReadInt32(file, offset + 4);
+            int known = majorVersion == ModelFormat.FirstMajorVersion ? 0 : ModelFormat.SaturationIsFault;
+            if (period < 0 || period > ModelFormat.MaxPeriodMs || (options & ~known) != 0)
             {
                 return null;
             }
@@ -111,7 +113,7 @@ namespace NeuralEdge.Models
 
             error = ModelError.None;
             where = 0;
-            return new Bindings(period, inputBindings, outputBindings);
+            return new Bindings(period, inputBindings, outputBindings, options == ModelFormat.SaturationIsFault);
         }
     }
 }

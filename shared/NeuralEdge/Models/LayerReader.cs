@@ -17,6 +17,7 @@ namespace NeuralEdge.Models
         private readonly ModelLimits _limits;
         private readonly DenseLayer[] _layers;
         private readonly bool _fast;
+        private readonly bool _saturating;
         private int _index;
         private int[] _low;
         private int[] _high;
@@ -38,15 +39,16 @@ namespace NeuralEdge.Models
         /// <param name="cursor">Where it begins.</param>
         /// <param name="limits">What the board takes.</param>
         /// <param name="layers">Where the layers go.</param>
-        /// <param name="fast">Whether the network is of the profile fast.</param>
+        /// <param name="arithmetic">Arithmetic of the network.</param>
         /// <param name="low">Smallest raw value of each input of the network.</param>
         /// <param name="high">Largest raw value of each.</param>
-        internal LayerReader(SectionCursor cursor, ModelLimits limits, DenseLayer[] layers, bool fast, int[] low, int[] high)
+        internal LayerReader(SectionCursor cursor, ModelLimits limits, DenseLayer[] layers, int arithmetic, int[] low, int[] high)
         {
             _cursor = cursor;
             _limits = limits;
             _layers = layers;
-            _fast = fast;
+            _fast = arithmetic == ModelFormat.FastArithmetic;
+            _saturating = arithmetic == ModelFormat.SaturatingArithmetic;
             _low = low;
             _high = high;
         }
@@ -66,6 +68,12 @@ namespace NeuralEdge.Models
         private bool HasTable
         {
             get { return _fast && !IsLast; }
+        }
+
+        // tanh and sigmoid keep to their range by themselves.
+        private bool HasEnds
+        {
+            get { return _activation == Activation.Tanh || _activation == Activation.Sigmoid; }
         }
 
         /// <summary>Does a bounded piece of the work.</summary>
@@ -165,7 +173,9 @@ namespace NeuralEdge.Models
             }
 
             _cursor.Return(ranges);
-            _layer = new DenseLayer(inputs, _neurons, _activation, _slope, _logitFractionBits, _lanes, _table);
+            _layer = _fast
+                ? new DenseLayer(inputs, _neurons, _activation, _slope, _logitFractionBits, _lanes, _table)
+                : new DenseLayer(inputs, _neurons, _activation, _slope, _logitFractionBits, _saturating && !IsLast && !HasEnds);
             _nextLow = new int[_neurons];
             _nextHigh = new int[_neurons];
             _neuron = 0;
@@ -239,9 +249,8 @@ namespace NeuralEdge.Models
             int shift = layer.Table == null ? (sbyte)file[_shiftsAt + _neuron] : 0;
             int bias = LittleEndian.ReadInt32(file, _biasesAt + (4 * _neuron));
 
-            // Only an activation that saturates may have a scale coarser than its pre-activation.
-            bool saturates = layer.Activation == Activation.Tanh || layer.Activation == Activation.Sigmoid;
-            if (shift > ModelFormat.MaxShift || shift < (saturates ? -ModelFormat.MaxShift : 0))
+            // Only an activation with ends may have a scale coarser than its pre-activation.
+            if (shift > ModelFormat.MaxShift || shift < (HasEnds ? -ModelFormat.MaxShift : 0))
             {
                 return _cursor.Fail(ModelError.BadValue, _shiftsAt + _neuron);
             }
@@ -291,6 +300,7 @@ namespace NeuralEdge.Models
 
             _nextLow[_neuron] = layer.Map((int)least, _neuron);
             _nextHigh[_neuron] = layer.Map((int)most, _neuron);
+            layer.SetRange(_nextLow[_neuron], _nextHigh[_neuron]);
             _neuron++;
             return true;
         }

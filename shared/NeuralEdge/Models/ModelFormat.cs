@@ -6,8 +6,11 @@ namespace NeuralEdge.Models
         /// <summary>The first four bytes, "NEDG", as a little-endian number.</summary>
         public const uint Magic = 0x4744454E;
 
-        /// <summary>Major version: a reader refuses any other.</summary>
-        public const int MajorVersion = 1;
+        /// <summary>The newest major version: what saturates is of this one. A reader refuses any newer.</summary>
+        public const int MajorVersion = 2;
+
+        /// <summary>The oldest major version, which a file has when nothing in it asks for a newer one.</summary>
+        public const int FirstMajorVersion = 1;
 
         /// <summary>Minor version: a reader ignores it.</summary>
         public const int MinorVersion = 0;
@@ -27,8 +30,14 @@ namespace NeuralEdge.Models
         /// <summary>Arithmetic of the profile fast: lanes and activation tables; 0 is that of the other profiles.</summary>
         public const int FastArithmetic = 1;
 
+        /// <summary>Arithmetic 0 with a <see cref="Networks.Ceiling"/> for the values between layers; only in version 2.</summary>
+        public const int SaturatingArithmetic = 2;
+
         /// <summary>Section flag: a reader that does not know the section refuses the file.</summary>
         public const int Critical = 1;
+
+        /// <summary>Flag of the bindings: outputs go safe while a value inside the network meets its ceiling; only in version 2.</summary>
+        public const int SaturationIsFault = 1;
 
         /// <summary>Section: layers, weights, ranges of the raw inputs.</summary>
         public const int NetworkSection = 1;

@@ -130,7 +130,7 @@ namespace NeuralEdge.Models
                 return Fail(ModelError.Truncated, 0);
             }
 
-            if (_file[4] != ModelFormat.MajorVersion)
+            if (_file[4] < ModelFormat.FirstMajorVersion || _file[4] > ModelFormat.MajorVersion)
             {
                 return Fail(ModelError.Version, _file[4]);
             }
@@ -161,6 +161,7 @@ namespace NeuralEdge.Models
                 _file,
                 _sections.GetOffset(ModelFormat.NetworkSection),
                 _sections.GetLength(ModelFormat.NetworkSection),
+                _file[4],
                 _limits,
                 HeapBudget);
             return true;
@@ -235,6 +236,7 @@ namespace NeuralEdge.Models
                     _file,
                     _sections.GetOffset(ModelFormat.BindingsSection),
                     _sections.GetLength(ModelFormat.BindingsSection),
+                    _file[4],
                     network.InputCount,
                     network.OutputCount,
                     _limits,

@@ -9,6 +9,7 @@ namespace NeuralEdge.Models
     internal sealed class NetworkReader
     {
         private readonly SectionCursor _cursor;
+        private readonly int _majorVersion;
         private readonly ModelLimits _limits;
         private int[] _minima;
         private int[] _maxima;
@@ -19,11 +20,13 @@ namespace NeuralEdge.Models
         /// <param name="file">Array that holds the file.</param>
         /// <param name="offset">Where the network section begins.</param>
         /// <param name="length">Its length.</param>
+        /// <param name="majorVersion">Major version of the file.</param>
         /// <param name="limits">What the board takes.</param>
         /// <param name="budget">Bytes of the heap the network may take.</param>
-        internal NetworkReader(byte[] file, int offset, int length, ModelLimits limits, int budget)
+        internal NetworkReader(byte[] file, int offset, int length, int majorVersion, ModelLimits limits, int budget)
         {
             _cursor = new SectionCursor(file, offset, length, budget);
+            _majorVersion = majorVersion;
             _limits = limits;
         }
 
@@ -85,7 +88,7 @@ namespace NeuralEdge.Models
                 return _cursor.Fail(ModelError.BadValue, at + 2);
             }
 
-            if (arithmetic > ModelFormat.FastArithmetic)
+            if (arithmetic > (_majorVersion == ModelFormat.FirstMajorVersion ? ModelFormat.FastArithmetic : ModelFormat.SaturatingArithmetic))
             {
                 return _cursor.Fail(ModelError.BadValue, at + 3);
             }
@@ -108,7 +111,7 @@ namespace NeuralEdge.Models
             }
 
             _layers = new DenseLayer[layers];
-            _layerReader = new LayerReader(_cursor, _limits, _layers, arithmetic == ModelFormat.FastArithmetic, _minima, _maxima);
+            _layerReader = new LayerReader(_cursor, _limits, _layers, arithmetic, _minima, _maxima);
             return true;
         }
 

@@ -10,11 +10,12 @@ namespace NeuralEdge.Networks
     /// reader has checked |bias| + sum |w| max|x| &lt;= 2^31 - 1, which bounds every partial sum in any order. With lanes of 21
     /// bits it bounds the final sum alone, -2^20..2^20 - 1; partial sums may wrap, which is exact modulo 2^64.
     /// Rounding is half up at the one shift of a neuron; its half is part of the bias, so the shift just rounds down.
-    /// In a layer with a table all neurons share one scale.
+    /// In a layer with a table all neurons share one scale. A layer with a ceiling limits its values to it, so that the bound of the
+    /// next layer's sums does not follow from values that nobody has ever seen.
     /// </remarks>
     public sealed class DenseLayer
     {
-        private const int Fields = 9;
+        private const int Fields = 11;
 
         private readonly int _inputs;
         private readonly int _neurons;
@@ -25,6 +26,8 @@ namespace NeuralEdge.Networks
         private readonly LaneRows _lanes;
         private readonly ActivationTable _table;
         private readonly sbyte[] _shifts;
+        private readonly bool _hasCeiling;
+        private bool _meetsCeiling;
 
         /// <summary>Allocates a layer of the profiles exact and compact; the model reader fills it neuron by neuron.</summary>
         /// <param name="inputs">Number of inputs, 1 or more.</param>
@@ -32,9 +35,11 @@ namespace NeuralEdge.Networks
         /// <param name="activation">What follows the pre-activation.</param>
         /// <param name="slope">Slope of <see cref="Activation.LeakyRelu"/> below zero in Q0.15, 0..32767.</param>
         /// <param name="logitFractionBits">Fraction bits of the logits of a <see cref="Activation.Softmax"/> layer.</param>
-        public DenseLayer(int inputs, int neurons, Activation activation, int slope, int logitFractionBits)
+        /// <param name="hasCeiling">True when values that pass the <see cref="Ceiling"/> are limited to it; only for activations without ends.</param>
+        public DenseLayer(int inputs, int neurons, Activation activation, int slope, int logitFractionBits, bool hasCeiling)
             : this(inputs, neurons, activation, slope, logitFractionBits, 0, null)
         {
+            _hasCeiling = hasCeiling;
         }
 
         /// <summary>Allocates a layer of the profile fast; the model reader fills it neuron by neuron.</summary>
@@ -94,6 +99,18 @@ namespace NeuralEdge.Networks
         public int LogitFractionBits
         {
             get { return _logitFractionBits; }
+        }
+
+        /// <summary>True when values that pass the <see cref="Ceiling"/> are limited to it.</summary>
+        public bool HasCeiling
+        {
+            get { return _hasCeiling; }
+        }
+
+        /// <summary>False when no value can pass the <see cref="Ceiling"/>, whatever the inputs are.</summary>
+        public bool MeetsCeiling
+        {
+            get { return _meetsCeiling; }
         }
 
         /// <summary>One weight.</summary>
@@ -191,6 +208,14 @@ namespace NeuralEdge.Networks
             _weights.SetBias(neuron, bias);
         }
 
+        /// <summary>Tells the layer which values a neuron may have, so that it knows whether the <see cref="Ceiling"/> can be met.</summary>
+        /// <param name="low">Smallest of a neuron's values.</param>
+        /// <param name="high">Largest of them.</param>
+        internal void SetRange(int low, int high)
+        {
+            _meetsCeiling |= _hasCeiling && (low <= -Ceiling.Value || high >= Ceiling.Value);
+        }
+
         /// <summary>Sets one weight of a neuron that is set.</summary>
         /// <param name="neuron">Which neuron.</param>
         /// <param name="input">Which input.</param>
@@ -213,7 +238,8 @@ namespace NeuralEdge.Networks
 
             int shift = _shifts[neuron];
             int z = shift >= 0 ? accumulator >> shift : SaturatingShift.Left(accumulator, -shift);
-            return Activations.Evaluate(_activation, _slope, z);
+            int y = Activations.Evaluate(_activation, _slope, z);
+            return _hasCeiling ? Ceiling.Limit(y) : y;
         }
     }
 }

@@ -82,6 +82,24 @@ namespace NeuralEdge.Networks
             get { return _layers[_layers.Length - 1].Activation == Activation.Softmax; }
         }
 
+        /// <summary>
+        /// Values between the layers that met their <see cref="Ceiling"/> in the last <see cref="Forward"/>. Above 0, the inputs were
+        /// far from what the model's scales were chosen for, and the outputs may be wrong by more than its certificate says.
+        /// </summary>
+        public int SaturatedCount
+        {
+            get
+            {
+                int count = 0;
+                for (Pass pass = _pass; pass != null; pass = pass.Next)
+                {
+                    count += pass.SaturatedCount;
+                }
+
+                return count;
+            }
+        }
+
         /// <summary>Bytes of a board's heap that the network takes, with its layers and tables, on a 32-bit nanoFramework heap.</summary>
         public int HeapBytes
         {

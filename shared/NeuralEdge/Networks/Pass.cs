@@ -9,6 +9,12 @@ namespace NeuralEdge.Networks
         /// <summary>The pass that runs after this one, null behind the last.</summary>
         internal Pass Next;
 
+        /// <summary>Values that met their <see cref="Ceiling"/> when the pass ran last.</summary>
+        internal virtual int SaturatedCount
+        {
+            get { return 0; }
+        }
+
         /// <summary>Computes; allocates nothing.</summary>
         internal abstract void Forward();
     }

@@ -194,6 +194,12 @@ namespace NeuralEdge.Networks
         // Nothing where accumulators are the outputs.
         private void AddActivation(DenseLayer layer, int[] values)
         {
+            if (layer.MeetsCeiling)
+            {
+                Add(CeilingPass.Fields, _makes ? new CeilingPass(layer.Activation, layer.Slope, layer.Shifts, values) : null);
+                return;
+            }
+
             bool plain = layer.Activation == Activation.Linear || layer.Activation == Activation.Softmax;
             sbyte[] shifts = layer.Shifts;
             for (int n = 0; plain && n < shifts.Length; n++)

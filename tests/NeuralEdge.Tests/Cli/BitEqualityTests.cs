@@ -41,7 +41,7 @@ public sealed class BitEqualityTests
             for (int r = 0; r < RowsOfEach; r++)
             {
                 int[] raw = file.ToRaw(Examples.RandomRow(model, random));
-                int[] answer = link.Ask(raw);
+                int[] answer = link.Ask(raw).Outputs;
                 CollectionAssert.AreEqual(file.Run(raw), answer, $"network {n}, row {r}");
                 answers.Add(string.Join(',', answer));
             }

@@ -98,11 +98,12 @@ public sealed class AnalogSamplerTests
 
     private static AnalogSampler Sampler(Func<int, int> count, int samplesLog2, int fractionBits, AdcChannelSettings[] channels, out Network network)
     {
-        network = new Network([new DenseLayer(1, 1, Activation.Linear, 0, 0)], [0], [fractionBits >= 0 ? 4095 << fractionBits : (4095 >> -fractionBits) + 1]);
+        network = new Network([new DenseLayer(1, 1, Activation.Linear, 0, 0, false)], [0], [fractionBits >= 0 ? 4095 << fractionBits : (4095 >> -fractionBits) + 1]);
         Bindings bindings = new(
             0,
             [new InputBinding(InputBinding.SourceAdc, 0, samplesLog2, fractionBits)],
-            [new OutputBinding(OutputBinding.RuleNone, 0, false, 0, 0, 0, 0)]);
+            [new OutputBinding(OutputBinding.RuleNone, 0, false, 0, 0, 0, 0)],
+            false);
         Model model = new(network, bindings, new GoldenVectors(1, 1, 1), 0, 0);
         return new AnalogSampler(model, new FakeInputs(count), channels, 3);
     }

@@ -159,7 +159,7 @@ public sealed class ExportedTextTests
             [new ModelInput(input, "", 4, 0, 0, 4095), new ModelInput("light", unit, 0.5, 127.5, 0, 255)],
             [new ModelOutput(output, "", 1.0 / 1024, 0)]);
         InputBinding[] inputs = [new InputBinding(InputBinding.SourceAdc, 6, 4, -2), new InputBinding(InputBinding.SourceNone, 0, 0, 0)];
-        Bindings bindings = new(100, inputs, [new OutputBinding(OutputBinding.RuleNone, 0, false, 0, 0, 0, 0)]);
+        Bindings bindings = new(100, inputs, [new OutputBinding(OutputBinding.RuleNone, 0, false, 0, 0, 0, 0)], false);
         return ModelFile.Parse(ModelWriter.Write(network, bindings, [([0, 0], [0])], signature), "garden.nedge");
     }
 }

@@ -14,6 +14,7 @@ internal sealed class RandomLayer
     private readonly int _slope;
     private readonly int[] _low;
     private readonly int[] _high;
+    private readonly bool _hasCeiling;
 
     /// <param name="random">Decides everything.</param>
     /// <param name="inputs">Number of inputs.</param>
@@ -21,8 +22,11 @@ internal sealed class RandomLayer
     /// <param name="activation">Null for any.</param>
     /// <param name="magnitude">Range of all inputs; 0 for any ranges.</param>
     /// <param name="beyond">By how much the first neuron's bias breaks the bound.</param>
-    internal RandomLayer(PortableRandom random, int inputs, int neurons, Activation? activation = null, int magnitude = 0, int beyond = 0)
+    /// <param name="hasCeiling">True when outputs are limited.</param>
+    internal RandomLayer(
+        PortableRandom random, int inputs, int neurons, Activation? activation = null, int magnitude = 0, int beyond = 0, bool hasCeiling = false)
     {
+        _hasCeiling = hasCeiling;
         _activation = activation ?? (Activation)random.Next(6);
         _slope = _activation == Activation.LeakyRelu ? random.Next(32768) : 0;
         _low = new int[inputs];
@@ -52,7 +56,8 @@ internal sealed class RandomLayer
             Fill(random, n, n == 0 ? beyond : 0);
         }
 
-        Layer = new DenseLayer(inputs, neurons, _activation, _slope, 0);
+        Layer = new DenseLayer(inputs, neurons, _activation, _slope, 0, hasCeiling);
+        Layer.SetRange(-Ceiling.Value, Ceiling.Value);
         for (int n = 0; n < neurons; n++)
         {
             Layer.SetNeuron(n, _shifts[n], _biases[n]);
@@ -94,10 +99,14 @@ internal sealed class RandomLayer
         }
     }
 
-    /// <summary>What FORMAT.md 2.1 says, in 64 bits.</summary>
+    /// <summary>How many values of the last <see cref="Reference"/> met the ceiling.</summary>
+    internal int ReferenceSaturated { get; private set; }
+
+    /// <summary>What FORMAT.md 2.1 and 2.4 say, in 64 bits.</summary>
     internal int[] Reference()
     {
         int[] outputs = new int[_biases.Length];
+        ReferenceSaturated = 0;
         for (int n = 0; n < outputs.Length; n++)
         {
             long sum = _biases[n];
@@ -115,6 +124,11 @@ internal sealed class RandomLayer
                 Activation.LeakyRelu => z < 0 ? (int)(((z * _slope) + 16384) >> 15) : (int)z,
                 _ => (int)z,
             };
+            if (_hasCeiling && Math.Abs((long)outputs[n]) > 32767)
+            {
+                outputs[n] = Math.Sign(outputs[n]) * 32767;
+                ReferenceSaturated++;
+            }
         }
 
         return outputs;

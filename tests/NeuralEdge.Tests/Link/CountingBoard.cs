@@ -34,6 +34,10 @@ internal sealed class CountingBoard : IModelUpdates, ILiveValues, IQuestions, II
 
     public uint InferenceCount { get; set; }
 
+    public bool IsSaturated { get; set; }
+
+    public bool IsAnswerSaturated { get; set; }
+
     public void Report(BoardInfo info)
     {
         info.VersionMajor = 1;
@@ -64,6 +68,7 @@ internal sealed class CountingBoard : IModelUpdates, ILiveValues, IQuestions, II
         info.LastFault = 2;
         info.CompiledBytes = 6512;
         info.TurboRefusal = 12;
+        info.SaturatedCount = 5;
     }
 
     public RequestStatus Begin(int length, uint digest) => Count(nameof(Begin));

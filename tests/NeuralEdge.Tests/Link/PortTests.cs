@@ -108,7 +108,7 @@ public sealed class PortTests
         desktop.Network.SetInput(0, 16384);
         desktop.Network.SetInput(1, 24576);
         desktop.Network.Forward();
-        CollectionAssert.AreEqual(desktop.Network.Outputs, link.Ask([16384, 24576]));
+        CollectionAssert.AreEqual(desktop.Network.Outputs, link.Ask([16384, 24576]).Outputs);
         link.Subscribe(1);
         Assert.IsNotNull(link.ReadLive(TimeSpan.FromSeconds(5)));
         link.Subscribe(0);

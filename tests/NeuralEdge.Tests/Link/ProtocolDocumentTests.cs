@@ -93,7 +93,7 @@ public sealed class ProtocolDocumentTests
             (8, report.Sequence), (12, report.Digest), (16, report.ModelLength), (24, report.Limits.MaxBytes), (40, report.Limits.AdcChannels),
             (44, report.PeriodMs), (48, report.SampleMicros), (52, report.ForwardMicros), (56, report.RulesMicros), (60, report.LinkMicros),
             (64, report.UptimeMs), (68, report.InferenceCount), (72, report.LatePeriods), (80, report.FaultFlags), (84, report.Link.Frames),
-            (168, report.CompiledBytes), (172, report.TurboRefusal),
+            (168, report.CompiledBytes), (172, report.TurboRefusal), (176, report.SaturatedCount),
         ];
         foreach ((int at, long value) in fields)
         {
@@ -105,6 +105,9 @@ public sealed class ProtocolDocumentTests
         StringAssert.Contains(Text, $"{InfoReply.Length} bytes; the first version has {InfoReply.FirstLength} of them.");
         Assert.AreEqual(0, BoardReport.Read(reply.AsSpan(0, InfoReply.FirstLength)).CompiledBytes, "what an older board does not say");
         Assert.AreEqual(12, report.TurboRefusal);
+        Assert.AreEqual(12, BoardReport.Read(reply.AsSpan(0, InfoReply.SecondLength)).TurboRefusal);
+        Assert.AreEqual(5u, report.SaturatedCount);
+        Assert.AreEqual(0u, BoardReport.Read(reply.AsSpan(0, InfoReply.SecondLength)).SaturatedCount);
         Assert.AreEqual(BoardInfo.NoTurbo, BoardReport.Read(reply.AsSpan(0, InfoReply.FirstLength)).TurboRefusal);
         StringAssert.Contains(
             Text,

@@ -139,12 +139,12 @@ public sealed class RequestRuleTests
         ProtocolText.Says("`total` is 0 before the first one. At `first` = `total` there are no outputs left to read; above it, it is a BadRequest.");
         ServerBench bench = new(new Bench());
         bench.Hello();
-        CollectionAssert.AreEqual(new byte[] { 0, 0, 0, 0, 0 }, bench.Ask(LinkRequest.Answer, 101, [0, 0]));
+        CollectionAssert.AreEqual(new byte[] { 0, 0, 0, 0, 0, 0 }, bench.Ask(LinkRequest.Answer, 101, [0, 0]));
         CollectionAssert.AreEqual(BadRequest, bench.Ask(LinkRequest.Answer, 102, [1, 0]));
         byte[] answer = bench.Ask(LinkRequest.Ask, 103, Part(0, 2, 24576, 28672));
         Assert.AreEqual(332382208, BitConverter.ToInt32(answer, 5));
         CollectionAssert.AreEqual(answer, bench.Ask(LinkRequest.Answer, 104, [0, 0]));
-        CollectionAssert.AreEqual(new byte[] { 0, 1, 0, 1, 0 }, bench.Ask(LinkRequest.Answer, 105, [1, 0]));
+        CollectionAssert.AreEqual(new byte[] { 0, 1, 0, 1, 0, 0 }, bench.Ask(LinkRequest.Answer, 105, [1, 0]));
         CollectionAssert.AreEqual(BadRequest, bench.Ask(LinkRequest.Answer, 106, [2, 0]));
     }
 
@@ -158,7 +158,7 @@ public sealed class RequestRuleTests
         bench.Ask(LinkRequest.Ask, 101, Part(0, 2, 1, 2));
         Assert.AreEqual(1, bench.Ask(LinkRequest.Answer, 102, [0, 0])[3]);
         bench.Hello(200, 99);
-        CollectionAssert.AreEqual(new byte[] { 0, 0, 0, 0, 0 }, bench.Ask(LinkRequest.Answer, 201, [0, 0]));
+        CollectionAssert.AreEqual(new byte[] { 0, 0, 0, 0, 0, 0 }, bench.Ask(LinkRequest.Answer, 201, [0, 0]));
         CollectionAssert.AreEqual(BadRequest, bench.Ask(LinkRequest.Answer, 202, [1, 0]));
     }
 

@@ -98,7 +98,7 @@ public sealed class SessionTests
                 }
 
                 desktop.Network.Forward();
-                CollectionAssert.AreEqual(desktop.Network.Outputs, link.Ask(inputs));
+                CollectionAssert.AreEqual(desktop.Network.Outputs, link.Ask(inputs).Outputs);
             }
         }
     }
@@ -118,7 +118,7 @@ public sealed class SessionTests
         }
 
         desktop.Network.Forward();
-        CollectionAssert.AreEqual(desktop.Network.Outputs, link.Ask(inputs));
+        CollectionAssert.AreEqual(desktop.Network.Outputs, link.Ask(inputs).Outputs);
 
         link.Subscribe(1);
         LiveValues? values = link.ReadLive(TimeSpan.FromSeconds(1));

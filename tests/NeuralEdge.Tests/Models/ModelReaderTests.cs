@@ -84,7 +84,7 @@ public sealed class ModelReaderTests
 
     [TestMethod]
     [DataRow(0, 0x4E + 1, ModelError.NotAModel, DisplayName = "magic")]
-    [DataRow(4, 2, ModelError.Version, DisplayName = "major version")]
+    [DataRow(4, 3, ModelError.Version, DisplayName = "major version")]
     [DataRow(8, 1, ModelError.Truncated, DisplayName = "length")]
     [DataRow(12, 1, ModelError.BadValue, DisplayName = "reserved word of the header")]
     [DataRow(6, 99, ModelError.BadValue, DisplayName = "number of sections")]
@@ -151,7 +151,7 @@ public sealed class ModelReaderTests
         int at = ModelBytes.Find(file, ModelFormat.NetworkSection);
         foreach (int spare in new[] { 0, -1 })
         {
-            NetworkReader reader = new(file, at, LittleEndian.ReadInt32(file, at - 4), Limits, model.Network.HeapBytes + spare);
+            NetworkReader reader = new(file, at, LittleEndian.ReadInt32(file, at - 4), file[4], Limits, model.Network.HeapBytes + spare);
             while (!reader.Step())
             {
             }

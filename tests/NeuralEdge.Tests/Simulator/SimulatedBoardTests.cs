@@ -217,7 +217,7 @@ public sealed class SimulatedBoardTests
                 int[] inputs = [largest * part / 10, largest * (10 - part) / 10, largest * part / 20, largest / 3];
                 reference.Network.SetInputs(inputs, 0);
                 reference.Network.Forward();
-                CollectionAssert.AreEqual(reference.Network.Outputs, link.Ask(inputs, default));
+                CollectionAssert.AreEqual(reference.Network.Outputs, link.Ask(inputs, default).Outputs);
             }
         }
     }

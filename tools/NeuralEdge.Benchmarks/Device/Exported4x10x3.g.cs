@@ -86,10 +86,10 @@ namespace NeuralEdge.Benchmarks
                 global::NeuralEdge.Networks.Activation.Tanh, 0, 524288, 11).Entries;
         }
 
-        // The end of a range that is nearer to a value outside of it.
+        // A value, or the end of its range that it has passed.
         private static int Limit(int value, int minimum, int maximum)
         {
-            return value < minimum ? minimum : maximum;
+            return value < minimum ? minimum : value > maximum ? maximum : value;
         }
     }
 }

@@ -98,7 +98,7 @@ internal sealed class GreenhouseDemo(bool quiet)
     {
         _console.Heading("The worked example, answered by the board");
         ModelFile factory = BoardSession.ReadModel(link, cancellation);
-        double answer = factory.ToValues(link.Ask(factory.ToRaw([2, 3]), cancellation))[0];
+        double answer = factory.ToValues(link.Ask(factory.ToRaw([2, 3]), cancellation).Outputs)[0];
         double error = answer - WorkedExample;
         _console.Line($"a = 2, b = 3: 2 tanh(a + b) - tanh(b - a) = {Show.Value(answer)}; exact {Show.Value(WorkedExample)}, error {Show.Measure(error)}.");
         Expect(Math.Abs(error) <= 2e-5, "the board's answer to the worked example is wrong.");

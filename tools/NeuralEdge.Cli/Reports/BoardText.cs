@@ -31,6 +31,11 @@ internal static class BoardText
         table.Add("period", Period(report) + " (questions like this one)");
         table.Add("forward", Forward(report));
         table.Add("inferences", $"{report.InferenceCount}, {report.LatePeriods} late");
+        if (report.SaturatedCount > 0 || model?.Layers.Any(layer => layer.MeetsCeiling) == true)
+        {
+            table.Add("saturated", $"{report.SaturatedCount} of these inferences; the certificate holds for the others");
+        }
+
         table.Add("limits", $"{report.Limits.MaxBytes} bytes, {report.Limits.MaxLayers} layers, {report.Limits.MaxWidth} wide");
         if (report.HeapLeft is not null)
         {
@@ -98,6 +103,7 @@ internal static class BoardText
         compiledBytes = report.CompiledBytes,
         turbo = report.TurboRefusal == BoardInfo.NoTurbo ? null : ((TurboRefusal)report.TurboRefusal).ToString(),
         inferences = report.InferenceCount,
+        saturated = report.SaturatedCount,
         latePeriods = report.LatePeriods,
         limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth, heapBytes = report.MaxHeapBytes, heapLeft = report.HeapLeft },
         faults = FaultNames(report),

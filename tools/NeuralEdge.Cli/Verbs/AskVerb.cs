@@ -5,6 +5,7 @@ using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Text;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -21,7 +22,7 @@ internal static class AskVerb
         {
             using BoardSession board = new(parse.GetRequiredValue(port), cancellation);
             int[] raw = ToRaw(board.Model, parse.GetRequiredValue(values));
-            int[] answer = board.Link.Ask(raw, cancellation);
+            Answer answer = board.Link.Ask(raw, cancellation);
             Write(board.Model, raw, answer, parse.GetValue(json));
             return Task.FromResult(ExitCode.Done);
         });
@@ -53,8 +54,9 @@ internal static class AskVerb
         return model.ToRaw(values);
     }
 
-    private static void Write(ModelFile model, int[] rawInputs, int[] rawOutputs, bool json)
+    private static void Write(ModelFile model, int[] rawInputs, Answer answer, bool json)
     {
+        int[] rawOutputs = answer.Outputs;
         double[] values = model.ToValues(rawOutputs);
         string? best = model.IsClassifier ? model.Outputs[ModelFile.ClassOf(rawOutputs)].Name : null;
         if (json)
@@ -64,6 +66,7 @@ internal static class AskVerb
                 outputs = model.Outputs.Select((o, i) => new { name = o.Name, value = values[i], raw = rawOutputs[i], unit = o.Unit }),
                 @class = best,
                 rawInputs,
+                saturated = answer.Saturated,
             });
             return;
         }
@@ -76,6 +79,11 @@ internal static class AskVerb
         if (best is not null)
         {
             Console.Out.WriteLine($"class: {best}");
+        }
+
+        if (answer.Saturated)
+        {
+            Console.Out.WriteLine("A value inside the network met its ceiling: the answer may be wrong by more than the certificate says.");
         }
     }
 }

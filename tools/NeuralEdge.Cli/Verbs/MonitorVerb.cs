@@ -11,6 +11,8 @@ namespace NeuralEdge.Cli.Verbs;
 /// <summary>What a board sees and does, as it happens.</summary>
 internal static class MonitorVerb
 {
+    private const string Saturated = "saturated: the outputs may be wrong by more than the certificate says";
+
     internal static Command Create()
     {
         Option<string> port = CommonOptions.Port();
@@ -54,7 +56,7 @@ internal static class MonitorVerb
         {
             LiveValues live = session.Next(cancellation);
             IEnumerable<string> cells = Rows(session, live).Select(row => $"{row.Name}={row.Value}{(row.Remark.Length == 0 ? "" : $" ({row.Remark})")}");
-            Console.Out.WriteLine($"{live.Inference} {string.Join("  ", cells)}");
+            Console.Out.WriteLine($"{live.Inference} {string.Join("  ", cells)}{(live.Saturated ? "  " + Saturated : "")}");
             Console.Out.Flush();
         }
 
@@ -69,7 +71,7 @@ internal static class MonitorVerb
             for (int n = 0; n < limit; n++)
             {
                 LiveValues live = session.Next(cancellation);
-                Table table = new Table().Title($"inference {live.Inference}").AddColumns("", "value", "");
+                Table table = new Table().Title($"inference {live.Inference}{(live.Saturated ? ", " + Saturated : "")}").AddColumns("", "value", "");
                 foreach ((string name, string value, string remark) in Rows(session, live))
                 {
                     table.AddRow(Markup.Escape(name), Markup.Escape(value), Markup.Escape(remark));
@@ -104,6 +106,7 @@ internal static class MonitorVerb
                 uptimeMs = live.UptimeMs,
                 compiledBytes = session.Report.CompiledBytes,
                 dropped = live.Dropped,
+                saturated = live.Saturated,
                 inputs = session.Inputs(live),
                 outputs = session.Model.ToValues(live.Outputs),
                 rawInputs = live.Inputs,

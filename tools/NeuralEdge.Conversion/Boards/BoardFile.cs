@@ -8,7 +8,8 @@ namespace NeuralEdge.Conversion.Boards;
 /// <c>{"periodMs":100,"inputs":[{"name":"soil","adc":6,"oversample":16}],
 /// "outputs":[{"name":"pump","pin":18,"on":0.6,"off":0.4,"minOnMs":1000,"minOffMs":1000,"activeLow":false}]}</c>.
 /// An output with <c>"argmax":true</c> (or <c>"rule":"argmax"</c>) is on while its class is the likeliest; an input
-/// may have <c>counts</c> and <c>values</c>. Pins that would harm the board are refused by name.
+/// may have <c>counts</c> and <c>values</c>. With <c>"onSaturation":"safe"</c> the outputs go safe while a value inside the
+/// network meets its ceiling; without, the board goes on and counts it. Pins that would harm the board are refused by name.
 /// </summary>
 public sealed class BoardFile
 {
@@ -27,10 +28,11 @@ public sealed class BoardFile
     private readonly BoardOutput[] _outputs;
     private readonly bool[] _hasRule;
 
-    private BoardFile(string name, int periodMs, BoardInput[]? inputs, BoardOutput[]? outputs, bool[] hasRule)
+    private BoardFile(string name, int periodMs, bool saturationIsFault, BoardInput[]? inputs, BoardOutput[]? outputs, bool[] hasRule)
     {
         Name = name;
         PeriodMs = periodMs;
+        SaturationIsFault = saturationIsFault;
         Inputs = inputs;
         HasOutputs = outputs is not null;
         _outputs = outputs ?? [];
@@ -42,6 +44,9 @@ public sealed class BoardFile
 
     /// <summary>Period of the loop in milliseconds, 0 when the file leaves it to the board.</summary>
     public int PeriodMs { get; }
+
+    /// <summary>True when outputs go safe while a value inside the network meets its ceiling.</summary>
+    public bool SaturationIsFault { get; }
 
     /// <summary>The sensors, null when the file leaves them to the default wiring.</summary>
     public IReadOnlyList<BoardInput>? Inputs { get; }
@@ -62,12 +67,13 @@ public sealed class BoardFile
     /// <exception cref="InputRefusedException">The text describes no board that would work.</exception>
     public static BoardFile Parse(string text, string name)
     {
-        JsonInput root = JsonInput.Parse(text, name).RequireObject("periodMs", "inputs", "outputs");
+        JsonInput root = JsonInput.Parse(text, name).RequireObject("periodMs", "onSaturation", "inputs", "outputs");
         int periodMs = root["periodMs"].Exists ? root["periodMs"].Integer(ShortestPeriodMs, LongestPeriodMs) : 0;
+        bool saturationIsFault = root["onSaturation"].Exists && ReadSaturation(root["onSaturation"]);
         BoardInput[]? inputs = root["inputs"].Exists ? ReadInputs(root["inputs"]) : null;
         if (!root["outputs"].Exists)
         {
-            return new BoardFile(name, periodMs, inputs, null, []);
+            return new BoardFile(name, periodMs, saturationIsFault, inputs, null, []);
         }
 
         JsonInput at = root["outputs"].RequireArray(0, MostEntries, "outputs");
@@ -90,7 +96,7 @@ public sealed class BoardFile
             }
         }
 
-        return new BoardFile(name, periodMs, inputs, outputs, hasRule);
+        return new BoardFile(name, periodMs, saturationIsFault, inputs, outputs, hasRule);
     }
 
     /// <summary>
@@ -137,7 +143,7 @@ public sealed class BoardFile
 
         if (!HasOutputs)
         {
-            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, classifies));
+            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, classifies), SaturationIsFault);
         }
 
         BoardOutput[] outputs = [.. _outputs];
@@ -151,7 +157,7 @@ public sealed class BoardFile
             }
         }
 
-        return new BoardSpec(PeriodMs, inputs, outputs);
+        return new BoardSpec(PeriodMs, inputs, outputs, SaturationIsFault);
     }
 
     private static BoardInput[] ReadInputs(JsonInput at)
@@ -246,6 +252,13 @@ public sealed class BoardFile
         };
         return flag is bool other && other != byRule ? throw at["rule"].Refuse("contradicts argmax beside it; remove one of them") : byRule;
     }
+
+    private static bool ReadSaturation(JsonInput at) => at.Text(Names.MostBytes) switch
+    {
+        "safe" => true,
+        "continue" => false,
+        string other => throw at.Refuse($"is {NumberText.Quote(other)}; known are safe and continue"),
+    };
 
     private static bool LooksLikeCounts(InputSpec input)
     {

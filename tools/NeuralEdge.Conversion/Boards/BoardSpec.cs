@@ -6,7 +6,8 @@ namespace NeuralEdge.Conversion.Boards;
 /// <param name="PeriodMs">Period of the loop in milliseconds, 0 for the board's own.</param>
 /// <param name="Inputs">Wired sensors by the names of the model's inputs.</param>
 /// <param name="Outputs">Wired loads by the names of the model's outputs.</param>
-public sealed record BoardSpec(int PeriodMs, IReadOnlyList<BoardInput> Inputs, IReadOnlyList<BoardOutput> Outputs);
+/// <param name="SaturationIsFault">True when outputs go safe while a value inside the network meets its ceiling.</param>
+public sealed record BoardSpec(int PeriodMs, IReadOnlyList<BoardInput> Inputs, IReadOnlyList<BoardOutput> Outputs, bool SaturationIsFault = false);
 
 /// <summary>A sensor on an ADC channel.</summary>
 /// <param name="Name">Name of the model's input.</param>

@@ -11,8 +11,8 @@ internal sealed class ExportClass
 {
     private const string Networks = "global::NeuralEdge.Networks.";
 
-    // Of Limit: two comparands, a jump, and an end to return.
-    private const int LimitBytes = 8;
+    // Of Limit: twice two comparands and a jump, and three values to return.
+    private const int LimitBytes = 14;
 
     private readonly Network _network;
     private readonly List<TableField> _tables = [];
@@ -115,10 +115,10 @@ internal sealed class ExportClass
         text.Append(
             """
 
-                    // The end of a range that is nearer to a value outside of it.
+                    // A value, or the end of its range that it has passed.
                     private static int Limit(int value, int minimum, int maximum)
                     {
-                        return value < minimum ? minimum : maximum;
+                        return value < minimum ? minimum : value > maximum ? maximum : value;
                     }
                 }
             }

@@ -20,7 +20,7 @@ public static class ModelErrorText
                 ? $"the file is not as long as it says ({where} bytes); it was cut short or something was added, so copy or make it again"
                 : "the file is cut short; copy or make it again",
             ModelError.NotAModel => "this is not a NeuralEdge model (it does not begin with NEDG); give a .nedge file made by train or import",
-            ModelError.Version => $"the model has format version {where}, but this reader knows version {ModelFormat.MajorVersion}; make it with a matching version of neuraledge",
+            ModelError.Version => $"the model has format version {where}, but this reader knows versions {ModelFormat.FirstMajorVersion} and {ModelFormat.MajorVersion}; make it with a matching version of neuraledge",
             ModelError.Checksum => "the file is damaged (its CRC-32 does not match); copy or make it again",
             ModelError.Section => $"section {where} of the file is missing, repeated, unknown or of the wrong length; make the model again",
             ModelError.TooManyLayers => $"the model has more than {where} layers, the limit; make it shallower",

@@ -42,17 +42,19 @@ public static class ModelWriter
             sections.Add((ModelFormat.AboutSection, false, Encoding.UTF8.GetBytes(about)));
         }
 
-        return Container(sections);
+        return Container(sections, network.Saturates || bindings?.SaturationIsFault == true ? ModelFormat.MajorVersion : ModelFormat.FirstMajorVersion);
     }
 
     /// <summary>Puts sections into a container: header, sections, checksum.</summary>
     /// <param name="sections">In ascending order of their ids.</param>
-    internal static byte[] Container(IReadOnlyList<(int Id, bool Critical, byte[] Payload)> sections)
+    /// <param name="majorVersion">The oldest version that has all that is in them.</param>
+    internal static byte[] Container(
+        IReadOnlyList<(int Id, bool Critical, byte[] Payload)> sections, int majorVersion = ModelFormat.FirstMajorVersion)
     {
         using MemoryStream stream = new();
         using BinaryWriter writer = new(stream);
         writer.Write(ModelFormat.Magic);
-        writer.Write((byte)ModelFormat.MajorVersion);
+        writer.Write((byte)majorVersion);
         writer.Write((byte)ModelFormat.MinorVersion);
         writer.Write((ushort)sections.Count);
         writer.Write(0);
@@ -82,7 +84,7 @@ public static class ModelWriter
         using BinaryWriter writer = new(stream);
         writer.Write((ushort)network.Inputs.Length);
         writer.Write((byte)network.Layers.Length);
-        writer.Write((byte)(network.IsFast ? ModelFormat.FastArithmetic : 0));
+        writer.Write((byte)(network.IsFast ? ModelFormat.FastArithmetic : network.Saturates ? ModelFormat.SaturatingArithmetic : 0));
         foreach (RawInput input in network.Inputs)
         {
             writer.Write(input.Minimum);
@@ -144,7 +146,7 @@ public static class ModelWriter
         using MemoryStream stream = new();
         using BinaryWriter writer = new(stream);
         writer.Write(bindings.PeriodMs);
-        writer.Write(0);
+        writer.Write(bindings.SaturationIsFault ? ModelFormat.SaturationIsFault : 0);
         foreach (InputBinding input in bindings.Inputs)
         {
             writer.Write((byte)input.Source);

@@ -22,6 +22,9 @@ public sealed class IntegerNetwork
     /// <summary>The core's network.</summary>
     public Network Core { get; }
 
+    /// <summary>True when a value between two layers met its ceiling in the last <see cref="Scores"/>.</summary>
+    public bool Saturated => Core.SaturatedCount > 0;
+
     /// <summary>Outputs in their units; logits when the last layer is softmax.</summary>
     /// <param name="raw">Raw inputs inside their ranges.</param>
     public double[] Scores(int[] raw)
@@ -54,8 +57,15 @@ public sealed class IntegerNetwork
     private static DenseLayer ToCore(QuantisedLayer layer)
     {
         int inputs = layer.Neurons[0].Weights.Length;
-        DenseLayer core = new(
-            inputs, layer.Neurons.Length, layer.Activation, layer.Slope, layer.LogitFractionBits, layer.Lanes, layer.Table);
+        DenseLayer core = layer.Lanes > 0
+            ? new(inputs, layer.Neurons.Length, layer.Activation, layer.Slope, layer.LogitFractionBits, layer.Lanes, layer.Table)
+            : new(inputs, layer.Neurons.Length, layer.Activation, layer.Slope, layer.LogitFractionBits, layer.HasCeiling);
+        if (layer.HasCeiling)
+        {
+            // Whether it can be met is not asked: the integers are the same.
+            core.SetRange(0, Ceiling.Value);
+        }
+
         for (int n = 0; n < layer.Neurons.Length; n++)
         {
             core.SetNeuron(n, (sbyte)layer.Neurons[n].Shift, layer.Neurons[n].Bias);

@@ -12,6 +12,9 @@ public sealed record QuantisedNetwork(RawInput[] Inputs, QuantisedLayer[] Layers
     /// <summary>Multiply-accumulate operations of one inference.</summary>
     public int Macs => Layers.Sum(layer => layer.Neurons.Length * layer.Neurons[0].Weights.Length);
 
+    /// <summary>True when a value between two layers may be limited to the ceiling.</summary>
+    public bool Saturates => Layers.Any(layer => layer.HasCeiling);
+
     /// <summary>True for the arithmetic of the profile fast.</summary>
     public bool IsFast => Layers[0].Lanes > 0;
 }
@@ -31,6 +34,7 @@ public sealed record RawInput(int Minimum, int Maximum, double Scale, double Off
 /// <param name="Neurons">The neurons.</param>
 /// <param name="Lanes">Profile fast: neurons whose sums share a word, 3 (accumulators of 21 bits) or 2 (32 bits); else 0.</param>
 /// <param name="Table">Profile fast: activations of a layer that is not the last; else null.</param>
+/// <param name="HasCeiling">True when values that pass the <see cref="Ceiling"/> are limited to it.</param>
 public sealed record QuantisedLayer(
     ActivationFunction Function,
     int Slope,
@@ -38,7 +42,8 @@ public sealed record QuantisedLayer(
     int LogitFractionBits,
     QuantisedNeuron[] Neurons,
     int Lanes = 0,
-    ActivationTable? Table = null)
+    ActivationTable? Table = null,
+    bool HasCeiling = false)
 {
     /// <summary>What a board calls <see cref="Function"/>.</summary>
     public Activation Activation => Function.Activation;
@@ -55,7 +60,8 @@ public sealed record QuantisedLayer(
 
         int shift = Neurons[neuron].Shift;
         int z = shift >= 0 ? accumulator >> shift : SaturatingShift.Left(accumulator, -shift);
-        return Networks.Activations.Evaluate(Activation, Slope, z);
+        int y = Networks.Activations.Evaluate(Activation, Slope, z);
+        return HasCeiling ? Ceiling.Limit(y) : y;
     }
 }
 

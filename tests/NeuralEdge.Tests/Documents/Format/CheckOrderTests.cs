@@ -18,7 +18,7 @@ public sealed class CheckOrderTests
     [
         PlantedFault.Limit("longer than the board takes", ModelError.TooLarge, 900, l => l with { MaxBytes = 900 }),
         PlantedFault.In("magic", 3, ModelError.NotAModel, 0, 0x48),
-        PlantedFault.In("major version", 4, ModelError.Version, 2, 2),
+        PlantedFault.In("major version", 4, ModelError.Version, 3, 3),
         PlantedFault.In("length", 8, ModelError.Truncated, 940, 0xAC),
         PlantedFault.Limit("checksum", ModelError.Checksum, 0, l => l with { WrongChecksum = true }),
         PlantedFault.In("reserved word of the header", 12, ModelError.BadValue, 12, 1),

@@ -95,7 +95,7 @@ public sealed class NetworkRuleTests
     [TestMethod]
     public void TwoLanesAreForTheLastLayerAlone()
     {
-        FormatDocument.Says("0 in arithmetic 0; 3 or, in the last layer only, 2 in arithmetic 1");
+        FormatDocument.Says("0 in arithmetic 0 and 2; 3 or, in the last layer only, 2 in arithmetic 1");
         FormatDocument.Says("The last layer has no table.");
 
         // The first layer stands at 44, with 12 bytes of table and 8 of biases; 4 weights of 1 or 2 bytes follow.
