@@ -58,7 +58,7 @@ internal sealed class RandomLaneNetwork
             ActivationTable? table = last || !inLanes ? null : same?.Table ?? TableOf(random, activation, slope);
             QuantisedLayer layer = new(activation, slope, 2, 0, neurons, lanes, table);
             _layers.Add(layer);
-            RawInput[] outputs = new RawLayer([], [], low, high).OutputsOf(layer);
+            RawInput[] outputs = new RawLayer([], [], low, high, []).OutputsOf(layer);
             (low, high) = (Array.ConvertAll(outputs, o => o.Minimum), Array.ConvertAll(outputs, o => o.Maximum));
         }
 

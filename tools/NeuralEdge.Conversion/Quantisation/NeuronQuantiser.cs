@@ -1,4 +1,5 @@
 using NeuralEdge.Conversion.Activations;
+using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.Quantisation;
 
@@ -19,14 +20,16 @@ internal static class NeuronQuantiser
     /// <param name="bias">Real bias.</param>
     /// <param name="low">Smallest raw inputs.</param>
     /// <param name="high">Largest raw inputs.</param>
+    /// <param name="typical">Raw inputs in the midst of where they are.</param>
     /// <param name="function">The layer's activation.</param>
     /// <param name="last">True in the last layer, whose linear outputs keep the accumulator's scale.</param>
     /// <param name="weightBytes">1 or 2.</param>
     /// <param name="lanes">Lanes of the layer, 0 where there are none.</param>
     /// <param name="maxFractionBits">Upper limit of the accumulator's fraction bits.</param>
+    /// <param name="reach">In a layer with a ceiling the largest value that must not meet it; null in others.</param>
     /// <returns>The neuron, or null when no scale fits.</returns>
     internal static QuantisedNeuron? Quantise(
-        double[] weights, double bias, int[] low, int[] high, ActivationFunction function, bool last, int weightBytes, int lanes, int maxFractionBits)
+        double[] weights, double bias, int[] low, int[] high, double[] typical, ActivationFunction function, bool last, int weightBytes, int lanes, int maxFractionBits, double? reach)
     {
         int limit = weightBytes == 1 ? 127 : 32767;
         double largest = weights.Max(Math.Abs);
@@ -39,7 +42,7 @@ internal static class NeuronQuantiser
 
         for (int fractionBits = start; fractionBits >= start - 64; fractionBits--)
         {
-            QuantisedNeuron? neuron = Try(weights, bias, low, high, function, last, limit, lanes, fractionBits);
+            QuantisedNeuron? neuron = Try(weights, bias, low, high, typical, function, last, limit, lanes, fractionBits, reach);
             if (neuron is not null)
             {
                 return neuron;
@@ -52,11 +55,10 @@ internal static class NeuronQuantiser
     /// <summary>Rounds weights and bias at a given scale.</summary>
     /// <param name="weights">Real weights in steps of the accumulator.</param>
     /// <param name="bias">Real bias in steps of the accumulator.</param>
-    /// <param name="low">Smallest raw inputs.</param>
-    /// <param name="high">Largest raw inputs.</param>
+    /// <param name="typical">Raw inputs in the midst of where they are.</param>
     /// <param name="limit">Largest magnitude of a weight.</param>
     /// <returns>The integers; null when a weight passes the limit or the bias 32 bits.</returns>
-    internal static (int[] Weights, int Bias)? Round(double[] weights, double bias, int[] low, int[] high, int limit)
+    internal static (int[] Weights, int Bias)? Round(double[] weights, double bias, double[] typical, int limit)
     {
         int[] integers = new int[weights.Length];
         double correction = 0;
@@ -70,8 +72,8 @@ internal static class NeuronQuantiser
 
             integers[i] = (int)rounded;
 
-            // What rounding takes from a weight is given back to the bias at the middle of the input's range.
-            correction += (weights[i] - rounded) * (((double)low[i] + high[i]) / 2);
+            // What rounding takes from a weight is given back to the bias where the input usually is.
+            correction += (weights[i] - rounded) * typical[i];
         }
 
         double scaledBias = Math.Round(bias + correction);
@@ -79,16 +81,16 @@ internal static class NeuronQuantiser
     }
 
     private static QuantisedNeuron? Try(
-        double[] weights, double bias, int[] low, int[] high, ActivationFunction function, bool last, int limit, int lanes, int fractionBits)
+        double[] weights, double bias, int[] low, int[] high, double[] typical, ActivationFunction function, bool last, int limit, int lanes, int fractionBits, double? reach)
     {
         double[] scaled = Array.ConvertAll(weights, weight => Math.ScaleB(weight, fractionBits));
-        if (Round(scaled, Math.ScaleB(bias, fractionBits), low, high, limit) is not (int[] integers, int scaledBias))
+        if (Round(scaled, Math.ScaleB(bias, fractionBits), typical, limit) is not (int[] integers, int scaledBias))
         {
             return null;
         }
 
         AccumulatorRange range = AccumulatorRange.Of(integers, scaledBias, low, high);
-        int? shift = ShiftFor(function.Format, last, fractionBits, range);
+        int? shift = ShiftFor(function.Format, last, fractionBits, range, reach);
         if (shift is null)
         {
             return null;
@@ -105,7 +107,7 @@ internal static class NeuronQuantiser
         return new QuantisedNeuron(integers, (int)(scaledBias + half), shift.Value, Math.ScaleB(1, -fractionBits), outputScale);
     }
 
-    private static int? ShiftFor(FixedFormat? format, bool last, int fractionBits, AccumulatorRange range)
+    private static int? ShiftFor(FixedFormat? format, bool last, int fractionBits, AccumulatorRange range, double? reach)
     {
         if (format is not null)
         {
@@ -119,11 +121,12 @@ internal static class NeuronQuantiser
         }
 
         int shift = 0;
-        while (range.Magnitude >> shift > HiddenMagnitude)
+        while (range.Magnitude >> shift > (reach is null ? HiddenMagnitude : Ceiling.Value))
         {
             shift++;
         }
 
-        return shift;
+        // Behind a ceiling a finer scale will do, as long as the values that were seen keep well below it.
+        return reach is double.PositiveInfinity or null ? shift : Math.Min(shift, Math.Max(0, fractionBits - Math.ILogB(Ceiling.Value / reach.Value)));
     }
 }

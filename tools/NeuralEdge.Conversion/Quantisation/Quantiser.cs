@@ -11,8 +11,11 @@ public static class Quantiser
     /// <param name="inputs">How each input becomes an integer; folded into the first layer.</param>
     /// <param name="profile">What to aim at; a network of one layer, which has nothing to look up, is the same in fast as in exact.</param>
     /// <param name="comparable">True when the outputs are compared with each other, so that they need one scale.</param>
+    /// <param name="seen">
+    /// What hidden neurons were seen to give. Where bounds ask for coarser scales than that, the network gets ceilings; null: never.
+    /// </param>
     /// <exception cref="InputRefusedException">A weight is not finite, or a neuron fits no scale.</exception>
-    public static QuantisedNetwork Quantise(FloatNetwork network, RawInput[] inputs, Profile profile, bool comparable)
+    public static QuantisedNetwork Quantise(FloatNetwork network, RawInput[] inputs, Profile profile, bool comparable, SeenValues? seen = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(inputs);
@@ -23,14 +26,20 @@ public static class Quantiser
         }
 
         int weightBytes = profile == Profile.Compact ? 1 : 2;
+        QuantisedNetwork bounded = Quantise(network, inputs, weightBytes, comparable, null);
+        return seen is null || seen.AreServedBy(bounded) ? bounded : Quantise(network, inputs, weightBytes, comparable, seen);
+    }
+
+    private static QuantisedNetwork Quantise(FloatNetwork network, RawInput[] inputs, int weightBytes, bool comparable, SeenValues? seen)
+    {
         QuantisedLayer[] layers = new QuantisedLayer[network.Layers.Length];
         RawInput[] raw = inputs;
         for (int l = 0; l < layers.Length; l++)
         {
-            RawLayer real = RawLayer.Of(network.Layers[l], raw);
+            RawLayer real = RawLayer.Of(network.Layers[l], raw, l == 0 ? null : seen?.MeanOf(l - 1));
             layers[l] = l == layers.Length - 1
                 ? QuantiseLast(network.Layers[l], l, real, weightBytes, 0, comparable)
-                : QuantiseHidden(network.Layers[l], l, real, weightBytes);
+                : QuantiseHidden(network.Layers[l], l, real, weightBytes, seen);
             raw = real.OutputsOf(layers[l]);
         }
 
@@ -102,11 +111,12 @@ public static class Quantiser
     internal static InputRefusedException FitsNoScale(int layer, int? neuron) => new(
         $"layer {layer}{(neuron is int n ? $", neuron {n}" : "")}: its weights or bias are too large for any {(neuron is null ? "scale of the whole layer" : "32-bit scale")}; rescale the inputs or train with weight decay.");
 
-    private static QuantisedLayer QuantiseHidden(FloatLayer layer, int index, RawLayer real, int weightBytes)
+    private static QuantisedLayer QuantiseHidden(FloatLayer layer, int index, RawLayer real, int weightBytes, SeenValues? seen)
     {
-        Coder coder = new(layer.Function, index, real, false, weightBytes, 0);
+        bool hasCeiling = seen is not null && layer.Function.Format is null;
+        Coder coder = new(layer.Function, index, real, false, weightBytes, 0, hasCeiling ? seen : null);
         QuantisedNeuron[] neurons = [.. Enumerable.Range(0, layer.OutputCount).Select(coder.Code)];
-        return new QuantisedLayer(layer.Function, SlopeOf(layer, index), weightBytes, 0, neurons);
+        return new QuantisedLayer(layer.Function, SlopeOf(layer, index), weightBytes, 0, neurons, HasCeiling: hasCeiling);
     }
 
     private static void RefuseNonFinite(FloatNetwork network)
@@ -126,7 +136,7 @@ public static class Quantiser
     }
 
     /// <summary>Quantises the neurons of one layer, each at the finest scale that fits.</summary>
-    private sealed record Coder(ActivationFunction Function, int Layer, RawLayer Real, bool Last, int WeightBytes, int Lanes)
+    private sealed record Coder(ActivationFunction Function, int Layer, RawLayer Real, bool Last, int WeightBytes, int Lanes, SeenValues? Seen = null)
     {
         internal QuantisedNeuron Code(int neuron) => Code(neuron, int.MaxValue);
 
@@ -149,7 +159,8 @@ public static class Quantiser
         }
 
         private QuantisedNeuron Code(int neuron, int maxFractionBits) =>
-            NeuronQuantiser.Quantise(Real.Weights[neuron], Real.Bias[neuron], Real.Low, Real.High, Function, Last, WeightBytes, Lanes, maxFractionBits)
+            NeuronQuantiser.Quantise(
+                Real.Weights[neuron], Real.Bias[neuron], Real.Low, Real.High, Real.Typical, Function, Last, WeightBytes, Lanes, maxFractionBits, Seen?.Reach(Layer, neuron))
                 ?? throw FitsNoScale(Layer, neuron);
     }
 }

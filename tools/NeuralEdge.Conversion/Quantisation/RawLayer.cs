@@ -7,12 +7,14 @@ namespace NeuralEdge.Conversion.Quantisation;
 /// <param name="Bias">One for each neuron.</param>
 /// <param name="Low">Smallest raw inputs.</param>
 /// <param name="High">Largest raw inputs.</param>
-internal sealed record RawLayer(double[][] Weights, double[] Bias, int[] Low, int[] High)
+/// <param name="Typical">A raw input in the midst of where they are: what rounding takes from a weight is given back there.</param>
+internal sealed record RawLayer(double[][] Weights, double[] Bias, int[] Low, int[] High, double[] Typical)
 {
     /// <summary>Folds scales and offsets of the inputs into a layer.</summary>
     /// <param name="layer">Takes values.</param>
     /// <param name="inputs">How raw inputs stand for values.</param>
-    internal static RawLayer Of(FloatLayer layer, RawInput[] inputs)
+    /// <param name="mean">Their mean in values, if it is known; the middle of their ranges is taken for it otherwise.</param>
+    internal static RawLayer Of(FloatLayer layer, RawInput[] inputs, double[]? mean = null)
     {
         double[][] weights = new double[layer.OutputCount][];
         double[] bias = (double[])layer.Bias.Clone();
@@ -26,7 +28,10 @@ internal sealed record RawLayer(double[][] Weights, double[] Bias, int[] Low, in
             }
         }
 
-        return new RawLayer(weights, bias, Array.ConvertAll(inputs, input => input.Minimum), Array.ConvertAll(inputs, input => input.Maximum));
+        int[] low = Array.ConvertAll(inputs, input => input.Minimum);
+        int[] high = Array.ConvertAll(inputs, input => input.Maximum);
+        double[] typical = [.. inputs.Select((input, i) => mean is null ? ((double)low[i] + high[i]) / 2 : (mean[i] - input.Offset) / input.Scale)];
+        return new RawLayer(weights, bias, low, high, typical);
     }
 
     /// <summary>

@@ -86,7 +86,7 @@ internal static class TableQuantiser
         for (int n = 0; n < neurons.Length; n++)
         {
             double[] scaled = Array.ConvertAll(real.Weights[n], weight => weight / step);
-            if (NeuronQuantiser.Round(scaled, real.Bias[n] / step, real.Low, real.High, LargestWeight) is not (int[] integers, int integerBias)
+            if (NeuronQuantiser.Round(scaled, real.Bias[n] / step, real.Typical, LargestWeight) is not (int[] integers, int integerBias)
                 || !AccumulatorRange.Of(integers, integerBias, real.Low, real.High).Fits(LaneRows.Narrow))
             {
                 return null;

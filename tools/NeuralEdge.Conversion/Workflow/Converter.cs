@@ -36,9 +36,10 @@ public static class Converter
         }
 
         bool comparable = task == ModelTask.Classification || board.Outputs.Any(output => output.ArgMax);
-        QuantisedNetwork network = Quantiser.Quantise(model.Network, rawInputs, profile, comparable);
-        cancellation.ThrowIfCancellationRequested();
         List<double[]> spread = BoxSamples.Choose(model.Inputs, SpreadRows);
+        SeenValues seen = SeenValues.At(model.Network, Typical(samples, spread));
+        QuantisedNetwork network = Quantiser.Quantise(model.Network, rawInputs, profile, comparable, seen);
+        cancellation.ThrowIfCancellationRequested();
         if (profile == Profile.Compact || fast)
         {
             network = AdaptiveRounding.Refine(model.Network, network, [.. spread, .. Thinned(samples)]);
@@ -48,10 +49,14 @@ public static class Converter
         Certificate certificate = Certificate.Compute(model.Network, network, samples ?? spread, work);
         cancellation.ThrowIfCancellationRequested();
         ModelSignature signature = SignatureOf(model, task, network);
-        Bindings bindings = new(board.PeriodMs, inputBindings, BindOutputs(model, board, signature));
+        Bindings bindings = new(board.PeriodMs, inputBindings, BindOutputs(model, board, signature), board.SaturationIsFault && network.Saturates);
         byte[] bytes = Build(network, bindings, signature, certificate.Write(), about, work);
         return new ConvertedModel(ModelFile.Parse(bytes, "the converted model"), network, request);
     }
+
+    // Rows of data say what sensors give; few of them do not say enough.
+    private static IReadOnlyList<double[]> Typical(IReadOnlyList<double[]>? samples, List<double[]> spread) =>
+        samples is null ? spread : samples.Count < SpreadRows ? [.. spread, .. samples] : samples;
 
     // Enough of the data to see where it is, and not so much that conversion takes long.
     private static IEnumerable<double[]> Thinned(IReadOnlyList<double[]>? samples)
