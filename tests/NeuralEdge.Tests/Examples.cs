@@ -24,7 +24,7 @@ internal static class Examples
         [new OutputSpec("y")]);
 
     internal static ConvertedModel Convert(FloatModel model, Profile profile = Profile.Exact) =>
-        Converter.Convert(new(model, ModelTask.Regression, NoBoard, profile, Work: QuickProof));
+        Converter.Convert(new(model, ModelTask.Regression, NoBoard, profile, AcceptError: double.PositiveInfinity, Work: QuickProof));
 
     /// <summary>A random network of hostile variety: depth, width, activations, ranges and sizes of weights.</summary>
     internal static FloatModel RandomModel(PortableRandom random)

@@ -19,6 +19,12 @@ public abstract record ModelOptions
     /// <summary>What the model is called; kept in the file. Null: after what it is made from.</summary>
     public string? Name { get; init; }
 
+    /// <summary>
+    /// Share of an output's range that an error of the integers may be. Null: 1 %, and another class in one row of a thousand; a
+    /// network that is worse is refused.
+    /// </summary>
+    public double? AcceptError { get; init; }
+
     /// <summary>Multiplications that proving the error bound, and choosing golden vectors, may take, about.</summary>
     public double Work { get; init; } = ErrorBound.DefaultWork;
 }

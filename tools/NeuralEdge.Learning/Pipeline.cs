@@ -87,7 +87,7 @@ public static class Pipeline
         bool classifies = task == ModelTask.Classification;
         BoardSpec wiring = options.Board is BoardFile board ? board.For(model, classifies) : BoardFile.DefaultFor(model, classifies);
         string about = name is null ? "" : "name: " + name;
-        return Converter.Convert(new ConversionRequest(model, task, wiring, options.Profile, about, samples, options.Work), cancellation);
+        return Converter.Convert(new ConversionRequest(model, task, wiring, options.Profile, about, samples, options.AcceptError, options.Work), cancellation);
     }
 
     private static ModelTask TaskOf(bool classifies) => classifies ? ModelTask.Classification : ModelTask.Regression;

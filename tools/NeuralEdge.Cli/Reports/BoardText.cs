@@ -28,6 +28,11 @@ internal static class BoardText
             table.Add("outputs", string.Join(", ", model.Outputs.Select(o => o.Name)));
         }
 
+        if (model?.AcceptedError is string accepted)
+        {
+            table.Add("accepted", accepted);
+        }
+
         table.Add("period", Period(report) + " (questions like this one)");
         table.Add("forward", Forward(report));
         table.Add("inferences", $"{report.InferenceCount}, {report.LatePeriods} late");

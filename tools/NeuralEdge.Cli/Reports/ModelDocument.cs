@@ -23,6 +23,7 @@ internal static class ModelDocument
             macs = file.Macs,
             task = file.Task,
             about = file.About,
+            accepted = file.AcceptedError,
             inputs = file.Inputs.Select((input, i) => new
             {
                 name = input.Name,

@@ -38,6 +38,7 @@ internal static class ImportVerb
                 OutputNames = parse.GetValue(outputs)?.Split(',', StringSplitOptions.TrimEntries),
                 Classifies = parse.GetValue(task) is string kind ? kind == "classify" : null,
                 Profile = destination.Profile,
+                AcceptError = destination.AcceptError,
                 Board = destination.ReadBoard(),
             };
             Run(options, destination, cancellation);

@@ -7,11 +7,12 @@ namespace NeuralEdge.Cli.Verbs;
 
 /// <summary>What somebody asks of a verb that makes a model file, wherever the network comes from.</summary>
 /// <param name="Profile">What to aim at.</param>
+/// <param name="AcceptError">Share of an output's range that an error may be, null for what a good file has.</param>
 /// <param name="BoardPath">The board file, null when none is given.</param>
 /// <param name="Path">The model file to write.</param>
 /// <param name="Page">The page to write, null for none.</param>
 /// <param name="IsQuiet">True when standard output is for one JSON document.</param>
-internal sealed record ModelDestination(Profile Profile, string? BoardPath, string Path, string? Page, bool IsQuiet)
+internal sealed record ModelDestination(Profile Profile, double? AcceptError, string? BoardPath, string Path, string? Page, bool IsQuiet)
 {
     /// <summary>The board file, null when none is given.</summary>
     internal BoardFile? ReadBoard() => BoardPath is null ? null : BoardFile.Read(BoardPath);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Quantisation;
 
 namespace NeuralEdge.Cli.Verbs;
@@ -10,6 +11,7 @@ internal sealed class ModelDestinationOptions
     private readonly Option<Profile> _profile = ProfileOption();
     private readonly Option<string?> _board = new("--board") { HelpName = "BOARD.json", Description = "How sensors and loads are wired." };
     private readonly Option<string> _output = new("--output", "-o") { Required = true, HelpName = "M.nedge", Description = "The model file to write." };
+    private readonly Option<double?> _acceptError = new("--accept-error") { HelpName = "E", Description = "Write the file even if an error is up to this share of an output's range, like 0.05; without, more than 0.01 is refused." };
     private readonly Option<string?> _page = new("--report") { HelpName = "FILE.html", Description = "Write a page with plots: answers, errors, ranges, and what would help." };
     private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -17,6 +19,7 @@ internal sealed class ModelDestinationOptions
     {
         command.Add(_profile);
         command.Add(_board);
+        command.Add(_acceptError);
         command.Add(_output);
         command.Add(_page);
         command.Add(_json);
@@ -25,13 +28,13 @@ internal sealed class ModelDestinationOptions
     /// <summary>What was asked for.</summary>
     /// <param name="parse">The command line.</param>
     /// <param name="inputs">Files that the verb reads; null for one that is not given.</param>
-    /// <exception cref="Conversion.InputRefusedException">
+    /// <exception cref="InputRefusedException">
     /// Something cannot be written, or would be lost: said before any work is done.
     /// </exception>
     internal ModelDestination Read(ParseResult parse, params IEnumerable<string?> inputs)
     {
         ModelDestination destination = new(
-            parse.GetValue(_profile), parse.GetValue(_board), parse.GetRequiredValue(_output), parse.GetValue(_page), parse.GetValue(_json));
+            parse.GetValue(_profile), Accepted(parse.GetValue(_acceptError)), parse.GetValue(_board), parse.GetRequiredValue(_output), parse.GetValue(_page), parse.GetValue(_json));
         IEnumerable<string?> read = inputs.Append(destination.BoardPath);
         OutputFile.Require(_output.Name, destination.Path, read);
         if (destination.Page is not null)
@@ -41,6 +44,10 @@ internal sealed class ModelDestinationOptions
 
         return destination;
     }
+
+    private static double? Accepted(double? share) => share is null or (> 0 and <= 10)
+        ? share
+        : throw new InputRefusedException(FormattableString.Invariant($"--accept-error {share} cannot be; give a share of an output's range above 0 and up to 10, like 0.05."));
 
     private static Option<Profile> ProfileOption()
     {

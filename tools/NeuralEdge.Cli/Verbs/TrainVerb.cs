@@ -38,6 +38,7 @@ internal static class TrainVerb
                     Seed = parse.GetValue(seed),
                 },
                 Profile = destination.Profile,
+                AcceptError = destination.AcceptError,
                 Board = destination.ReadBoard(),
             };
             Run(options, destination, cancellation);

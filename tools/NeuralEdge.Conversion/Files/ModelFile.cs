@@ -10,6 +10,9 @@ public sealed class ModelFile
     /// <summary>Largest file that is looked at, in bytes; far above what a board takes.</summary>
     public const int MaxBytes = 16 << 20;
 
+    /// <summary>Key of the line about an error that somebody accepted.</summary>
+    internal const string AcceptedKey = "accepted";
+
     /// <summary>Limits of the desktop: as wide as the format allows.</summary>
     public static ModelLimits DesktopLimits { get; } = new(MaxBytes, 255, 65535, long.MaxValue, -1);
 
@@ -50,6 +53,12 @@ public sealed class ModelFile
 
     /// <summary>Free text about the model, empty when there is none.</summary>
     public string About => Sections.TryGetValue(ModelFormat.AboutSection, out byte[]? text) ? Encoding.UTF8.GetString(text) : "";
+
+    /// <summary>What its maker measured and accepted although it is more than a good file has; null for a good file.</summary>
+    public string? AcceptedError => About.Split('\n')
+        .Where(line => line.StartsWith(AcceptedKey + ": ", StringComparison.Ordinal))
+        .Select(line => line[(AcceptedKey.Length + 2)..])
+        .FirstOrDefault();
 
     /// <summary>True when the outputs stand for classes.</summary>
     public bool IsClassifier => Task == ModelTask.Classification;

@@ -27,7 +27,7 @@ public sealed record ProfileFigures(Profile Profile, double[] Error, int Flipped
         {
             try
             {
-                ConvertedModel other = profiles[p] == conversion.Profile ? conversion : Converter.Convert(conversion.Request with { Profile = profiles[p] });
+                ConvertedModel other = profiles[p] == conversion.Profile ? conversion : Converter.Convert(conversion.Request with { Profile = profiles[p], AcceptError = double.PositiveInfinity });
                 figures[p] = Of(other, rows, inside);
             }
             catch (InputRefusedException) when (profiles[p] != conversion.Profile)

@@ -16,6 +16,10 @@ namespace NeuralEdge.Conversion.Workflow;
 /// Rows of values the model is for, such as the training data: weights are rounded to suit them, and the largest error at
 /// them is kept. Null: rows spread over the ranges.
 /// </param>
+/// <param name="AcceptError">
+/// Share of an output's range that an error may be. Null: 1 %, and another class in one row of a thousand; a model that is worse is
+/// refused.
+/// </param>
 /// <param name="Work">Multiplications that proving the error bound, and choosing golden vectors, may take, about.</param>
 public sealed record ConversionRequest(
     FloatModel Model,
@@ -24,4 +28,5 @@ public sealed record ConversionRequest(
     Profile Profile,
     string About = "",
     IReadOnlyList<double[]>? Samples = null,
+    double? AcceptError = null,
     double Work = ErrorBound.DefaultWork);

@@ -13,6 +13,11 @@ namespace NeuralEdge.Conversion.Workflow;
 public static class Converter
 {
     private const int SpreadRows = 300;
+    private const int MostJudged = 2000;
+    private const int FewestJudged = 100;
+
+    /// <summary>Multiplications that judging one attempt may take, about.</summary>
+    private const double JudgingWork = 2e7;
 
     /// <summary>Converts a model.</summary>
     /// <param name="request">The model and what is known about its use.</param>
@@ -23,7 +28,7 @@ public static class Converter
     public static ConvertedModel Convert(ConversionRequest request, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        (FloatModel model, ModelTask task, BoardSpec board, Profile profile, string about, IReadOnlyList<double[]>? samples, double work) = request;
+        (FloatModel model, ModelTask task, BoardSpec board, Profile profile, string about, IReadOnlyList<double[]>? samples, double? acceptError, double work) = request;
         RefuseUnknownNames(model, board);
         int inputs = model.Inputs.Length;
         bool fast = Quantiser.MakesFast(model.Network, profile);
@@ -38,13 +43,9 @@ public static class Converter
         bool comparable = task == ModelTask.Classification || board.Outputs.Any(output => output.ArgMax);
         List<double[]> spread = BoxSamples.Choose(model.Inputs, SpreadRows);
         SeenValues seen = SeenValues.At(model.Network, Typical(samples, spread));
-        QuantisedNetwork network = Quantiser.Quantise(model.Network, rawInputs, profile, comparable, seen);
-        cancellation.ThrowIfCancellationRequested();
-        if (profile == Profile.Compact || fast)
-        {
-            network = AdaptiveRounding.Refine(model.Network, network, [.. spread, .. Thinned(samples)]);
-        }
-
+        QuantisationSearch search = new(model, rawInputs, profile, comparable, seen, [.. spread, .. Thinned(samples)], Judging(model, samples));
+        QuantisedNetwork network = search.Find(acceptError, cancellation);
+        about = WithAccepted(about, search.Measured);
         cancellation.ThrowIfCancellationRequested();
         Certificate certificate = Certificate.Compute(model.Network, network, samples ?? spread, work);
         cancellation.ThrowIfCancellationRequested();
@@ -53,6 +54,38 @@ public static class Converter
         byte[] bytes = Build(network, bindings, signature, certificate.Write(), about, work);
         return new ConvertedModel(ModelFile.Parse(bytes, "the converted model"), network, request);
     }
+
+    // At rows that no scale was chosen by, where there is no data.
+    private static IReadOnlyList<double[]> Judging(FloatModel model, IReadOnlyList<double[]>? samples)
+    {
+        List<double[]>? inside = samples?.Where(row => IsInside(model, row)).ToList();
+        if (inside is not { Count: > 0 })
+        {
+            inside = BoxSamples.Choose(model.Inputs, MostJudged);
+        }
+
+        int macs = model.Network.Layers.Sum(layer => layer.InputCount * layer.OutputCount);
+        int most = (int)Math.Clamp(JudgingWork / macs, FewestJudged, MostJudged);
+        int step = (inside.Count + most - 1) / most;
+        return [.. inside.Where((_, row) => row % step == 0)];
+    }
+
+    private static bool IsInside(FloatModel model, double[] row)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            if (!(row[i] >= model.Inputs[i].Minimum!.Value && row[i] <= model.Inputs[i].Maximum!.Value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // What somebody had to accept stays with the file.
+    private static string WithAccepted(string about, MeasuredError measured) => measured.IsGood ? about
+        : $"{about}{(about.Length > 0 ? "\n" : "")}{ModelFile.AcceptedKey}: {measured.Describe()}";
 
     // Rows of data say what sensors give; few of them do not say enough.
     private static IReadOnlyList<double[]> Typical(IReadOnlyList<double[]>? samples, List<double[]> spread) =>

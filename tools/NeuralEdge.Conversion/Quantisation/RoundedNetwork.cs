@@ -1,9 +1,8 @@
 using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.FloatModels;
-using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Networks;
 
-namespace NeuralEdge.Conversion.Reports;
+namespace NeuralEdge.Conversion.Quantisation;
 
 /// <summary>The real network with one source of error put in: what rounds is as on the board, all else is double.</summary>
 internal sealed class RoundedNetwork
@@ -114,6 +113,7 @@ internal sealed class RoundedNetwork
 
         double step = layer.Function.Format is FixedFormat format ? Math.ScaleB(1, -format.InputBits) : neuron.OutputScale;
         int raw = (int)Math.Clamp(Math.Floor((z / step) + 0.5), int.MinValue, int.MaxValue);
-        return Networks.Activations.Evaluate(layer.Activation, layer.Slope, raw) * neuron.OutputScale;
+        int y = Networks.Activations.Evaluate(layer.Activation, layer.Slope, raw);
+        return (layer.HasCeiling ? Ceiling.Limit(y) : y) * neuron.OutputScale;
     }
 }

@@ -1,4 +1,4 @@
-namespace NeuralEdge.Conversion.Reports;
+namespace NeuralEdge.Conversion.Quantisation;
 
 /// <summary>Where an error comes from.</summary>
 public enum ErrorSourceKind

@@ -1,0 +1,80 @@
+using NeuralEdge.Conversion.FloatModels;
+
+namespace NeuralEdge.Conversion.Quantisation;
+
+/// <summary>How far integers are from the network they were made of, at rows.</summary>
+/// <param name="Rows">Rows looked at.</param>
+/// <param name="Share">For each output, the largest error as a share of the range that the real output has at these rows.</param>
+/// <param name="Flipped">Rows to which the integers give another class; 0 where outputs are not compared.</param>
+/// <param name="Saturated">Rows at which a value between two layers met its ceiling.</param>
+public sealed record MeasuredError(int Rows, double[] Share, int Flipped, int Saturated)
+{
+    /// <summary>Largest share of an output's range that an error may be, unless somebody accepts more.</summary>
+    public const double Limit = 0.01;
+
+    /// <summary>Of so many rows one may get another class: any error flips a row that lies close enough to a border.</summary>
+    private const int RowsOfOneFlip = 1000;
+
+    // An output that hardly moves is measured by its size.
+    private const double Still = 1e-6;
+
+    /// <summary>The largest of <see cref="Share"/>.</summary>
+    public double Worst => Share.Max();
+
+    /// <summary>The output of <see cref="Worst"/>.</summary>
+    public int WorstOutput => Array.IndexOf(Share, Worst);
+
+    /// <summary>Most rows that may get another class.</summary>
+    public int MostFlipped => Math.Max(1, Rows / RowsOfOneFlip);
+
+    /// <summary>True for a file that nobody has to accept first.</summary>
+    public bool IsGood => Worst <= Limit && Flipped <= MostFlipped;
+
+    /// <summary>Measures.</summary>
+    /// <param name="exact">The real network.</param>
+    /// <param name="integers">The integers made of it.</param>
+    /// <param name="rows">Rows of values inside the ranges, one or more.</param>
+    /// <param name="comparable">True when the outputs are compared with each other.</param>
+    public static MeasuredError At(FloatNetwork exact, QuantisedNetwork integers, IReadOnlyList<double[]> rows, bool comparable)
+    {
+        ArgumentNullException.ThrowIfNull(exact);
+        ArgumentNullException.ThrowIfNull(integers);
+        ArgumentNullException.ThrowIfNull(rows);
+        IntegerNetwork network = new(integers);
+        int outputs = exact.OutputCount;
+        double[] error = new double[outputs];
+        double[] least = new double[outputs];
+        double[] most = new double[outputs];
+        Array.Fill(least, double.PositiveInfinity);
+        Array.Fill(most, double.NegativeInfinity);
+        int flipped = 0;
+        int saturated = 0;
+        foreach (double[] row in rows)
+        {
+            double[] real = exact.Scores(row);
+            double[] actual = network.Scores(network.ToRaw(row));
+            saturated += network.Saturated ? 1 : 0;
+            flipped += comparable && Array.IndexOf(real, real.Max()) != Array.IndexOf(actual, actual.Max()) ? 1 : 0;
+            for (int o = 0; o < outputs; o++)
+            {
+                error[o] = Math.Max(error[o], Math.Abs(actual[o] - real[o]));
+                least[o] = Math.Min(least[o], real[o]);
+                most[o] = Math.Max(most[o], real[o]);
+            }
+        }
+
+        return new MeasuredError(rows.Count, [.. error.Select((e, o) => e == 0 ? 0 : e / Span(least[o], most[o]))], flipped, saturated);
+    }
+
+    /// <summary>What was measured, in words.</summary>
+    public string Describe() =>
+        FormattableString.Invariant($"an error of {100 * Worst:g2} % of an output's range")
+        + (Flipped > 0 ? FormattableString.Invariant($" and another class in {Flipped}") : "")
+        + FormattableString.Invariant($" at {Rows} rows");
+
+    private static double Span(double least, double most)
+    {
+        double size = Math.Max(Math.Abs(least), Math.Abs(most));
+        return most - least > Still * size ? most - least : size > 0 ? size : 1;
+    }
+}

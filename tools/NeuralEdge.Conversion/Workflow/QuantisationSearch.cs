@@ -1,0 +1,90 @@
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+
+namespace NeuralEdge.Conversion.Workflow;
+
+/// <summary>
+/// Finds integers for a network that are good at the rows it is for, and refuses it when there are none: a file that is wrong must
+/// not look like one that is right.
+/// </summary>
+internal sealed class QuantisationSearch(
+    FloatModel model, RawInput[] inputs, Profile profile, bool comparable, SeenValues seen, IReadOnlyList<double[]> refining, IReadOnlyList<double[]> judging)
+{
+    private static readonly double[] WiderMargins = [2 * SeenValues.DefaultMargin, 4 * SeenValues.DefaultMargin];
+
+    /// <summary>What was measured of the integers that were found.</summary>
+    internal MeasuredError Measured { get; private set; } = new(0, [0], 0, 0);
+
+    /// <summary>Finds integers.</summary>
+    /// <param name="acceptError">Share of an output's range that an error may be; null: as a good file has it.</param>
+    /// <param name="cancellation">Looked at between the attempts.</param>
+    /// <exception cref="InputRefusedException">No attempt is good enough.</exception>
+    internal QuantisedNetwork Find(double? acceptError, CancellationToken cancellation)
+    {
+        QuantisedNetwork best = Quantise(seen);
+        Measured = Measure(best);
+        foreach (Func<QuantisedNetwork> attempt in Attempts(best))
+        {
+            if (Measured.IsGood || acceptError is not null)
+            {
+                break;
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+            QuantisedNetwork other = attempt();
+            MeasuredError measured = Measure(other);
+            if (measured.IsGood || measured.Worst < Measured.Worst)
+            {
+                (best, Measured) = (other, measured);
+            }
+        }
+
+        return acceptError is double share
+            ? Measured.Worst <= share ? best : throw Refuse(best, FormattableString.Invariant($"more than the {100 * share:g3} % that --accept-error allows"))
+            : Measured.IsGood ? best : throw Refuse(best, FormattableString.Invariant($"a good file has at most {100 * MeasuredError.Limit:g2} % and {Measured.MostFlipped}"));
+    }
+
+    // A wider margin helps where ceilings are met, another rounding where weights are coarse.
+    private IEnumerable<Func<QuantisedNetwork>> Attempts(QuantisedNetwork first)
+    {
+        if (profile == Profile.Exact)
+        {
+            yield return () => AdaptiveRounding.Refine(model.Network, first, refining, AdaptiveRounding.DefaultWork / 3);
+        }
+
+        if (first.Saturates)
+        {
+            foreach (double margin in WiderMargins)
+            {
+                yield return () => Quantise(seen.WithMargin(margin));
+            }
+        }
+    }
+
+    private QuantisedNetwork Quantise(SeenValues values)
+    {
+        QuantisedNetwork network = Quantiser.Quantise(model.Network, inputs, profile, comparable, values);
+        return profile == Profile.Compact || network.IsFast ? AdaptiveRounding.Refine(model.Network, network, refining) : network;
+    }
+
+    private MeasuredError Measure(QuantisedNetwork network) => MeasuredError.At(model.Network, network, judging, comparable);
+
+    private InputRefusedException Refuse(QuantisedNetwork network, string limit)
+    {
+        ErrorSource[] sources = new RoundedNetwork(model.Network, network).Measure(judging);
+        int output = Measured.WorstOutput;
+        ErrorSource worst = sources.MaxBy(source => source.Error[output])!;
+        string cause = worst.Kind switch
+        {
+            ErrorSourceKind.Inputs => "most of it comes from the steps of the inputs: narrow their ranges, or take a finer signal",
+            ErrorSourceKind.Weights => $"most of it comes from the weights of layer {worst.Layer}: train with weight decay, or with inputs scaled to about -1..1",
+            _ => $"most of it comes from the values between the layers, of which the most precise have {Bits(network)} bits: train a network of fewer layers, or with weight decay",
+        };
+        string other = profile == Profile.Exact ? "" : "; --profile exact is more precise";
+        string accept = FormattableString.Invariant($"{Measured.Worst * 1.1:g2}");
+        return new InputRefusedException(
+            $"the integers would have {Measured.Describe()} ({limit}), so no file was written; {cause}{other}, or accept it with --accept-error {accept}.");
+    }
+
+    private static int Bits(QuantisedNetwork network) => network.IsFast ? 9 : 16;
+}
