@@ -92,7 +92,9 @@ internal static class FastQuantiser
         {
             // Variances of what rounding does: both are rounded to steps, with the same share of a step.
             double activations = 0;
-            double weights = 0;
+
+            // One scale for all outputs may leave a small one among them few steps.
+            double weights = layer.Function.Format is null ? Math.Pow(narrow.Neurons[n].OutputScale, 2) : 0;
             for (int i = 0; i < real.Low.Length; i++)
             {
                 double half = ((double)real.High[i] - real.Low[i]) / 2;
