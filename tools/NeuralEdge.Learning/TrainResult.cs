@@ -21,7 +21,7 @@ public sealed record TrainResult(ConvertedModel Model, DataSet Training, DataSet
 
     /// <summary>Held-out rows that get another class from the integers than from real numbers; 0 for numbers.</summary>
     public int Disagreements => HeldOut.Task != TaskKind.Classify ? 0 : HeldOut.Inputs.Count(row =>
-        Model.Model.Network.ArgMax(row) != ModelFile.ClassOf(Model.File.Run(Model.File.ToRaw(row))));
+        Model.Model.Network.ArgMax(row) != Model.File.ClassOf(Model.File.Run(Model.File.ToRaw(row))));
 
     /// <summary>
     /// The largest difference between the integers' answers and those of real numbers at the values the raw integers stand for:

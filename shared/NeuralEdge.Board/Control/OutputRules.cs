@@ -93,6 +93,8 @@ namespace NeuralEdge.Board.Control
 
             OutputRule[] rules = _rules;
             bool[] argMax = _argMax;
+
+            // Integers: outputs that are compared have one scale (FORMAT.md, section 3).
             int winner = _needsArgMax ? _network.ArgMax() : -1;
             for (int k = 0; k < bound.Length; k++)
             {

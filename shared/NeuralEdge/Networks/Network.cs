@@ -251,7 +251,10 @@ namespace NeuralEdge.Networks
             return true;
         }
 
-        /// <summary>Index of the largest output; of equal ones the first.</summary>
+        /// <summary>
+        /// Index of the largest raw output; of equal ones the first. It is the class only where all outputs have one scale, as a
+        /// model has whose pins follow the largest (FORMAT.md, section 3) and as softmax always has.
+        /// </summary>
         /// <returns>0..<see cref="OutputCount"/> - 1.</returns>
         public int ArgMax()
         {

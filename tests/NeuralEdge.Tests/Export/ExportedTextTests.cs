@@ -4,9 +4,11 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Export;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
+using NeuralEdge.Tests.Models;
 using RandomModel = devicetests::NeuralEdge.DeviceTests.RandomModel;
 
 namespace NeuralEdge.Tests.Export;
@@ -38,6 +40,21 @@ public sealed class ExportedTextTests
             namespace NeuralEdge.Exported
             """;
         StringAssert.StartsWith(Export(Small("soil", "lx", "water")), Expected.ReplaceLineEndings("\n"));
+    }
+
+    [TestMethod]
+    public void WhereIntegersDoNotCompareAsValuesDoTheHeadSaysSo()
+    {
+        ModelFile one = Examples.Convert(new(
+            new(new FloatLayer([[1], [-1]], [0, 0], Activation.Linear)), [new("a", "", -1, 1)], [new("y"), new("z")])).File;
+        ModelBytes file = new ModelBytes(one.Bytes).Set(ModelBytes.Find(one.Bytes, ModelFormat.LabelsSection), 1);
+        StringAssert.Contains(Export(ModelFile.Parse(file.File, "m")), "classification: the largest output wins\n");
+
+        // The scale of the last output: before its offset, its name and its unit.
+        int labels = ModelBytes.Find(one.Bytes, ModelFormat.LabelsSection);
+        int end = labels + LittleEndian.ReadInt32(one.Bytes, labels - 4);
+        file.Set(end - 19, BitConverter.GetBytes(2.0));
+        StringAssert.Contains(Export(ModelFile.Parse(file.File, "m")), "classification: the largest value wins, not the largest raw output, since scales differ\n");
     }
 
     // The device's tests run these two; here it is seen when the form of exported files changes.

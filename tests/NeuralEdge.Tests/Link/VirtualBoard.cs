@@ -12,6 +12,8 @@ namespace NeuralEdge.Tests.Link;
 /// </summary>
 internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogInputs, IOutputPins, IBoardReset
 {
+    private const long Pins = 1L << 18 | 1L << 19 | 1L << 21 | 1L << 22 | 1L << 23 | 1L << 25;
+
     private readonly ModelLimits _limits;
     private readonly Random _random;
     private readonly LineFaults _faults;
@@ -39,7 +41,7 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
         Restart();
     }
 
-    public static ModelLimits Limits { get; } = new(200_000, 16, 512, 1L << 18 | 1L << 19, 0xFF);
+    public static ModelLimits Limits { get; } = new(200_000, 16, 512, Pins, 0xFF);
 
     public FaultyFlash Flash { get; }
 

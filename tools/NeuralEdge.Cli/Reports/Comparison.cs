@@ -11,7 +11,7 @@ namespace NeuralEdge.Cli.Reports;
 /// <param name="Outside">Rows of which a value lies outside the model's ranges; the certificate says nothing of them.</param>
 /// <param name="Largest">For each output, the largest difference of scores (logits when the last layer is softmax).</param>
 /// <param name="WorstRow">The row, from 0, and the output of the largest difference.</param>
-/// <param name="ClassChanges">Rows whose largest output is another one.</param>
+/// <param name="ClassChanges">Rows whose output of the largest value is another one.</param>
 /// <param name="Held">Whether every row inside the ranges is within the certificate; null when there is no certificate.</param>
 internal sealed record Comparison(
     int Rows, int Outside, double[] Largest, (int Row, int Output, double Real, double Fixed) WorstRow, int ClassChanges, bool? Held)
@@ -32,7 +32,7 @@ internal sealed record Comparison(
             double[] board = file.ToScores(raw);
             bool inside = file.Inputs.Select((input, i) => rows[r][i] >= input.Minimum && rows[r][i] <= input.Maximum).All(covered => covered);
             outside += inside ? 0 : 1;
-            changes += Array.IndexOf(real, real.Max()) == ModelFile.ClassOf(raw) ? 0 : 1;
+            changes += Array.IndexOf(real, real.Max()) == file.ClassOf(raw) ? 0 : 1;
             for (int o = 0; o < real.Length; o++)
             {
                 double difference = Math.Abs(real[o] - board[o]);

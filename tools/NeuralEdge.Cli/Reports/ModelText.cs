@@ -52,9 +52,9 @@ internal static class ModelText
             return "on while the largest" + times + level;
         }
 
-        double scale = file.Model.Network.HasProbabilities ? 1.0 / 32768 : file.Outputs[output].Scale;
-        string on = Show.Measure(binding.On * scale);
-        string off = Show.Measure(binding.Off * scale);
+        double Value(int raw) => file.Model.Network.HasProbabilities ? raw / 32768.0 : file.Outputs[output].ToValue(raw);
+        string on = Show.Measure(Value(binding.On));
+        string off = Show.Measure(Value(binding.Off));
         string threshold = binding.On > binding.Off ? $"on at {on} or more, off at {off} or less"
             : binding.On < binding.Off ? $"on at {on} or less, off at {off} or more"
             : $"on at {on} or more";

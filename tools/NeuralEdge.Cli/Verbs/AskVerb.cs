@@ -23,7 +23,15 @@ internal static class AskVerb
             using BoardSession board = new(parse.GetRequiredValue(port), cancellation);
             int[] raw = ToRaw(board.Model, parse.GetRequiredValue(values));
             Answer answer = board.Link.Ask(raw, cancellation);
-            Write(board.Model, raw, answer, parse.GetValue(json));
+            if (parse.GetValue(json))
+            {
+                WriteJson(board.Model, raw, answer);
+            }
+            else
+            {
+                Console.Out.Write(Text(board.Model, answer));
+            }
+
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -54,36 +62,43 @@ internal static class AskVerb
         return model.ToRaw(values);
     }
 
-    private static void Write(ModelFile model, int[] rawInputs, Answer answer, bool json)
+    /// <summary>The answer, a line for each output, and the class where outputs stand for classes.</summary>
+    /// <param name="model">The board's model.</param>
+    /// <param name="answer">What it answered.</param>
+    internal static string Text(ModelFile model, Answer answer)
     {
-        int[] rawOutputs = answer.Outputs;
-        double[] values = model.ToValues(rawOutputs);
-        string? best = model.IsClassifier ? model.Outputs[ModelFile.ClassOf(rawOutputs)].Name : null;
-        if (json)
-        {
-            Show.Json(new
-            {
-                outputs = model.Outputs.Select((o, i) => new { name = o.Name, value = values[i], raw = rawOutputs[i], unit = o.Unit }),
-                @class = best,
-                rawInputs,
-                saturated = answer.Saturated,
-            });
-            return;
-        }
-
+        StringWriter writer = new(CultureInfo.InvariantCulture);
+        double[] values = model.ToValues(answer.Outputs);
         for (int i = 0; i < values.Length; i++)
         {
-            Console.Out.WriteLine($"{model.Outputs[i].Name} = {Show.WithUnit(values[i], model.Outputs[i].Unit)}");
+            writer.WriteLine($"{model.Outputs[i].Name} = {Show.WithUnit(values[i], model.Outputs[i].Unit)}");
         }
 
-        if (best is not null)
+        if (ClassOf(model, answer.Outputs) is string best)
         {
-            Console.Out.WriteLine($"class: {best}");
+            writer.WriteLine($"class: {best}");
         }
 
         if (answer.Saturated)
         {
-            Console.Out.WriteLine("A value inside the network met its ceiling: the answer may be wrong by more than the certificate says.");
+            writer.WriteLine("A value inside the network met its ceiling: the answer may be wrong by more than the certificate says.");
         }
+
+        return writer.ToString();
     }
+
+    private static void WriteJson(ModelFile model, int[] rawInputs, Answer answer)
+    {
+        int[] rawOutputs = answer.Outputs;
+        double[] values = model.ToValues(rawOutputs);
+        Show.Json(new
+        {
+            outputs = model.Outputs.Select((o, i) => new { name = o.Name, value = values[i], raw = rawOutputs[i], unit = o.Unit }),
+            @class = ClassOf(model, rawOutputs),
+            rawInputs,
+            saturated = answer.Saturated,
+        });
+    }
+
+    private static string? ClassOf(ModelFile model, int[] rawOutputs) => model.IsClassifier ? model.Outputs[model.ClassOf(rawOutputs)].Name : null;
 }

@@ -55,7 +55,7 @@ internal static class MonitorVerb
         for (int n = 0; n < limit; n++)
         {
             LiveValues live = session.Next(cancellation);
-            IEnumerable<string> cells = Rows(session, live).Select(row => $"{row.Name}={row.Value}{(row.Remark.Length == 0 ? "" : $" ({row.Remark})")}");
+            IEnumerable<string> cells = Rows(session.Model, live).Select(row => $"{row.Name}={row.Value}{(row.Remark.Length == 0 ? "" : $" ({row.Remark})")}");
             Console.Out.WriteLine($"{live.Inference} {string.Join("  ", cells)}{(live.Saturated ? "  " + Saturated : "")}");
             Console.Out.Flush();
         }
@@ -72,7 +72,7 @@ internal static class MonitorVerb
             {
                 LiveValues live = session.Next(cancellation);
                 Table table = new Table().Title($"inference {live.Inference}{(live.Saturated ? ", " + Saturated : "")}").AddColumns("", "value", "");
-                foreach ((string name, string value, string remark) in Rows(session, live))
+                foreach ((string name, string value, string remark) in Rows(session.Model, live))
                 {
                     table.AddRow(Markup.Escape(name), Markup.Escape(value), Markup.Escape(remark));
                 }
@@ -109,6 +109,7 @@ internal static class MonitorVerb
                 saturated = live.Saturated,
                 inputs = session.Inputs(live),
                 outputs = session.Model.ToValues(live.Outputs),
+                @class = session.Model.IsClassifier ? session.Model.Outputs[session.Model.ClassOf(live.Outputs)].Name : null,
                 rawInputs = live.Inputs,
                 rawOutputs = live.Outputs,
                 pins = live.Pins,
@@ -121,20 +122,21 @@ internal static class MonitorVerb
         Show.Json(all);
     }
 
-    private static IEnumerable<(string Name, string Value, string Remark)> Rows(LiveSession session, LiveValues live)
+    /// <summary>What is shown of one inference: its inputs, then its outputs.</summary>
+    /// <param name="model">The model that the board runs.</param>
+    /// <param name="live">Its values.</param>
+    internal static IEnumerable<(string Name, string Value, string Remark)> Rows(ModelFile model, LiveValues live)
     {
-        ModelFile model = session.Model;
-        double[] inputs = session.Inputs(live);
-        for (int i = 0; i < inputs.Length; i++)
+        for (int i = 0; i < live.Inputs.Length; i++)
         {
             // The board limits inputs to their range, so at an end of it the sensor has left what was trained.
             bool atEnd = live.Inputs[i] == model.Model.Network.GetInputMinimum(i) || live.Inputs[i] == model.Model.Network.GetInputMaximum(i);
             bool wired = model.Model.Bindings.Inputs[i].Source != Models.InputBinding.SourceNone;
-            yield return (model.Inputs[i].Name, Text(inputs[i], model.Inputs[i].Unit), !wired ? "not wired" : atEnd ? "at the end of its range" : "");
+            yield return (model.Inputs[i].Name, Text(model.Inputs[i].ToValue(live.Inputs[i]), model.Inputs[i].Unit), !wired ? "not wired" : atEnd ? "at the end of its range" : "");
         }
 
         double[] outputs = model.ToValues(live.Outputs);
-        int largest = ModelFile.ClassOf(live.Outputs);
+        int largest = model.ClassOf(live.Outputs);
         for (int o = 0; o < outputs.Length; o++)
         {
             string pin = live.Pins[o] switch { true => "on", false => "off", null => "" };

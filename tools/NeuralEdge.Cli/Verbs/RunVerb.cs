@@ -15,7 +15,7 @@ internal static class RunVerb
         Option<string> input = new("--input") { Required = true, HelpName = "DATA.csv", Description = "Rows of input values; other columns are ignored." };
         Option<string?> output = new("--output") { HelpName = "OUT.csv", Description = "Where to write; standard output when left out." };
         Option<bool> raw = new("--raw") { Description = "Print the integers the board computes." };
-        Option<bool> withClass = new("--class") { Description = "Add a column with the name of the largest output." };
+        Option<bool> withClass = new("--class") { Description = "Add a column with the name of the output with the largest value." };
         Option<bool> json = CommonOptions.Json();
         Command command = new("run", "Run a model on the rows of a table, with the board's own arithmetic.") { file, input, output, raw, withClass, json };
         command.SetAction(parse =>
@@ -40,7 +40,7 @@ internal static class RunVerb
                     {
                         values = model.ToValues(r),
                         raw = r,
-                        @class = model.IsClassifier || showClass ? model.Outputs[ModelFile.ClassOf(r)].Name : null,
+                        @class = model.IsClassifier || showClass ? model.Outputs[model.ClassOf(r)].Name : null,
                     }),
                 });
                 return ExitCode.Done;
@@ -62,7 +62,12 @@ internal static class RunVerb
         return command;
     }
 
-    private static string Csv(ModelFile model, int[][] results, bool raw, bool withClass)
+    /// <summary>The answers as a table.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="results">Raw outputs, row by row.</param>
+    /// <param name="raw">True for integers in place of values.</param>
+    /// <param name="withClass">True for a last column with the class.</param>
+    internal static string Csv(ModelFile model, int[][] results, bool raw, bool withClass)
     {
         StringBuilder text = new();
         IEnumerable<string> names = model.Outputs.Select(o => o.Name);
@@ -72,7 +77,7 @@ internal static class RunVerb
             IEnumerable<string> cells = raw
                 ? result.Select(r => r.ToString(System.Globalization.CultureInfo.InvariantCulture))
                 : model.ToValues(result).Select(Show.Value);
-            text.AppendJoin(',', withClass ? cells.Append(CsvText.Quote(model.Outputs[ModelFile.ClassOf(result)].Name)) : cells).Append('\n');
+            text.AppendJoin(',', withClass ? cells.Append(CsvText.Quote(model.Outputs[model.ClassOf(result)].Name)) : cells).Append('\n');
         }
 
         return text.ToString();

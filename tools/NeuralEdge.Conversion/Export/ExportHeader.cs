@@ -47,7 +47,8 @@ internal static class ExportHeader
     private static string Task(ModelFile file) => (file.IsClassifier, file.Model.Network.HasProbabilities) switch
     {
         (true, true) => "classification: the largest output wins; outputs are logits, of which Softmax.Evaluate makes probabilities",
-        (true, false) => "classification: the largest output wins",
+        (true, false) when OutputScales.AreOne(file.Outputs) => "classification: the largest output wins",
+        (true, false) => "classification: the largest value wins, not the largest raw output, since scales differ",
         (false, true) => "regression; outputs are logits, of which Softmax.Evaluate makes probabilities",
         _ => "regression",
     };

@@ -104,9 +104,13 @@ public sealed class ModelFile
         ModelSignature? signature = sections.TryGetValue(ModelFormat.LabelsSection, out byte[]? section)
             ? SignatureSection.Read(section, model.Network.InputCount, model.Network.OutputCount)
             : Unnamed(model);
-        return signature is null
-            ? throw new InputRefusedException($"{name}: {ModelErrorText.Describe(ModelError.Section, ModelFormat.LabelsSection)}.")
-            : new ModelFile(bytes, model, signature, sections);
+        if (signature is null)
+        {
+            throw new InputRefusedException($"{name}: {ModelErrorText.Describe(ModelError.Section, ModelFormat.LabelsSection)}.");
+        }
+
+        OutputScales.Require(model.Bindings, signature.Outputs, name);
+        return new ModelFile(bytes, model, signature, sections);
     }
 
     /// <summary>Raw inputs of one row of values, each limited to its range as the board does.</summary>
@@ -169,9 +173,22 @@ public sealed class ModelFile
         return (int[])Model.Network.Outputs.Clone();
     }
 
-    /// <summary>The class of raw outputs: the first of the largest, as the board decides.</summary>
+    /// <summary>
+    /// The class of raw outputs: the first whose value is the largest. Integers are compared only where they have one scale, as
+    /// the logits of softmax always do.
+    /// </summary>
     /// <param name="raw">Raw outputs of the network.</param>
-    public static int ClassOf(int[] raw) => Array.IndexOf(raw, raw.Max());
+    /// <returns>Index of an output. Where pins follow the largest output, the one that the board finds.</returns>
+    public int ClassOf(int[] raw)
+    {
+        if (Model.Network.HasProbabilities)
+        {
+            return Array.IndexOf(raw, raw.Max());
+        }
+
+        double[] values = ToScores(raw);
+        return Array.IndexOf(values, values.Max());
+    }
 
     private static string Reason(Exception e) => e switch
     {

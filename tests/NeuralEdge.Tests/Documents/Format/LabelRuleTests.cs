@@ -1,7 +1,9 @@
 using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Models;
+using NeuralEdge.Tests.Control;
 using NeuralEdge.Tests.Models;
 
 namespace NeuralEdge.Tests.Documents.Format;
@@ -57,6 +59,35 @@ public sealed class LabelRuleTests
     }
 
     [TestMethod]
+    public void TheClassIsTheFirstOutputOfTheLargestValue()
+    {
+        FormatDocument.Says("The class of a row is the first output of the largest value, computed in this way as an f64; with softmax it is the first of the largest raw outputs, the logits.");
+        byte[] file = Three(argMax: false);
+        ModelFile own = Labelled(file, (1, 0), (0.5, 0), (0.25, 60));
+        Assert.AreEqual(0, own.ClassOf([100, 199, 0]));
+        Assert.AreEqual(0, own.ClassOf([100, 200, 0]), "equal");
+        Assert.AreEqual(1, own.ClassOf([100, 201, 0]));
+        Assert.AreEqual(2, own.ClassOf([100, 201, 163]));
+        Assert.AreEqual(0, Labelled(file, (-1, 0), (-1, 0), (-1, 0)).ClassOf([-3, 1, -3]));
+        Assert.AreEqual(2, Labelled(Three(argMax: false, Networks.Activation.Softmax), (4, 0), (2, 0), (1, 0)).ClassOf([1, 2, 3]));
+    }
+
+    [TestMethod]
+    public void AHostRefusesArgMaxOverOutputsOfUnlikeScales()
+    {
+        FormatDocument.Says("Arg-max compares raw outputs, so all outputs of a file with that rule need one scale above 0 and one offset (section 5). A board cannot see them; a host refuses a file whose labels say otherwise.");
+        (double, double) half = (0.5, 3);
+        byte[] free = Three(argMax: false);
+        byte[] follows = Three(argMax: true);
+        Assert.HasCount(3, Labelled(follows, half, half, half).Outputs);
+        foreach ((double, double)[] odd in new[] { [half, half, (0.25, 3)], [half, (0.5, 4), half], [(0.25, 3), half, half], new[] { (-0.5, 3.0), (-0.5, 3), (-0.5, 3) } })
+        {
+            _ = Labelled(free, odd);
+            Refusals.Expect("compared: |\"y0\" (scale |one scale above 0", () => Labelled(follows, odd));
+        }
+    }
+
+    [TestMethod]
     public void NothingFollowsTheLastLabel()
     {
         FormatDocument.Says("and nothing follows the last of them");
@@ -91,6 +122,32 @@ public sealed class LabelRuleTests
 
         Assert.ThrowsExactly<InputRefusedException>(() => Certificate.Read(Read(new ModelBytes(Sound).SetInt32(CertificateAt + 8, 0))));
         Assert.AreEqual(0, Certificate.Read(Read(new ModelBytes(Sound).SetInt32(CertificateAt + 12, 0)))!.Samples);
+    }
+
+    /// <summary>A file of three outputs, of which the second may have a pin.</summary>
+    private static byte[] Three(bool argMax, Networks.Activation last = Networks.Activation.Linear)
+    {
+        BoardOutput[] pins = argMax ? [new("y1", 18, ArgMax: true)] : [];
+        return Bench.Identity(3, 0, last, pins).Bytes;
+    }
+
+    /// <summary>Such a file whose outputs have these scales and offsets.</summary>
+    private static ModelFile Labelled(byte[] sound, params (double Scale, double Offset)[] outputs)
+    {
+        (int Id, bool Critical, byte[] Payload)[] sections = ContainerRuleTests.Sections(sound);
+        byte[] labels = sections[3].Payload;
+
+        // An output has two numbers of 8 bytes, a name of 3 with its length, and no unit.
+        const int OutputLength = 20;
+        int at = labels.Length - (3 * OutputLength);
+        foreach ((double scale, double offset) in outputs)
+        {
+            BitConverter.TryWriteBytes(labels.AsSpan(at), scale);
+            BitConverter.TryWriteBytes(labels.AsSpan(at + 8), offset);
+            at += OutputLength;
+        }
+
+        return ModelFile.Parse(ModelWriter.Container(sections), "compared");
     }
 
     private static ModelBytes Set(int at, double value) => new ModelBytes(Sound).Set(at, BitConverter.GetBytes(value));
