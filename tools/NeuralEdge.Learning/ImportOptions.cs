@@ -21,6 +21,9 @@ public sealed record ImportOptions(string Path) : ModelOptions
     /// <summary>Names of the outputs or classes in their order; null: those in the file.</summary>
     public IReadOnlyList<string>? OutputNames { get; init; }
 
-    /// <summary>True when outputs stand for classes; null: as the file says.</summary>
+    /// <summary>
+    /// True when outputs stand for classes; null: as the file says, and where it does not, several linear outputs without names and
+    /// units are scores of classes.
+    /// </summary>
     public bool? Classifies { get; init; }
 }

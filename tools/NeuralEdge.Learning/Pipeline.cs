@@ -64,7 +64,7 @@ public static class Pipeline
         }
 
         string name = options.Name ?? Path.GetFileNameWithoutExtension(options.Path);
-        ModelTask task = TaskOf(options.Classifies ?? imported.Classifies);
+        ModelTask task = TaskOf(options.Classifies ?? OutputMeaning.Classifies(imported, model, options.Board, notes));
         return new ImportResult(Convert(model, options, task, name, calibration?.Inputs, cancellation), calibration, notes);
     }
 

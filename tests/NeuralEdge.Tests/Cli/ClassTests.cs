@@ -94,7 +94,7 @@ public sealed class ClassTests
         using VirtualBoard board = new();
         using BoardLink link = board.Connect();
         link.Upload(file.Bytes);
-        int[] asked = link.Ask(file.ToRaw(row));
+        int[] asked = link.Ask(file.ToRaw(row)).Outputs;
         CollectionAssert.AreEqual(file.Run(file.ToRaw(row)), asked, network);
         AskedClass(file, asked);
 
@@ -116,7 +116,7 @@ public sealed class ClassTests
 
     private static string AskedClass(ModelFile file, int[] raw)
     {
-        string[] lines = AskVerb.Text(file, raw).Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = AskVerb.Text(file, new Answer(raw, Saturated: false)).Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
         string name = lines[^1]["class: ".Length..];
         AssertLargest(file, [.. lines[..^1].Select(line => Number(line.Split(" = ")[1]))], name);
         return name;

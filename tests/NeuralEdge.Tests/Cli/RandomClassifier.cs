@@ -69,7 +69,7 @@ internal sealed class RandomClassifier
     internal double[][] Rows(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => Array.ConvertAll(Model.Inputs, _ => (double)_random.Next(LargestCount + 1)))];
 
-    private ConvertedModel Convert(ModelTask task, BoardSpec board) => Converter.Convert(new(Model, task, board, _profile, Work: Work));
+    private ConvertedModel Convert(ModelTask task, BoardSpec board) => Converter.Convert(new(Model, task, board, _profile, AcceptError: double.PositiveInfinity, Work: Work));
 
     private FloatLayer Layer(int neurons, int width, double size, Activation activation)
     {

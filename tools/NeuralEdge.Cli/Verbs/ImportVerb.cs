@@ -21,7 +21,7 @@ internal static class ImportVerb
         Option<string?> range = new("--range") { HelpName = "MIN,MAX", Description = "The range of every input that declares none." };
         Option<string?> inputs = new("--inputs") { HelpName = "A,B,...", Description = "Names of the inputs, in their order." };
         Option<string?> outputs = new("--outputs") { HelpName = "A,B,...", Description = "Names of the outputs or classes, in their order." };
-        Option<string?> task = new("--task") { HelpName = "classify or regress", Description = "Whether outputs are compared with each other; softmax classifies." };
+        Option<string?> task = new("--task") { HelpName = "classify or regress", Description = "Whether outputs are scores of classes, of which the largest wins, or quantities; told from the network when left out." };
         task.AcceptOnlyFromAmong("classify", "regress");
         Command command = new("import", "Make a model file of a network that was trained elsewhere.") { source, calibrate, range, inputs, outputs, task };
         ModelDestinationOptions to = new(command);

@@ -47,6 +47,9 @@ public abstract class ActivationFunction
     /// <summary>True when the outputs are logits, of which softmax makes probabilities: the last layer only.</summary>
     internal virtual bool GivesLogits => false;
 
+    /// <summary>True when what goes in comes out: such outputs may be logits, whose softmax was left out.</summary>
+    internal virtual bool IsIdentity => false;
+
     /// <summary>True when a board computes it by the table of tanh.</summary>
     internal virtual bool ReadsTanhTable => false;
 

@@ -12,6 +12,8 @@ internal class Linear : ActivationFunction
     /// <inheritdoc/>
     public override Activation Activation => Activation.Linear;
 
+    internal override bool IsIdentity => true;
+
     /// <inheritdoc/>
     public override double Evaluate(double z, double slope) => z;
 

@@ -54,6 +54,11 @@ public sealed class BoardFile
     /// <summary>False when the file leaves the loads to the default wiring.</summary>
     public bool HasOutputs { get; }
 
+    /// <summary>True when a pin follows the largest output, false when every pin has thresholds, null when the file says neither.</summary>
+    public bool? FollowsLargest => Array.Exists(_outputs, output => output.ArgMax) ? true
+        : _outputs.Length > 0 && Array.TrueForAll(_hasRule, given => given) ? false
+        : null;
+
     /// <summary>Reads a file.</summary>
     /// <exception cref="InputRefusedException">The file describes no board that would work; the sentence says where.</exception>
     public static BoardFile Read(string path)

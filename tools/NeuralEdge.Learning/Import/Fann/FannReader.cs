@@ -68,7 +68,11 @@ public static class FannReader
         }
 
         FloatNetwork network = new(layers);
-        return new ImportedModel(ModelNaming.Name(network, null, null, null), Classifies: false, NamesInputs: false, [.. notes.Distinct()]);
+        return new ImportedModel(ModelNaming.Name(network, null, null, null), Classifies: false, NamesInputs: false, [.. notes.Distinct()])
+        {
+            // FANN has no softmax that could be missing: it trains by squared errors.
+            GivesQuantities = true,
+        };
     }
 
     /// <summary>True when a text begins like a FANN file of any kind.</summary>

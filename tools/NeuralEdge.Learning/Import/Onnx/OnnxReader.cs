@@ -14,6 +14,9 @@ public static class OnnxReader
     /// <summary>The longest file that is read.</summary>
     public const int MaximumBytes = 64 * 1024 * 1024;
 
+    // What skl2onnx calls the result of every regressor.
+    private const string ScikitQuantity = "variable";
+
     /// <summary>Reads a model from memory.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What the sentences of refusals call it.</param>
@@ -41,7 +44,10 @@ public static class OnnxReader
 
         FloatModel model = ModelNaming.Name(network, converter.InputNames, labels, ranges);
         bool classifies = chosen is not null || labels is not null || network.HasProbabilities;
-        return new ImportedModel(model, classifies, converter.InputNames is not null, converter.Notes);
+        return new ImportedModel(model, classifies, converter.InputNames is not null, converter.Notes)
+        {
+            GivesQuantities = Array.Exists(outputs, output => output.Name == ScikitQuantity),
+        };
     }
 
     private static (AffineValue Scores, ClassValue? Chosen) Choose((string Name, Value Value)[] outputs, OutputContext context)

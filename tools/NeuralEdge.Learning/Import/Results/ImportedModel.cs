@@ -7,4 +7,8 @@ namespace NeuralEdge.Learning.Import.Results;
 /// <param name="Classifies">True when the outputs stand for classes.</param>
 /// <param name="NamesInputs">False when the file names no inputs: <c>x1</c>, <c>x2</c>, ... are made up.</param>
 /// <param name="Notes">Sentences a person should read: what was approximated, assumed, or left out.</param>
-public sealed record ImportedModel(FloatModel Model, bool Classifies, bool NamesInputs, IReadOnlyList<string> Notes);
+public sealed record ImportedModel(FloatModel Model, bool Classifies, bool NamesInputs, IReadOnlyList<string> Notes)
+{
+    /// <summary>True when such a file is one of quantities, so that several linear outputs are no scores of classes.</summary>
+    public bool GivesQuantities { get; init; }
+}

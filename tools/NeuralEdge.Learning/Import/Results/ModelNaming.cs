@@ -23,13 +23,18 @@ internal static class ModelNaming
             Array.ConvertAll(outputNames, name => new OutputSpec(name)));
     }
 
+    /// <summary>The name that is made up for one of several inputs or outputs.</summary>
+    /// <param name="prefix">x or y.</param>
+    /// <param name="index">Which of them, from 0.</param>
+    internal static string Numbered(string prefix, int index) => $"{prefix}{index + 1}";
+
     private static string[] UsableOrNumbered(IReadOnlyList<string>? names, int count, string prefix)
     {
         bool usable = names is not null
             && names.Count == count
             && names.Distinct(StringComparer.Ordinal).Count() == count
             && names.All(IsUsable);
-        return usable ? [.. names!] : [.. Enumerable.Range(1, count).Select(i => count == 1 ? prefix : $"{prefix}{i}")];
+        return usable ? [.. names!] : [.. Enumerable.Range(0, count).Select(i => count == 1 ? prefix : Numbered(prefix, i))];
     }
 
     // A model file can hold the name, and a table can have it as a column; half a surrogate pair reads as a replacement character.
