@@ -68,9 +68,14 @@ public sealed record MeasuredError(int Rows, double[] Share, int Flipped, int Sa
 
     /// <summary>What was measured, in words.</summary>
     public string Describe() =>
-        FormattableString.Invariant($"an error of {100 * Worst:g2} % of an output's range")
+        $"an error of {Percent(Worst)} of an output's range"
         + (Flipped > 0 ? FormattableString.Invariant($" and another class in {Flipped}") : "")
         + FormattableString.Invariant($" at {Rows} rows");
+
+    /// <summary>A share in per cent with two digits, however large.</summary>
+    /// <param name="share">The share.</param>
+    internal static string Percent(double share) =>
+        (share >= 1 ? $"{Math.Round(100 * share):F0}" : FormattableString.Invariant($"{100 * share:g2}")) + " %";
 
     private static double Span(double least, double most)
     {

@@ -32,6 +32,11 @@ internal sealed class RoundedNetwork
         return [.. sources];
     }
 
+    /// <summary>What rounding the activations of one layer does by itself.</summary>
+    /// <param name="rows">Rows inside the inputs' ranges.</param>
+    /// <param name="layer">The layer.</param>
+    internal double[] MeasureActivations(IReadOnlyList<double[]> rows, int layer) => Errors(rows, ErrorSourceKind.Activations, layer);
+
     /// <summary>The largest error of each output with all sources together: the integers themselves.</summary>
     /// <param name="rows">Rows inside the inputs' ranges.</param>
     internal double[] MeasureAll(IReadOnlyList<double[]> rows) => Errors(rows, row => _core.Scores(_core.ToRaw(row)));
@@ -66,7 +71,7 @@ internal sealed class RoundedNetwork
             for (int n = 0; n < next.Length; n++)
             {
                 double z = kind == ErrorSourceKind.Weights && l == layer ? WithIntegerWeights(l, n, values) : Exactly(exact, n, values);
-                next[n] = kind == ErrorSourceKind.Activations
+                next[n] = kind == ErrorSourceKind.Activations && (layer < 0 || l == layer)
                     ? Rounded(_integers.Layers[l], _integers.Layers[l].Neurons[n], z)
                     : exact.Function.Evaluate(z, exact.Slope);
             }

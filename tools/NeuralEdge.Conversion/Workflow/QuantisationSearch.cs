@@ -71,14 +71,15 @@ internal sealed class QuantisationSearch(
 
     private InputRefusedException Refuse(QuantisedNetwork network, string limit)
     {
-        ErrorSource[] sources = new RoundedNetwork(model.Network, network).Measure(judging);
+        RoundedNetwork rounded = new(model.Network, network);
+        ErrorSource[] sources = rounded.Measure(judging);
         int output = Measured.WorstOutput;
         ErrorSource worst = sources.MaxBy(source => source.Error[output])!;
         string cause = worst.Kind switch
         {
             ErrorSourceKind.Inputs => "most of it comes from the steps of the inputs: narrow their ranges, or take a finer signal",
             ErrorSourceKind.Weights => $"most of it comes from the weights of layer {worst.Layer}: train with weight decay, or with inputs scaled to about -1..1",
-            _ => $"most of it comes from the values between the layers, of which the most precise have {Bits(network)} bits: train a network of fewer layers, or with weight decay",
+            _ => $"most of it comes from the {(network.IsFast ? 9 : 16)} bits that the values behind layer {CoarsestLayer(rounded, output)} have: train a network of fewer layers, or with weight decay",
         };
         string other = profile == Profile.Exact ? "" : "; --profile exact is more precise";
         string accept = FormattableString.Invariant($"{Measured.Worst * 1.1:g2}");
@@ -86,5 +87,6 @@ internal sealed class QuantisationSearch(
             $"the integers would have {Measured.Describe()} ({limit}), so no file was written; {cause}{other}, or accept it with --accept-error {accept}.");
     }
 
-    private static int Bits(QuantisedNetwork network) => network.IsFast ? 9 : 16;
+    private int CoarsestLayer(RoundedNetwork rounded, int output) => Enumerable.Range(0, model.Network.Layers.Length)
+        .MaxBy(layer => rounded.MeasureActivations(judging, layer)[output]);
 }
