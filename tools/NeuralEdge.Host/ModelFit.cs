@@ -2,7 +2,6 @@ using NeuralEdge.Board.Control;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Models;
-using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Host;
 
@@ -22,21 +21,9 @@ internal static class ModelFit
             throw new InputRefusedException($"This model is not for the board at {port}: {ModelErrorText.Describe(error, where)}.");
         }
 
-        if (report.HeapLeft is { } left && !Fits(model, file, report.Limits, left))
+        if (report.HeapLeft is { } left && ModelMemory.WhileLoading(model) > left)
         {
             throw new InputRefusedException($"This model is not for the board at {port}: loading it takes {ModelMemory.WhileLoading(model)} bytes of memory, and {left} are free for it; {ModelErrorText.MemoryAdvice}.");
         }
-    }
-
-    // The board counts while it reads, so that this does, too.
-    private static bool Fits(Model model, byte[] file, ModelLimits limits, int left)
-    {
-        ModelReader reader = new(limits) { HeapBudget = left - HeapSize.Array(file.Length) };
-        reader.Start(file, file.Length);
-        while (!reader.Step())
-        {
-        }
-
-        return reader.Model is not null && ModelMemory.WhileLoading(model) <= left;
     }
 }

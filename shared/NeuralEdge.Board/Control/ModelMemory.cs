@@ -22,12 +22,14 @@ namespace NeuralEdge.Board.Control
                 + HeapSize.Array(4 * inputs) + HeapSize.Array(4 * outputs) + HeapSize.Array(4 * (inputs + outputs));
         }
 
-        /// <summary>A model while it is loaded: what it takes, and its file.</summary>
+        /// <summary>A model while it is loaded: its file, and what it takes or, where that is more, what reading its layers takes.</summary>
         /// <param name="model">The model.</param>
-        /// <returns>Bytes of a 32-bit nanoFramework heap.</returns>
+        /// <returns>Bytes of a 32-bit nanoFramework heap: a board that has one fewer free refuses the model.</returns>
         public static int WhileLoading(Model model)
         {
-            return Of(model) + HeapSize.Array(model.Length);
+            int running = Of(model);
+            int reading = WhileReading(model.Network);
+            return HeapSize.Array(model.Length) + (reading > running ? reading : running);
         }
 
         /// <summary>What is left for the next model and its file.</summary>
@@ -37,6 +39,34 @@ namespace NeuralEdge.Board.Control
         public static int Left(ModelLimits limits, Model kept)
         {
             return limits.MaxHeapBytes - (kept == null ? 0 : Of(kept));
+        }
+
+        // The most that a reader holds before it puts the network together: layers so far, and the ranges that it follows through one.
+        private static int WhileReading(Network network)
+        {
+            int held = (2 * HeapSize.Array(4 * network.InputCount)) + HeapSize.References(network.LayerCount);
+            int most = 0;
+            for (int l = 0; l < network.LayerCount; l++)
+            {
+                DenseLayer layer = network.GetLayer(l);
+                held += DenseLayer.HeapBytes(layer.InputCount, layer.NeuronCount, layer.LaneCount) + (BringsTable(network, l) ? ActivationTable.HeapBytes : 0);
+                int now = held + LayerReader.MeasureRanges(layer.InputCount, layer.NeuronCount);
+                most = now > most ? now : most;
+            }
+
+            return most;
+        }
+
+        private static bool BringsTable(Network network, int index)
+        {
+            ActivationTable table = network.GetLayer(index).Table;
+            bool brings = table != null;
+            for (int l = 0; brings && l < index; l++)
+            {
+                brings = network.GetLayer(l).Table != table;
+            }
+
+            return brings;
         }
     }
 }

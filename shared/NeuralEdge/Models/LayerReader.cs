@@ -59,6 +59,15 @@ namespace NeuralEdge.Models
             get { return _index == _layers.Length; }
         }
 
+        /// <summary>Bytes of a board's heap that the ranges take which are followed through a layer.</summary>
+        /// <param name="inputs">Number of its inputs.</param>
+        /// <param name="neurons">Number of its neurons.</param>
+        /// <returns>The bytes; the layer itself comes on top.</returns>
+        internal static int MeasureRanges(int inputs, int neurons)
+        {
+            return 2 * (HeapSize.Array(4 * neurons) + HeapSize.Array(4 * inputs));
+        }
+
         private bool IsLast
         {
             get { return _index == _layers.Length - 1; }
@@ -166,7 +175,7 @@ namespace NeuralEdge.Models
             }
 
             // The ranges are kept while the layer is read, and let go after it.
-            int ranges = 2 * (HeapSize.Array(4 * _neurons) + HeapSize.Array(4 * inputs));
+            int ranges = MeasureRanges(inputs, _neurons);
             if (!_cursor.Take(DenseLayer.HeapBytes(inputs, _neurons, _lanes) + ranges))
             {
                 return false;

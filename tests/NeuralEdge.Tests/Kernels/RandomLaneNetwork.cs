@@ -1,6 +1,8 @@
+using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Learning.Data;
+using NeuralEdge.Models;
 using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
 
@@ -18,6 +20,7 @@ internal sealed class RandomLaneNetwork
     private readonly int[] _low;
     private readonly int[] _high;
     private readonly List<QuantisedLayer> _layers = [];
+    private readonly QuantisedNetwork _integers;
     private readonly double _sparsity;
 
     /// <param name="random">Decides everything.</param>
@@ -64,7 +67,8 @@ internal sealed class RandomLaneNetwork
 
         _layers[0].Neurons[0] = _layers[0].Neurons[0] with { Bias = _layers[0].Neurons[0].Bias + beyond };
 
-        Network = new IntegerNetwork(new QuantisedNetwork([.. _low.Zip(_high, (a, b) => new RawInput(a, b, 1, 0))], [.. _layers])).Core;
+        _integers = new QuantisedNetwork([.. _low.Zip(_high, (a, b) => new RawInput(a, b, 1, 0))], [.. _layers]);
+        Network = new IntegerNetwork(_integers).Core;
     }
 
     /// <summary>The network.</summary>
@@ -88,6 +92,15 @@ internal sealed class RandomLaneNetwork
                 ? _low[i] + random.Next(_high[i] - _low[i] + 1)
                 : weights[i] * towards > 0 ? _high[i] : _low[i]);
         }
+    }
+
+    /// <summary>A model file of it, with one golden vector.</summary>
+    internal byte[] File()
+    {
+        Network.SetInputs(_low, 0);
+        Network.Forward();
+        byte[] golden = [1, 0, 0, 0, .. _low.Concat(Network.Outputs).SelectMany(BitConverter.GetBytes)];
+        return ModelWriter.Container([(ModelFormat.NetworkSection, true, ModelWriter.NetworkPayload(_integers)), (ModelFormat.GoldenSection, true, golden)]);
     }
 
     /// <summary>What FORMAT.md 2.3 says, in 64 bits and without the tables' code.</summary>

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NeuralEdge.Models;
+using NeuralEdge.Networks;
+
+namespace NeuralEdge.Tests.Documents.Format;
+
+/// <summary>
+/// Section 7.2 of FORMAT.md as a program: its functions and its table are read from the document's text. Only what the words of the
+/// column "once for" mean is written here, and that is looked up in a network's shape and not in the code that counts.
+/// </summary>
+internal sealed class MemoryFormula
+{
+    private const string Reading = " + weights and tables of all layers up to this one";
+
+    private static readonly Dictionary<string, Func<Network, int, bool>> Cases = new()
+    {
+        ["the model"] = (_, l) => l < 0,
+        ["a layer of arithmetic 0"] = (network, l) => l >= 0 && !InLanes(network),
+        ["a layer of arithmetic 1"] = (network, l) => l >= 0 && InLanes(network),
+        ["a table that no earlier layer has, with the same activation, slope, m and e"] = (network, l) => l >= 0 && TableOf(network, l) is { } table && !Enumerable.Range(0, l).Any(earlier => TableOf(network, earlier) == table),
+        ["a layer with more than 64 inputs"] = (network, l) => l >= 0 && network.GetLayer(l).InputCount > 64,
+        ["the first and the second layer of arithmetic 0, where another follows"] = (network, l) => l is 0 or 1 && !InLanes(network) && l < network.LayerCount - 1,
+        ["the first layer of arithmetic 1"] = (network, l) => l == 0 && InLanes(network),
+        ["a later layer of arithmetic 1, up to 64 inputs"] = (network, l) => l > 0 && InLanes(network) && network.GetLayer(l).InputCount <= 64,
+        ["a later layer of arithmetic 1, more than 64 inputs"] = (network, l) => l > 0 && InLanes(network) && network.GetLayer(l).InputCount > 64,
+        ["a layer of arithmetic 1, but not the last"] = (network, l) => l >= 0 && InLanes(network) && l < network.LayerCount - 1,
+        ["the last layer of arithmetic 1"] = (network, l) => InLanes(network) && l == network.LayerCount - 1,
+        ["a sigmoid layer of arithmetic 0 that is fused"] = (network, l) => l >= 0 && !InLanes(network) && IsFused(network.GetLayer(l)) && network.GetLayer(l).Activation == Activation.Sigmoid,
+        ["a layer of arithmetic 0 that is not fused, or the last one of arithmetic 1; neither if it is linear or softmax and all its shifts are 0"] =
+            (network, l) => l >= 0 && (InLanes(network) ? l == network.LayerCount - 1 : !IsFused(network.GetLayer(l))) && !IsPlain(network.GetLayer(l)),
+    };
+
+    private readonly Dictionary<string, Func<double[], double>> _functions = new()
+    {
+        ["ceil"] = values => Math.Ceiling(values[0]),
+        ["floor"] = values => Math.Floor(values[0]),
+        ["max"] = values => values.Max(),
+    };
+
+    private readonly (string What, string Case, string Bytes)[] _rows;
+    private readonly string _reading;
+    private readonly string _words = Said("neurons and `w");
+    private readonly string _wordsOfThree = Said("with lanes 3 `w");
+    private readonly string _blocks = Said("its inputs fill `b");
+    private readonly string _size = Said("and `s");
+
+    /// <summary>Reads the section.</summary>
+    internal MemoryFormula()
+    {
+        string[] lines = [.. FormatDocument.Text.Fences.SelectMany(fence => fence.Lines)];
+        foreach (Match line in lines.Select(line => Regex.Match(line, @"^([A-Z])\(([a-z, ]+)\) *= (\S+(?: \S+)*)")).Where(line => line.Success))
+        {
+            string[] names = line.Groups[2].Value.Split(", ");
+            string body = line.Groups[3].Value;
+            Match sizes = Regex.Match(body, @"^the smallest of ([\d ]+) that is c or more; c itself above (\d+)$");
+            _functions[line.Groups[1].Value] = sizes.Success
+                ? values => values[0] > Number(sizes.Groups[2].Value) ? values[0] : sizes.Groups[1].Value.Split(' ').Select(Number).First(size => size >= values[0])
+                : values => Formula.Evaluate(body, _functions, names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second));
+        }
+
+        _rows = [.. FormatDocument.Text.Rows().SkipWhile(row => !row.SequenceEqual(["what", "once for", "bytes"])).Skip(2)
+            .TakeWhile(row => row.Length == 3 && row[2].StartsWith('`')).Select(row => (row[0], row[1], row[2].Trim('`')))];
+        _reading = lines.Single(line => line.EndsWith(Reading, StringComparison.Ordinal))[..^Reading.Length];
+    }
+
+    /// <summary>M.</summary>
+    internal int Running(Model model) => Enumerable.Range(-1, model.Network.LayerCount + 1).Sum(l => Count(model, l, _ => true));
+
+    /// <summary>What loading a model takes.</summary>
+    internal int Loading(Model model)
+    {
+        IEnumerable<int> reading = Enumerable.Range(0, model.Network.LayerCount).Select(l =>
+            (int)Formula.Evaluate(_reading, _functions, Values(model, l)) + Enumerable.Range(0, l + 1).Sum(k => Count(model, k, what => what is "weights" or "table")));
+        return (int)_functions["A"]([model.Length]) + Math.Max(Running(model), reading.Max());
+    }
+
+    // Layer -1 stands for the model.
+    private int Count(Model model, int l, Func<string, bool> counts) =>
+        (int)_rows.Where(row => counts(row.What) && Cases[row.Case](model.Network, l)).Sum(row => Formula.Evaluate(row.Bytes, _functions, Values(model, l)));
+
+    private Dictionary<string, double> Values(Model model, int l)
+    {
+        Network network = model.Network;
+        Dictionary<string, double> values = new()
+        {
+            ["I"] = network.InputCount, ["Q"] = network.OutputCount, ["L"] = network.LayerCount, ["V"] = model.Golden.Count,
+        };
+        if (l >= 0)
+        {
+            DenseLayer layer = network.GetLayer(l);
+            (values["i"], values["n"]) = (layer.InputCount, layer.NeuronCount);
+            values["m"] = Enumerable.Range(1, network.LayerCount - 1).Select(k => _functions["K"]([network.GetLayer(k).InputCount])).DefaultIfEmpty().Max();
+            values["w"] = Formula.Evaluate(layer.LaneCount == 3 ? _wordsOfThree : _words, _functions, values);
+            values["b"] = Formula.Evaluate(_blocks, _functions, values);
+            values["s"] = Formula.Evaluate(_size, _functions, values);
+        }
+
+        return values;
+    }
+
+    // The formula between backticks that begins with these words and an equals sign.
+    private static string Said(string words) => Regex.Match(FormatDocument.Text.Prose.ReplaceLineEndings(" "), Regex.Escape(words) + " = ([^`]+)`").Groups[1].Value;
+
+    private static bool InLanes(Network network) => network.GetLayer(0).LaneCount > 0;
+
+    private static bool IsFused(DenseLayer layer) => layer.Activation is Activation.Tanh or Activation.Sigmoid && layer.NeuronCount > 1 && Shifts(layer).All(shift => shift >= 0);
+
+    private static bool IsPlain(DenseLayer layer) => layer.Activation is Activation.Linear or Activation.Softmax && Shifts(layer).All(shift => shift == 0);
+
+    private static IEnumerable<int> Shifts(DenseLayer layer) => Enumerable.Range(0, layer.NeuronCount).Select(layer.GetShift);
+
+    private static (Activation, int, int, int)? TableOf(Network network, int l) =>
+        network.GetLayer(l) is { Table: { } table } layer ? (layer.Activation, layer.Slope, table.Multiplier, table.Shift) : null;
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,71 @@
+using NeuralEdge.Board.Control;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Models;
+using NeuralEdge.Numerics;
+using NeuralEdge.Tests.Kernels;
+
+namespace NeuralEdge.Tests.Documents.Format;
+
+/// <summary>A host that counts memory as FORMAT.md says knows what a board will say.</summary>
+[TestClass]
+public sealed class MemoryRuleTests
+{
+    private static readonly ModelLimits Limits = new(1 << 24, 16, 4096, 0, 0xFF);
+    private static readonly MemoryFormula Document = new();
+
+    [TestMethod]
+    public void TheDocumentCountsTheBytesOfThousandsOfNetworksOfEveryProfileAsTheCodeDoes()
+    {
+        PortableRandom random = new(72);
+        for (int k = 0; k < 2000; k++)
+        {
+            RandomLaneNetwork network = new(random, [.. Enumerable.Range(0, 2 + random.Next(4)).Select(_ => KernelTests.Width(random))], inLanes: k % 2 == 0);
+            int inputs = network.Network.InputCount;
+            int outputs = network.Network.OutputCount;
+            Model model = new(network.Network, BindingsReader.Empty(inputs, outputs), new GoldenVectors(1 + random.Next(80), inputs, outputs), 16 + random.Next(20_000), 0);
+            Assert.AreEqual(ModelMemory.Of(model), Document.Running(model), network.ToString());
+            Assert.AreEqual(ModelMemory.WhileLoading(model), Document.Loading(model), network.ToString());
+        }
+    }
+
+    [TestMethod]
+    public void ABoardRefusesAModelExactlyWhenTheDocumentSaysThatItIsTooLarge()
+    {
+        FormatDocument.Says("The board refuses the model with error 15 if that is more than is free.");
+        PortableRandom random = new(73);
+        for (int k = 0; k < 200; k++)
+        {
+            // Among them such that take more while they are read than later: a wide layer before a narrow last one.
+            int[] widths = k % 10 == 0
+                ? [1 + random.Next(3), 500 + random.Next(1500), 1 + random.Next(3)]
+                : [.. Enumerable.Range(0, 2 + random.Next(3)).Select(_ => KernelTests.Width(random))];
+            RandomLaneNetwork network = new(random, widths, inLanes: k % 20 > 10);
+            byte[] file = network.File();
+            Model model = ModelReader.Read(file, file.Length, Limits, out _, out _)!;
+            int beside = Document.Loading(model) - HeapSize.Array(file.Length);
+            Assert.AreEqual((ModelError.None, 0), Load(file, beside), network.ToString());
+            Assert.AreEqual((ModelError.TooMuchMemory, beside - 1), Load(file, beside - 1), network.ToString());
+        }
+    }
+
+    [TestMethod]
+    public void TheBytesOfTheFactoryModelAreThoseInTheDocument()
+    {
+        byte[] file = FactoryModel.GetBytes();
+        Model model = ModelReader.Read(file, file.Length, Limits, out _, out _)!;
+        FormatDocument.Says($"The factory model has M = {ModelMemory.Of(model)}, and {file.Length} bytes of file take `A({file.Length})` = {ModelMemory.WhileLoading(model) - ModelMemory.Of(model)} more.");
+    }
+
+    // As a board that has the file in memory.
+    private static (ModelError, int) Load(byte[] file, int free)
+    {
+        ModelLoader loader = new(null!, null!, Limits);
+        loader.StartFactory(file, free);
+        while (!loader.Step())
+        {
+        }
+
+        return (loader.Error, loader.Where);
+    }
+}
