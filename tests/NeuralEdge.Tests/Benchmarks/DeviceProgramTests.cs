@@ -108,9 +108,7 @@ public sealed class DeviceProgramTests
             foreach (Contender contender in Contenders.Make(null).Where(contender => contender.Prepare(shape)))
             {
                 contender.Run(2);
-                long before = GC.GetAllocatedBytesForCurrentThread();
-                contender.Run(20);
-                Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before, $"{contender.Name} {Shapes.GetName(shape)}");
+                Allocations.AssertNone(_ => contender.Run(20), $"{contender.Name} {Shapes.GetName(shape)}");
             }
         }
     }

@@ -190,19 +190,19 @@ public sealed class ModelSlotsTests
         StoreBoard board = new(new NoFiles());
         board.Slots.Start();
         board.Transfer.Begin(First.Length, 1);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
+        Allocations.AssertNone(_ =>
         {
-            board.Slots.Start();
-            board.Transfer.Begin(First.Length, 1);
-            board.Transfer.Append(0, First, 0, 256);
-            board.Transfer.Append(256, First, 256, First.Length - 256);
-            board.Transfer.SetTesting();
-            board.Transfer.Confirm();
-            board.Transfer.Revert();
-        }
-
-        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int i = 0; i < 100; i++)
+            {
+                board.Slots.Start();
+                board.Transfer.Begin(First.Length, 1);
+                board.Transfer.Append(0, First, 0, 256);
+                board.Transfer.Append(256, First, 256, First.Length - 256);
+                board.Transfer.SetTesting();
+                board.Transfer.Confirm();
+                board.Transfer.Revert();
+            }
+        });
     }
 
     /// <summary>The first writes of the journal fail half way.</summary>
