@@ -10,8 +10,8 @@ namespace NeuralEdge.Tests;
 /// <summary>Models that many tests need.</summary>
 internal static class Examples
 {
-    /// <summary>Work for an error bound and for golden vectors where the test is about something else.</summary>
-    private const double QuickProof = 1e5;
+    /// <summary>Work for an error bound, for golden vectors or for the rounding where the test is about something else.</summary>
+    internal const double QuickProof = 1e5;
 
     internal static BoardSpec NoBoard { get; } = new(0, [], []);
 
@@ -23,8 +23,8 @@ internal static class Examples
         [new InputSpec("a", "", -4, 4), new InputSpec("b", "", -4, 4)],
         [new OutputSpec("y")]);
 
-    internal static ConvertedModel Convert(FloatModel model, Profile profile = Profile.Exact) =>
-        Converter.Convert(new(model, ModelTask.Regression, NoBoard, profile, AcceptError: double.PositiveInfinity, Work: QuickProof));
+    internal static ConvertedModel Convert(FloatModel model, Profile profile = Profile.Exact, double roundingWork = QuickProof) =>
+        Converter.Convert(new(model, ModelTask.Regression, NoBoard, profile, AcceptError: double.PositiveInfinity, Work: QuickProof) { RoundingWork = roundingWork });
 
     /// <summary>A random network of hostile variety: depth, width, activations, ranges and sizes of weights.</summary>
     internal static FloatModel RandomModel(PortableRandom random)

@@ -17,7 +17,7 @@ namespace NeuralEdge.Tests.Cli;
 [TestClass]
 public sealed class KilledBoardTests
 {
-    private const int Moments = 50;
+    private const int Moments = 30;
     private const int Boards = 2;
 
     // Four chunks and what is before, between and after them; a chunk takes about as long as the delays that follow a step.
@@ -115,7 +115,7 @@ public sealed class KilledBoardTests
         string rows = string.Join(',', Enumerable.Range(0, 40).Select(n => string.Create(CultureInfo.InvariantCulture, $"[{weight},{n / 50.0}]")));
         string outputs = string.Join(',', Enumerable.Range(0, 40).Select(n => string.Create(CultureInfo.InvariantCulture, $"{n / 40.0}")));
         string json = $$"""{"inputs":[{"name":"a","min":-4,"max":4},{"name":"b","min":-4,"max":4}],"layers":[{"activation":"tanh","weights":[{{rows}}]},{"activation":"linear","weights":[[{{outputs}}]]}]}""";
-        return Converter.Convert(new(JsonModelReader.Parse(json, "test"), ModelTask.Regression, Examples.NoBoard, Profile.Exact)).File.Bytes;
+        return Converter.Convert(new(JsonModelReader.Parse(json, "test"), ModelTask.Regression, Examples.NoBoard, Profile.Exact, Work: Examples.QuickProof)).File.Bytes;
     }
 
     /// <summary>What became of the kills.</summary>

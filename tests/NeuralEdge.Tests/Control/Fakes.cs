@@ -178,7 +178,7 @@ internal sealed class Bench
             [.. Enumerable.Range(0, inputs).Select(i => new InputSpec($"x{i}", "", 0, 4095))],
             [.. Enumerable.Range(0, inputs).Select(i => new OutputSpec($"y{i}"))]);
         BoardSpec board = new(periodMs, [.. Enumerable.Range(0, inputs).Select(i => new BoardInput($"x{i}", i % 8, 1))], outputs);
-        return Converter.Convert(new(model, ModelTask.Regression, board, Profile.Exact)).File;
+        return Converter.Convert(new(model, ModelTask.Regression, board, Profile.Exact, Work: Examples.QuickProof)).File;
     }
 
     public Model Load(ModelFile file)

@@ -62,7 +62,7 @@ public sealed class EndToEndTests
     private ConvertedModel AssertSine(Profile profile, double promised)
     {
         FloatModel model = MeasuredNetworks.Sine;
-        ConvertedModel conversion = Examples.Convert(model, profile);
+        ConvertedModel conversion = Examples.Convert(model, profile, AdaptiveRounding.DefaultWork);
         double low = model.Inputs[0].Minimum!.Value;
         double high = model.Inputs[0].Maximum!.Value;
         double[][] rows = [.. Enumerable.Range(0, 4097).Select(k => new[] { low + ((high - low) * k / 4096) })];

@@ -11,8 +11,6 @@ namespace NeuralEdge.Tests.Turbo;
 /// <summary>Models for a board with turbo, wired to its ADC.</summary>
 internal static class FastModels
 {
-    private const double QuickProof = 1e5;
-
     /// <summary>A network of random weights whose pre-activations are neither small nor saturated, in counts.</summary>
     internal static FloatModel Random(long seed, params int[] widths)
     {
@@ -32,7 +30,7 @@ internal static class FastModels
     internal static byte[] File(long seed, Profile profile, params int[] widths)
     {
         BoardSpec board = new(100, [.. Enumerable.Range(0, widths[0]).Select(i => new BoardInput($"x{i}", i % 8, 1))], []);
-        return Converter.Convert(new(Random(seed, widths), ModelTask.Regression, board, profile, Work: QuickProof)).File.Bytes;
+        return Converter.Convert(new(Random(seed, widths), ModelTask.Regression, board, profile, Work: Examples.QuickProof) { RoundingWork = Examples.QuickProof }).File.Bytes;
     }
 
     internal static Model Read(byte[] file) => ModelReader.Read(file, file.Length, ModelFile.DesktopLimits, out _, out _)!;

@@ -29,4 +29,8 @@ public sealed record ConversionRequest(
     string About = "",
     IReadOnlyList<double[]>? Samples = null,
     double? AcceptError = null,
-    double Work = ErrorBound.DefaultWork);
+    double Work = ErrorBound.DefaultWork)
+{
+    /// <summary>Multiplications that looking for a better rounding of the weights may take, about; 0 for none.</summary>
+    public double RoundingWork { get; init; } = AdaptiveRounding.DefaultWork;
+}

@@ -43,7 +43,8 @@ public static class Converter
         bool comparable = task == ModelTask.Classification || board.Outputs.Any(output => output.ArgMax);
         List<double[]> spread = BoxSamples.Choose(model.Inputs, SpreadRows);
         SeenValues seen = SeenValues.At(model.Network, Typical(samples, spread));
-        QuantisationSearch search = new(model, rawInputs, profile, comparable, seen, [.. spread, .. Thinned(samples)], Judging(model, samples));
+        QuantisationSearch search = new(
+            model, rawInputs, profile, comparable, seen, [.. spread, .. Thinned(samples)], Judging(model, samples), request.RoundingWork);
         QuantisedNetwork network = search.Find(acceptError, cancellation);
         about = WithAccepted(about, search.Measured);
         cancellation.ThrowIfCancellationRequested();

@@ -8,7 +8,14 @@ namespace NeuralEdge.Conversion.Workflow;
 /// not look like one that is right.
 /// </summary>
 internal sealed class QuantisationSearch(
-    FloatModel model, RawInput[] inputs, Profile profile, bool comparable, SeenValues seen, IReadOnlyList<double[]> refining, IReadOnlyList<double[]> judging)
+    FloatModel model,
+    RawInput[] inputs,
+    Profile profile,
+    bool comparable,
+    SeenValues seen,
+    IReadOnlyList<double[]> refining,
+    IReadOnlyList<double[]> judging,
+    double roundingWork)
 {
     private static readonly double[] WiderMargins = [2 * SeenValues.DefaultMargin, 4 * SeenValues.DefaultMargin];
 
@@ -49,7 +56,7 @@ internal sealed class QuantisationSearch(
     {
         if (profile == Profile.Exact)
         {
-            yield return () => AdaptiveRounding.Refine(model.Network, first, refining, AdaptiveRounding.DefaultWork / 3);
+            yield return () => AdaptiveRounding.Refine(model.Network, first, refining, roundingWork / 3);
         }
 
         if (first.Saturates)
@@ -64,7 +71,7 @@ internal sealed class QuantisationSearch(
     private QuantisedNetwork Quantise(SeenValues values)
     {
         QuantisedNetwork network = Quantiser.Quantise(model.Network, inputs, profile, comparable, values);
-        return profile == Profile.Compact || network.IsFast ? AdaptiveRounding.Refine(model.Network, network, refining) : network;
+        return profile == Profile.Compact || network.IsFast ? AdaptiveRounding.Refine(model.Network, network, refining, roundingWork) : network;
     }
 
     private MeasuredError Measure(QuantisedNetwork network) => MeasuredError.At(model.Network, network, judging, comparable);
