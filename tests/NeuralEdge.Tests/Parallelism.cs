@@ -1,4 +1,5 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
-// Two classes at a time: a class may count on running its own tests one after another.
-[assembly: Parallelize(Workers = 2, Scope = ExecutionScope.ClassLevel)]
+// Classes beside each other: a class may count on running its own tests one after another. Four at a time, on two cores too,
+// because many tests wait for boards and other programs.
+[assembly: Parallelize(Workers = 4, Scope = ExecutionScope.ClassLevel)]
