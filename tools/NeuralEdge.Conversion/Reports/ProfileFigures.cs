@@ -14,6 +14,9 @@ namespace NeuralEdge.Conversion.Reports;
 /// <param name="Operations">Operations of the board's interpreter for one inference.</param>
 public sealed record ProfileFigures(Profile Profile, double[] Error, int Flipped, int Bytes, int Ram, long Operations)
 {
+    // Of another profile the error is measured, and what is proven of it nobody sees.
+    private const double ProofWork = 1e5;
+
     /// <summary>Converts a model in the other profiles too.</summary>
     /// <param name="conversion">The model in the profile that was asked for.</param>
     /// <param name="rows">All rows.</param>
@@ -27,7 +30,9 @@ public sealed record ProfileFigures(Profile Profile, double[] Error, int Flipped
         {
             try
             {
-                ConvertedModel other = profiles[p] == conversion.Profile ? conversion : Converter.Convert(conversion.Request with { Profile = profiles[p], AcceptError = double.PositiveInfinity });
+                ConvertedModel other = profiles[p] == conversion.Profile
+                    ? conversion
+                    : Converter.Convert(conversion.Request with { Profile = profiles[p], AcceptError = double.PositiveInfinity, ProofWork = ProofWork });
                 figures[p] = Of(other, rows, inside);
             }
             catch (InputRefusedException) when (profiles[p] != conversion.Profile)

@@ -48,7 +48,7 @@ public static class Converter
         QuantisedNetwork network = search.Find(acceptError, cancellation);
         about = WithAccepted(about, search.Measured);
         cancellation.ThrowIfCancellationRequested();
-        Certificate certificate = Certificate.Compute(model.Network, network, samples ?? spread, work);
+        Certificate certificate = Certificate.Compute(model.Network, network, samples ?? spread, request.ProofWork ?? work);
         cancellation.ThrowIfCancellationRequested();
         ModelSignature signature = SignatureOf(model, task, network);
         Bindings bindings = new(board.PeriodMs, inputBindings, BindOutputs(model, board, signature), board.SaturationIsFault && network.Saturates);
