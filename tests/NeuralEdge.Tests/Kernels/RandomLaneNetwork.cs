@@ -29,7 +29,8 @@ internal sealed class RandomLaneNetwork
     /// <param name="like">A network of these widths whose lanes, and whose layers with a common table, this one has too.</param>
     /// <param name="inLanes">False for the other profiles.</param>
     /// <param name="sparsity">Share of the weights that are zero besides.</param>
-    internal RandomLaneNetwork(PortableRandom random, int[] widths, int beyond = 0, RandomLaneNetwork? like = null, bool inLanes = true, double sparsity = 0)
+    /// <param name="hasCeilings">True when hidden layers without ends are limited.</param>
+    internal RandomLaneNetwork(PortableRandom random, int[] widths, int beyond = 0, RandomLaneNetwork? like = null, bool inLanes = true, double sparsity = 0, bool hasCeilings = false)
     {
         _sparsity = sparsity;
         _low = new int[widths[0]];
@@ -59,7 +60,8 @@ internal sealed class RandomLaneNetwork
             }
 
             ActivationTable? table = last || !inLanes ? null : same?.Table ?? TableOf(random, activation, slope);
-            QuantisedLayer layer = new(activation, slope, 2, 0, neurons, lanes, table);
+            bool hasCeiling = hasCeilings && !last && activation is (Activation.Linear or Activation.Relu or Activation.LeakyRelu);
+            QuantisedLayer layer = new(activation, slope, 2, 0, neurons, lanes, table, hasCeiling);
             _layers.Add(layer);
             RawInput[] outputs = new RawLayer([], [], low, high, []).OutputsOf(layer);
             (low, high) = (Array.ConvertAll(outputs, o => o.Minimum), Array.ConvertAll(outputs, o => o.Maximum));

@@ -27,8 +27,9 @@ internal sealed class MemoryFormula
         ["a layer of arithmetic 1, but not the last"] = (network, l) => l >= 0 && InLanes(network) && l < network.LayerCount - 1,
         ["the last layer of arithmetic 1"] = (network, l) => InLanes(network) && l == network.LayerCount - 1,
         ["a sigmoid layer of arithmetic 0 that is fused"] = (network, l) => l >= 0 && !InLanes(network) && IsFused(network.GetLayer(l)) && network.GetLayer(l).Activation == Activation.Sigmoid,
-        ["a layer of arithmetic 0 that is not fused, or the last one of arithmetic 1; neither if it is linear or softmax and all its shifts are 0"] =
-            (network, l) => l >= 0 && (InLanes(network) ? l == network.LayerCount - 1 : !IsFused(network.GetLayer(l))) && !IsPlain(network.GetLayer(l)),
+        ["a layer that can meet its ceiling"] = (network, l) => l >= 0 && network.GetLayer(l).MeetsCeiling,
+        ["a layer of arithmetic 0 that is not fused and cannot meet its ceiling, or the last one of arithmetic 1; neither if it is linear or softmax and all its shifts are 0"] =
+            (network, l) => l >= 0 && (InLanes(network) ? l == network.LayerCount - 1 : !IsFused(network.GetLayer(l)) && !network.GetLayer(l).MeetsCeiling) && !IsPlain(network.GetLayer(l)),
     };
 
     private readonly Dictionary<string, Func<double[], double>> _functions = new()

@@ -20,7 +20,7 @@ public sealed class MemoryRuleTests
         PortableRandom random = new(72);
         for (int k = 0; k < 2000; k++)
         {
-            RandomLaneNetwork network = new(random, [.. Enumerable.Range(0, 2 + random.Next(4)).Select(_ => KernelTests.Width(random))], inLanes: k % 2 == 0);
+            RandomLaneNetwork network = new(random, [.. Enumerable.Range(0, 2 + random.Next(4)).Select(_ => KernelTests.Width(random))], inLanes: k % 2 == 0, hasCeilings: k % 4 == 1);
             int inputs = network.Network.InputCount;
             int outputs = network.Network.OutputCount;
             Model model = new(network.Network, BindingsReader.Empty(inputs, outputs), new GoldenVectors(1 + random.Next(80), inputs, outputs), 16 + random.Next(20_000), 0);
@@ -40,7 +40,7 @@ public sealed class MemoryRuleTests
             int[] widths = k % 10 == 0
                 ? [1 + random.Next(3), 500 + random.Next(1500), 1 + random.Next(3)]
                 : [.. Enumerable.Range(0, 2 + random.Next(3)).Select(_ => KernelTests.Width(random))];
-            RandomLaneNetwork network = new(random, widths, inLanes: k % 20 > 10);
+            RandomLaneNetwork network = new(random, widths, inLanes: k % 20 > 10, hasCeilings: k % 20 < 5);
             byte[] file = network.File();
             Model model = ModelReader.Read(file, file.Length, Limits, out _, out _)!;
             int beside = Document.Loading(model) - HeapSize.Array(file.Length);
