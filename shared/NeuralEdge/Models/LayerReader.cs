@@ -11,6 +11,7 @@ namespace NeuralEdge.Models
     {
         private const int HeaderLength = 8;
         private const int TableLength = 12;
+        private const int CurveLength = ((2 * ActivationCurve.KnotCount) + 3) & ~3;
         private const int EntriesOfStep = 64;
 
         private readonly SectionCursor _cursor;
@@ -33,6 +34,7 @@ namespace NeuralEdge.Models
         private int _biasesAt;
         private DenseLayer _layer;
         private ActivationTable _table;
+        private ActivationCurve _curve;
         private int _neuron;
 
         /// <summary>Prepares to read the first layer.</summary>
@@ -79,6 +81,11 @@ namespace NeuralEdge.Models
             get { return _fast && !IsLast; }
         }
 
+        private bool HasCurve
+        {
+            get { return _activation == Activation.Tabulated; }
+        }
+
         // tanh and sigmoid keep to their range by themselves.
         private bool HasEnds
         {
@@ -97,6 +104,16 @@ namespace NeuralEdge.Models
             if (_table != null)
             {
                 return FillTable();
+            }
+
+            if (_curve != null)
+            {
+                if (_curve.Fill(_cursor.File, _shiftsAt - CurveLength, EntriesOfStep))
+                {
+                    _curve = null;
+                }
+
+                return true;
             }
 
             return _neuron < _neurons ? ReadNeuron() : EndLayer();
@@ -127,7 +144,7 @@ namespace NeuralEdge.Models
                 return _cursor.Fail(ModelError.TooWide, _limits.MaxWidth);
             }
 
-            if (_activation > Activation.Softmax || (_activation == Activation.Softmax && !IsLast))
+            if (_activation > (_saturating ? Activation.Tabulated : Activation.Softmax) || (_activation == Activation.Softmax && !IsLast))
             {
                 return _cursor.Fail(ModelError.BadValue, at + 2);
             }
@@ -163,13 +180,14 @@ namespace NeuralEdge.Models
             int inputs = _low.Length;
 
             // Sizes fit int: 65535 * 65535 * 2 would not, so the product is taken in 64 bits.
+            int curve = HasCurve ? CurveLength : 0;
             long shifts = HasTable ? TableLength : SectionCursor.Padded(_neurons);
-            if (!_cursor.Holds(shifts + (4L * _neurons) + SectionCursor.Padded((long)_neurons * inputs * _weightBytes), ModelFormat.NetworkSection))
+            if (!_cursor.Holds(curve + shifts + (4L * _neurons) + SectionCursor.Padded((long)_neurons * inputs * _weightBytes), ModelFormat.NetworkSection))
             {
                 return false;
             }
 
-            if (HasTable && !ReadTable())
+            if ((HasTable && !ReadTable()) || (HasCurve && !BeginCurve()))
             {
                 return false;
             }
@@ -182,16 +200,28 @@ namespace NeuralEdge.Models
             }
 
             _cursor.Return(ranges);
-            _layer = _fast
+            _layer = HasCurve ? new DenseLayer(inputs, _neurons, _curve) : _fast
                 ? new DenseLayer(inputs, _neurons, _activation, _slope, _logitFractionBits, _lanes, _table)
                 : new DenseLayer(inputs, _neurons, _activation, _slope, _logitFractionBits, _saturating && !IsLast && !HasEnds);
             _nextLow = new int[_neurons];
             _nextHigh = new int[_neurons];
             _neuron = 0;
-            _shiftsAt = _cursor.At;
+            _shiftsAt = _cursor.At + curve;
             _biasesAt = _shiftsAt + (int)shifts;
             _cursor.At = _biasesAt + (4 * _neurons);
             return HasTable || _cursor.IsZero(_shiftsAt + _neurons, _biasesAt);
+        }
+
+        /// <summary>Makes room for the knots of a tabulated activation, which stand in front of the shifts.</summary>
+        private bool BeginCurve()
+        {
+            if (!_cursor.Take(ActivationCurve.HeapBytes))
+            {
+                return false;
+            }
+
+            _curve = new ActivationCurve();
+            return _cursor.IsZero(_cursor.At + (2 * ActivationCurve.KnotCount), _cursor.At + CurveLength);
         }
 
         /// <summary>Finds the table that an earlier layer has too, or makes room for one.</summary>
@@ -258,8 +288,8 @@ namespace NeuralEdge.Models
             int shift = layer.Table == null ? (sbyte)file[_shiftsAt + _neuron] : 0;
             int bias = LittleEndian.ReadInt32(file, _biasesAt + (4 * _neuron));
 
-            // Only an activation with ends may have a scale coarser than its pre-activation.
-            if (shift > ModelFormat.MaxShift || shift < (HasEnds ? -ModelFormat.MaxShift : 0))
+            // Only an activation with a format of its own may have a scale coarser than its pre-activation.
+            if (shift > ModelFormat.MaxShift || shift < (HasEnds || HasCurve ? -ModelFormat.MaxShift : 0))
             {
                 return _cursor.Fail(ModelError.BadValue, _shiftsAt + _neuron);
             }
@@ -307,9 +337,10 @@ namespace NeuralEdge.Models
                 return _cursor.Fail(ModelError.Overflow, (_index << 16) + _neuron);
             }
 
-            _nextLow[_neuron] = layer.Map((int)least, _neuron);
-            _nextHigh[_neuron] = layer.Map((int)most, _neuron);
-            layer.SetRange(_nextLow[_neuron], _nextHigh[_neuron]);
+            layer.MapRange((int)least, (int)most, _neuron, out int outputLow, out int outputHigh);
+            _nextLow[_neuron] = outputLow;
+            _nextHigh[_neuron] = outputHigh;
+            layer.SetRange(outputLow, outputHigh);
             _neuron++;
             return true;
         }

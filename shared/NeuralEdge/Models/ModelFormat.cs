@@ -30,7 +30,10 @@ namespace NeuralEdge.Models
         /// <summary>Arithmetic of the profile fast: lanes and activation tables; 0 is that of the other profiles.</summary>
         public const int FastArithmetic = 1;
 
-        /// <summary>Arithmetic 0 with a <see cref="Networks.Ceiling"/> for the values between layers; only in version 2.</summary>
+        /// <summary>
+        /// Arithmetic 0 with a <see cref="Networks.Ceiling"/> for the values between layers, and with tabulated activations; only in
+        /// version 2.
+        /// </summary>
         public const int SaturatingArithmetic = 2;
 
         /// <summary>Section flag: a reader that does not know the section refuses the file.</summary>

@@ -25,5 +25,11 @@ namespace NeuralEdge.Networks
         /// probabilities are computed from them on request, and arg-max needs none.
         /// </summary>
         Softmax = 5,
+
+        /// <summary>
+        /// Any function of one number, which the file has as a table: see <see cref="ActivationCurve"/>. All neurons of the layer
+        /// have one format for what goes in and one for what comes out.
+        /// </summary>
+        Tabulated = 6,
     }
 }

@@ -10,12 +10,12 @@ namespace NeuralEdge.Networks
     /// reader has checked |bias| + sum |w| max|x| &lt;= 2^31 - 1, which bounds every partial sum in any order. With lanes of 21
     /// bits it bounds the final sum alone, -2^20..2^20 - 1; partial sums may wrap, which is exact modulo 2^64.
     /// Rounding is half up at the one shift of a neuron; its half is part of the bias, so the shift just rounds down.
-    /// In a layer with a table all neurons share one scale. A layer with a ceiling limits its values to it, so that the bound of the
+    /// In a layer with a table or a curve all neurons share one scale. A layer with a ceiling limits its values to it, so that the bound of the
     /// next layer's sums does not follow from values that nobody has ever seen.
     /// </remarks>
     public sealed class DenseLayer
     {
-        private const int Fields = 11;
+        private const int Fields = 12;
 
         private readonly int _inputs;
         private readonly int _neurons;
@@ -25,6 +25,7 @@ namespace NeuralEdge.Networks
         private readonly WeightRows _weights;
         private readonly LaneRows _lanes;
         private readonly ActivationTable _table;
+        private readonly ActivationCurve _curve;
         private readonly sbyte[] _shifts;
         private readonly bool _hasCeiling;
         private bool _meetsCeiling;
@@ -40,6 +41,16 @@ namespace NeuralEdge.Networks
             : this(inputs, neurons, activation, slope, logitFractionBits, 0, null)
         {
             _hasCeiling = hasCeiling;
+        }
+
+        /// <summary>Allocates a layer whose activation is tabulated; the model reader fills it neuron by neuron.</summary>
+        /// <param name="inputs">Number of inputs, 1 or more.</param>
+        /// <param name="neurons">Number of neurons, 1 or more.</param>
+        /// <param name="curve">The activation.</param>
+        public DenseLayer(int inputs, int neurons, ActivationCurve curve)
+            : this(inputs, neurons, Activation.Tabulated, 0, 0, 0, null)
+        {
+            _curve = curve;
         }
 
         /// <summary>Allocates a layer of the profile fast; the model reader fills it neuron by neuron.</summary>
@@ -157,7 +168,7 @@ namespace NeuralEdge.Networks
             }
         }
 
-        /// <summary>Bytes of a board's heap that a layer takes, its table and what its kernel needs besides not counted.</summary>
+        /// <summary>Bytes of a board's heap that a layer takes, its table or curve and what its kernel needs besides not counted.</summary>
         /// <param name="inputs">Number of inputs.</param>
         /// <param name="neurons">Number of neurons.</param>
         /// <param name="lanes">Neurons in a word in the profile fast; 0 in other profiles.</param>
@@ -172,6 +183,12 @@ namespace NeuralEdge.Networks
         public ActivationTable Table
         {
             get { return _table; }
+        }
+
+        /// <summary>The activation of a layer that is <see cref="Activation.Tabulated"/>; null in others.</summary>
+        public ActivationCurve Curve
+        {
+            get { return _curve; }
         }
 
         /// <summary>Neurons whose sums share a word in the profile fast, 2 or 3; 0 in other profiles.</summary>
@@ -225,7 +242,25 @@ namespace NeuralEdge.Networks
             _weights.SetWeight(neuron, input, weight);
         }
 
-        /// <summary>A neuron's output for a value of its accumulator; monotone, so ends of a range map to ends.</summary>
+        /// <summary>The outputs of a neuron for a range of its accumulator; all activations are monotone, but for a curve.</summary>
+        /// <param name="least">Smallest accumulator.</param>
+        /// <param name="most">Largest accumulator.</param>
+        /// <param name="neuron">Whose shift to use.</param>
+        /// <param name="low">Smallest output.</param>
+        /// <param name="high">Largest output.</param>
+        internal void MapRange(int least, int most, int neuron, out int low, out int high)
+        {
+            if (_curve != null)
+            {
+                _curve.Range(Shift(least, neuron), Shift(most, neuron), out low, out high);
+                return;
+            }
+
+            low = Map(least, neuron);
+            high = Map(most, neuron);
+        }
+
+        /// <summary>A neuron's output for a value of its accumulator.</summary>
         /// <param name="accumulator">Accumulator value.</param>
         /// <param name="neuron">Whose shift to use.</param>
         /// <returns>The neuron's output.</returns>
@@ -236,10 +271,20 @@ namespace NeuralEdge.Networks
                 return _table.Look(accumulator);
             }
 
-            int shift = _shifts[neuron];
-            int z = shift >= 0 ? accumulator >> shift : SaturatingShift.Left(accumulator, -shift);
+            int z = Shift(accumulator, neuron);
+            if (_curve != null)
+            {
+                return _curve.Look(z);
+            }
+
             int y = Activations.Evaluate(_activation, _slope, z);
             return _hasCeiling ? Ceiling.Limit(y) : y;
+        }
+
+        private int Shift(int accumulator, int neuron)
+        {
+            int shift = _shifts[neuron];
+            return shift >= 0 ? accumulator >> shift : SaturatingShift.Left(accumulator, -shift);
         }
     }
 }

@@ -46,7 +46,8 @@ namespace NeuralEdge.Networks
                 + HeapSize.Array(4 * KernelSizes.Padded(inputs)) + HeapSize.Array(4 * layers[layers.Length - 1].NeuronCount);
             for (int l = 0; l < layers.Length; l++)
             {
-                bytes += DenseLayer.HeapBytes(layers[l].InputCount, layers[l].NeuronCount, layers[l].LaneCount);
+                bytes += DenseLayer.HeapBytes(layers[l].InputCount, layers[l].NeuronCount, layers[l].LaneCount)
+                    + (layers[l].Curve == null ? 0 : ActivationCurve.HeapBytes);
             }
 
             return bytes + PassPlanner.MeasureHeap(layers);

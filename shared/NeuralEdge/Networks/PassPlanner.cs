@@ -194,6 +194,12 @@ namespace NeuralEdge.Networks
         // Nothing where accumulators are the outputs.
         private void AddActivation(DenseLayer layer, int[] values)
         {
+            if (layer.Curve != null)
+            {
+                Add(CurvePass.Fields, _makes ? new CurvePass(layer.Curve, layer.Shifts, values) : null);
+                return;
+            }
+
             if (layer.MeetsCeiling)
             {
                 Add(CeilingPass.Fields, _makes ? new CeilingPass(layer.Activation, layer.Slope, layer.Shifts, values) : null);

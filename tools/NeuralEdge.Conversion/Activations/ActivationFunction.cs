@@ -8,7 +8,10 @@ namespace NeuralEdge.Conversion.Activations;
 /// the formats of its integers, and its C#. One class for each, in this folder; TEMPLATE.txt shows how to write another. What a
 /// board computes is in <see cref="Networks.Activations"/> and <see cref="ActivationTable"/>.
 /// </summary>
-/// <remarks>Activations rise everywhere, never falling: ranges are carried through a network by their ends.</remarks>
+/// <remarks>
+/// Activations rise everywhere, never falling: ranges are carried through a network by their ends. Only those by table
+/// (<see cref="Tabulated"/>, of which there is one for each function) may fall.
+/// </remarks>
 public abstract class ActivationFunction
 {
     /// <summary>More than the error of a function of <see cref="PortableMath"/> whose values are at most 1.</summary>
@@ -17,12 +20,12 @@ public abstract class ActivationFunction
     private static readonly ActivationFunction[] Known =
     [
         .. typeof(ActivationFunction).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(ActivationFunction)))
+            .Where(type => type.IsSubclassOf(typeof(ActivationFunction)) && type.GetConstructor(Type.EmptyTypes) is not null)
             .Select(type => (ActivationFunction)Activator.CreateInstance(type)!)
             .OrderBy(function => function.Activation),
     ];
 
-    /// <summary>Every activation, in the order of their codes.</summary>
+    /// <summary>Every activation that has a code of its own, in the order of their codes.</summary>
     public static IReadOnlyList<ActivationFunction> All => Known;
 
     /// <summary>Those that a hidden layer may have; the one that does nothing comes last.</summary>
@@ -53,13 +56,16 @@ public abstract class ActivationFunction
     /// <summary>True when a board computes it by the table of tanh.</summary>
     internal virtual bool ReadsTanhTable => false;
 
+    /// <summary>True when a board has the function as a table in the model file.</summary>
+    internal virtual bool IsTabulated => false;
+
     /// <summary>The formats of an activation with ends; null where each neuron has an output scale of its own.</summary>
     internal virtual FixedFormat? Format => null;
 
     /// <summary>The activation of a code.</summary>
     /// <param name="code">A code of the model file.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
-    public static ActivationFunction Of(Activation code) => (int)code < Known.Length && Known[(int)code].Activation == code
+    public static ActivationFunction Of(Activation code) => code == Activation.Tabulated ? Tabulated.OfFile : (int)code < Known.Length && Known[(int)code].Activation == code
         ? Known[(int)code]
         : throw new ArgumentOutOfRangeException(nameof(code), code, "There is no such activation.");
 
@@ -82,6 +88,7 @@ public abstract class ActivationFunction
     /// <summary>The format of a layer's outputs, for people.</summary>
     /// <param name="logitFractionBits">Fraction bits of the layer's logits.</param>
     public string OutputFormat(int logitFractionBits) => Format is FixedFormat format ? $"Q0.{format.OutputBits}"
+        : IsTabulated ? "16 bits, one scale"
         : GivesLogits ? $"logits, {logitFractionBits} fraction bits"
         : "own scale of each neuron";
 
@@ -108,7 +115,7 @@ public abstract class ActivationFunction
     /// <param name="low">Smallest pre-activation.</param>
     /// <param name="high">Largest pre-activation.</param>
     /// <param name="slope">Slope of the layer below zero.</param>
-    internal (double Low, double High) Range(double low, double high, double slope)
+    internal virtual (double Low, double High) Range(double low, double high, double slope)
     {
         double slack = Format is null ? 0 : Slack;
         double a = Evaluate(low, slope) - slack;

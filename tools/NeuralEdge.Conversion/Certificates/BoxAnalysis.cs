@@ -199,8 +199,8 @@ internal sealed class BoxAnalysis
         double largest = Math.Max(Math.Abs(pre.ErrorLow), Math.Abs(pre.ErrorHigh));
         (double least, double most) = layer.Function.Slopes(low, high, layer.Slope);
         double own = OwnError(layer, j, low, high);
-        double errorLow = (pre.ErrorLow < 0 ? most : least) * pre.ErrorLow;
-        double errorHigh = (pre.ErrorHigh > 0 ? most : least) * pre.ErrorHigh;
+        double errorLow = Math.Min(Math.Min(least * pre.ErrorLow, most * pre.ErrorLow), Math.Min(least * pre.ErrorHigh, most * pre.ErrorHigh));
+        double errorHigh = Math.Max(Math.Max(least * pre.ErrorLow, most * pre.ErrorLow), Math.Max(least * pre.ErrorHigh, most * pre.ErrorHigh));
 
         // Two values of a saturating activation are never farther apart than its range.
         (double rangeLow, double rangeHigh) = layer.Function.Range(low, high, layer.Slope);
@@ -224,9 +224,9 @@ internal sealed class BoxAnalysis
         Span<double> errorForm = y.ErrorForm(j);
         Scale(s, zForm, form);
         y.Centre[j] = (s * pre.Centre) + offset;
-        form[used + (2 * j)] = radius + (s * pre.Slack);
+        form[used + (2 * j)] = radius + (Math.Abs(s) * pre.Slack);
         double middle = (least + most) / 2;
-        double rest = ((most - least) / 2 * largest) + (middle * pre.ErrorSlack) + own;
+        double rest = ((most - least) / 2 * largest) + (Math.Abs(middle) * pre.ErrorSlack) + own;
         Scale(middle, dzForm, errorForm);
         y.ErrorCentre[j] = middle * pre.ErrorCentre;
         errorForm[used + (2 * j) + 1] = rest;
@@ -243,11 +243,12 @@ internal sealed class BoxAnalysis
         y.ErrorRadius[j] = SumOfMagnitudes(errorForm, errorForm.Length);
     }
 
-    // An entry of a table is rounded once more, to its own coarser steps, whatever the activation.
+    // An entry of a table is rounded once more, to its own coarser steps, whatever the activation. What a tabulated one is off by
+    // itself is known for all that it takes.
     private static double OwnError(CertifiedLayer layer, int neuron, double low, double high)
     {
         double step = layer.HasIntegers ? layer.OutputScale[neuron] : 0;
-        double entry = layer.HasTable ? HalfOfEntry * step : 0;
+        double entry = layer.HasTable ? HalfOfEntry * step : layer.CurveError;
         return layer.Function.OwnError(new NeuronRounding(low, high, layer.Slope, layer.FixedSlope, step, layer.HasTable, entry));
     }
 

@@ -70,6 +70,9 @@ internal sealed class CertifiedLayer
     /// <summary>True for a layer whose activations come from a table of the profile fast.</summary>
     internal bool HasTable { get; private init; }
 
+    /// <summary>Largest error of a tabulated activation by itself; 0 for others.</summary>
+    internal double CurveError { get; private init; }
+
     /// <summary>False for a layer that stands for itself, without integers: see <see cref="WithoutIntegers"/>.</summary>
     internal bool HasIntegers { get; private set; } = true;
 
@@ -108,6 +111,9 @@ internal sealed class CertifiedLayer
         {
             FixedSlope = exact.Function.HasSlope ? integers.Slope / 32768.0 : exact.Slope,
             HasTable = integers.Table is not null,
+            CurveError = integers.Curve is null
+                ? 0
+                : CurveFit.LargestError(exact.Function, integers.Curve, integers.Neurons[0].PreActivationStep, integers.Neurons[0].OutputScale),
         };
         for (int j = 0; j < layer.Neurons; j++)
         {

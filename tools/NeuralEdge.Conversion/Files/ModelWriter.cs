@@ -107,6 +107,12 @@ public static class ModelWriter
             }
             else
             {
+                if (layer.Curve is ActivationCurve curve)
+                {
+                    Array.ForEach(curve.Knots, writer.Write);
+                    Pad(writer);
+                }
+
                 foreach (QuantisedNeuron neuron in layer.Neurons)
                 {
                     writer.Write((sbyte)neuron.Shift);

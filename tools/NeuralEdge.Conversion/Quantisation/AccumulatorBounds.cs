@@ -39,8 +39,7 @@ public static class AccumulatorBounds
 
                 AccumulatorRange range = AccumulatorRange.Of(weights, layer.GetBias(n), low, high);
                 worst[l][n] = range.Peak(layer.LaneCount);
-                nextLow[n] = layer.Map((int)range.Least, n);
-                nextHigh[n] = layer.Map((int)range.Most, n);
+                layer.MapRange((int)range.Least, (int)range.Most, n, out nextLow[n], out nextHigh[n]);
             }
 
             (low, high) = (nextLow, nextHigh);

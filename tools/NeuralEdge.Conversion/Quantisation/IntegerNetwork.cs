@@ -59,6 +59,7 @@ public sealed class IntegerNetwork
         int inputs = layer.Neurons[0].Weights.Length;
         DenseLayer core = layer.Lanes > 0
             ? new(inputs, layer.Neurons.Length, layer.Activation, layer.Slope, layer.LogitFractionBits, layer.Lanes, layer.Table)
+            : layer.Curve is not null ? new(inputs, layer.Neurons.Length, layer.Curve)
             : new(inputs, layer.Neurons.Length, layer.Activation, layer.Slope, layer.LogitFractionBits, layer.HasCeiling);
         if (layer.HasCeiling)
         {

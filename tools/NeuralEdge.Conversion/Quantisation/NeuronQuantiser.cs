@@ -21,7 +21,7 @@ internal static class NeuronQuantiser
     /// <param name="low">Smallest raw inputs.</param>
     /// <param name="high">Largest raw inputs.</param>
     /// <param name="typical">Raw inputs in the midst of where they are.</param>
-    /// <param name="function">The layer's activation.</param>
+    /// <param name="format">Formats that the layer's activation asks for; null where each neuron has a scale of its own.</param>
     /// <param name="last">True in the last layer, whose linear outputs keep the accumulator's scale.</param>
     /// <param name="weightBytes">1 or 2.</param>
     /// <param name="lanes">Lanes of the layer, 0 where there are none.</param>
@@ -29,7 +29,7 @@ internal static class NeuronQuantiser
     /// <param name="reach">In a layer with a ceiling the largest value that must not meet it; null in others.</param>
     /// <returns>The neuron, or null when no scale fits.</returns>
     internal static QuantisedNeuron? Quantise(
-        double[] weights, double bias, int[] low, int[] high, double[] typical, ActivationFunction function, bool last, int weightBytes, int lanes, int maxFractionBits, double? reach)
+        double[] weights, double bias, int[] low, int[] high, double[] typical, FixedFormat? format, bool last, int weightBytes, int lanes, int maxFractionBits, double? reach)
     {
         int limit = weightBytes == 1 ? 127 : 32767;
         double largest = weights.Max(Math.Abs);
@@ -42,7 +42,7 @@ internal static class NeuronQuantiser
 
         for (int fractionBits = start; fractionBits >= start - 64; fractionBits--)
         {
-            QuantisedNeuron? neuron = Try(weights, bias, low, high, typical, function, last, limit, lanes, fractionBits, reach);
+            QuantisedNeuron? neuron = Try(weights, bias, low, high, typical, format, last, limit, lanes, fractionBits, reach);
             if (neuron is not null)
             {
                 return neuron;
@@ -81,7 +81,7 @@ internal static class NeuronQuantiser
     }
 
     private static QuantisedNeuron? Try(
-        double[] weights, double bias, int[] low, int[] high, double[] typical, ActivationFunction function, bool last, int limit, int lanes, int fractionBits, double? reach)
+        double[] weights, double bias, int[] low, int[] high, double[] typical, FixedFormat? format, bool last, int limit, int lanes, int fractionBits, double? reach)
     {
         double[] scaled = Array.ConvertAll(weights, weight => Math.ScaleB(weight, fractionBits));
         if (Round(scaled, Math.ScaleB(bias, fractionBits), typical, limit) is not (int[] integers, int scaledBias))
@@ -90,7 +90,7 @@ internal static class NeuronQuantiser
         }
 
         AccumulatorRange range = AccumulatorRange.Of(integers, scaledBias, low, high);
-        int? shift = ShiftFor(function.Format, last, fractionBits, range, reach);
+        int? shift = ShiftFor(format, last, fractionBits, range, reach);
         if (shift is null)
         {
             return null;
@@ -103,7 +103,7 @@ internal static class NeuronQuantiser
             return null;
         }
 
-        double outputScale = Math.ScaleB(1, function.Format is FixedFormat format ? -format.OutputBits : shift.Value - fractionBits);
+        double outputScale = Math.ScaleB(1, format is not null ? -format.OutputBits : shift.Value - fractionBits);
         return new QuantisedNeuron(integers, (int)(scaledBias + half), shift.Value, Math.ScaleB(1, -fractionBits), outputScale);
     }
 

@@ -12,8 +12,8 @@ public sealed record QuantisedNetwork(RawInput[] Inputs, QuantisedLayer[] Layers
     /// <summary>Multiply-accumulate operations of one inference.</summary>
     public int Macs => Layers.Sum(layer => layer.Neurons.Length * layer.Neurons[0].Weights.Length);
 
-    /// <summary>True when a value between two layers may be limited to the ceiling.</summary>
-    public bool Saturates => Layers.Any(layer => layer.HasCeiling);
+    /// <summary>True when a value may be limited to a ceiling or to the range of a table.</summary>
+    public bool Saturates => Layers.Any(layer => layer.HasCeiling || layer.Curve is not null);
 
     /// <summary>True for the arithmetic of the profile fast.</summary>
     public bool IsFast => Layers[0].Lanes > 0;
@@ -35,6 +35,7 @@ public sealed record RawInput(int Minimum, int Maximum, double Scale, double Off
 /// <param name="Lanes">Profile fast: neurons whose sums share a word, 3 (accumulators of 21 bits) or 2 (32 bits); else 0.</param>
 /// <param name="Table">Profile fast: activations of a layer that is not the last; else null.</param>
 /// <param name="HasCeiling">True when values that pass the <see cref="Ceiling"/> are limited to it.</param>
+/// <param name="Curve">Activations of a layer that is tabulated; else null.</param>
 public sealed record QuantisedLayer(
     ActivationFunction Function,
     int Slope,
@@ -43,7 +44,8 @@ public sealed record QuantisedLayer(
     QuantisedNeuron[] Neurons,
     int Lanes = 0,
     ActivationTable? Table = null,
-    bool HasCeiling = false)
+    bool HasCeiling = false,
+    ActivationCurve? Curve = null)
 {
     /// <summary>What a board calls <see cref="Function"/>.</summary>
     public Activation Activation => Function.Activation;
@@ -58,10 +60,35 @@ public sealed record QuantisedLayer(
             return Table.Look(accumulator);
         }
 
-        int shift = Neurons[neuron].Shift;
-        int z = shift >= 0 ? accumulator >> shift : SaturatingShift.Left(accumulator, -shift);
+        int z = PreActivation(neuron, accumulator);
+        if (Curve is not null)
+        {
+            return Curve.Look(z);
+        }
+
         int y = Networks.Activations.Evaluate(Activation, Slope, z);
         return HasCeiling ? Ceiling.Limit(y) : y;
+    }
+
+    /// <summary>The range of a neuron's outputs.</summary>
+    /// <param name="neuron">Which neuron.</param>
+    /// <param name="least">Its smallest accumulator.</param>
+    /// <param name="most">Its largest one.</param>
+    public (int Low, int High) OutputRange(int neuron, int least, int most)
+    {
+        if (Curve is null)
+        {
+            return (Output(neuron, least), Output(neuron, most));
+        }
+
+        Curve.Range(PreActivation(neuron, least), PreActivation(neuron, most), out int low, out int high);
+        return (low, high);
+    }
+
+    private int PreActivation(int neuron, int accumulator)
+    {
+        int shift = Neurons[neuron].Shift;
+        return shift >= 0 ? accumulator >> shift : SaturatingShift.Left(accumulator, -shift);
     }
 }
 
@@ -75,6 +102,9 @@ public sealed record QuantisedNeuron(int[] Weights, int Bias, int Shift, double 
 {
     /// <summary>Fraction bits of the accumulator; where its step is no power of two, those of the next larger one.</summary>
     public int AccumulatorFractionBits => -Math.ILogB(AccumulatorStep);
+
+    /// <summary>Value of one step of the shifted accumulator.</summary>
+    public double PreActivationStep => Math.ScaleB(AccumulatorStep, Shift);
 
     /// <summary>Half a step of the pre-activation, in steps of the accumulator, which the bias holds besides.</summary>
     public long RoundingHalf => Shift > 0 ? 1L << (Shift - 1) : 0;

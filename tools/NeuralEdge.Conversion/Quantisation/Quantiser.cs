@@ -20,26 +20,41 @@ public static class Quantiser
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(inputs);
         RefuseNonFinite(network);
+        bool tabulated = Array.Exists(network.Layers, layer => layer.Function.IsTabulated);
         if (MakesFast(network, profile))
         {
+            if (tabulated)
+            {
+                int index = Array.FindIndex(network.Layers, layer => layer.Function.IsTabulated);
+                throw new InputRefusedException(
+                    $"layer {index}: the profile fast does not have the activation {network.Layers[index].Function.Name}; use the profile exact or compact.");
+            }
+
             return FastQuantiser.Quantise(network, inputs, comparable);
         }
 
         int weightBytes = profile == Profile.Compact ? 1 : 2;
-        QuantisedNetwork bounded = Quantise(network, inputs, weightBytes, comparable, null);
-        return seen is null || seen.AreServedBy(bounded) ? bounded : Quantise(network, inputs, weightBytes, comparable, seen);
+        if (tabulated)
+        {
+            // A table's own range is a ceiling, so that the network saturates with or without others.
+            return Quantise(network, inputs, weightBytes, comparable, true, seen);
+        }
+
+        QuantisedNetwork bounded = Quantise(network, inputs, weightBytes, comparable, false, null);
+        return seen is null || seen.AreServedBy(bounded) ? bounded : Quantise(network, inputs, weightBytes, comparable, true, seen);
     }
 
-    private static QuantisedNetwork Quantise(FloatNetwork network, RawInput[] inputs, int weightBytes, bool comparable, SeenValues? seen)
+    private static QuantisedNetwork Quantise(
+        FloatNetwork network, RawInput[] inputs, int weightBytes, bool comparable, bool saturates, SeenValues? seen)
     {
         QuantisedLayer[] layers = new QuantisedLayer[network.Layers.Length];
         RawInput[] raw = inputs;
         for (int l = 0; l < layers.Length; l++)
         {
             RawLayer real = RawLayer.Of(network.Layers[l], raw, l == 0 ? null : seen?.MeanOf(l - 1));
-            layers[l] = l == layers.Length - 1
-                ? QuantiseLast(network.Layers[l], l, real, weightBytes, 0, comparable)
-                : QuantiseHidden(network.Layers[l], l, real, weightBytes, seen);
+            layers[l] = network.Layers[l].Function.IsTabulated ? CurveQuantiser.Quantise(network.Layers[l], l, real, weightBytes, seen)
+                : l == layers.Length - 1 ? QuantiseLast(network.Layers[l], l, real, weightBytes, 0, comparable)
+                : QuantiseHidden(network.Layers[l], l, real, weightBytes, saturates, seen);
             raw = real.OutputsOf(layers[l]);
         }
 
@@ -111,10 +126,10 @@ public static class Quantiser
     internal static InputRefusedException FitsNoScale(int layer, int? neuron) => new(
         $"layer {layer}{(neuron is int n ? $", neuron {n}" : "")}: its weights or bias are too large for any {(neuron is null ? "scale of the whole layer" : "32-bit scale")}; rescale the inputs or train with weight decay.");
 
-    private static QuantisedLayer QuantiseHidden(FloatLayer layer, int index, RawLayer real, int weightBytes, SeenValues? seen)
+    private static QuantisedLayer QuantiseHidden(FloatLayer layer, int index, RawLayer real, int weightBytes, bool saturates, SeenValues? seen)
     {
-        bool hasCeiling = seen is not null && layer.Function.Format is null;
-        Coder coder = new(layer.Function, index, real, false, weightBytes, 0, hasCeiling ? seen : null);
+        bool hasCeiling = saturates && layer.Function.Format is null;
+        Coder coder = new(layer.Function, index, real, false, weightBytes, 0, hasCeiling, seen);
         QuantisedNeuron[] neurons = [.. Enumerable.Range(0, layer.OutputCount).Select(coder.Code)];
         return new QuantisedLayer(layer.Function, SlopeOf(layer, index), weightBytes, 0, neurons, HasCeiling: hasCeiling);
     }
@@ -136,7 +151,7 @@ public static class Quantiser
     }
 
     /// <summary>Quantises the neurons of one layer, each at the finest scale that fits.</summary>
-    private sealed record Coder(ActivationFunction Function, int Layer, RawLayer Real, bool Last, int WeightBytes, int Lanes, SeenValues? Seen = null)
+    private sealed record Coder(ActivationFunction Function, int Layer, RawLayer Real, bool Last, int WeightBytes, int Lanes, bool HasCeiling = false, SeenValues? Seen = null)
     {
         internal QuantisedNeuron Code(int neuron) => Code(neuron, int.MaxValue);
 
@@ -160,7 +175,9 @@ public static class Quantiser
 
         private QuantisedNeuron Code(int neuron, int maxFractionBits) =>
             NeuronQuantiser.Quantise(
-                Real.Weights[neuron], Real.Bias[neuron], Real.Low, Real.High, Real.Typical, Function, Last, WeightBytes, Lanes, maxFractionBits, Seen?.Reach(Layer, neuron))
+                Real.Weights[neuron], Real.Bias[neuron], Real.Low, Real.High, Real.Typical, Function.Format, Last, WeightBytes, Lanes, maxFractionBits, ReachOf(neuron))
                 ?? throw FitsNoScale(Layer, neuron);
+
+        private double? ReachOf(int neuron) => HasCeiling ? Seen?.Reach(Layer, neuron) ?? double.PositiveInfinity : null;
     }
 }

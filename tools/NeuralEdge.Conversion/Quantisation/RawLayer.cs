@@ -10,6 +10,20 @@ namespace NeuralEdge.Conversion.Quantisation;
 /// <param name="Typical">A raw input in the midst of where they are: what rounding takes from a weight is given back there.</param>
 internal sealed record RawLayer(double[][] Weights, double[] Bias, int[] Low, int[] High, double[] Typical)
 {
+    /// <summary>Largest magnitude of a pre-activation, whatever the inputs are.</summary>
+    internal double Reach => Enumerable.Range(0, Bias.Length).Max(n =>
+    {
+        double least = Bias[n];
+        double most = Bias[n];
+        for (int i = 0; i < Low.Length; i++)
+        {
+            least += Math.Min(Weights[n][i] * Low[i], Weights[n][i] * High[i]);
+            most += Math.Max(Weights[n][i] * Low[i], Weights[n][i] * High[i]);
+        }
+
+        return Math.Max(-least, most);
+    });
+
     /// <summary>Folds scales and offsets of the inputs into a layer.</summary>
     /// <param name="layer">Takes values.</param>
     /// <param name="inputs">How raw inputs stand for values.</param>
@@ -35,7 +49,7 @@ internal sealed record RawLayer(double[][] Weights, double[] Bias, int[] Low, in
     }
 
     /// <summary>
-    /// What a quantised layer gives the next one; ranges are exact, because activations are monotone.
+    /// What a quantised layer gives the next one; ranges are exact: activations are monotone, and of a table every knot is looked at.
     /// </summary>
     /// <param name="layer">The integers of this layer.</param>
     internal RawInput[] OutputsOf(QuantisedLayer layer)
@@ -45,7 +59,8 @@ internal sealed record RawLayer(double[][] Weights, double[] Bias, int[] Low, in
         {
             QuantisedNeuron neuron = layer.Neurons[n];
             AccumulatorRange range = AccumulatorRange.Of(neuron.Weights, neuron.Bias, Low, High);
-            outputs[n] = new RawInput(layer.Output(n, (int)range.Least), layer.Output(n, (int)range.Most), neuron.OutputScale, 0);
+            (int low, int high) = layer.OutputRange(n, (int)range.Least, (int)range.Most);
+            outputs[n] = new RawInput(low, high, neuron.OutputScale, 0);
         }
 
         return outputs;

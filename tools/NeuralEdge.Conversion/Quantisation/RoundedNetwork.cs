@@ -116,6 +116,12 @@ internal sealed class RoundedNetwork
             return layer.Table.Look((int)Math.Clamp(accumulator, -ActivationTable.AccumulatorLimit, ActivationTable.AccumulatorLimit - 1)) * neuron.OutputScale;
         }
 
+        if (layer.Curve is not null)
+        {
+            double u = Math.Clamp(Math.Floor((z / neuron.PreActivationStep) + 0.5), ActivationCurve.Lowest, ActivationCurve.Highest);
+            return layer.Curve.Look((int)u) * neuron.OutputScale;
+        }
+
         double step = layer.Function.Format is FixedFormat format ? Math.ScaleB(1, -format.InputBits) : neuron.OutputScale;
         int raw = (int)Math.Clamp(Math.Floor((z / step) + 0.5), int.MinValue, int.MaxValue);
         int y = Networks.Activations.Evaluate(layer.Activation, layer.Slope, raw);

@@ -20,9 +20,11 @@ public sealed class SeenValues
 
     private readonly double[][] _largest;
     private readonly double[][] _mean;
+    private readonly double[] _largestPreActivations;
 
-    private SeenValues(double[][] largest, double[][] mean, double margin)
+    private SeenValues(double[][] largest, double[][] mean, double[] largestPreActivations, double margin)
     {
+        _largestPreActivations = largestPreActivations;
         _largest = largest;
         _mean = mean;
         Margin = margin;
@@ -42,9 +44,15 @@ public sealed class SeenValues
         ArgumentOutOfRangeException.ThrowIfLessThan(margin, 1);
         double[][] largest = Array.ConvertAll(network.Layers[..^1], layer => new double[layer.OutputCount]);
         double[][] mean = Array.ConvertAll(network.Layers[..^1], layer => new double[layer.OutputCount]);
+        double[] largestPreActivations = new double[network.Layers.Length];
         foreach (double[] row in rows)
         {
             double[][] z = network.PreActivations(row);
+            for (int l = 0; l < z.Length; l++)
+            {
+                largestPreActivations[l] = Math.Max(largestPreActivations[l], z[l].Max(Math.Abs));
+            }
+
             for (int l = 0; l < largest.Length; l++)
             {
                 FloatLayer layer = network.Layers[l];
@@ -57,12 +65,12 @@ public sealed class SeenValues
             }
         }
 
-        return new SeenValues(largest, mean, margin);
+        return new SeenValues(largest, mean, largestPreActivations, margin);
     }
 
     /// <summary>The same values with another margin.</summary>
     /// <param name="margin">How many times the largest value seen has to fit, 1 or more.</param>
-    public SeenValues WithMargin(double margin) => new(_largest, _mean, margin);
+    public SeenValues WithMargin(double margin) => new(_largest, _mean, _largestPreActivations, margin);
 
     /// <summary>The largest magnitude that a neuron's integers have to reach.</summary>
     /// <param name="layer">A hidden layer.</param>
@@ -73,6 +81,12 @@ public sealed class SeenValues
         double largest = Math.Max(_largest[layer][neuron], LeastShareOfLayer * _largest[layer].Max());
         return largest > 0 ? Margin * largest : double.PositiveInfinity;
     }
+
+    /// <summary>The largest magnitude that a layer's pre-activations have to reach.</summary>
+    /// <param name="layer">Any layer, the last included.</param>
+    /// <returns>A value; infinite when nothing was seen of the whole layer.</returns>
+    internal double ReachOfPreActivations(int layer) =>
+        _largestPreActivations[layer] > 0 ? Margin * _largestPreActivations[layer] : double.PositiveInfinity;
 
     /// <summary>The mean of a layer's outputs.</summary>
     /// <param name="layer">A hidden layer.</param>
