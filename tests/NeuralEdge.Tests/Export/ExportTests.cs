@@ -8,6 +8,7 @@ using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Networks;
 using NeuralEdge.Tests.DeviceSurface;
 using NeuralEdge.Tests.Kernels;
+using NeuralEdge.Tests.Quantisation;
 
 namespace NeuralEdge.Tests.Export;
 
@@ -161,6 +162,12 @@ public sealed class ExportTests
     {
         PortableRandom random = new(15);
         Profile[] profiles = Enum.GetValues<Profile>();
+        for (int k = 0; k < 8; k++)
+        {
+            FloatModel model = TabulatedNetworks.Create(random, 1 + random.Next(12), 1 + random.Next(3));
+            yield return new ExportedNetwork(Examples.Convert(model, k % 2 == 0 ? Profile.Exact : Profile.Compact).File.Model.Network, $"Tabulated{k}", "tabulated");
+        }
+
         for (int k = 0; k < 24; k++)
         {
             Profile profile = profiles[k % profiles.Length];

@@ -14,8 +14,17 @@ internal sealed class ExportClass
     // Of Limit: twice two comparands and a jump, and three values to return.
     private const int LimitBytes = 14;
 
+    // Of the initialiser of a field: 513 elements made, copied from the assembly, and stored.
+    private const int CurveBytes = 18;
+
+    private const int KnotsInALine = 20;
+
     private readonly Network _network;
+    // Of Look: a comparison with both ends, two reads of a knot, and what lies between them.
+    private const int LookBytes = 49;
+
     private readonly List<TableField> _tables = [];
+    private readonly List<(string Name, short[] Knots)> _curves = [];
     private readonly NetworkCode _code;
 
     /// <param name="network">The network.</param>
@@ -23,18 +32,18 @@ internal sealed class ExportClass
     internal ExportClass(Network network, PackedLayer[] layers)
     {
         _network = network;
-        _code = new NetworkCode(network, layers, Tables(layers));
+        _code = new NetworkCode(network, layers, Tables(layers), Curves(layers));
     }
 
     /// <summary>Number of methods that compute the network.</summary>
     internal int Methods => _code.Methods.Count;
 
     /// <summary>Bytes of a board's heap that the arrays take.</summary>
-    internal int HeapBytes => (_tables.Count * ActivationTable.HeapBytes) + _code.Sums.Sum(array => HeapSize.Array(8 * array.Length));
+    internal int HeapBytes => (_tables.Count * ActivationTable.HeapBytes) + _curves.Sum(curve => HeapSize.Array(2 * curve.Knots.Length)) + _code.Sums.Sum(array => HeapSize.Array(8 * array.Length));
 
     /// <summary>Bytes of code of the whole class.</summary>
     internal int Bytes =>
-        LimitBytes + _code.Methods.Sum(method => method.Bytes) + _tables.Sum(table => table.CodeBytes)
+        LimitBytes + (_curves.Count * CurveBytes) + (_curves.Count > 0 ? LookBytes + (_code.Sums.Count > 0 ? 0 : 1) : 0) + _code.Methods.Sum(method => method.Bytes) + _tables.Sum(table => table.CodeBytes)
         + _code.Sums.Sum(array => 1 + Code.Int(array.Length).Bytes + (2 * Code.TokenBytes));
 
     /// <summary>The namespace and the class in it.</summary>
@@ -73,6 +82,12 @@ internal sealed class ExportClass
             text.Append(CultureInfo.InvariantCulture, $"        private static readonly long[] {array} = new long[{length}];\n\n");
         }
 
+        foreach ((string curve, short[] knots) in _curves)
+        {
+            string lines = string.Join(",\n            ", knots.Chunk(KnotsInALine).Select(line => string.Join(", ", line)));
+            text.Append(CultureInfo.InvariantCulture, $"        private static readonly short[] {curve} = new short[]\n        {{\n            {lines},\n        }};\n\n");
+        }
+
         // Not in initialisers: a board runs those in the order in which it loads assemblies, whichever needs which.
         foreach (TableField table in _tables)
         {
@@ -107,6 +122,25 @@ internal sealed class ExportClass
                         {
                             return {{Networks}}ActivationTable.Create(
                                 {{Networks}}Activation.{{table.Activation}}, {{table.Arguments}}).Entries;
+                        }
+
+                """);
+        }
+
+        if (_curves.Count > 0)
+        {
+            text.Append(
+                """
+
+                        // The activation of a pre-activation: between two knots, which are 128 apart.
+                        private static int Look(int z, short[] knots)
+                        {
+                            unchecked
+                            {
+                                int u = Limit(z, -32768, 32767) + 32768;
+                                int y = knots[u >> 7];
+                                return y + ((((knots[(u >> 7) + 1] - y) * (u & 127)) + 64) >> 7);
+                            }
                         }
 
                 """);
@@ -168,6 +202,25 @@ internal sealed class ExportClass
 
         return names;
     }
+
+    /// <summary>Makes a field with the knots of each layer that is tabulated.</summary>
+    /// <returns>Its name for each layer, empty for others.</returns>
+    private string[] Curves(PackedLayer[] layers) => Array.ConvertAll(layers, packed =>
+    {
+        if (packed.Layer.Curve is not ActivationCurve curve)
+        {
+            return "";
+        }
+
+        int same = _curves.FindIndex(earlier => earlier.Knots.AsSpan().SequenceEqual(curve.Knots));
+        if (same < 0)
+        {
+            same = _curves.Count;
+            _curves.Add(($"Curve{same}", curve.Knots));
+        }
+
+        return _curves[same].Name;
+    });
 
     /// <summary>A field with the entries of a table, and the method that makes them.</summary>
     private sealed record TableField(string Name, Activation Activation, string Arguments, int CodeBytes);

@@ -34,14 +34,17 @@ internal sealed class NetworkCode
     private readonly Network _network;
     private readonly IReadOnlyList<PackedLayer> _layers;
     private readonly IReadOnlyList<string> _tables;
+    private readonly IReadOnlyList<string> _curves;
     private readonly List<MethodText> _methods = [];
     private readonly List<(string Name, int Length)> _sums = [];
 
     /// <param name="network">The network.</param>
     /// <param name="layers">Its layers.</param>
     /// <param name="tables">Name of the field with each layer's table; empty for a layer without.</param>
-    internal NetworkCode(Network network, IReadOnlyList<PackedLayer> layers, IReadOnlyList<string> tables)
+    /// <param name="curves">Name of the field with the knots of each layer that is tabulated; empty for others.</param>
+    internal NetworkCode(Network network, IReadOnlyList<PackedLayer> layers, IReadOnlyList<string> tables, IReadOnlyList<string> curves)
     {
+        _curves = curves;
         _network = network;
         _layers = layers;
         _tables = tables;
@@ -176,7 +179,7 @@ internal sealed class NetworkCode
             for (int k = 0; k < read.Length; k++)
             {
                 Code word = k > 0 ? method.Value("s") : isReadAgain ? sum.KeptIn("s") : sum.Then("({0})", 0);
-                outputs.Add(new Input(read[k].Neuron, NeuronCode.WideValue(word, read[k], layer, method.Value("t"))));
+                outputs.Add(new Input(read[k].Neuron, NeuronCode.WideValue(word, read[k], layer, TableOf(method, l))));
             }
         }
 
@@ -193,10 +196,12 @@ internal sealed class NetworkCode
             for (int k = 0; k < lanes.Length; k++)
             {
                 Code word = k > 0 ? method.Value("s") : lanes.Length > 1 ? sum.KeptIn("s") : sum.Then("({0})", 0);
-                method.AssignElement(method.Value("outputs"), lanes[k].Neuron, NeuronCode.Value(word, lanes[k], layer));
+                method.AssignElement(method.Value("outputs"), lanes[k].Neuron, NeuronCode.Value(word, lanes[k], layer, TableOf(method, l)));
             }
         }
     }
+
+    private Code TableOf(MethodText method, int l) => _curves[l].Length > 0 ? new Code(_curves[l], Code.TokenBytes) : method.Value("t");
 
     private Code Sum(MethodText method, int l, int r, Input[] inputs, bool goesOn)
     {

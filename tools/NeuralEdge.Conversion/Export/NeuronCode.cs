@@ -12,11 +12,11 @@ internal static class NeuronCode
 {
     /// <summary>True when the output needs the word again besides.</summary>
     /// <param name="layer">The neuron's layer.</param>
-    internal static bool ReadsWordAgain(DenseLayer layer) => layer.Table is null && !layer.MeetsCeiling && ActivationFunction.Of(layer.Activation).ReadsWord;
+    internal static bool ReadsWordAgain(DenseLayer layer) => layer.Table is null && layer.Curve is null && !layer.MeetsCeiling && ActivationFunction.Of(layer.Activation).ReadsWord;
 
     /// <summary>True when the output can be multiplied without brackets around it.</summary>
     /// <param name="layer">The neuron's layer.</param>
-    internal static bool IsFactor(DenseLayer layer) => layer.Table is not null || layer.MeetsCeiling || ActivationFunction.Of(layer.Activation).IsFactor;
+    internal static bool IsFactor(DenseLayer layer) => layer.Table is not null || layer.Curve is not null || layer.MeetsCeiling || ActivationFunction.Of(layer.Activation).IsFactor;
 
     /// <summary>The output of a neuron for the next layer, a long.</summary>
     /// <param name="sum">The word.</param>
@@ -33,18 +33,24 @@ internal static class NeuronCode
         // The top lane needs no conversion to int and back.
         int shift = packed.Layer.GetShift(lane.Neuron);
         ActivationFunction function = ActivationFunction.Of(packed.Layer.Activation);
-        return lane.IsTop && shift >= 0 && !packed.Layer.MeetsCeiling && function.WriteWide(Wide(sum, lane, shift)) is Code wide
+        return packed.Layer.Curve is null && lane.IsTop && shift >= 0 && !packed.Layer.MeetsCeiling && function.WriteWide(Wide(sum, lane, shift)) is Code wide
             ? wide
-            : Value(sum, lane, packed).Then("{0}", 1);
+            : Value(sum, lane, packed, table).Then("{0}", 1);
     }
 
     /// <summary>The output of a neuron whose layer has no table, an int.</summary>
     /// <param name="sum">The word.</param>
     /// <param name="lane">The neuron's lane.</param>
     /// <param name="packed">Its layer.</param>
-    internal static Code Value(Code sum, Lane lane, PackedLayer packed)
+    /// <param name="curve">The field with the knots of a layer that is tabulated.</param>
+    internal static Code Value(Code sum, Lane lane, PackedLayer packed, Code curve)
     {
         Code z = PreActivation(sum, lane, packed.Bits, packed.Layer.GetShift(lane.Neuron));
+        if (packed.Layer.Curve is not null)
+        {
+            return z.Then($"Look({{0}}, {curve.Text})", curve.Bytes + Code.TokenBytes);
+        }
+
         Code y = ActivationFunction.Of(packed.Layer.Activation).Write(z, packed.Layer.Slope);
         Code ceiling = Code.Int(Ceiling.Value);
         return packed.Layer.MeetsCeiling
