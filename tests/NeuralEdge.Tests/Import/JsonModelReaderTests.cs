@@ -72,6 +72,20 @@ public sealed class JsonModelReaderTests
     }
 
     [TestMethod]
+    [DataRow("elu", "", 2, -0.8646647167633873)]
+    [DataRow("elu", ",\"alpha\":0.5", 2, -0.43233235838169365)]
+    [DataRow("swish", ",\"beta\":1", 1.7615941559557649, -0.2384058440442351)]
+    [DataRow("hard_sigmoid", "", 0.8333333333333333, 0.16666666666666669)]
+    [DataRow("hard_sigmoid", ",\"alpha\":0.2", 0.9, 0.09999999999999998)]
+    public void ActivationsByTableAreKnownByTheirNamesAndParameters(string name, string parameters, double atTwo, double atMinusTwo)
+    {
+        FloatModel model = JsonModelReader.Parse($$"""{"layers":[{"weights":[[1]],"activation":"{{name}}"{{parameters}}}]}""", "m.json");
+        Assert.AreEqual(Activation.Tabulated, model.Network.Layers[0].Activation);
+        Assert.AreEqual(atTwo, model.Network.Forward([2])[0], 1e-15);
+        Assert.AreEqual(atMinusTwo, model.Network.Forward([-2])[0], 1e-15);
+    }
+
+    [TestMethod]
     [DataRow("", "m.json is empty")]
     [DataRow("{", "not valid JSON at line 1")]
     [DataRow("{\n\"layers\":[\n}", "not valid JSON at line 3")]
@@ -83,7 +97,12 @@ public sealed class JsonModelReaderTests
     [DataRow("""{"layers":[],"layers":[]}""", "twice")]
     [DataRow("""{"layers":[{"weights":[[1]],"activation":"tanh","biass":[1]}]}""", "layers[0] has an unknown field \"biass\"|weights, bias")]
     [DataRow("""{"layers":[{"weights":[[1]]}]}""", "layers[0].activation is missing")]
-    [DataRow("""{"layers":[{"weights":[[1]],"activation":"gelu"}]}""", "layers[0].activation is \"gelu\"|tanh")]
+    [DataRow("""{"layers":[{"weights":[[1]],"activation":"gelo"}]}""", "layers[0].activation is \"gelo\"|tanh|softmax, elu, selu")]
+    [DataRow("""{"layers":[{"weights":[[1]],"activation":"gelu","alpha":1}]}""", "layers[0].alpha|gelu does not have; remove it")]
+    [DataRow("""{"layers":[{"weights":[[1]],"activation":"tanh","beta":1}]}""", "layers[0].beta|tanh does not have; remove it")]
+    [DataRow("""{"layers":[{"weights":[[1]],"activation":"elu","beta":1}]}""", "layers[0].beta does not go with elu, which takes alpha,")]
+    [DataRow("""{"layers":[{"weights":[[1]],"activation":"celu","alpha":0}]}""", "layers[0].alpha does not go with celu")]
+    [DataRow("""{"layers":[{"weights":[[1]],"activation":"hard_sigmoid","alpha":0}]}""", "layers[0].alpha does not go with hard_sigmoid, which takes alpha, beta")]
     [DataRow("""{"layers":[{"weights":[[1]],"activation":3}]}""", "layers[0].activation is the number 3")]
     [DataRow("""{"layers":[{"weights":[],"activation":"tanh"}]}""", "layers[0].weights has 0 neurons")]
     [DataRow("""{"layers":[{"weights":[[]],"activation":"tanh"}]}""", "layers[0].weights[0] has 0 numbers")]

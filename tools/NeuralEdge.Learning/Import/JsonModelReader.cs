@@ -11,7 +11,8 @@ namespace NeuralEdge.Learning.Import;
 /// <c>{"inputs":[{"name":"a","min":-4,"max":4}], "layers":[{"weights":[[1,-1]],"bias":[0],"activation":"tanh"}],
 /// "outputs":[{"name":"y"}]}</c>. One row of weights per neuron; <c>bias</c>, <c>inputs</c> and <c>outputs</c> may
 /// be left out. An input may have a <c>unit</c>, and <c>counts</c> with <c>values</c> where its values are made
-/// from sensor counts; <c>leaky_relu</c> layers may have a <c>slope</c>.
+/// from sensor counts; <c>leaky_relu</c> layers may have a <c>slope</c>, and activations of <see cref="TabulatedFunctions"/>
+/// the <c>alpha</c> and <c>beta</c> that they know.
 /// </summary>
 public static class JsonModelReader
 {
@@ -53,7 +54,7 @@ public static class JsonModelReader
 
     private static FloatLayer ReadLayer(JsonInput at, int index, int widthBefore, bool last)
     {
-        at.RequireObject("weights", "bias", "activation", "slope");
+        at.RequireObject("weights", "bias", "activation", "slope", "alpha", "beta");
         JsonInput rows = at["weights"].RequireArray(1, WidestLayer, "neurons");
         double[][] weights = new double[rows.Count][];
         for (int j = 0; j < weights.Length; j++)
@@ -93,9 +94,7 @@ public static class JsonModelReader
         }
 
         JsonInput activationAt = at["activation"];
-        string activationName = activationAt.Text(Names.MostBytes);
-        ActivationFunction activation = ActivationFunction.Find(activationName)
-            ?? throw activationAt.Refuse($"is {NumberText.Quote(activationName)}; known are {ActivationFunction.NamesOf(ActivationFunction.All)}");
+        ActivationFunction activation = ReadActivation(at);
         if (activation.GivesLogits && !last)
         {
             throw activationAt.Refuse($"is {activation.Name} in layer {index}, but only the last layer may be");
@@ -110,6 +109,33 @@ public static class JsonModelReader
         // The board holds the slope in 15 fraction bits, below 1.
         double slope = slopeAt.Exists ? slopeAt.Number(0, 32767.0 / 32768.0) : FloatLayer.DefaultSlope;
         return new FloatLayer(weights, bias, activation, slope);
+    }
+
+    private static ActivationFunction ReadActivation(JsonInput at)
+    {
+        string name = at["activation"].Text(Names.MostBytes);
+        double? alpha = at["alpha"].Exists ? at["alpha"].Number(-LargestParameter, LargestParameter) : null;
+        double? beta = at["beta"].Exists ? at["beta"].Number(-LargestParameter, LargestParameter) : null;
+        if (alpha is null && beta is null && ActivationFunction.Find(name) is ActivationFunction own)
+        {
+            return own;
+        }
+
+        if (TabulatedFunctions.Find(name, alpha, beta) is Tabulated tabulated)
+        {
+            return tabulated;
+        }
+
+        if (ActivationFunction.Find(name) is null && TabulatedFunctions.Find(name) is null)
+        {
+            throw at["activation"].Refuse(
+                $"is {NumberText.Quote(name)}; known are {ActivationFunction.NamesOf(ActivationFunction.All)}, {string.Join(", ", TabulatedFunctions.Names)}");
+        }
+
+        string parameters = TabulatedFunctions.ParametersOf(name);
+        throw at[alpha is not null ? "alpha" : "beta"].Refuse(parameters.Length == 0
+            ? $"belongs to an activation with such a parameter, which {name} does not have; remove it"
+            : $"does not go with {name}, which takes {parameters}, finite and where it divides not 0; remove or correct it");
     }
 
     private static InputSpec[] ReadInputs(JsonInput at, int count)
