@@ -17,6 +17,7 @@ namespace NeuralEdge.DeviceTests
             Assert.AreEqual(3, (int)Activation.Relu);
             Assert.AreEqual(4, (int)Activation.LeakyRelu);
             Assert.AreEqual(5, (int)Activation.Softmax);
+            Assert.AreEqual(6, (int)Activation.Tabulated);
         }
     }
 }

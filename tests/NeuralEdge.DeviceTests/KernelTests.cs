@@ -76,6 +76,15 @@ namespace NeuralEdge.DeviceTests
             Check(RandomModel.Create(shape, hidden, last, shift, spread, (uint)shape.Length));
         }
 
+        [TestMethod]
+        public void SaturatingNetworksAreExact()
+        {
+            Check(RandomModel.CreateSaturating(new int[] { 6, 8, 5, 2 }, Activation.Relu, Activation.Linear, 10, 1));
+            Check(RandomModel.CreateSaturating(new int[] { 3, 9, 5 }, Activation.LeakyRelu, Activation.Softmax, 12, 2));
+            Check(RandomModel.CreateSaturating(new int[] { 6, 8, 5, 2 }, Activation.Tabulated, Activation.Linear, 12, 3));
+            Check(RandomModel.CreateSaturating(new int[] { 70, 3, 1 }, Activation.Tabulated, Activation.Tabulated, 13, 4));
+        }
+
         private static void Check(byte[] file)
         {
             ModelError error;

@@ -13,14 +13,17 @@ namespace NeuralEdge.DeviceTests
     {
         private const int TableMultiplier = 1 << 19;
         private const int TableShift = 11;
+        private const int CurveLength = 1028;
 
         private readonly byte[] _file;
         private readonly int _tableStep;
+        private readonly int _arithmetic;
         private int _at;
         private uint _seed;
 
-        private RandomModel(int length, uint seed, int tableStep)
+        private RandomModel(int length, uint seed, int tableStep, int arithmetic)
         {
+            _arithmetic = arithmetic;
             _file = new byte[length];
             _seed = seed;
             _tableStep = tableStep;
@@ -35,7 +38,7 @@ namespace NeuralEdge.DeviceTests
         /// <returns>The file.</returns>
         public static byte[] CreateFast(int[] shape, Activation hidden, Activation last, int lanes, uint seed)
         {
-            return Create(shape, hidden, last, 0, 1, seed, lanes, 0);
+            return Create(shape, hidden, last, 0, 1, seed, lanes, 0, ModelFormat.FastArithmetic);
         }
 
         /// <summary>Makes and reads a model of the profile fast, with the golden vector computed.</summary>
@@ -49,7 +52,7 @@ namespace NeuralEdge.DeviceTests
         /// <exception cref="OutOfMemoryException">The heap is too small for it.</exception>
         public static Model ReadFast(int[] shape, Activation hidden, Activation last, int lanes, uint seed, int tableStep)
         {
-            byte[] file = Create(shape, hidden, last, 0, 1, seed, lanes, tableStep);
+            byte[] file = Create(shape, hidden, last, 0, 1, seed, lanes, tableStep, ModelFormat.FastArithmetic);
             SetOutputs(file);
             return Read(file);
         }
@@ -64,7 +67,19 @@ namespace NeuralEdge.DeviceTests
         /// <returns>The file.</returns>
         public static byte[] Create(int[] shape, Activation hidden, Activation last, int shift, int spread, uint seed)
         {
-            return Create(shape, hidden, last, shift, spread, seed, 0, 0);
+            return Create(shape, hidden, last, shift, spread, seed, 0, 0, 0);
+        }
+
+        /// <summary>Makes a model file of arithmetic 2: values between layers have ceilings, and activations may be tabulated.</summary>
+        /// <param name="shape">Number of inputs, then of neurons of each layer.</param>
+        /// <param name="hidden">Activation of all layers but the last.</param>
+        /// <param name="last">Activation of the last layer.</param>
+        /// <param name="shift">Shift of the neurons of hidden layers and of tabulated ones.</param>
+        /// <param name="seed">Decides the weights.</param>
+        /// <returns>The file.</returns>
+        public static byte[] CreateSaturating(int[] shape, Activation hidden, Activation last, int shift, uint seed)
+        {
+            return Create(shape, hidden, last, shift, 1, seed, 0, 0, ModelFormat.SaturatingArithmetic);
         }
 
         /// <summary>Reads a model file as a board would.</summary>
@@ -85,19 +100,20 @@ namespace NeuralEdge.DeviceTests
         }
 
         private static byte[] Create(
-            int[] shape, Activation hidden, Activation last, int shift, int spread, uint seed, int lanes, int tableStep)
+            int[] shape, Activation hidden, Activation last, int shift, int spread, uint seed, int lanes, int tableStep, int arithmetic)
         {
             int section = 4 + (8 * shape[0]);
             for (int l = 1; l < shape.Length; l++)
             {
                 bool table = lanes > 0 && l < shape.Length - 1;
+                section += (l == shape.Length - 1 ? last : hidden) == Activation.Tabulated ? CurveLength : 0;
                 section += 8 + (table ? 12 : Padded(shape[l])) + (4 * shape[l]) + Padded(2 * shape[l] * shape[l - 1]);
             }
 
             int golden = 4 + (4 * (shape[0] + shape[shape.Length - 1]));
-            RandomModel model = new RandomModel(16 + 8 + section + 8 + golden + 4, seed, tableStep);
+            RandomModel model = new RandomModel(16 + 8 + section + 8 + golden + 4, seed, tableStep, arithmetic);
             model.Write32((int)ModelFormat.Magic);
-            model.Write32(1 | 2 << 16);
+            model.Write32((arithmetic == ModelFormat.SaturatingArithmetic ? 2 : 1) | 2 << 16);
             model.Write32(model._file.Length);
             model.Write32(0);
             model.Write32(ModelFormat.NetworkSection | 1 << 16);
@@ -133,7 +149,7 @@ namespace NeuralEdge.DeviceTests
         private void WriteNetwork(int[] shape, Activation hidden, Activation last, int shift, int spread, int lanes)
         {
             int inputs = lanes == 0 ? 32768 : 255;
-            Write32(shape[0] | (shape.Length - 1) << 16 | (lanes == 0 ? 0 : ModelFormat.FastArithmetic) << 24);
+            Write32(shape[0] | (shape.Length - 1) << 16 | _arithmetic << 24);
             for (int i = 0; i < shape[0]; i++)
             {
                 Write32(-inputs);
@@ -146,6 +162,11 @@ namespace NeuralEdge.DeviceTests
                 Activation activation = ends ? last : hidden;
                 Write32(shape[l] | (int)activation << 16 | 2 << 24);
                 Write32(lanes == 0 ? 0 : (ends ? lanes : 3) << 24);
+                if (activation == Activation.Tabulated)
+                {
+                    WriteCurve();
+                }
+
                 if (lanes > 0 && !ends)
                 {
                     WriteTable(activation, TableMultiplier + (_tableStep * l));
@@ -154,7 +175,7 @@ namespace NeuralEdge.DeviceTests
                 {
                     for (int n = 0; n < shape[l]; n++)
                     {
-                        _file[_at + n] = (byte)(ends ? 0 : shift + Next(spread));
+                        _file[_at + n] = (byte)(ends && activation != Activation.Tabulated ? 0 : shift + Next(spread));
                     }
 
                     _at += Padded(shape[l]);
@@ -179,6 +200,20 @@ namespace NeuralEdge.DeviceTests
 
                 _at = Padded(_at);
             }
+        }
+
+        // A parabola with its lowest point beside the middle: it falls and rises.
+        private void WriteCurve()
+        {
+            for (int k = 0; k < ActivationCurve.KnotCount; k++)
+            {
+                int x = k - 256;
+                int y = ((x * x) >> 2) + (9 * x) - 3000;
+                _file[_at + (2 * k)] = (byte)y;
+                _file[_at + (2 * k) + 1] = (byte)(y >> 8);
+            }
+
+            _at += CurveLength;
         }
 
         private void WriteTable(Activation activation, int multiplier)
