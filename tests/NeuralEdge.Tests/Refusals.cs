@@ -9,7 +9,7 @@ internal static class Refusals
     /// <summary>The action must refuse with a sentence that holds every one of the parts (separated by bars).</summary>
     public static void Expect(string parts, Action action)
     {
-        InputRefusedException refused = Assert.ThrowsExactly<InputRefusedException>(action);
+        InputRefusedException refused = Assert.ThrowsExactly<InputRefusedException>(action, parts);
         foreach (string part in parts.Split('|'))
         {
             Assert.Contains(part, refused.Message, StringComparison.Ordinal);

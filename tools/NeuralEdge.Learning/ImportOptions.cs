@@ -8,12 +8,18 @@ public sealed record ImportOptions(string Path) : ModelOptions
 {
     /// <summary>
     /// Rows in the units of the network: they give the inputs' ranges, and names where the file has none. Null: the ranges are in
-    /// the file or in <see cref="Range"/>.
+    /// the file or in <see cref="Range"/> and <see cref="Ranges"/>.
     /// </summary>
     public Table? Calibration { get; init; }
 
-    /// <summary>The range of every input that declares none.</summary>
+    /// <summary>The range of every input that <see cref="Ranges"/> does not name, whatever the file or the data say.</summary>
     public (double Minimum, double Maximum)? Range { get; init; }
+
+    /// <summary>Ranges of inputs by their names, whatever the file or the data say. Null: none.</summary>
+    public IReadOnlyDictionary<string, (double Minimum, double Maximum)>? Ranges { get; init; }
+
+    /// <summary>The output that is wanted, of a file with several; null: the one that is meant.</summary>
+    public string? Output { get; init; }
 
     /// <summary>Names of the inputs in their order; null: those in the file or in <see cref="Calibration"/>.</summary>
     public IReadOnlyList<string>? InputNames { get; init; }

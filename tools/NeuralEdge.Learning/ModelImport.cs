@@ -16,24 +16,29 @@ public static class ModelImport
     /// <summary>The longest file that is read.</summary>
     public const int MaximumBytes = 64 * 1024 * 1024;
 
-    private const string Offer = "give a network as .onnx, .tflite, .json or FANN's .net";
+    private const string Offer = "give a network as .onnx, .tflite (or the C array of one), .json or FANN's .net";
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InputRefusedException">There is none, or it holds no network that can run on a board.</exception>
-    public static ImportedModel Read(string path) => Parse(TextFile.ReadBytes(path, MaximumBytes), path);
+    /// <param name="path">The file; an .onnx file may have one with its weights beside it.</param>
+    /// <param name="output">The output that is wanted, of a file with several; null: the one that is meant.</param>
+    public static ImportedModel Read(string path, string? output = null) =>
+        Parse(TextFile.ReadBytes(path, MaximumBytes), path, Path.GetDirectoryName(Path.GetFullPath(path)), output);
 
     /// <summary>Reads a model from memory.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">Its name; the sentences of refusals begin with it, and its extension decides where the content does not.</param>
     /// <exception cref="InputRefusedException">It holds no network that can run on a board.</exception>
-    public static ImportedModel Parse(byte[] bytes, string name)
+    public static ImportedModel Parse(byte[] bytes, string name) => Parse(bytes, name, null, null);
+
+    private static ImportedModel Parse(byte[] bytes, string name, string? folder, string? output)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         ArgumentNullException.ThrowIfNull(name);
         RefuseWhatIsNoModel(bytes, name);
         if (TfLiteReader.IsTfLite(bytes))
         {
-            return TfLiteReader.Parse(bytes, name);
+            return TfLiteReader.Parse(bytes, name, output);
         }
 
         ReadOnlySpan<byte> start = WithoutMarkAndBlanks(bytes);
@@ -50,10 +55,11 @@ public static class ModelImport
         return Path.GetExtension(name).ToUpperInvariant() switch
         {
             ".JSON" => OfJson(JsonModelReader.Parse(TextFile.Decode(bytes, name), name)),
-            ".ONNX" => OnnxReader.Parse(bytes, name),
-            ".TFLITE" => TfLiteReader.Parse(bytes, name),
+            ".ONNX" => OnnxReader.Parse(bytes, name, folder, output),
+            ".TFLITE" => TfLiteReader.Parse(bytes, name, output),
+            ".H" or ".HPP" or ".HH" or ".C" or ".CC" or ".CPP" or ".CXX" or ".INO" => TfLiteReader.Parse(CArray.Read(TextFile.Decode(bytes, name), name), name, output),
             ".NET" => FannReader.Parse(TextFile.Decode(bytes, name), name),
-            _ when bytes[0] == 8 => OnnxReader.Parse(bytes, name),
+            _ when bytes[0] == 8 => OnnxReader.Parse(bytes, name, folder, output),
             ".H5" or ".KERAS" or ".HDF5" => throw Keras(name),
             ".PT" or ".PTH" or ".CKPT" => throw PyTorch(name),
             ".PB" => throw new InputRefusedException($"{name} looks like a TensorFlow graph, which cannot be read; convert it with tf.lite.TFLiteConverter.from_saved_model(FOLDER) and give the .tflite file."),

@@ -17,6 +17,8 @@ namespace NeuralEdge.Learning;
 /// </summary>
 public static class Pipeline
 {
+    private const int RowsForEnds = 2000;
+
     /// <summary>Trains a network on a table and converts it.</summary>
     /// <param name="options">What to learn, and what to make of it.</param>
     /// <param name="progress">Told once per epoch; may be null.</param>
@@ -43,7 +45,7 @@ public static class Pipeline
     public static ImportResult Import(ImportOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ImportedModel imported = ModelImport.Read(options.Path);
+        ImportedModel imported = ModelImport.Read(options.Path, options.Output);
         List<string> notes = [];
         FloatModel model = ImportedNames.Apply(imported, options.InputNames, options.OutputNames, options.Calibration, notes);
         notes.AddRange(imported.Notes);
@@ -52,17 +54,10 @@ public static class Pipeline
         {
             double[][] rows = table.Matrix(Array.ConvertAll(model.Inputs, i => i.Name));
             calibration = new EvaluationSet(rows, [.. Enumerable.Range(0, rows.Length).Select(table.LineOf)]);
-
-            // A range in JSON is the user's word; one guessed from a scaler or an 8-bit scale gives way to data.
-            (double, double)[] ranges = [.. model.Inputs.Select((_, i) => (rows.Min(r => r[i]), rows.Max(r => r[i])))];
-            model = model.WithRanges(ranges, replace: !imported.NamesInputs || imported.Notes.Count > 0);
         }
 
-        if (options.Range is (double, double) range)
-        {
-            model = model.WithRanges([.. model.Inputs.Select(_ => range)]);
-        }
-
+        model = ImportedRanges.Resolve(imported, model, options, calibration?.Inputs, notes);
+        model = WithoutUnmetEnds(model, imported, calibration?.Inputs, notes);
         string name = options.Name ?? Path.GetFileNameWithoutExtension(options.Path);
         ModelTask task = TaskOf(options.Classifies ?? OutputMeaning.Classifies(imported, model, options.Board, notes));
         return new ImportResult(Convert(model, options, task, name, calibration?.Inputs, cancellation), calibration, notes);
@@ -88,6 +83,22 @@ public static class Pipeline
         BoardSpec wiring = options.Board is BoardFile board ? board.For(model, classifies) : BoardFile.DefaultFor(model, classifies);
         string about = name is null ? "" : "name: " + name;
         return Converter.Convert(new ConversionRequest(model, task, wiring, options.Profile, about, samples, options.AcceptError, options.Work), cancellation);
+    }
+
+    // The ends of a quantised file's integers cost neurons; where no row meets one, the network without them is the same.
+    private static FloatModel WithoutUnmetEnds(FloatModel model, ImportedModel imported, double[][]? rows, List<string> notes)
+    {
+        if (imported.WithoutEnds is not FloatNetwork open || !model.HasRanges)
+        {
+            return model;
+        }
+
+        double[][] samples = [.. rows ?? [], .. BoxSamples.Choose(model.Inputs, RowsForEnds)];
+        int met = samples.Count(row => model.Network.Scores(row).Zip(open.Scores(row)).Any(y => Math.Abs(y.First - y.Second) > 1e-9 * Math.Max(1, Math.Abs(y.First))));
+        notes.Add(met == 0
+            ? $"None of {samples.Length} rows meets an end of the file's integers between its layers, so that these ends are left out."
+            : $"{met} of {samples.Length} rows meet an end of the file's integers between its layers; the ends are kept, as ReLUs.");
+        return met == 0 ? new FloatModel(open, model.Inputs, model.Outputs) : model;
     }
 
     private static ModelTask TaskOf(bool classifies) => classifies ? ModelTask.Classification : ModelTask.Regression;

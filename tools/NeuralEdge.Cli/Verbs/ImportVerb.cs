@@ -18,22 +18,26 @@ internal static class ImportVerb
     {
         Argument<string> source = new("file") { HelpName = "FILE", Description = "A network as .onnx, .tflite, .json, or FANN's .net." };
         Option<string?> calibrate = new("--calibrate") { HelpName = "DATA.csv", Description = "Take the inputs' ranges from the columns of a table, and compare both arithmetics on it." };
-        Option<string?> range = new("--range") { HelpName = "MIN,MAX", Description = "The range of every input that declares none." };
+        Option<string[]> range = new("--range") { HelpName = "MIN,MAX or NAME=MIN:MAX", Description = "The range of every input, or of one; it wins over the file and the data, and may be given several times." };
+        Option<string?> output = new("--output") { HelpName = "NAME", Description = "Which output of the file, when it has several." };
         Option<string?> inputs = new("--inputs") { HelpName = "A,B,...", Description = "Names of the inputs, in their order." };
         Option<string?> outputs = new("--outputs") { HelpName = "A,B,...", Description = "Names of the outputs or classes, in their order." };
         Option<string?> task = new("--task") { HelpName = "classify or regress", Description = "Whether outputs are scores of classes, of which the largest wins, or quantities; told from the network when left out." };
         task.AcceptOnlyFromAmong("classify", "regress");
-        Command command = new("import", "Make a model file of a network that was trained elsewhere.") { source, calibrate, range, inputs, outputs, task };
+        Command command = new("import", "Make a model file of a network that was trained elsewhere.") { source, calibrate, range, output, inputs, outputs, task };
         ModelDestinationOptions to = new(command);
         command.SetAction((parse, cancellation) =>
         {
             string network = parse.GetRequiredValue(source);
             string? rows = parse.GetValue(calibrate);
             ModelDestination destination = to.Read(parse, network, rows);
+            RangeOptions ranges = RangeOptions.Parse(parse.GetValue(range) ?? []);
             ImportOptions options = new(network)
             {
+                Output = parse.GetValue(output),
                 Calibration = rows is null ? null : Table.Read(rows),
-                Range = parse.GetValue(range) is string text ? ParseRange(text) : null,
+                Range = ranges.All,
+                Ranges = ranges.Named,
                 InputNames = parse.GetValue(inputs)?.Split(',', StringSplitOptions.TrimEntries),
                 OutputNames = parse.GetValue(outputs)?.Split(',', StringSplitOptions.TrimEntries),
                 Classifies = parse.GetValue(task) is string kind ? kind == "classify" : null,
@@ -50,13 +54,20 @@ internal static class ImportVerb
     private static void Run(ImportOptions options, ModelDestination destination, CancellationToken cancellation)
     {
         ImportResult result = Pipeline.Import(options, cancellation);
-        foreach (string note in result.Notes)
+        // A warning is part of the report, and its first line; sentences on what was assumed stand beside it.
+        string[] warnings = [.. result.Notes.Where(n => n.StartsWith("WARNING", StringComparison.Ordinal))];
+        foreach (string note in destination.IsQuiet ? result.Notes : result.Notes.Except(warnings))
         {
             Console.Error.WriteLine(note);
         }
 
         ConversionAnalysis analysis = result.Analyse();
         StringWriter comparison = new(CultureInfo.InvariantCulture);
+        foreach (string warning in warnings)
+        {
+            comparison.WriteLine(warning);
+        }
+
         if (result.Calibration is EvaluationSet rows)
         {
             Comparison.Of(result.Model.Model.Network, result.Model.File, rows.Inputs).Write(comparison, result.Model.File);
@@ -73,16 +84,5 @@ internal static class ImportVerb
         Console.Out.Write(comparison);
         AnalysisText.Write(Console.Out, analysis);
         ConversionText.Write(Console.Out, result.Model, destination.Path, destination.Page);
-    }
-
-    private static (double, double) ParseRange(string text)
-    {
-        string[] ends = text.Split(',', StringSplitOptions.TrimEntries);
-        return ends.Length == 2
-            && double.TryParse(ends[0], NumberStyles.Float, CultureInfo.InvariantCulture, out double low)
-            && double.TryParse(ends[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double high)
-            && double.IsFinite(low) && double.IsFinite(high) && low < high
-                ? (low, high)
-                : throw new InputRefusedException($"--range {text} is no range; write the smallest and the largest value like --range -4,4.");
     }
 }

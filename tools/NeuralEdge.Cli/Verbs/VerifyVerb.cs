@@ -17,10 +17,11 @@ internal static class VerifyVerb
     {
         Argument<string> file = CommonOptions.Model();
         Option<string?> reference = new("--reference") { HelpName = "FILE", Description = "The network it was made of (.onnx, .tflite, .json, .net)." };
+        Option<string?> output = new("--output") { HelpName = "NAME", Description = "Which output of the reference, when it has several." };
         Option<string?> port = new("--port") { HelpName = "P", Description = "The board that runs it." };
         Option<string> input = new("--input") { Required = true, HelpName = "DATA.csv", Description = "Rows of input values; other columns are ignored." };
         Option<bool> json = CommonOptions.Json();
-        Command command = new("verify", "Compare a model, row by row, with its real network or with a board.") { file, reference, port, input, json };
+        Command command = new("verify", "Compare a model, row by row, with its real network or with a board.") { file, reference, output, port, input, json };
         command.SetAction((parse, cancellation) =>
         {
             ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
@@ -34,15 +35,15 @@ internal static class VerifyVerb
             double[][] rows = InputRows.Read(parse.GetRequiredValue(input), model);
             bool quiet = parse.GetValue(json);
             return Task.FromResult(real is not null
-                ? AgainstReference(model, real, rows, quiet)
+                ? AgainstReference(model, real, parse.GetValue(output), rows, quiet)
                 : AgainstBoard(model, board!, rows, quiet, cancellation));
         });
         return command;
     }
 
-    private static int AgainstReference(ModelFile model, string path, double[][] rows, bool json)
+    private static int AgainstReference(ModelFile model, string path, string? output, double[][] rows, bool json)
     {
-        FloatNetwork reference = ModelImport.Read(path).Model.Network;
+        FloatNetwork reference = ModelImport.Read(path, output).Model.Network;
         if (reference.InputCount != model.Model.Network.InputCount || reference.OutputCount != model.Model.Network.OutputCount)
         {
             throw new InputRefusedException(

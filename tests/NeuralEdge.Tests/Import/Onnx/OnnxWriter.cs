@@ -7,6 +7,8 @@ internal sealed class OnnxWriter
 {
     private readonly ProtoWriter _graph = new();
     private readonly Dictionary<string, long> _opsets = [];
+    private readonly List<ProtoWriter> _written = [];
+    private readonly List<ProtoWriter> _functions = [];
     private int _nodes;
 
     internal OnnxWriter(long opset = 13)
@@ -54,6 +56,51 @@ internal sealed class OnnxWriter
         return this;
     }
 
+    /// <summary>An initialiser of integers, or of truth values, of one or four bytes: 2 uint8, 3 int8, 6 int32, 9 bool.</summary>
+    internal OnnxWriter Integers(string name, int type, long[] shape, params int[] values)
+    {
+        byte[] raw = type == 6 ? [.. values.SelectMany(BitConverter.GetBytes)] : [.. values.Select(v => unchecked((byte)v))];
+        _graph.Message(5, new ProtoWriter().Integers(1, shape).Integer(2, type).Text(8, name).Bytes(9, raw));
+        return this;
+    }
+
+    /// <summary>An input of floats whose shape the file does not say.</summary>
+    internal OnnxWriter InputWithoutShape(string name) =>
+        With(11, new ProtoWriter().Text(1, name).Message(2, new ProtoWriter().Message(1, new ProtoWriter().Integer(1, 1))));
+
+    /// <summary>A function of the file: its nodes are written like a graph's.</summary>
+    internal OnnxWriter Function(string domain, string name, string inputs, string outputs, OnnxWriter body, params string[] attributes)
+    {
+        ProtoWriter function = new ProtoWriter().Text(1, name);
+        foreach (string input in inputs.Split(' '))
+        {
+            function.Text(4, input);
+        }
+
+        foreach (string output in outputs.Split(' '))
+        {
+            function.Text(5, output);
+        }
+
+        foreach (string attribute in attributes)
+        {
+            function.Text(6, attribute);
+        }
+
+        foreach (ProtoWriter node in body._written)
+        {
+            function.Message(7, node);
+        }
+
+        foreach ((string of, long version) in body._opsets)
+        {
+            function.Message(9, new ProtoWriter().Text(1, of).Integer(2, version));
+        }
+
+        _functions.Add(function.Text(10, domain));
+        return Opset(domain, 1);
+    }
+
     internal OnnxWriter Texts(string name, params string[] values)
     {
         ProtoWriter tensor = new ProtoWriter().Integers(1, [values.Length]).Integer(2, 8).Text(8, name);
@@ -66,10 +113,15 @@ internal sealed class OnnxWriter
         return this;
     }
 
-    internal OnnxWriter External(string name, long[] shape, string location)
+    internal OnnxWriter External(string name, long[] shape, string location, params (string Key, string Value)[] more)
     {
-        ProtoWriter entry = new ProtoWriter().Text(1, "location").Text(2, location);
-        _graph.Message(5, new ProtoWriter().Integers(1, shape).Integer(2, 1).Text(8, name).Message(13, entry).Integer(14, 1));
+        ProtoWriter tensor = new ProtoWriter().Integers(1, shape).Integer(2, 1).Text(8, name);
+        foreach ((string key, string value) in more.Prepend(("location", location)))
+        {
+            tensor.Message(13, new ProtoWriter().Text(1, key).Text(2, value));
+        }
+
+        _graph.Message(5, tensor.Integer(14, 1));
         return this;
     }
 
@@ -103,7 +155,8 @@ internal sealed class OnnxWriter
             node.Message(5, attribute);
         }
 
-        _graph.Message(1, domain.Length == 0 ? node : node.Text(7, domain));
+        _written.Add(domain.Length == 0 ? node : node.Text(7, domain));
+        _graph.Message(1, node);
         return this;
     }
 
@@ -114,6 +167,11 @@ internal sealed class OnnxWriter
         foreach ((string domain, long version) in _opsets)
         {
             model.Message(8, new ProtoWriter().Text(1, domain).Integer(2, version));
+        }
+
+        foreach (ProtoWriter function in _functions)
+        {
+            model.Message(25, function);
         }
 
         return model.ToArray();
@@ -141,6 +199,9 @@ internal sealed class OnnxWriter
 
         return attribute.Integer(20, 8);
     }
+
+    /// <summary>An attribute inside a function that takes its value from the call's.</summary>
+    internal static ProtoWriter Reference(string name, string of, long type) => new ProtoWriter().Text(1, name).Text(21, of).Integer(20, type);
 
     internal static ProtoWriter LongTensor(string name, long[] shape, params long[] values) =>
         new ProtoWriter().Integers(1, shape).Integer(2, 7).Integers(7, values).Text(8, name);

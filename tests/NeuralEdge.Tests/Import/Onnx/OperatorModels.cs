@@ -61,12 +61,14 @@ internal static class OperatorModels
         .Floats("w1", [5, 3], Random(100 + seed, 15, 1.5)).Floats("b1", [5], Random(200 + seed, 5, 1))
         .Node("Gemm", "x w1 b1", "h", Attribute("transB", 1L));
 
-    private static OnnxWriter Hidden(int seed, long opset = 13) => Start("x", opset).Layer(seed);
+    /// <summary>A hidden layer's sums "h" of three inputs "x".</summary>
+    internal static OnnxWriter Hidden(int seed, long opset = 13) => Start("x", opset).Layer(seed);
 
     private static byte[] Activated(string operation, params ProtoWriter[] attributes) =>
         Hidden(operation.Length).Node(operation, "h", "a", attributes).Last();
 
-    private static byte[] Last(this OnnxWriter writer) => writer
+    /// <summary>Two outputs "y" of five activations "a".</summary>
+    internal static byte[] Last(this OnnxWriter writer) => writer
         .Floats("w2", [5, 2], Random(300, 10, 1)).Floats("b2", [2], Random(301, 2, 1))
-        .Node("MatMul", "a w2", "p").Node("Add", "p b2", "y").Output("y", -1, 2).ToArray();
+        .Node("MatMul", "a w2", "product2").Node("Add", "product2 b2", "y").Output("y", -1, 2).ToArray();
 }

@@ -22,14 +22,17 @@ internal sealed class Oracle : IDisposable
     public void Dispose() => _session.Dispose();
 
     /// <summary>The float outputs of one row; a batch of a fixed size is filled with it.</summary>
-    internal double[] Run(double[] row, string output = "y")
+    /// <param name="row">The numbers of all inputs.</param>
+    /// <param name="output">Which output.</param>
+    /// <param name="open">The shape of an input that declares none, or whose sizes other than the first are open.</param>
+    internal double[] Run(double[] row, string output = "y", int[]? open = null)
     {
         List<NamedOnnxValue> inputs = [];
         int at = 0;
         int rows = 1;
         foreach ((string name, NodeMetadata input) in _session.InputMetadata)
         {
-            int[] shape = [.. input.Dimensions.Select(d => d < 0 ? 1 : d)];
+            int[] shape = open is not null && (input.Dimensions.Length == 0 || input.Dimensions.Skip(1).Any(d => d < 0)) ? open : [.. input.Dimensions.Select(d => d < 0 ? 1 : d)];
             int width = shape.Length > 1 ? shape[1..].Aggregate(1, (a, b) => a * b) : shape[0];
             rows = shape.Length > 1 ? shape[0] : 1;
             float[] values = [.. Enumerable.Range(0, rows * width).Select(k => (float)row[at + (k % width)])];

@@ -115,22 +115,6 @@ public sealed class OracleTests
         }
     }
 
-    /// <summary>A scaler says where its inputs lie; a mere factor does not.</summary>
-    [TestMethod]
-    public void RangesComeFromTheScaler()
-    {
-        byte[] file = OperatorModels.All().Single(m => m.Name == "standardised by Sub and Div").File;
-        FloatModel model = OnnxReader.Parse(file, "s.onnx").Model;
-        Assert.IsTrue(model.HasRanges);
-        Assert.AreEqual(1 - (4 * 2.0), model.Inputs[0].Minimum!.Value, 1e-12);
-        Assert.AreEqual(-1 + (4 * 0.75), model.Inputs[1].Maximum!.Value, 1e-12);
-
-        byte[] factor = OperatorModels.Start("x0").Floats("c", [1], [255]).Node("Div", "x0 c", "x").Layer(1).Output("h", -1, 5).ToArray();
-        FloatModel unknown = OnnxReader.Parse(factor, "f.onnx").Model;
-        Assert.IsFalse(unknown.HasRanges);
-        Refusals.Expect("input x1|--calibrate", () => Convert(unknown, ModelTask.Regression));
-    }
-
     private static ConvertedModel Convert(FloatModel model, ModelTask task) =>
         Converter.Convert(new(model, task, new BoardSpec(0, [], []), Profile.Exact, Work: Work));
 }

@@ -25,14 +25,17 @@ internal sealed class ClassValue(int[] shape, AffineValue scores, string[] label
     /// <summary>The label at the index of the class: what picking among constants by the index makes.</summary>
     internal ClassValue PickLabel(INodeContext node, Value names)
     {
-        string[] labels = names switch
-        {
-            TextValue texts => texts.Data,
-            ConstantValue numbers => Array.ConvertAll(numbers.Data, NumberLabel),
-            _ => throw node.Refuse("picks among values that depend on the inputs", "export a network without it"),
-        };
+        string[] labels = LabelsOf(node, names);
         return labels.Length == Labels.Length && !Named
             ? new ClassValue(Shape, Scores, labels, named: true)
             : throw node.Refuse($"has {labels.Length} labels for {Labels.Length} classes", "export it again");
     }
+
+    /// <summary>Constants as labels.</summary>
+    internal static string[] LabelsOf(INodeContext node, Value names) => names switch
+    {
+        TextValue texts => texts.Data,
+        ConstantValue numbers => Array.ConvertAll(numbers.Data, NumberLabel),
+        _ => throw node.Refuse("picks among values that depend on the inputs", "export a network without it"),
+    };
 }

@@ -9,40 +9,40 @@ namespace NeuralEdge.Learning.Import.Onnx;
 /// Walks a graph from its inputs to its outputs. Every tensor is either known from the file or a weighted sum of the
 /// inputs, or of the last layer, so that it does not matter in how many nodes a layer is written.
 /// </summary>
-internal sealed class OnnxGraphConverter(OnnxGraph graph, WorkBudget budget)
+internal sealed class OnnxGraphConverter(OnnxGraph graph, ConversionContext file)
 {
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OnnxNode> _makers = new(StringComparer.Ordinal);
-
-    /// <summary>Sentences for the person.</summary>
-    internal List<string> Notes { get; } = [];
+    private readonly HashSet<OnnxNode> _done = [];
 
     /// <summary>Names of the inputs; null when the file has none worth the name.</summary>
     internal string[]? InputNames { get; private set; }
 
-    /// <summary>Ranges of the inputs out of a scaler, null when there is none.</summary>
-    internal (double Minimum, double Maximum)[]? Ranges { get; private set; }
-
-    /// <summary>The values of all outputs of the graph.</summary>
-    internal (string Name, Value Value)[] Convert()
+    /// <summary>The values of outputs of the graph.</summary>
+    /// <param name="output">The only one that is wanted; null for all.</param>
+    internal (string Name, Value Value)[] Convert(string? output)
     {
         long opset = Opset();
+        graph.Nodes = new FunctionCalls(graph, file.Budget).Expand();
         FindMakers();
-        SetInputs();
-        HashSet<OnnxNode> needed = Needed();
-        foreach (OnnxNode node in graph.Nodes)
+        string[] wanted = Wanted(output);
+        (List<OnnxNode> needed, HashSet<string> tensors) = Needed(wanted);
+        foreach (OnnxNode node in needed.Where(n => n.Inputs.TrueForAll(i => i.Length == 0 || Find(i) is not null)))
         {
-            if (needed.Contains(node))
-            {
-                Run(node, opset);
-            }
+            Run(node, opset);
         }
 
-        return [.. graph.Outputs.Select(o => (o.Name, Find(o.Name)
-            ?? throw Refuse($"names the output {ForeignName.Quote(o.Name)}, which no node makes", "export it again")))];
+        SetInputs(needed, tensors);
+        foreach (OnnxNode node in needed.Where(n => !_done.Contains(n)))
+        {
+            Run(node, opset);
+        }
+
+        return [.. wanted.Select(name => (name, Find(name)
+            ?? throw Refuse($"names the output {ForeignName.Quote(name)}, which no node makes", "export it again")))];
     }
 
-    private InputRefusedException Refuse(string what, string advice) => new($"{budget.File} {what}; {advice}.");
+    private InputRefusedException Refuse(string what, string advice) => new($"{file.Budget.File} {what}; {advice}.");
 
     private long Opset()
     {
@@ -69,9 +69,55 @@ internal sealed class OnnxGraphConverter(OnnxGraph graph, WorkBudget budget)
         }
     }
 
-    private void SetInputs()
+    private string[] Wanted(string? output)
     {
-        OnnxInputs inputs = new(graph, budget.File);
+        string[] names = [.. graph.Outputs.Select(o => o.Name)];
+        if (output is null)
+        {
+            string[] passed = [.. names.Where(IsPassedThrough)];
+            if (passed.Length == 0 || passed.Length == names.Length)
+            {
+                return names;
+            }
+
+            file.Notes.AddRange(passed.Select(name => $"The output {ForeignName.Quote(name)} is an input that is passed through and is left out."));
+            return [.. names.Except(passed)];
+        }
+
+        return names.Contains(output, StringComparer.Ordinal)
+            ? [output]
+            : throw Refuse($"has no output {ForeignName.Quote(output)}", $"its outputs are {string.Join(", ", names.Take(12).Select(ForeignName.Quote))}, so give --output one of these");
+    }
+
+    // As the state of a recurrent network is whose exporter always writes one.
+    private bool IsPassedThrough(string name)
+    {
+        for (int steps = 0; steps < OnnxLimits.DeepestCalls && _makers.TryGetValue(name, out OnnxNode? node); steps++)
+        {
+            if (node.Operator is not ("Identity" or "Cast" or "Dropout" or "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze") || node.Inputs.Count == 0)
+            {
+                return false;
+            }
+
+            name = node.Inputs[0];
+        }
+
+        return graph.Inputs.Exists(i => i.Name == name) && !graph.Initialisers.ContainsKey(name);
+    }
+
+    private void SetInputs(List<OnnxNode> needed, HashSet<string> tensors)
+    {
+        // Old files list their weights among the inputs too.
+        OnnxValueInfo[] all = [.. graph.Inputs.Where(i => !graph.Initialisers.ContainsKey(i.Name))];
+        OnnxValueInfo[] used = [.. all.Where(i => tensors.Contains(i.Name))];
+        if (used.Length > 0 && used.Length < all.Length)
+        {
+            string names = string.Join(", ", all.Except(used).Take(12).Select(i => ForeignName.Quote(i.Name)));
+            file.Notes.Add($"{(all.Length - used.Length == 1 ? "The input" : "The inputs")} {names} {(all.Length - used.Length == 1 ? "feeds" : "feed")} no result and {(all.Length - used.Length == 1 ? "is" : "are")} left out.");
+        }
+
+        InputWidths widths = new(needed, name => Find(name) as ConstantValue);
+        OnnxInputs inputs = new(used.Length > 0 ? used : all, file.Budget.File, widths.Of);
         foreach ((string name, AffineValue value) in inputs.Values)
         {
             if (_makers.ContainsKey(name) || !_values.TryAdd(name, value))
@@ -83,12 +129,14 @@ internal sealed class OnnxGraphConverter(OnnxGraph graph, WorkBudget budget)
         InputNames = inputs.Names;
     }
 
-    private HashSet<OnnxNode> Needed()
+    private (List<OnnxNode> Nodes, HashSet<string> Tensors) Needed(string[] outputs)
     {
         HashSet<OnnxNode> needed = [];
-        Stack<string> open = new(graph.Outputs.Select(o => o.Name));
+        HashSet<string> tensors = new(StringComparer.Ordinal);
+        Stack<string> open = new(outputs);
         while (open.TryPop(out string? name))
         {
+            tensors.Add(name);
             if (_makers.TryGetValue(name, out OnnxNode? node) && needed.Add(node))
             {
                 foreach (string input in node.Inputs)
@@ -98,28 +146,40 @@ internal sealed class OnnxGraphConverter(OnnxGraph graph, WorkBudget budget)
             }
         }
 
-        return needed;
+        return ([.. graph.Nodes.Where(needed.Contains)], tensors);
     }
 
     private void Run(OnnxNode node, long opset)
     {
-        OnnxOperator operation = OnnxOperators.Find(node) ?? throw new InputRefusedException(
-            $"{budget.File}: {NodeContext.Describe(node)} is an operator{(node.Domain is "" or OnnxOperator.ClassicalDomain ? "" : $" of the domain {ForeignName.Quote(node.Domain)}")} that dense networks for a board do not have; export a network of dense layers, tanh, sigmoid, relu, leaky relu and softmax.");
+        OnnxOperator operation = OnnxOperators.Find(node) ?? throw UnknownOperators.Refuse(node, file.Budget);
         Value?[] inputs = [.. node.Inputs.Select(name => name.Length == 0 ? null : Find(name)
             ?? throw new InputRefusedException(
-                $"{budget.File}: {NodeContext.Describe(node)} takes {ForeignName.Quote(name)}, which {(_makers.ContainsKey(name) ? "is made only after it or out of itself" : "nothing makes")}; export it again."))];
-        if (operation.TakesScaledInputs)
+                $"{file.Budget.File}: {NodeContext.Describe(node)} takes {ForeignName.Quote(name)}, which {(_makers.ContainsKey(name) ? "is made only after it or out of itself" : "nothing makes")}; export it again."))];
+        file.Budget.Steps(64);
+        long version = node.Opsets?.GetValueOrDefault("", opset) ?? opset;
+        Value[] results = operation.EvaluateAll(new NodeContext(node, inputs, version, file, TypeOf));
+        for (int i = 0; i < Math.Min(results.Length, node.Outputs.Count); i++)
         {
-            Ranges ??= inputs.OfType<AffineValue>().Select(ScalerRanges.Of).FirstOrDefault(ranges => ranges is not null);
+            if (node.Outputs[i].Length > 0)
+            {
+                _values[node.Outputs[i]] = results[i];
+            }
         }
 
-        budget.Steps(64);
-        Value result = operation.Evaluate(new NodeContext(node, inputs, opset, budget, Notes));
-        if (node.Outputs.Count > 0 && node.Outputs[0].Length > 0)
-        {
-            _values[node.Outputs[0]] = result;
-        }
+        _done.Add(node);
     }
+
+    // Integers are real numbers here, and only their ends tell their types apart.
+    private long? TypeOf(string name) => graph.Initialisers.TryGetValue(name, out OnnxTensor? tensor) ? tensor.Type
+        : _makers.TryGetValue(name, out OnnxNode? maker)
+            ? maker.Operator switch
+            {
+                "Constant" => maker.Attributes.GetValueOrDefault("value")?.Tensor?.Type,
+                "Cast" => maker.Attributes.GetValueOrDefault("to")?.Integer,
+                "Identity" when maker.Inputs.Count > 0 && maker.Inputs[0] != name && graph.Initialisers.TryGetValue(maker.Inputs[0], out OnnxTensor? same) => same.Type,
+                _ => null,
+            }
+            : null;
 
     private Value? Find(string name)
     {
@@ -129,7 +189,7 @@ internal sealed class OnnxGraphConverter(OnnxGraph graph, WorkBudget budget)
         }
 
         return graph.Initialisers.TryGetValue(name, out OnnxTensor? tensor)
-            ? TensorDecoder.Read(tensor, budget, $"the initialiser {ForeignName.Quote(name)}")
+            ? TensorDecoder.Read(tensor, file.Budget, $"the initialiser {ForeignName.Quote(name)}", file.Others)
             : null;
     }
 }

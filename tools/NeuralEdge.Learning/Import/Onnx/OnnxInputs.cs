@@ -10,19 +10,19 @@ internal sealed class OnnxInputs
     private readonly string _file;
 
     /// <summary>Reads names and shapes.</summary>
+    /// <param name="inputs">The inputs that the results need.</param>
+    /// <param name="file">The file as refusals name it.</param>
+    /// <param name="widthOf">How many numbers an input takes whose shape is open; null when nothing tells.</param>
     /// <exception cref="InputRefusedException">There are none, their sizes are open, or there are more than a board takes.</exception>
-    internal OnnxInputs(OnnxGraph graph, string file)
+    internal OnnxInputs(OnnxValueInfo[] inputs, string file, Func<string, int?> widthOf)
     {
         _file = file;
-
-        // Old files list their weights among the inputs too.
-        OnnxValueInfo[] inputs = [.. graph.Inputs.Where(i => !graph.Initialisers.ContainsKey(i.Name))];
         if (inputs.Length == 0)
         {
             throw Refuse("has no input", "export the whole network");
         }
 
-        int[][] shapes = Array.ConvertAll(inputs, Shape);
+        int[][] shapes = Array.ConvertAll(inputs, i => Shape(i, widthOf));
         long width = shapes.Sum(s => (long)TensorShape.Count(s));
         if (width is < 1 or > NetworkLimits.WidestLayer)
         {
@@ -51,8 +51,9 @@ internal sealed class OnnxInputs
     /// <summary>One for each number; null when the file has none worth the name.</summary>
     internal string[]? Names { get; }
 
-    // One row at a time: the first of several dimensions is the batch, whatever size it was exported with.
-    private int[] Shape(OnnxValueInfo input)
+    // One row at a time: the first of several dimensions is the batch, whatever size it was exported with. A single open
+    // dimension is the batch too, of one number a row, unless weights ask for more.
+    private int[] Shape(OnnxValueInfo input, Func<string, int?> widthOf)
     {
         string what = $"has the input {ForeignName.Quote(input.Name)}";
         if (!TensorDecoder.IsNumber(input.ElementType))
@@ -62,13 +63,20 @@ internal sealed class OnnxInputs
 
         if (input.Shape is null)
         {
-            throw Refuse($"{what} without a shape", "export it with the number of inputs, such as [N,4]");
+            return [1, widthOf(input.Name) ?? throw Refuse($"{what} without a shape, and no weights tell how many numbers it has", "export it with the number of inputs, such as [N,4]")];
         }
 
         int[] shape = new int[input.Shape.Length];
         for (int d = 0; d < shape.Length; d++)
         {
+            bool isLast = d == shape.Length - 1;
             long size = d == 0 && shape.Length > 1 ? 1 : input.Shape[d];
+            if (size == -1 && isLast)
+            {
+                size = widthOf(input.Name) ?? (shape.Length == 1 ? 1 : -1);
+                size = size > 0 && shape.Length == 2 ? size : shape.Length == 1 ? size : OfLast(input.Shape, size);
+            }
+
             shape[d] = size is >= 1 and <= TensorShape.MostElements
                 ? (int)size
                 : throw Refuse(
@@ -80,6 +88,9 @@ internal sealed class OnnxInputs
             ? shape
             : throw Refuse($"{what} of the shape {TensorShape.Text(shape)}, and a board takes 1 to {NetworkLimits.WidestLayer} inputs", "train a network with fewer inputs");
     }
+
+    // [N, 1, ?] is a row in a frame; where a dimension between is larger, the weights' width may be that of all.
+    private static long OfLast(long[] shape, long width) => shape[1..^1].All(s => s == 1) ? width : -1;
 
     private InputRefusedException Refuse(string what, string advice) => new($"{_file} {what}; {advice}.");
 }

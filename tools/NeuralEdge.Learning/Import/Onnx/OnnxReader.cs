@@ -1,6 +1,8 @@
+using System.Globalization;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Learning.Import.Folding;
+using NeuralEdge.Learning.Import.Onnx.Nodes;
 using NeuralEdge.Learning.Import.Onnx.Parsing;
 using NeuralEdge.Learning.Import.Results;
 
@@ -21,7 +23,17 @@ public static class OnnxReader
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What the sentences of refusals call it.</param>
     /// <exception cref="InputRefusedException">It is no dense network; the sentence names the node or the field.</exception>
-    public static ImportedModel Parse(byte[] bytes, string name)
+    public static ImportedModel Parse(byte[] bytes, string name) => Parse(bytes, name, null, null);
+
+    /// <summary>Reads a model from memory.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="name">What the sentences of refusals call it.</param>
+    /// <param name="folder">Where a file is looked for that holds the weights, as PyTorch exports them; null: nowhere.</param>
+    /// <param name="output">The output that is wanted, of several; null: the one that is meant.</param>
+    /// <exception cref="InputRefusedException">It is no dense network; the sentence names the node or the field.</exception>
+    public static ImportedModel Parse(byte[] bytes, string name, string? folder, string? output) => Parse(bytes, name, folder, output, allowPending: false);
+
+    internal static ImportedModel Parse(byte[] bytes, string name, string? folder, string? output, bool allowPending)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         if (bytes.Length > MaximumBytes)
@@ -30,64 +42,40 @@ public static class OnnxReader
         }
 
         WorkBudget budget = new(name);
-        OnnxGraphConverter converter = new(new OnnxParser(bytes, budget).Parse(), budget);
-        (string Name, Value Value)[] outputs = converter.Convert();
-        OutputContext context = new(budget, outputs);
-        (AffineValue scores, ClassValue? chosen) = Choose(outputs, context);
-        FloatNetwork network = LayerBuilder.Finish(context, scores);
-        string[]? labels = scores.Labels ?? (chosen is { Named: true } ? chosen.Labels : null);
-        (double, double)[]? ranges = converter.Ranges ?? ScalerRanges.Of(scores);
-        if (ranges is not null)
+        ExternalData others = new(folder);
+        Quantisation quantisation = new(keepsEnds: true);
+        ImportedModel model = Convert(bytes, output, allowPending, new ConversionContext(budget, [], new InputScalers(), quantisation, others));
+        if (!quantisation.HasEnds)
         {
-            converter.Notes.Add($"The ranges of the inputs are those of its own scaler, {ScalerRanges.Reach} scales to each side of the centre; --calibrate DATA.csv gives narrower ones.");
+            return model;
         }
 
-        FloatModel model = ModelNaming.Name(network, converter.InputNames, labels, ranges);
-        bool classifies = chosen is not null || labels is not null || network.HasProbabilities;
-        return new ImportedModel(model, classifies, converter.InputNames is not null, converter.Notes)
+        // Without ends that no row meets the network is smaller; whether one does is known when the ranges are.
+        Quantisation without = new(keepsEnds: false);
+        ImportedModel open = Convert(bytes, output, allowPending, new ConversionContext(new WorkBudget(name), [], new InputScalers(), without, others));
+        return model with { WithoutEnds = open.Model.Network };
+    }
+
+    private static ImportedModel Convert(byte[] bytes, string? output, bool allowPending, ConversionContext file)
+    {
+        OnnxGraphConverter converter = new(new OnnxParser(bytes, file.Budget).Parse(), file);
+        (string Name, Value Value)[] outputs = converter.Convert(output);
+        ChosenOutput chosen = new OutputChoice(file.Budget, file.Scalers, file.Notes, outputs).Choose();
+        FloatNetwork network = LayerBuilder.Finish(chosen.Node, chosen.Scores, allowPending);
+        if (file.Quantisation.IsQuantised)
         {
-            GivesQuantities = Array.Exists(outputs, output => output.Name == ScikitQuantity),
+            string step = file.Quantisation.LastStep > 0 ? string.Create(CultureInfo.InvariantCulture, $"; the last of them came in steps of {file.Quantisation.LastStep:G3}") : "";
+            file.Notes.Add(!file.Quantisation.RoundsBetween
+                ? "Its integer weights are taken exactly as the real numbers they stand for, and then quantised anew."
+                : $"Its integers are taken exactly as the real numbers they stand for and then quantised anew; the rounding between its layers is left out, so results differ from the file's own by that rounding{step}.");
+        }
+
+        FloatModel model = ModelNaming.Name(network, converter.InputNames, chosen.Labels, null);
+        return new ImportedModel(model, chosen.Classifies || network.HasProbabilities, converter.InputNames is not null, file.Notes)
+        {
+            Scalers = file.Scalers.Statistics(network.InputCount),
+            Quantisation = file.Quantisation.InputRange,
+            GivesQuantities = Array.Exists(outputs, given => given.Name == ScikitQuantity),
         };
-    }
-
-    private static (AffineValue Scores, ClassValue? Chosen) Choose((string Name, Value Value)[] outputs, OutputContext context)
-    {
-        ClassValue? chosen = outputs.Select(o => o.Value).OfType<ClassValue>().FirstOrDefault();
-        AffineValue? scores = chosen?.Scores;
-        string[]? labels = null;
-        foreach ((string name, Value value) in outputs)
-        {
-            switch (value)
-            {
-                case AffineValue affine when scores is null || Same(affine, scores):
-                    scores ??= affine;
-                    labels ??= affine.Labels;
-                    break;
-                case AffineValue:
-                    throw context.Refuse($"is a second result beside {(chosen is null ? "the first output" : "the class")}", "keep one output of the graph", name);
-                case ConstantValue or TextValue:
-                    throw context.Refuse("does not depend on the inputs", "remove it from the graph's outputs", name);
-            }
-        }
-
-        return scores is null
-            ? throw context.Refuse("is missing: the graph has none", "export the whole network", "")
-            : (labels is null ? scores : scores.WithLabels(labels), chosen);
-    }
-
-    // Probabilities and the class chosen by them stand on the same numbers.
-    private static bool Same(AffineValue a, AffineValue b) =>
-        a.Source == b.Source && a.Elements.Length == b.Elements.Length
-        && (ReferenceEquals(a.Elements, b.Elements) || (a.IsUnchanged && b.IsUnchanged));
-
-    private sealed class OutputContext(WorkBudget budget, (string Name, Value Value)[] outputs) : INodeContext
-    {
-        public WorkBudget Budget { get; } = budget;
-
-        public InputRefusedException Refuse(string what, string advice) =>
-            Refuse(what, advice, outputs.Length > 0 ? outputs[0].Name : "");
-
-        internal InputRefusedException Refuse(string what, string advice, string name) =>
-            new($"{Budget.File}: the output {ForeignName.Quote(name)} {what}; {advice}.");
     }
 }

@@ -11,4 +11,15 @@ public sealed record ImportedModel(FloatModel Model, bool Classifies, bool Names
 {
     /// <summary>True when such a file is one of quantities, so that several linear outputs are no scores of classes.</summary>
     public bool GivesQuantities { get; init; }
+
+    /// <summary>Mean and deviation of each input by the file's own scaler, null where it has none.</summary>
+    internal (double Mean, double Deviation)?[] Scalers { get; init; } = [];
+
+    /// <summary>The range that the file's integers are made for, of every input; null when it has none.</summary>
+    internal (double Minimum, double Maximum)? Quantisation { get; init; }
+
+    /// <summary>
+    /// The network without the ends of its integers' ranges, smaller and the same wherever none is met; null when it has none.
+    /// </summary>
+    internal FloatNetwork? WithoutEnds { get; init; }
 }

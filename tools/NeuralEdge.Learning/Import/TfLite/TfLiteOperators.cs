@@ -9,18 +9,40 @@ internal static class TfLiteOperators
     /// <summary>One of each, by the alphabet; a new operator is added here.</summary>
     internal static readonly IReadOnlyList<TfLiteOperator> All =
     [
+        new Abs(),
+        new Add(),
+        new ArgMax(),
+        new AveragePool2D(),
+        new Concatenation(),
+        new Conv2D(),
+        new DepthwiseConv2D(),
         new Dequantize(),
+        new Div(),
+        new Elu(),
+        new Exp(),
+        new ExpandDims(),
         new FullyConnected(),
+        new Gelu(),
+        new HardSwish(),
         new LeakyRelu(),
         new Logistic(),
+        new Maximum(),
+        new Mean(),
+        new Minimum(),
+        new Mul(),
+        new Neg(),
+        new Prelu(),
         new Quantize(),
         new Relu(),
+        new Relu0To1(),
         new Relu6(),
         new ReluN1To1(),
         new Reshape(),
         new Softmax(),
         new Squeeze(),
+        new Sub(),
         new Tanh(),
+        new Transpose(),
     ];
 
     private static readonly Dictionary<int, TfLiteOperator> ByCode = All.ToDictionary(o => o.Code);
@@ -28,23 +50,21 @@ internal static class TfLiteOperators
     // So that the refusal of a common operator need not show a number.
     private static readonly Dictionary<int, string> Others = new()
     {
-        [0] = "ADD",
-        [1] = "AVERAGE_POOL_2D",
-        [2] = "CONCATENATION",
-        [3] = "CONV_2D",
-        [4] = "DEPTHWISE_CONV_2D",
         [16] = "LSTM",
         [17] = "MAX_POOL_2D",
-        [18] = "MUL",
         [32] = "CUSTOM",
         [34] = "PAD",
-        [40] = "MEAN",
-        [41] = "SUB",
-        [42] = "DIV",
         [44] = "UNIDIRECTIONAL_SEQUENCE_LSTM",
+        [45] = "STRIDED_SLICE",
+        [49] = "SPLIT",
         [50] = "LOG_SOFTMAX",
-        [56] = "ARG_MAX",
-        [117] = "HARD_SWISH",
+        [53] = "CAST",
+        [76] = "RSQRT",
+        [77] = "SHAPE",
+        [83] = "PACK",
+        [99] = "SQUARED_DIFFERENCE",
+        [119] = "WHILE",
+        [126] = "BATCH_MATMUL",
     };
 
     /// <summary>The operator of a number, null when it is not understood.</summary>

@@ -17,7 +17,16 @@ public static class TfLiteReader
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What the sentences of refusals call it.</param>
     /// <exception cref="InputRefusedException">It is no dense network; the sentence names the operator or the tensor.</exception>
-    public static ImportedModel Parse(byte[] bytes, string name)
+    public static ImportedModel Parse(byte[] bytes, string name) => Parse(bytes, name, null);
+
+    /// <summary>Reads a model from memory.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="name">What the sentences of refusals call it.</param>
+    /// <param name="output">The output that is wanted, of several; null: the one that is meant.</param>
+    /// <exception cref="InputRefusedException">It is no dense network; the sentence names the operator or the tensor.</exception>
+    public static ImportedModel Parse(byte[] bytes, string name, string? output) => Parse(bytes, name, output, allowPending: false);
+
+    internal static ImportedModel Parse(byte[] bytes, string name, string? output, bool allowPending)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         if (bytes.Length > MaximumBytes)
@@ -31,23 +40,23 @@ public static class TfLiteReader
         }
 
         WorkBudget budget = new(name);
-        TfLiteGraphConverter converter = new(new TfLiteGraph(bytes, budget), budget);
-        (AffineValue outputs, INodeContext last) = converter.Convert();
-        FloatNetwork network = LayerBuilder.Finish(last, outputs);
         List<string> notes = [];
-        (double, double)[]? ranges = converter.InputRange is (double, double) range ? [.. Enumerable.Repeat(range, network.InputCount)] : null;
-        if (ranges is not null)
-        {
-            notes.Add("The ranges of the inputs are those of its quantisation; --calibrate DATA.csv gives narrower ones.");
-        }
-
+        TfLiteGraphConverter converter = new(new TfLiteGraph(bytes, budget), budget, notes);
+        (string Name, Value Value)[] outputs = converter.Convert(output);
+        ChosenOutput chosen = new OutputChoice(budget, converter.Scalers, notes, outputs).Choose();
+        FloatNetwork network = LayerBuilder.Finish(chosen.Node, chosen.Scores, allowPending);
         if (converter.IsQuantised)
         {
             string step = converter.OutputStep > 0 ? string.Create(CultureInfo.InvariantCulture, $"; its outputs came in steps of {converter.OutputStep:G3}") : "";
             notes.Add($"Its 8-bit numbers are taken exactly as the real numbers they stand for and then quantised anew; the rounding to 8 bits between its layers is left out, so results differ from TensorFlow Lite's by that rounding{step}.");
         }
 
-        return new ImportedModel(ModelNaming.Name(network, null, null, ranges), network.HasProbabilities, NamesInputs: false, notes);
+        FloatModel model = ModelNaming.Name(network, converter.InputNames, chosen.Labels, null);
+        return new ImportedModel(model, chosen.Classifies || network.HasProbabilities, converter.InputNames is not null, notes)
+        {
+            Scalers = converter.Scalers.Statistics(network.InputCount),
+            Quantisation = converter.InputRange,
+        };
     }
 
     /// <summary>True when the bytes carry TensorFlow Lite's mark.</summary>

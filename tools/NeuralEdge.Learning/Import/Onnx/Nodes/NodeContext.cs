@@ -5,15 +5,26 @@ using NeuralEdge.Learning.Import.Onnx.Parsing;
 namespace NeuralEdge.Learning.Import.Onnx.Nodes;
 
 /// <summary>One node while it is converted: its inputs as values, its attributes, and the words to refuse it.</summary>
-internal sealed class NodeContext(OnnxNode node, Value?[] inputs, long opset, WorkBudget budget, List<string> notes) : INodeContext
+internal sealed class NodeContext(OnnxNode node, Value?[] inputs, long opset, ConversionContext file, Func<string, long?> typeOf) : INodeContext
 {
-    public WorkBudget Budget { get; } = budget;
+    public WorkBudget Budget => file.Budget;
+
+    public InputScalers Scalers => file.Scalers;
+
+    /// <summary>What becomes of the file's integers.</summary>
+    internal Quantisation Quantisation => file.Quantisation;
 
     /// <summary>Version of the operators of ONNX's own domain.</summary>
     internal long Opset { get; } = opset;
 
     /// <summary>How many inputs are given, left-out ones in the middle included.</summary>
     internal int InputCount => inputs.Length;
+
+    /// <summary>The element type of an input that the file holds as a tensor; null when it is computed or left out.</summary>
+    internal long? TypeOf(int input) => input < node.Inputs.Count ? typeOf(node.Inputs[input]) : null;
+
+    /// <summary>How many outputs the node names.</summary>
+    internal int OutputCount => node.Outputs.Count;
 
     /// <summary>How the node is called in sentences.</summary>
     internal static string Describe(OnnxNode node) =>
@@ -24,7 +35,19 @@ internal sealed class NodeContext(OnnxNode node, Value?[] inputs, long opset, Wo
     public InputRefusedException Refuse(string what, string advice) => new($"{Budget.File}: {Describe(node)} {what}; {advice}.");
 
     /// <summary>Something the person should know though the file is accepted.</summary>
-    internal void Note(string sentence) => notes.Add($"{Describe(node)}: {sentence}");
+    internal void Note(string sentence) => file.Notes.Add($"{Describe(node)}: {sentence}");
+
+    /// <summary>Something the person should know once, however many nodes it is true of.</summary>
+    internal void NoteOnce(string sentence)
+    {
+        if (!file.Notes.Contains(sentence))
+        {
+            file.Notes.Add(sentence);
+        }
+    }
+
+    /// <summary>The numbers of a tensor in an attribute.</summary>
+    internal Value Decode(OnnxTensor tensor, string where) => TensorDecoder.Read(tensor, Budget, where, file.Others);
 
     /// <summary>An input that may be left out.</summary>
     internal Value? Optional(int index) => index < inputs.Length ? inputs[index] : null;
@@ -33,10 +56,14 @@ internal sealed class NodeContext(OnnxNode node, Value?[] inputs, long opset, Wo
     internal Value Input(int index) =>
         Optional(index) ?? throw Refuse($"has no input {index}", "export it again");
 
+    /// <summary>An input that must be there, with what is being put together as outputs of a layer.</summary>
+    internal Value Numbers(int index) => LayerBuilder.ToLayer(this, Input(index));
+
     /// <summary>An input that must depend on the network's inputs.</summary>
     internal AffineValue Affine(int index) => Input(index) switch
     {
         AffineValue affine => affine,
+        PointwiseValue pointwise => pointwise.ToLayer(this),
         ConstantValue or TextValue => throw Refuse("computes with constants only", "remove it from the graph, or fold constants before exporting"),
         _ => throw Elementwise.NoNumbers(this),
     };
@@ -57,7 +84,7 @@ internal sealed class NodeContext(OnnxNode node, Value?[] inputs, long opset, Wo
             return ToIntegers(Constant(input, what).Data, what);
         }
 
-        return Attribute(attribute) is { } found ? ToIntegers(found.Integers, what) : null;
+        return attribute.Length > 0 && Attribute(attribute) is { } found ? ToIntegers(found.Integers, what) : null;
     }
 
     /// <summary>A whole number from an attribute.</summary>
@@ -87,8 +114,8 @@ internal sealed class NodeContext(OnnxNode node, Value?[] inputs, long opset, Wo
     internal OnnxAttribute? Attribute(string name)
     {
         OnnxAttribute? found = node.Attributes.GetValueOrDefault(name);
-        return found is { IsReference: true }
-            ? throw Refuse($"takes its attribute {name} from a function", "export with functions inlined")
+        return found is { Reference: not null }
+            ? throw Refuse($"takes its attribute {name} from a function, and is in none", "export it again")
             : found;
     }
 

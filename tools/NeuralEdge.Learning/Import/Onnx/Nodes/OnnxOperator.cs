@@ -10,17 +10,17 @@ internal abstract class OnnxOperator(string name, string domain = "")
     /// <summary>The domain of classical machine learning.</summary>
     internal const string ClassicalDomain = "ai.onnx.ml";
 
+    /// <summary>The domain of ONNX Runtime's own operators.</summary>
+    internal const string RuntimeDomain = "com.microsoft";
+
     internal string Name { get; } = name;
 
     internal string Domain { get; } = domain;
 
-    /// <summary>
-    /// True of products with weights and of activations: what they take has been scaled already, so that a scaler
-    /// before the first of them tells the ranges of the inputs.
-    /// </summary>
-    internal virtual bool TakesScaledInputs => false;
-
-    /// <summary>The value of its first output; no other is read.</summary>
+    /// <summary>The value of its first output.</summary>
     /// <exception cref="Conversion.InputRefusedException">No dense network does this; made by <see cref="NodeContext.Refuse"/>.</exception>
     internal abstract Value Evaluate(NodeContext node);
+
+    /// <summary>The values of its outputs in their order; outputs that no dense network needs are left out.</summary>
+    internal virtual Value[] EvaluateAll(NodeContext node) => [Evaluate(node)];
 }

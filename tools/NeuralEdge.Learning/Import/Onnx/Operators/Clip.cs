@@ -8,12 +8,11 @@ internal sealed class Clip() : OnnxOperator("Clip")
 {
     internal override Value Evaluate(NodeContext node)
     {
-        AffineValue x = node.Affine(0);
         double? low = Bound(node, 1, "min", float.MinValue);
         double? high = Bound(node, 2, "max", float.MaxValue);
         return low >= high
             ? throw node.Refuse("has a lower bound that is not below the upper one", "export a sound model")
-            : LayerBuilder.Clip(node, x, low, high);
+            : LayerBuilder.Clip(node, node.Input(0), low, high);
     }
 
     private static double? Bound(NodeContext node, int input, string attribute, double none)

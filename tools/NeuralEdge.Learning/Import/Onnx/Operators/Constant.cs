@@ -11,7 +11,7 @@ internal sealed class Constant() : OnnxOperator("Constant")
     {
         if (node.Attribute("value") is { Tensor: OnnxTensor tensor })
         {
-            return TensorDecoder.Read(tensor, node.Budget, "the tensor of a Constant node");
+            return node.Decode(tensor, "the tensor of a Constant node");
         }
 
         if (node.Attribute("value_float") is { } single)

@@ -6,12 +6,10 @@ namespace NeuralEdge.Learning.Import.Onnx.Operators;
 /// <summary>alpha * A' * B' + beta * C, where A' and B' are A and B or their transposes.</summary>
 internal sealed class Gemm() : OnnxOperator("Gemm")
 {
-    internal override bool TakesScaledInputs => true;
-
     internal override Value Evaluate(NodeContext node)
     {
-        Value a = Transposed(node, node.Input(0), node.Integer("transA", 0) != 0);
-        Value b = Transposed(node, node.Input(1), node.Integer("transB", 0) != 0);
+        Value a = Transposed(node, node.Numbers(0), node.Integer("transA", 0) != 0);
+        Value b = Transposed(node, node.Numbers(1), node.Integer("transB", 0) != 0);
         double alpha = node.Float("alpha", 1);
         double beta = node.Float("beta", 1);
         AffineValue product = (a, b) switch
@@ -34,7 +32,8 @@ internal sealed class Gemm() : OnnxOperator("Gemm")
         return Elementwise.Add(node, product, beta == 1 ? bias : bias.Map(node, n => n * beta), 1);
     }
 
-    private static Value Transposed(NodeContext node, Value value, bool transpose)
+    /// <summary>A matrix, or its transpose.</summary>
+    internal static Value Transposed(NodeContext node, Value value, bool transpose)
     {
         if (value.Shape.Length != 2)
         {

@@ -13,9 +13,9 @@ internal sealed class LabelEncoder() : OnnxOperator("LabelEncoder", ClassicalDom
             throw node.Refuse("does not stand after the choice of a class", "labels of inputs cannot be encoded on a board, so feed it numbers");
         }
 
-        string[] keys = node.Labels("keys_strings", "keys_int64s") ?? FloatLabels(node, "keys_floats")
+        string[] keys = node.Labels("keys_strings", "keys_int64s") ?? FloatLabels(node, "keys_floats") ?? TensorLabels(node, "keys_tensor")
             ?? node.Labels("classes_strings", "") ?? throw node.Refuse("has no keys", "export it again");
-        string[] values = node.Labels("values_strings", "values_int64s") ?? FloatLabels(node, "values_floats")
+        string[] values = node.Labels("values_strings", "values_int64s") ?? FloatLabels(node, "values_floats") ?? TensorLabels(node, "values_tensor")
             ?? [.. Enumerable.Range(0, keys.Length).Select(k => ClassValue.NumberLabel(k))];
 
         // The first form of the operator (classes_strings) turns an index into a text when it is given an index.
@@ -32,10 +32,19 @@ internal sealed class LabelEncoder() : OnnxOperator("LabelEncoder", ClassicalDom
         string[] labels = Array.ConvertAll(chosen.Labels, label =>
         {
             int at = Array.IndexOf(keys, label);
-            return at >= 0 ? values[at] : throw node.Refuse($"has no value for the class {ForeignName.Quote(label)}", "export it again");
+            return at >= 0 ? values[at] : Default(node) ?? throw node.Refuse($"has no value for the class {ForeignName.Quote(label)}", "export it again");
         });
         return new ClassValue(chosen.Shape, chosen.Scores, labels, named: true);
     }
+
+    // Since version 4 the lists may be tensors.
+    private static string[]? TensorLabels(NodeContext node, string name) =>
+        node.Attribute(name)?.Tensor is { } tensor ? ClassValue.LabelsOf(node, node.Decode(tensor, $"the tensor {name} of a LabelEncoder")) : null;
+
+    // What a class becomes that is no key.
+    private static string? Default(NodeContext node) =>
+        TensorLabels(node, "default_tensor")?.FirstOrDefault() ?? node.Attribute("default_string")?.Text
+        ?? (node.Attribute("default_int64") is { HasInteger: true } number ? ClassValue.NumberLabel(number.Integer) : null);
 
     private static string[]? FloatLabels(NodeContext node, string name) =>
         node.Floats(name) is { Length: > 0 } found ? Array.ConvertAll(found, ClassValue.NumberLabel) : null;

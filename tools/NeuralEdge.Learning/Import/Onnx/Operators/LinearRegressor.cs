@@ -6,8 +6,6 @@ namespace NeuralEdge.Learning.Import.Onnx.Operators;
 /// <summary>Weighted sums of the inputs, the coefficients of each target one after the other.</summary>
 internal sealed class LinearRegressor() : OnnxOperator("LinearRegressor", ClassicalDomain)
 {
-    internal override bool TakesScaledInputs => true;
-
     internal override Value Evaluate(NodeContext node)
     {
         if (node.Text("post_transform", "NONE") != "NONE")

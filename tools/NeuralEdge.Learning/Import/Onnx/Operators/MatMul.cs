@@ -6,14 +6,17 @@ namespace NeuralEdge.Learning.Import.Onnx.Operators;
 /// <summary>The matrix product of what depends on the inputs with constant weights, on either side.</summary>
 internal sealed class MatMul() : OnnxOperator("MatMul")
 {
-    internal override bool TakesScaledInputs => true;
+    internal override Value Evaluate(NodeContext node) => Product(node, node.Numbers(0), node.Numbers(1));
 
-    internal override Value Evaluate(NodeContext node) => (node.Input(0), node.Input(1)) switch
+    /// <summary>The product of two values.</summary>
+    internal static AffineValue Product(NodeContext node, Value a, Value b) => (a, b) switch
     {
         (AffineValue x, ConstantValue w) => MatrixProduct.Right(node, x, w),
         (ConstantValue w, AffineValue x) => MatrixProduct.Left(node, w, x),
         (ConstantValue, ConstantValue) => throw node.Refuse("multiplies two constants", "fold constants before exporting"),
-        (AffineValue, AffineValue) => throw node.Refuse("multiplies two values that both depend on the inputs", "attention and other products of layers cannot run on a board, so train a dense network"),
+        (AffineValue, AffineValue) => throw node.Refuse(
+            "multiplies two values that both depend on the inputs",
+            "attention and other products of layers cannot run on a board, so train a small dense network on features of the sequence with neuraledge train"),
         _ => throw Elementwise.NoNumbers(node),
     };
 }

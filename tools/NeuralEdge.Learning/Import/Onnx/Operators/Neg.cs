@@ -10,6 +10,6 @@ internal sealed class Neg() : OnnxOperator("Neg")
     {
         ConstantValue x => x.Map(node, n => -n),
         AffineValue x => x.Map(node, (e, _) => e.Times(-1)),
-        _ => throw Elementwise.NoNumbers(node),
+        var x => Elementwise.Multiply(node, x, new ConstantValue([], [-1])),
     };
 }

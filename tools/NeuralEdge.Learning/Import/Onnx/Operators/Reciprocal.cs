@@ -1,10 +1,10 @@
-using NeuralEdge.Learning.Import.Folding;
+using NeuralEdge.Learning.Import.Functions;
 using NeuralEdge.Learning.Import.Onnx.Nodes;
 
 namespace NeuralEdge.Learning.Import.Onnx.Operators;
 
-/// <summary>1 / x of a constant.</summary>
-internal sealed class Reciprocal() : OnnxOperator("Reciprocal")
+/// <summary>1 / x.</summary>
+internal sealed class Reciprocal() : ScalarOperator("Reciprocal")
 {
-    internal override Value Evaluate(NodeContext node) => node.Constant(0, "operand").Map(node, n => 1 / n);
+    protected override Scalar Of(NodeContext node, Scalar x) => Scalar.Combine(BinaryFunction.Divide, Scalar.Number(1), x);
 }

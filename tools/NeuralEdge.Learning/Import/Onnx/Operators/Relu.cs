@@ -7,7 +7,5 @@ namespace NeuralEdge.Learning.Import.Onnx.Operators;
 /// <summary>max(0, x), which ends a layer.</summary>
 internal sealed class Relu() : OnnxOperator("Relu")
 {
-    internal override bool TakesScaledInputs => true;
-
-    internal override Value Evaluate(NodeContext node) => LayerBuilder.Activate(node, node.Affine(0), Activation.Relu);
+    internal override Value Evaluate(NodeContext node) => LayerBuilder.ActivateAny(node, node.Input(0), Activation.Relu);
 }

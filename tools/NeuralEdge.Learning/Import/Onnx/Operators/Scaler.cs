@@ -17,7 +17,9 @@ internal sealed class Scaler() : OnnxOperator("Scaler", ClassicalDomain)
             throw node.Refuse($"has {offset.Length} offsets and {scale.Length} scales for {features} inputs", "export it again");
         }
 
-        return x.Map(node, (e, k) => e.Plus(-At(offset, k % features, 0)).Times(At(scale, k % features, 1)));
+        AffineValue centred = x.Map(node, (e, k) => e.Plus(-At(offset, k % features, 0)));
+        node.Scalers.Offer(centred, [.. Enumerable.Range(0, x.Count).Select(k => At(scale, k % features, 1))]);
+        return centred.Map(node, (e, k) => e.Times(At(scale, k % features, 1)));
     }
 
     private static double At(double[] numbers, int index, double otherwise) =>

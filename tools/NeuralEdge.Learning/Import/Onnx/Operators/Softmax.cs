@@ -7,8 +7,6 @@ namespace NeuralEdge.Learning.Import.Onnx.Operators;
 /// <summary>Probabilities out of all scores; it ends the last layer.</summary>
 internal sealed class Softmax() : OnnxOperator("Softmax")
 {
-    internal override bool TakesScaledInputs => true;
-
     internal override Value Evaluate(NodeContext node) => Probabilities(node);
 
     /// <summary>The softmax over all outputs.</summary>

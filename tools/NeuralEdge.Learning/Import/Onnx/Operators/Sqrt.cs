@@ -1,10 +1,10 @@
-using NeuralEdge.Learning.Import.Folding;
+using NeuralEdge.Learning.Import.Functions;
 using NeuralEdge.Learning.Import.Onnx.Nodes;
 
 namespace NeuralEdge.Learning.Import.Onnx.Operators;
 
-/// <summary>The square root of a constant.</summary>
-internal sealed class Sqrt() : OnnxOperator("Sqrt")
+/// <summary>The square root.</summary>
+internal sealed class Sqrt() : ScalarOperator("Sqrt")
 {
-    internal override Value Evaluate(NodeContext node) => node.Constant(0, "operand").Map(node, Math.Sqrt);
+    protected override Scalar Of(NodeContext node, Scalar x) => Scalar.Apply(UnaryFunction.Sqrt, x);
 }

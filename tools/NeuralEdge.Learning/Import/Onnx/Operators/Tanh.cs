@@ -7,7 +7,5 @@ namespace NeuralEdge.Learning.Import.Onnx.Operators;
 /// <summary>The hyperbolic tangent, which ends a layer.</summary>
 internal sealed class Tanh() : OnnxOperator("Tanh")
 {
-    internal override bool TakesScaledInputs => true;
-
-    internal override Value Evaluate(NodeContext node) => LayerBuilder.Activate(node, node.Affine(0), Activation.Tanh);
+    internal override Value Evaluate(NodeContext node) => LayerBuilder.ActivateAny(node, node.Input(0), Activation.Tanh);
 }

@@ -17,7 +17,8 @@ internal sealed class OnnxAttribute
 
     internal bool HasGraph { get; set; }
 
-    internal bool IsReference { get; set; }
+    /// <summary>The attribute of a function's call that this one stands for; null when it has its own value.</summary>
+    internal string? Reference { get; set; }
 
     internal double[] Floats { get; set; } = [];
 

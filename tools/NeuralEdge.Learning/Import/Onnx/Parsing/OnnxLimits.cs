@@ -13,6 +13,8 @@ internal static class OnnxLimits
     internal const int MostValuesOfNode = 1024;
     internal const int MostTexts = 4096;
     internal const int OldestOpset = 7;
+    internal const int MostFunctions = 500;
+    internal const int DeepestCalls = 8;
 
     /// <summary>Refuses a file that has more of something than is read.</summary>
     internal static void Require(WorkBudget budget, int count, int most, string things)

@@ -9,6 +9,9 @@ internal sealed class OnnxNode
 
     internal string Domain { get; set; } = "";
 
+    /// <summary>Versions of the operators of each domain for this node; null where the file's hold.</summary>
+    internal Dictionary<string, long>? Opsets { get; set; }
+
     internal List<string> Inputs { get; } = [];
 
     internal List<string> Outputs { get; } = [];

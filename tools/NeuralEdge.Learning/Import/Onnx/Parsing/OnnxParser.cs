@@ -11,6 +11,7 @@ namespace NeuralEdge.Learning.Import.Onnx.Parsing;
 internal sealed class OnnxParser(byte[] file, WorkBudget budget)
 {
     private readonly OnnxTensorParser _tensors = new(budget);
+    private int _nodes;
 
     /// <summary>Reads a whole file.</summary>
     /// <exception cref="InputRefusedException">It is no ONNX model, or it is larger than any dense network.</exception>
@@ -39,7 +40,16 @@ internal sealed class OnnxParser(byte[] file, WorkBudget budget)
                     ReadGraph(model.Message(), graph);
                     break;
                 case 8:
-                    ReadOpset(model.Message(), graph);
+                    ReadOpset(model.Message(), graph.Opsets);
+                    break;
+                case 25:
+                    OnnxFunction function = ReadFunction(model.Message());
+                    OnnxLimits.Require(budget, graph.Functions.Count + 1, OnnxLimits.MostFunctions, "functions");
+                    if (!graph.Functions.TryAdd((function.Domain, function.Name), function))
+                    {
+                        throw Refuse($"has two functions with the name {ForeignName.Quote(function.Name)}", "export it again");
+                    }
+
                     break;
             }
         }
@@ -49,7 +59,38 @@ internal sealed class OnnxParser(byte[] file, WorkBudget budget)
 
     private InputRefusedException Refuse(string what, string advice) => new($"{budget.File} {what}; {advice}.");
 
-    private void ReadOpset(MessageReader message, OnnxGraph graph)
+    private OnnxFunction ReadFunction(MessageReader message)
+    {
+        OnnxFunction function = new();
+        while (message.Next())
+        {
+            switch (message.Field)
+            {
+                case 1: function.Name = message.Text(); break;
+                case 4:
+                    function.Inputs.Add(message.Text());
+                    OnnxLimits.Require(budget, function.Inputs.Count, OnnxLimits.MostValuesOfNode, "inputs of one function");
+                    break;
+                case 5:
+                    function.Outputs.Add(message.Text());
+                    OnnxLimits.Require(budget, function.Outputs.Count, OnnxLimits.MostValuesOfNode, "outputs of one function");
+                    break;
+                case 7: function.Nodes.Add(ReadCountedNode(message.Message())); break;
+                case 9: ReadOpset(message.Message(), function.Opsets); break;
+                case 10: function.Domain = message.Text(); break;
+                case 11:
+                    (string name, OnnxAttribute attribute) = ReadAttribute(message.Message());
+                    function.Defaults[name] = attribute;
+                    OnnxLimits.Require(budget, function.Defaults.Count, OnnxLimits.MostAttributes, "attributes of one function");
+                    break;
+            }
+        }
+
+        function.Domain = function.Domain == "ai.onnx" ? "" : function.Domain;
+        return function;
+    }
+
+    private void ReadOpset(MessageReader message, Dictionary<string, long> opsets)
     {
         string domain = "";
         long version = 0;
@@ -62,8 +103,8 @@ internal sealed class OnnxParser(byte[] file, WorkBudget budget)
             }
         }
 
-        graph.Opsets[domain == "ai.onnx" ? "" : domain] = version;
-        OnnxLimits.Require(budget, graph.Opsets.Count, OnnxLimits.MostAttributes, "operator sets");
+        opsets[domain == "ai.onnx" ? "" : domain] = version;
+        OnnxLimits.Require(budget, opsets.Count, OnnxLimits.MostAttributes, "operator sets");
     }
 
     private void ReadGraph(MessageReader message, OnnxGraph graph)
@@ -73,8 +114,7 @@ internal sealed class OnnxParser(byte[] file, WorkBudget budget)
             switch (message.Field)
             {
                 case 1:
-                    OnnxLimits.Require(budget, graph.Nodes.Count + 1, OnnxLimits.MostNodes, "nodes");
-                    graph.Nodes.Add(ReadNode(message.Message()));
+                    graph.Nodes.Add(ReadCountedNode(message.Message()));
                     break;
                 case 5:
                     OnnxTensor tensor = _tensors.Read(message.Message());
@@ -96,6 +136,12 @@ internal sealed class OnnxParser(byte[] file, WorkBudget budget)
                     throw Refuse("holds sparse initialisers", "export it with dense weights");
             }
         }
+    }
+
+    private OnnxNode ReadCountedNode(MessageReader message)
+    {
+        OnnxLimits.Require(budget, ++_nodes, OnnxLimits.MostNodes, "nodes");
+        return ReadNode(message);
     }
 
     private OnnxNode ReadNode(MessageReader message)
@@ -154,7 +200,7 @@ internal sealed class OnnxParser(byte[] file, WorkBudget budget)
                     attribute.Texts.Add(message.Text());
                     OnnxLimits.Require(budget, attribute.Texts.Count, OnnxLimits.MostTexts, "texts in one attribute");
                     break;
-                case 21: attribute.IsReference = true; break;
+                case 21: attribute.Reference = message.Text(); break;
             }
         }
 

@@ -11,7 +11,11 @@ internal sealed class OnnxTensor
 
     internal long Type { get; set; }
 
+    /// <summary>True when the numbers are in another file.</summary>
     internal bool IsExternal { get; set; }
+
+    /// <summary>Where in which other file the numbers are: <c>location</c>, <c>offset</c>, <c>length</c>.</summary>
+    internal Dictionary<string, string> External { get; } = new(StringComparer.Ordinal);
 
     internal bool IsSegment { get; set; }
 

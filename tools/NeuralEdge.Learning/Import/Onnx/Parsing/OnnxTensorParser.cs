@@ -29,7 +29,10 @@ internal sealed class OnnxTensorParser(WorkBudget budget)
                 case 8: tensor.Name = message.Text(); break;
                 case 9: tensor.Raw = message.Bytes(); break;
                 case 10: message.AddDoubles(Typed(typed, 10)); break;
-                case 13: tensor.IsExternal = true; break;
+                case 13:
+                    tensor.IsExternal = true;
+                    ReadEntry(message.Message(), tensor);
+                    break;
                 case 14: tensor.IsExternal |= message.Integer() != 0; break;
             }
         }
@@ -41,6 +44,23 @@ internal sealed class OnnxTensorParser(WorkBudget budget)
         }
 
         return tensor;
+    }
+
+    private void ReadEntry(MessageReader message, OnnxTensor tensor)
+    {
+        string key = "";
+        string value = "";
+        while (message.Next())
+        {
+            switch (message.Field)
+            {
+                case 1: key = message.Text(); break;
+                case 2: value = message.Text(); break;
+            }
+        }
+
+        tensor.External[key] = value;
+        OnnxLimits.Require(budget, tensor.External.Count, OnnxLimits.MostAttributes, "entries on where a tensor is");
     }
 
     private NumberList Typed(Dictionary<int, NumberList> typed, int field)

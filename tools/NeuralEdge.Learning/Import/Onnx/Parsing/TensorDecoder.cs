@@ -41,19 +41,14 @@ internal static class TensorDecoder
 
     /// <summary>The values of a tensor.</summary>
     /// <exception cref="InputRefusedException">They are elsewhere, incomplete, or of a type that weights do not have.</exception>
-    internal static Value Read(OnnxTensor tensor, WorkBudget budget, string where)
+    internal static Value Read(OnnxTensor tensor, WorkBudget budget, string where, ExternalData others)
     {
-        return tensor.Decoded ??= Decode(tensor, budget, where);
+        return tensor.Decoded ??= Decode(tensor, budget, where, others);
     }
 
-    private static Value Decode(OnnxTensor tensor, WorkBudget budget, string where)
+    private static Value Decode(OnnxTensor tensor, WorkBudget budget, string where, ExternalData others)
     {
         InputRefusedException Refuse(string what, string advice) => new($"{budget.File}: {where} {what}; {advice}.");
-
-        if (tensor.IsExternal)
-        {
-            throw Refuse("keeps its numbers in another file, which is never opened", "export with the weights inside the .onnx file");
-        }
 
         if (tensor.IsSegment)
         {
@@ -72,6 +67,7 @@ internal static class TensorDecoder
         if (tensor.Type == TextType)
         {
             return tensor.Texts.Count == count
+                && !tensor.IsExternal
                 ? new TextValue(shape, [.. tensor.Texts])
                 : throw Refuse($"has the shape {TensorShape.Text(shape)} but {tensor.Texts.Count} texts", "export it again");
         }
@@ -81,7 +77,8 @@ internal static class TensorDecoder
             throw Refuse($"has elements of the type {NameOf(tensor.Type)}", "export it with float, double, float16 or bfloat16 weights");
         }
 
-        if (tensor.Raw is ReadOnlyMemory<byte> raw)
+        ReadOnlyMemory<byte>? stored = tensor.IsExternal ? others.Read(tensor.External, (long)count * type.Bytes, Refuse) : tensor.Raw;
+        if (stored is ReadOnlyMemory<byte> raw)
         {
             if (raw.Length != (long)count * type.Bytes)
             {

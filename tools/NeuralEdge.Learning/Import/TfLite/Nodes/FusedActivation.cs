@@ -7,13 +7,13 @@ namespace NeuralEdge.Learning.Import.TfLite.Nodes;
 internal static class FusedActivation
 {
     /// <summary>The sums with the activation after them.</summary>
-    internal static AffineValue Apply(TfLiteNode node, AffineValue sums, int code) => code switch
+    internal static Value Apply(TfLiteNode node, Value sums, int code) => code switch
     {
         0 => sums,
-        1 => LayerBuilder.Activate(node, sums, Activation.Relu),
+        1 => LayerBuilder.ActivateAny(node, sums, Activation.Relu),
         2 => LayerBuilder.Clip(node, sums, -1, 1),
         3 => LayerBuilder.Clip(node, sums, 0, 6),
-        4 => LayerBuilder.Activate(node, sums, Activation.Tanh),
+        4 => LayerBuilder.ActivateAny(node, sums, Activation.Tanh),
         _ => throw node.Refuse($"has the fused activation number {code}", "train with tanh, relu or relu6"),
     };
 }

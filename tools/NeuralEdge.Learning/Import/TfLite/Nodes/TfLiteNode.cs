@@ -36,6 +36,8 @@ internal sealed class TfLiteNode : INodeContext
 
     public WorkBudget Budget { get; }
 
+    public InputScalers Scalers => Values.Scalers;
+
     /// <summary>Its kind by the number of the schema; -1 when the file names none.</summary>
     internal int Operator { get; }
 
@@ -56,6 +58,9 @@ internal sealed class TfLiteNode : INodeContext
     /// <summary>A byte of its options.</summary>
     internal int OptionByte(int field) => _options?.Byte(field, 0) ?? 0;
 
+    /// <summary>A 32-bit integer of its options.</summary>
+    internal int OptionInt(int field) => _options?.Int(field, 0) ?? 0;
+
     /// <summary>A single-precision number of its options.</summary>
     internal float OptionSingle(int field) => _options?.Single(field, 0) ?? 0;
 
@@ -67,7 +72,7 @@ internal sealed class TfLiteNode : INodeContext
 
     /// <summary>An input that must depend on the network's inputs.</summary>
     internal AffineValue Affine(int input) =>
-        Input(input) as AffineValue ?? throw Refuse("computes with constants only", "export a network without it");
+        LayerBuilder.ToLayer(this, Input(input)) as AffineValue ?? throw Refuse("computes with constants only", "export a network without it");
 
     /// <summary>An input that must be known from the file.</summary>
     internal ConstantValue Constant(int input, string what) =>

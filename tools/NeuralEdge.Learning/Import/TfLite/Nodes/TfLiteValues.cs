@@ -8,6 +8,9 @@ internal sealed class TfLiteValues(TfLiteGraph graph, WorkBudget budget)
 {
     private readonly Value?[] _values = new Value?[graph.Tensors.Length];
 
+    /// <summary>What the file says of the distribution of its inputs.</summary>
+    internal InputScalers Scalers { get; } = new();
+
     /// <summary>The range that the first quantisation of the input was calibrated for; null when there is none.</summary>
     internal (double Minimum, double Maximum)? InputRange { get; set; }
 

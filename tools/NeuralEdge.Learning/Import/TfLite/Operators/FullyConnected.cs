@@ -34,8 +34,8 @@ internal sealed class FullyConnected() : TfLiteOperator(9, "FULLY_CONNECTED")
         return FusedActivation.Apply(node, result, node.OptionByte(0));
     }
 
-    // A 32-bit bias counts in steps of the input's scale times the weights' scale, whatever else the file says of it.
-    private static double[] Bias(TfLiteNode node, int outputs)
+    /// <summary>The third input: a 32-bit bias counts in steps of the input's scale times the weights' scale, whatever else the file says of it.</summary>
+    internal static double[] Bias(TfLiteNode node, int outputs)
     {
         ConstantValue stored = node.Constant(2, "bias");
         if (stored.Count != outputs)

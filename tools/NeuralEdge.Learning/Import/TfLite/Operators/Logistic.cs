@@ -7,5 +7,5 @@ namespace NeuralEdge.Learning.Import.TfLite.Operators;
 /// <summary>The logistic function, which ends a layer.</summary>
 internal sealed class Logistic() : TfLiteOperator(14, "LOGISTIC")
 {
-    internal override Value Evaluate(TfLiteNode node) => LayerBuilder.Activate(node, node.Affine(0), Activation.Sigmoid);
+    internal override Value Evaluate(TfLiteNode node) => LayerBuilder.ActivateAny(node, node.Input(0), Activation.Sigmoid);
 }

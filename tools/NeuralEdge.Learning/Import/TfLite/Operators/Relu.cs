@@ -7,5 +7,5 @@ namespace NeuralEdge.Learning.Import.TfLite.Operators;
 /// <summary>max(0, x), which ends a layer.</summary>
 internal sealed class Relu() : TfLiteOperator(19, "RELU")
 {
-    internal override Value Evaluate(TfLiteNode node) => LayerBuilder.Activate(node, node.Affine(0), Activation.Relu);
+    internal override Value Evaluate(TfLiteNode node) => LayerBuilder.ActivateAny(node, node.Input(0), Activation.Relu);
 }

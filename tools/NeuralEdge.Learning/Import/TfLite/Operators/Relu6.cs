@@ -6,5 +6,5 @@ namespace NeuralEdge.Learning.Import.TfLite.Operators;
 /// <summary>max(0, min(6, x)), made of ReLUs.</summary>
 internal sealed class Relu6() : TfLiteOperator(21, "RELU6")
 {
-    internal override Value Evaluate(TfLiteNode node) => LayerBuilder.Clip(node, node.Affine(0), 0, 6);
+    internal override Value Evaluate(TfLiteNode node) => LayerBuilder.Clip(node, node.Input(0), 0, 6);
 }

@@ -7,5 +7,5 @@ namespace NeuralEdge.Learning.Import.TfLite.Operators;
 /// <summary>The hyperbolic tangent, which ends a layer.</summary>
 internal sealed class Tanh() : TfLiteOperator(28, "TANH")
 {
-    internal override Value Evaluate(TfLiteNode node) => LayerBuilder.Activate(node, node.Affine(0), Activation.Tanh);
+    internal override Value Evaluate(TfLiteNode node) => LayerBuilder.ActivateAny(node, node.Input(0), Activation.Tanh);
 }
