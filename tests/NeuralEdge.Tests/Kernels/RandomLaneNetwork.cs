@@ -102,7 +102,9 @@ internal sealed class RandomLaneNetwork
         Network.SetInputs(_low, 0);
         Network.Forward();
         byte[] golden = [1, 0, 0, 0, .. _low.Concat(Network.Outputs).SelectMany(BitConverter.GetBytes)];
-        return ModelWriter.Container([(ModelFormat.NetworkSection, true, ModelWriter.NetworkPayload(_integers)), (ModelFormat.GoldenSection, true, golden)]);
+        return ModelWriter.Container(
+            [(ModelFormat.NetworkSection, true, ModelWriter.NetworkPayload(_integers)), (ModelFormat.GoldenSection, true, golden)],
+            _integers.Saturates ? ModelFormat.MajorVersion : ModelFormat.FirstMajorVersion);
     }
 
     /// <summary>What FORMAT.md 2.3 says, in 64 bits and without the tables' code.</summary>

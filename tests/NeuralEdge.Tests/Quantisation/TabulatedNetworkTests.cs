@@ -41,7 +41,7 @@ public sealed class TabulatedNetworkTests
             FloatModel model = TabulatedNetworks.Create(
                 random, 1 + random.Next(8), 1 + random.Next(3), last: seed % 3 == 0 ? TabulatedNetworks.Functions[random.Next(TabulatedNetworks.Functions.Length)] : null);
             ConvertedModel conversion = Converter.Convert(
-                new(model, Conversion.Files.ModelTask.Regression, Examples.NoBoard, seed % 2 == 0 ? Profile.Exact : Profile.Compact, Work: 1e5));
+                new(model, Conversion.Files.ModelTask.Regression, Examples.NoBoard, seed % 2 == 0 ? Profile.Exact : Profile.Compact, AcceptError: double.PositiveInfinity, Work: 1e5));
             ErrorBound bound = ErrorBound.Find(model.Network, conversion.Network, 1e5);
             Assert.IsTrue(AccumulatorBounds.Fit(new IntegerNetwork(conversion.Network).Core), $"network {seed}");
             IntegerNetwork integers = new(conversion.Network);

@@ -11,7 +11,7 @@ namespace NeuralEdge.Tests.Documents.Format;
 /// </summary>
 internal sealed class MemoryFormula
 {
-    private const string Reading = " + weights and tables of all layers up to this one";
+    private const string Reading = " + weights, tables and curves of all layers up to this one";
 
     private static readonly Dictionary<string, Func<Network, int, bool>> Cases = new()
     {
@@ -27,6 +27,7 @@ internal sealed class MemoryFormula
         ["a layer of arithmetic 1, but not the last"] = (network, l) => l >= 0 && InLanes(network) && l < network.LayerCount - 1,
         ["the last layer of arithmetic 1"] = (network, l) => InLanes(network) && l == network.LayerCount - 1,
         ["a sigmoid layer of arithmetic 0 that is fused"] = (network, l) => l >= 0 && !InLanes(network) && IsFused(network.GetLayer(l)) && network.GetLayer(l).Activation == Activation.Sigmoid,
+        ["a tabulated layer"] = (network, l) => l >= 0 && network.GetLayer(l).Curve is not null,
         ["a layer that can meet its ceiling"] = (network, l) => l >= 0 && network.GetLayer(l).MeetsCeiling,
         ["a layer of arithmetic 0 that is not fused and cannot meet its ceiling, or the last one of arithmetic 1; neither if it is linear or softmax and all its shifts are 0"] =
             (network, l) => l >= 0 && (InLanes(network) ? l == network.LayerCount - 1 : !IsFused(network.GetLayer(l)) && !network.GetLayer(l).MeetsCeiling) && !IsPlain(network.GetLayer(l)),
@@ -72,7 +73,7 @@ internal sealed class MemoryFormula
     internal int Loading(Model model)
     {
         IEnumerable<int> reading = Enumerable.Range(0, model.Network.LayerCount).Select(l =>
-            (int)Formula.Evaluate(_reading, _functions, Values(model, l)) + Enumerable.Range(0, l + 1).Sum(k => Count(model, k, what => what is "weights" or "table")));
+            (int)Formula.Evaluate(_reading, _functions, Values(model, l)) + Enumerable.Range(0, l + 1).Sum(k => Count(model, k, what => what is "weights" or "table" or "curve")));
         return (int)_functions["A"]([model.Length]) + Math.Max(Running(model), reading.Max());
     }
 

@@ -4,6 +4,7 @@ using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Models;
 using NeuralEdge.Numerics;
 using NeuralEdge.Tests.Kernels;
+using NeuralEdge.Tests.Quantisation;
 
 namespace NeuralEdge.Tests.Documents.Format;
 
@@ -26,6 +27,18 @@ public sealed class MemoryRuleTests
             Model model = new(network.Network, BindingsReader.Empty(inputs, outputs), new GoldenVectors(1 + random.Next(80), inputs, outputs), 16 + random.Next(20_000), 0);
             Assert.AreEqual(ModelMemory.Of(model), Document.Running(model), network.ToString());
             Assert.AreEqual(ModelMemory.WhileLoading(model), Document.Loading(model), network.ToString());
+        }
+    }
+
+    [TestMethod]
+    public void SoItDoesThoseOfTabulatedLayers()
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            PortableRandom random = new(seed);
+            Model model = Examples.Convert(TabulatedNetworks.Create(random, 1 + random.Next(8), 1 + random.Next(3))).File.Model;
+            Assert.AreEqual(ModelMemory.Of(model), Document.Running(model), $"network {seed}");
+            Assert.AreEqual(ModelMemory.WhileLoading(model), Document.Loading(model), $"network {seed}");
         }
     }
 
