@@ -43,6 +43,26 @@ public sealed class ImportVerbTests
         Assert.AreEqual("1000 of 1000 rows bit-equal.", scratch.Run("verify", "f.nedge", "--port", board.Address, "--input", "rows.csv").MustSucceed().Output.Trim());
     }
 
+    [TestMethod]
+    public void ANetworkWithActivationsByTableRunsBitEqualOnABoardAndIsRefusedByFast()
+    {
+        using Scratch scratch = new();
+        scratch.Write("net.json", """
+            {"layers":[{"weights":[[1,1],[-1,1],[0.5,-2]],"bias":[0,0.1,0.2],"activation":"gelu"},
+                       {"weights":[[1,-1,0.5]],"activation":"elu","alpha":0.5}]}
+            """);
+        scratch.Run("import", "net.json", "--range", "-2,2", "-o", "net.nedge").MustSucceed();
+        StringAssert.Contains(scratch.Run("inspect", "net.nedge").MustSucceed().Output, "Tabulated");
+        scratch.Write("rows.csv", "x1,x2\n" + string.Join('\n', Enumerable.Range(0, 40).Select(r => $"{(r % 9) - 4}e-1,{(r % 7) - 3}e-1")));
+        Assert.IsTrue(scratch.Run("verify", "net.nedge", "--reference", "net.json", "--input", "rows.csv", "--json").Json().GetProperty("certificateHeld").GetBoolean());
+        using BoardProcess board = new(scratch.Folder);
+        scratch.Run("upload", "net.nedge", "--port", board.Address).MustSucceed();
+        Assert.AreEqual("40 of 40 rows bit-equal.", scratch.Run("verify", "net.nedge", "--port", board.Address, "--input", "rows.csv").MustSucceed().Output.Trim());
+        string refusal = scratch.Run("import", "net.json", "--range", "-2,2", "--profile", "fast", "-o", "fast.nedge").MustFail(2);
+        StringAssert.Contains(refusal, "layer 0: the profile fast does not have the activation gelu; use the profile exact or compact.");
+        Assert.IsFalse(File.Exists(scratch.PathOf("fast.nedge")));
+    }
+
     /// <summary>The example file is the flowers' network as these tests write it: nobody else's file, and reproducible.</summary>
     [TestMethod]
     public void TheExampleIsWhatTheTestsWrite()

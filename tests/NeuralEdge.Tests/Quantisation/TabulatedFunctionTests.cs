@@ -101,6 +101,9 @@ public sealed class TabulatedFunctionTests
     }
 
     [TestMethod]
+    public void TheDocumentNamesThemAll() => new Documents.Document("tools/README.md").MustSay($"and by table `{string.Join(' ', TabulatedFunctions.Names)}`,");
+
+    [TestMethod]
     public void AModelFileKnowsNoFunction()
     {
         ActivationFunction function = Activation.Tabulated;
