@@ -30,7 +30,7 @@ internal static class FastModels
     internal static byte[] File(long seed, Profile profile, params int[] widths)
     {
         BoardSpec board = new(100, [.. Enumerable.Range(0, widths[0]).Select(i => new BoardInput($"x{i}", i % 8, 1))], []);
-        return Converter.Convert(new(Random(seed, widths), ModelTask.Regression, board, profile, Work: Examples.QuickProof) { RoundingWork = Examples.QuickProof }).File.Bytes;
+        return Converter.Convert(new(Random(seed, widths), ModelTask.Regression, board, profile, AcceptError: double.PositiveInfinity, Work: Examples.QuickProof) { RoundingWork = Examples.QuickProof }).File.Bytes;
     }
 
     internal static Model Read(byte[] file) => ModelReader.Read(file, file.Length, ModelFile.DesktopLimits, out _, out _)!;

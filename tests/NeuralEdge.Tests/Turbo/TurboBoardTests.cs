@@ -208,7 +208,7 @@ public sealed class TurboBoardTests : TurboBoard
             new FloatLayer([[1.0 / 2048], [-1.0 / 2048]], [-1.0, 1.0], Activation.Tanh), new FloatLayer([[1.0, -1.0]], [0.0], Activation.Linear));
         FloatModel model = new(network, [new InputSpec("x", "", 0, 4095)], [new OutputSpec("y")]);
         BoardSpec wiring = new(100, [new BoardInput("x", 0, 1)], [new BoardOutput("y", 18, false, 0.5, -0.5)]);
-        byte[] file = Converter.Convert(new(model, ModelTask.Regression, wiring, Profile.Fast, Work: Examples.QuickProof) { RoundingWork = Examples.QuickProof }).File.Bytes;
+        byte[] file = Converter.Convert(new(model, ModelTask.Regression, wiring, Profile.Fast, AcceptError: double.PositiveInfinity, Work: Examples.QuickProof) { RoundingWork = Examples.QuickProof }).File.Bytes;
         int count = 4000;
         Bench bench = new(_ => count);
         TeachableBoard board = Start(bench, turbo ? Platform : null, file);
