@@ -55,7 +55,7 @@ namespace NeuralEdge.Firmware
         internal const int MaxLayers = 16;
 
         /// <summary>Most inputs or neurons of a layer.</summary>
-        internal const int MaxWidth = 512;
+        internal const int MaxWidth = 1024;
 
         /// <summary>Channels a model may read: bits 0 to 7 are ADC1, GPIO 36 37 38 39 32 33 34 35.</summary>
         internal const int AdcChannelMask = 0xFF;

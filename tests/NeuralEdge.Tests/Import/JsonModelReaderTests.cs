@@ -139,8 +139,8 @@ public sealed class JsonModelReaderTests
     {
         string layer = """{"weights":[[1]],"activation":"tanh"}""";
         Refusals.Expect("17 layers", () => JsonModelReader.Parse($$"""{"layers":[{{string.Join(",", Enumerable.Repeat(layer, 17))}}]}""", "m.json"));
-        string wide = string.Join(",", Enumerable.Repeat("1", 513));
-        Refusals.Expect("513 numbers", () => JsonModelReader.Parse($$"""{"layers":[{"weights":[[{{wide}}]],"activation":"tanh"}]}""", "m.json"));
+        string wide = string.Join(",", Enumerable.Repeat("1", 1025));
+        Refusals.Expect("1025 numbers", () => JsonModelReader.Parse($$"""{"layers":[{"weights":[[{{wide}}]],"activation":"tanh"}]}""", "m.json"));
     }
 
     [TestMethod]

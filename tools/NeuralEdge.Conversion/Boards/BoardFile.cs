@@ -17,7 +17,7 @@ public sealed class BoardFile
     private const int ShortestPeriodMs = 10;
     private const int LongestPeriodMs = 3_600_000;
     private const int LongestMinimumMs = 86_400_000;
-    private const int MostEntries = 512;
+    private const int MostEntries = BoardLimits.WidestLayer;
     private const int MostOversampling = 256;
     private const double LargestThreshold = 1e12;
 

@@ -19,8 +19,6 @@ public static class JsonModelReader
     /// <summary>The longest file that is read.</summary>
     public const int MaximumBytes = 64 * 1024 * 1024;
 
-    private const int MostLayers = 16;
-    private const int WidestLayer = 512;
     private const double LargestParameter = 1e9;
     private const double LargestValue = 1e12;
 
@@ -38,7 +36,7 @@ public static class JsonModelReader
     public static FloatModel Parse(string text, string name)
     {
         JsonInput root = JsonInput.Parse(text, name).RequireObject("inputs", "layers", "outputs");
-        JsonInput layersAt = root["layers"].RequireArray(1, MostLayers, "layers");
+        JsonInput layersAt = root["layers"].RequireArray(1, BoardLimits.MostLayers, "layers");
         FloatLayer[] layers = new FloatLayer[layersAt.Count];
         int width = -1;
         for (int l = 0; l < layers.Length; l++)
@@ -55,11 +53,11 @@ public static class JsonModelReader
     private static FloatLayer ReadLayer(JsonInput at, int index, int widthBefore, bool last)
     {
         at.RequireObject("weights", "bias", "activation", "slope", "alpha", "beta");
-        JsonInput rows = at["weights"].RequireArray(1, WidestLayer, "neurons");
+        JsonInput rows = at["weights"].RequireArray(1, BoardLimits.WidestLayer, "neurons");
         double[][] weights = new double[rows.Count][];
         for (int j = 0; j < weights.Length; j++)
         {
-            JsonInput row = rows[j].RequireArray(1, WidestLayer, "numbers");
+            JsonInput row = rows[j].RequireArray(1, BoardLimits.WidestLayer, "numbers");
             if (widthBefore >= 0 && row.Count != widthBefore)
             {
                 throw row.Refuse($"has {NumberText.Count(row.Count, "number")}, but the layer before it has {NumberText.Count(widthBefore, "neuron")}");
@@ -81,7 +79,7 @@ public static class JsonModelReader
         JsonInput biasAt = at["bias"];
         if (biasAt.Exists)
         {
-            biasAt.RequireArray(1, WidestLayer, "numbers");
+            biasAt.RequireArray(1, BoardLimits.WidestLayer, "numbers");
             if (biasAt.Count != bias.Length)
             {
                 throw biasAt.Refuse($"has {NumberText.Count(biasAt.Count, "number")}, but the layer has {NumberText.Count(bias.Length, "neuron")}");
@@ -151,7 +149,7 @@ public static class JsonModelReader
             return inputs;
         }
 
-        at.RequireArray(1, WidestLayer, "inputs");
+        at.RequireArray(1, BoardLimits.WidestLayer, "inputs");
         if (at.Count != count)
         {
             throw at.Refuse($"has {NumberText.Count(at.Count, "input")}, but layers[0].weights[0] has {NumberText.Count(count, "number")}");
@@ -183,7 +181,7 @@ public static class JsonModelReader
             return outputs;
         }
 
-        at.RequireArray(1, WidestLayer, "outputs");
+        at.RequireArray(1, BoardLimits.WidestLayer, "outputs");
         if (at.Count != count)
         {
             throw at.Refuse($"has {NumberText.Count(at.Count, "output")}, but the last layer has {NumberText.Count(count, "neuron")}");

@@ -1,5 +1,6 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Activations;
+using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Networks;
@@ -16,8 +17,7 @@ public sealed class Trainer
 
     // Below this many rows a validation part would be too small to judge by; the training rows judge then.
     private const int FewestRowsToValidate = 20;
-    private const int WidestLayer = 512;
-    private const int MostHiddenLayers = 15;
+    private const int MostHiddenLayers = BoardLimits.MostLayers - 1;
     private const double ShortRun = 0.1;
     private const double ClassifierDecay = 1;
     private const double ClassifierDecayRows = 100;
@@ -33,10 +33,10 @@ public sealed class Trainer
     public Trainer(Hyperparameters options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Hidden.Count > MostHiddenLayers || options.Hidden.Any(w => w is < 1 or > WidestLayer))
+        if (options.Hidden.Count > MostHiddenLayers || options.Hidden.Any(w => w is < 1 or > BoardLimits.WidestLayer))
         {
             throw new InputRefusedException(
-                $"The hidden layers {string.Join(",", options.Hidden)} cannot be built; give at most {MostHiddenLayers} layers of 1 to {WidestLayer} neurons each.");
+                $"The hidden layers {string.Join(",", options.Hidden)} cannot be built; give at most {MostHiddenLayers} layers of 1 to {BoardLimits.WidestLayer} neurons each.");
         }
 
         if (options.Activation.GivesLogits)

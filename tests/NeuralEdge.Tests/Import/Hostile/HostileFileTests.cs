@@ -14,6 +14,7 @@ using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Import;
 using NeuralEdge.Tests.Import.Fann;
 using NeuralEdge.Tests.Import.Onnx;
+using NeuralEdge.Tests.Import.Onnx.Forms;
 using NeuralEdge.Tests.Import.TfLite;
 
 namespace NeuralEdge.Tests.Import.Hostile;
@@ -67,7 +68,13 @@ public sealed class HostileFileTests
         long count = Setting("NEURALEDGE_MUTATIONS", MutationsInSuite);
         long seed = Setting("NEURALEDGE_SEED", 1);
         PortableRandom random = new((int)seed);
-        (string Name, byte[] File)[] seeds = [.. Seeds()];
+        (string Name, byte[] File)[] seeds =
+        [
+            .. Seeds(),
+            .. FormTests.AllForms().Select(f => ("m.onnx", f.File)),
+            .. TfLiteOperatorModels.All().Select(m => ("m.tflite", m.File)),
+            ("m.h", Encoding.ASCII.GetBytes($"char m[] = {{{string.Join(',', TfLiteModels.Float())}}};")),
+        ];
         Dictionary<string, (int Files, int Accepted)> outcomes = [];
         TimeSpan slowest = TimeSpan.Zero;
         long most = 0;
@@ -96,7 +103,7 @@ public sealed class HostileFileTests
         }
 
         TestContext.WriteLine($"{count} files, seed {seed}, {all.Elapsed.TotalSeconds:F1} s, slowest {slowest.TotalMilliseconds:F0} ms, most memory {most >> 10} KB");
-        Assert.HasCount(6, outcomes);
+        Assert.HasCount(7, outcomes);
         Assert.IsTrue(outcomes.Values.All(o => o.Accepted > 0 && o.Accepted < o.Files), "mutations neither all pass nor all fail");
     }
 

@@ -14,7 +14,7 @@ internal static class MessageMutations
     private static readonly Dictionary<(char, int), char> Messages = new()
     {
         [('m', 7)] = 'g', [('m', 8)] = 'o', [('g', 1)] = 'n', [('g', 5)] = 't', [('g', 11)] = 'v', [('g', 12)] = 'v',
-        [('n', 5)] = 'a', [('a', 5)] = 't', [('v', 2)] = 'y', [('y', 1)] = 'z', [('z', 2)] = 's', [('s', 1)] = 'd',
+        [('m', 25)] = 'f', [('f', 7)] = 'n', [('f', 9)] = 'o', [('t', 13)] = 'e', [('n', 5)] = 'a', [('a', 5)] = 't', [('v', 2)] = 'y', [('y', 1)] = 'z', [('z', 2)] = 's', [('s', 1)] = 'd',
     };
 
     /// <summary>A broken copy of one to three strokes.</summary>

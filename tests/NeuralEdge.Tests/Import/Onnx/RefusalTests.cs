@@ -62,7 +62,7 @@ public sealed class OnnxRefusalTests
         yield return ("no input", new OnnxWriter().Floats("c", [1], [1]).Node("Tanh", "c", "y").Output("y", 1));
         yield return ("input \"x\"|dimension 1|no fixed size", new OnnxWriter().Input("x", -1, -1).Node("Tanh", "x", "y").Output("y", -1, -1));
         yield return ("input \"x\"|string", new OnnxWriter().Input("x", 8, [-1, 3]).Node("Identity", "x", "y").Output("y", -1, 3));
-        yield return ("inputs|512", new OnnxWriter().Input("x", -1, 3, 224, 224).Node("Flatten", "x", "y").Output("y", -1, 150528));
+        yield return ("inputs|1024", new OnnxWriter().Input("x", -1, 3, 224, 224).Node("Flatten", "x", "y").Output("y", -1, 150528));
         yield return ("\"w\"|shape|bytes", X().With(5, new ProtoWriter().Integers(1, [3, 2]).Integer(2, 1).Text(8, "w").Bytes(9, new byte[20])).Node("MatMul", "x w", "y").Output("y", -1, 2));
         yield return ("\"w\"|impossible shape", X().With(5, new ProtoWriter().Integers(1, [long.MaxValue, 4]).Integer(2, 1).Text(8, "w").Bytes(9, new byte[16])).Node("MatMul", "x w", "y").Output("y", -1, 2));
         yield return ("\"w\"|impossible shape", X().With(5, new ProtoWriter().Integers(1, [-3, -2]).Integer(2, 1).Text(8, "w").Bytes(9, new byte[24])).Node("MatMul", "x w", "y").Output("y", -1, 2));

@@ -1,13 +1,15 @@
+using NeuralEdge.Conversion.Boards;
+
 namespace NeuralEdge.Learning.Import.Folding;
 
 /// <summary>A convolution written out as a dense layer: each position of the kernel is a neuron of its own.</summary>
 internal static class Convolution
 {
     /// <summary>
-    /// Weights that a convolution of several positions may become: as many as the longest model file of a board as it
-    /// comes, 16,384 bytes, could hold with one byte for each.
+    /// Weights that a convolution of several positions may become: as many as the longest model file of a board could hold
+    /// with one byte for each.
     /// </summary>
-    internal const int MostWeights = 16384;
+    internal const int MostWeights = BoardLimits.LongestModel;
 
     /// <summary>The sums, [1, channels, positions...], of an input [1, channels, sizes...] and a kernel [channels, channels of a group, sizes...].</summary>
     internal static AffineValue Of(INodeContext node, AffineValue x, ConstantValue kernel, SlidingWindow window, int groups, double[]? bias)

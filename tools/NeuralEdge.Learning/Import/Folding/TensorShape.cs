@@ -3,7 +3,7 @@ namespace NeuralEdge.Learning.Import.Folding;
 /// <summary>Arithmetic on shapes; products are checked before anything is allocated for them.</summary>
 internal static class TensorShape
 {
-    /// <summary>Most elements of one tensor: four times the largest weight matrix of a board.</summary>
+    /// <summary>Most elements of one tensor: the largest weight matrix of a board.</summary>
     internal const int MostElements = 1 << 20;
 
     /// <summary>Most dimensions of a tensor.</summary>
