@@ -56,13 +56,13 @@ public static class Converter
         return new ConvertedModel(ModelFile.Parse(bytes, "the converted model"), network, request);
     }
 
-    // At rows that no scale was chosen by, where there is no data.
+    // At rows that no scale was chosen by, where there is no data; a few rows of data do not tell what range an output has.
     private static IReadOnlyList<double[]> Judging(FloatModel model, IReadOnlyList<double[]>? samples)
     {
         List<double[]>? inside = samples?.Where(row => IsInside(model, row)).ToList();
-        if (inside is not { Count: > 0 })
+        if (inside is not { Count: >= FewestJudged })
         {
-            inside = BoxSamples.Choose(model.Inputs, MostJudged);
+            inside = [.. inside ?? [], .. BoxSamples.Choose(model.Inputs, MostJudged)];
         }
 
         int macs = model.Network.Layers.Sum(layer => layer.InputCount * layer.OutputCount);
