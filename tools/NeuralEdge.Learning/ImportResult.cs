@@ -10,5 +10,7 @@ namespace NeuralEdge.Learning;
 public sealed record ImportResult(ConvertedModel Model, EvaluationSet? Calibration, IReadOnlyList<string> Notes)
 {
     /// <summary>Where the difference between real numbers and integers comes from; converts the model in each profile.</summary>
-    public ConversionAnalysis Analyse() => ConversionAnalysis.Of(Model, Calibration ?? EvaluationSet.Spread(Model.Model));
+    /// <param name="cancellation">Looked at every few milliseconds.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public ConversionAnalysis Analyse(CancellationToken cancellation = default) => ConversionAnalysis.Of(Model, Calibration ?? EvaluationSet.Spread(Model.Model), cancellation);
 }

@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Quantisation;
@@ -25,6 +26,12 @@ public abstract record ModelOptions
     /// </summary>
     public double? AcceptError { get; init; }
 
-    /// <summary>Multiplications that proving the error bound, and choosing golden vectors, may take, about.</summary>
+    /// <summary>
+    /// Multiplications that proofs of the error, the search for the worst one, and choosing golden vectors may take, about. Bounds
+    /// become tighter with more.
+    /// </summary>
     public double Work { get; init; } = ErrorBound.DefaultWork;
+
+    /// <summary>Told how far the conversion is; may be null.</summary>
+    public IProgress<ConversionProgress>? Progress { get; init; }
 }

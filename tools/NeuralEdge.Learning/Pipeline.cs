@@ -82,7 +82,7 @@ public static class Pipeline
         bool classifies = task == ModelTask.Classification;
         BoardSpec wiring = options.Board is BoardFile board ? board.For(model, classifies) : BoardFile.DefaultFor(model, classifies);
         string about = name is null ? "" : "name: " + name;
-        return Converter.Convert(new ConversionRequest(model, task, wiring, options.Profile, about, samples, options.AcceptError, options.Work), cancellation);
+        return Converter.Convert(new ConversionRequest(model, task, wiring, options.Profile, about, samples, options.AcceptError, options.Work), options.Progress, cancellation);
     }
 
     // The ends of a quantised file's integers cost neurons; where no row meets one, the network without them is the same.

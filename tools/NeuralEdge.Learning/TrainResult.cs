@@ -37,5 +37,7 @@ public sealed record TrainResult(ConvertedModel Model, DataSet Training, DataSet
     });
 
     /// <summary>Where the difference between real numbers and integers comes from; converts the model in each profile.</summary>
-    public ConversionAnalysis Analyse() => ConversionAnalysis.Of(Model, HeldOut.ToEvaluationSet());
+    /// <param name="cancellation">Looked at every few milliseconds.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public ConversionAnalysis Analyse(CancellationToken cancellation = default) => ConversionAnalysis.Of(Model, HeldOut.ToEvaluationSet(), cancellation);
 }

@@ -43,7 +43,7 @@ public sealed class CertificateTests
     }
 
     [TestMethod]
-    [DataRow(16, "accumulator")]
+    [DataRow(56, "accumulator")]
     [DataRow(4, "another network")]
     public void DamageIsFoundWhenVerified(int offset, string part)
     {
@@ -60,6 +60,15 @@ public sealed class CertificateTests
         Certificate certificate = Certificate.Read(mine.File)!;
         Certificate wrong = certificate with { Observed = [certificate.Bound.Total[0] * 1.01] };
         StringAssert.Contains(string.Join(' ', Certificate.Verify(WithCertificate(mine, wrong.Write()))), "above the bound");
+    }
+
+    [TestMethod]
+    public void AnErrorThatWasFoundAboveTheBoundIsFoundWhenVerified()
+    {
+        ConvertedModel mine = Examples.Convert(Examples.WorkedExample);
+        Certificate certificate = Certificate.Read(mine.File)!;
+        Certificate wrong = certificate with { Found = [certificate.Bound.Total[0] * 1.01] };
+        StringAssert.Contains(string.Join(' ', Certificate.Verify(WithCertificate(mine, wrong.Write()))), "was found, above the bound");
     }
 
     [TestMethod]

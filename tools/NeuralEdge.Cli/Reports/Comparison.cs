@@ -12,9 +12,10 @@ namespace NeuralEdge.Cli.Reports;
 /// <param name="Largest">For each output, the largest difference of scores (logits when the last layer is softmax).</param>
 /// <param name="WorstRow">The row, from 0, and the output of the largest difference.</param>
 /// <param name="ClassChanges">Rows whose output of the largest value is another one.</param>
-/// <param name="Held">Whether every row inside the ranges is within the certificate; null when there is no certificate.</param>
+/// <param name="Saturated">Rows with which a value inside the network met its ceiling; the certificate says nothing of them.</param>
+/// <param name="Held">Whether every row inside the ranges, with which no ceiling is met, is within the certificate; null when there is no certificate.</param>
 internal sealed record Comparison(
-    int Rows, int Outside, double[] Largest, (int Row, int Output, double Real, double Fixed) WorstRow, int ClassChanges, bool? Held)
+    int Rows, int Outside, double[] Largest, (int Row, int Output, double Real, double Fixed) WorstRow, int ClassChanges, int Saturated, bool? Held)
 {
     internal static Comparison Of(FloatNetwork reference, ModelFile file, double[][] rows)
     {
@@ -23,6 +24,7 @@ internal sealed record Comparison(
         (int Row, int Output, double Real, double Fixed) worst = (0, 0, 0, 0);
         double worstDifference = -1;
         int outside = 0;
+        int saturated = 0;
         int changes = 0;
         bool held = true;
         for (int r = 0; r < rows.Length; r++)
@@ -32,12 +34,14 @@ internal sealed record Comparison(
             double[] board = file.ToScores(raw);
             bool inside = file.Inputs.Select((input, i) => rows[r][i] >= input.Minimum && rows[r][i] <= input.Maximum).All(covered => covered);
             outside += inside ? 0 : 1;
+            bool met = file.Model.Network.SaturatedCount > 0;
+            saturated += met ? 1 : 0;
             changes += Array.IndexOf(real, real.Max()) == file.ClassOf(raw) ? 0 : 1;
             for (int o = 0; o < real.Length; o++)
             {
                 double difference = Math.Abs(real[o] - board[o]);
                 largest[o] = Math.Max(largest[o], difference);
-                held &= !inside || bound is null || difference <= bound[o];
+                held &= !inside || met || bound is null || difference <= bound[o];
                 if (difference > worstDifference)
                 {
                     (worst, worstDifference) = ((r, o, real[o], board[o]), difference);
@@ -45,20 +49,31 @@ internal sealed record Comparison(
             }
         }
 
-        return new Comparison(rows.Length, outside, largest, worst, changes, bound is null ? null : held);
+        return new Comparison(rows.Length, outside, largest, worst, changes, saturated, bound is null ? null : held);
     }
 
     internal void Write(TextWriter writer, ModelFile file)
     {
+        DecisionText.Write(writer, file);
         writer.WriteLine($"Real against fixed arithmetic on {NumberText.Count(Rows, "row")}:");
-        TextTable table = new("output", "largest difference", "proven at most");
-        double[]? bound = Certificate.Read(file)?.Bound.Total;
+        TextTable table = new("output", "largest difference", "found", "proven near the data", "proven for every input");
+        Certificate? certificate = Certificate.Read(file);
         for (int o = 0; o < Largest.Length; o++)
         {
-            table.Add(file.Outputs[o].Name, Show.Measure(Largest[o]), bound is null ? "no certificate" : Show.Measure(bound[o]));
+            table.Add(
+                file.Outputs[o].Name,
+                Show.Measure(Largest[o]),
+                certificate?.Found is null ? "-" : Show.Measure(certificate.Found[o]),
+                certificate?.Near is null ? "-" : Show.Measure(certificate.Near.Largest[o]),
+                certificate is null ? "no certificate" : Show.Measure(certificate.Bound.Total[o]) + CertificateText.Looseness(certificate, o));
         }
 
         table.Write(writer);
+        if (Saturated > 0)
+        {
+            writer.WriteLine($"In {NumberText.Count(Saturated, "row")} a value inside the network met its ceiling; the certificate says nothing of these.");
+        }
+
         string scores = file.Model.Network.HasProbabilities ? " (scores before softmax)" : "";
         writer.WriteLine($"Worst: row {WorstRow.Row + 1}, {file.Outputs[WorstRow.Output].Name}: {Show.Value(WorstRow.Real)} against {Show.Value(WorstRow.Fixed)}{scores}.");
         if (file.IsClassifier)
@@ -84,6 +99,7 @@ internal sealed record Comparison(
         rows = Rows,
         outside = Outside,
         classChanges = ClassChanges,
+        metACeiling = Saturated,
         certificateHeld = Held,
         worst = new { row = WorstRow.Row + 1, output = file.Outputs[WorstRow.Output].Name, real = WorstRow.Real, @fixed = WorstRow.Fixed },
         outputs = Largest.Select((difference, o) => new { name = file.Outputs[o].Name, largestDifference = difference }),

@@ -94,8 +94,19 @@ internal static class HtmlReport
             Cells("all together: the board's integers", analysis.Total),
             .. analysis.Alternatives.Select(a => Cells("tried instead: " + AnalysisText.NameOf(analysis, a), a.Error)),
         ];
-        rows = certificate is null ? rows : rows.Append(Cells("proven at most", certificate.Bound.Total));
+        if (certificate is not null)
+        {
+            rows =
+            [
+                .. rows,
+                .. certificate.Found is null ? [] : (string[][])[Cells("the worst that a search found", certificate.Found)],
+                .. certificate.Near is null ? [] : (string[][])[Cells($"proven within {Show.Percent(certificate.Near.Radius)} of {certificate.Near.Rows} rows", certificate.Near.Largest)],
+                Cells("proven for every input", certificate.Bound.Total),
+            ];
+        }
+
         body.Add(Table(["source", .. file.Outputs.Select(o => o.Unit.Length > 0 ? $"{o.Name} ({o.Unit})" : o.Name)], rows));
+        body.Add(certificate is null ? [] : CertificateText.LooseBounds(file, certificate).Select(sentence => new XElement("p", sentence)));
         XElement[] plots = AnalysisPlots.Misses(analysis) is XElement misses ? [AnalysisPlots.Errors(analysis), misses] : [AnalysisPlots.Errors(analysis)];
         body.Add(Plots(plots));
     }

@@ -16,6 +16,7 @@ internal static class ModelText
     internal static void Write(TextWriter writer, ModelFile file, string path)
     {
         string kind = file.IsClassifier ? "classifier" : "regression";
+        DecisionText.Write(writer, file);
         writer.WriteLine($"{path}: {kind}, {file.Bytes.Length} bytes, digest {Show.Digest(file.Model.Digest)}");
         writer.WriteLine($"{NumberText.Count(file.Macs, "MAC")}; about {ModelMemory.Of(file.Model)} bytes of the board's RAM, {ModelMemory.WhileLoading(file.Model)} while it is loaded; {NumberText.Count(file.Model.Golden.Count, "golden vector")}");
         foreach (string line in file.About.Split('\n', StringSplitOptions.RemoveEmptyEntries))

@@ -10,10 +10,10 @@ using NeuralEdge.Learning.Training;
 namespace NeuralEdge.Cli.Reports;
 
 /// <summary>How good a trained model is in real numbers and in the board's integers, on rows it has not seen.</summary>
-internal sealed class TrainingReport(TrainResult result)
+internal sealed class TrainingReport(TrainResult result, CancellationToken cancellation)
 {
     /// <summary>Where the difference between the two comes from.</summary>
-    internal ConversionAnalysis Analysis { get; } = result.Analyse();
+    internal ConversionAnalysis Analysis { get; } = result.Analyse(cancellation);
 
     internal void Write(string file, string? page, bool json)
     {
@@ -55,6 +55,7 @@ internal sealed class TrainingReport(TrainResult result)
     internal string Summary()
     {
         StringWriter writer = new(CultureInfo.InvariantCulture);
+        DecisionText.Write(writer, result.Model.File);
         writer.WriteLine($"Trained on {NumberText.Count(result.Training.Count, "row")}, judged on {NumberText.Count(result.HeldOut.Count, "row")} it has not seen:");
         if (result.Training.Task == TaskKind.Classify)
         {

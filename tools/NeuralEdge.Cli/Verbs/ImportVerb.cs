@@ -44,6 +44,7 @@ internal static class ImportVerb
                 Profile = destination.Profile,
                 AcceptError = destination.AcceptError,
                 Board = destination.ReadBoard(),
+                Work = destination.Work,
             };
             Run(options, destination, cancellation);
             return Task.FromResult(ExitCode.Done);
@@ -53,7 +54,14 @@ internal static class ImportVerb
 
     private static void Run(ImportOptions options, ModelDestination destination, CancellationToken cancellation)
     {
-        ImportResult result = Pipeline.Import(options, cancellation);
+        ImportResult result;
+        ConversionAnalysis analysis;
+        using (ConversionDisplay display = new(destination.IsQuiet))
+        {
+            result = Pipeline.Import(options with { Progress = display }, cancellation);
+            analysis = result.Analyse(cancellation);
+        }
+
         // A warning is part of the report, and its first line; sentences on what was assumed stand beside it.
         string[] warnings = [.. result.Notes.Where(n => n.StartsWith("WARNING", StringComparison.Ordinal))];
         foreach (string note in destination.IsQuiet ? result.Notes : result.Notes.Except(warnings))
@@ -61,7 +69,6 @@ internal static class ImportVerb
             Console.Error.WriteLine(note);
         }
 
-        ConversionAnalysis analysis = result.Analyse();
         StringWriter comparison = new(CultureInfo.InvariantCulture);
         foreach (string warning in warnings)
         {
@@ -71,6 +78,10 @@ internal static class ImportVerb
         if (result.Calibration is EvaluationSet rows)
         {
             Comparison.Of(result.Model.Model.Network, result.Model.File, rows.Inputs).Write(comparison, result.Model.File);
+        }
+        else
+        {
+            DecisionText.Write(comparison, result.Model.File);
         }
 
         cancellation.ThrowIfCancellationRequested();

@@ -1,5 +1,6 @@
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Quantisation;
 
@@ -12,8 +13,12 @@ namespace NeuralEdge.Cli.Verbs;
 /// <param name="Path">The model file to write.</param>
 /// <param name="Page">The page to write, null for none.</param>
 /// <param name="IsQuiet">True when standard output is for one JSON document.</param>
-internal sealed record ModelDestination(Profile Profile, double? AcceptError, string? BoardPath, string Path, string? Page, bool IsQuiet)
+/// <param name="Effort">How many times as much as usual proofs may take.</param>
+internal sealed record ModelDestination(Profile Profile, double? AcceptError, string? BoardPath, string Path, string? Page, bool IsQuiet, int Effort)
 {
+    /// <summary>Multiplications that proofs may take.</summary>
+    internal double Work => Effort * ErrorBound.DefaultWork;
+
     /// <summary>The board file, null when none is given.</summary>
     internal BoardFile? ReadBoard() => BoardPath is null ? null : BoardFile.Read(BoardPath);
 

@@ -8,11 +8,20 @@ namespace NeuralEdge.Cli.Verbs;
 /// <summary>The options of a <see cref="ModelDestination"/>, the last ones of their verbs.</summary>
 internal sealed class ModelDestinationOptions
 {
+    private const int MostEffort = 10_000;
+
     private readonly Option<Profile> _profile = ProfileOption();
     private readonly Option<string?> _board = new("--board") { HelpName = "BOARD.json", Description = "How sensors and loads are wired." };
     private readonly Option<string> _output = new("--output", "-o") { Required = true, HelpName = "M.nedge", Description = "The model file to write." };
     private readonly Option<double?> _acceptError = new("--accept-error") { HelpName = "E", Description = "Write the file even if an error is up to this share of an output's range, like 0.05; without, more than 0.01 is refused." };
     private readonly Option<string?> _page = new("--report") { HelpName = "FILE.html", Description = "Write a page with plots: answers, errors, ranges, and what would help." };
+    private readonly Option<int> _effort = new("--effort")
+    {
+        DefaultValueFactory = _ => 1,
+        HelpName = "N",
+        Description = "How much proofs of the error may take, 1 to 10000: 1 takes some tenths of a second, 100 some tens of seconds for tighter bounds.",
+    };
+
     private readonly Option<bool> _json = CommonOptions.Json();
 
     internal ModelDestinationOptions(Command command)
@@ -22,6 +31,7 @@ internal sealed class ModelDestinationOptions
         command.Add(_acceptError);
         command.Add(_output);
         command.Add(_page);
+        command.Add(_effort);
         command.Add(_json);
     }
 
@@ -34,7 +44,13 @@ internal sealed class ModelDestinationOptions
     internal ModelDestination Read(ParseResult parse, params IEnumerable<string?> inputs)
     {
         ModelDestination destination = new(
-            parse.GetValue(_profile), Accepted(parse.GetValue(_acceptError)), parse.GetValue(_board), parse.GetRequiredValue(_output), parse.GetValue(_page), parse.GetValue(_json));
+            parse.GetValue(_profile),
+            Accepted(parse.GetValue(_acceptError)),
+            parse.GetValue(_board),
+            parse.GetRequiredValue(_output),
+            parse.GetValue(_page),
+            parse.GetValue(_json),
+            CommonOptions.Positive(parse.GetValue(_effort), _effort.Name, MostEffort));
         IEnumerable<string?> read = inputs.Append(destination.BoardPath);
         OutputFile.Require(_output.Name, destination.Path, read);
         if (destination.Page is not null)

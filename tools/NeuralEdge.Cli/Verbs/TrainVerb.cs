@@ -40,6 +40,7 @@ internal static class TrainVerb
                 Profile = destination.Profile,
                 AcceptError = destination.AcceptError,
                 Board = destination.ReadBoard(),
+                Work = destination.Work,
             };
             Run(options, destination, cancellation);
             return Task.FromResult(ExitCode.Done);
@@ -50,12 +51,17 @@ internal static class TrainVerb
     private static void Run(TrainOptions options, ModelDestination destination, CancellationToken cancellation)
     {
         TrainResult result;
-        using (TrainingDisplay display = new(destination.IsQuiet))
+        TrainingReport report;
+        using (ConversionDisplay conversion = new(destination.IsQuiet))
         {
-            result = Pipeline.Train(options, display, cancellation);
+            using (TrainingDisplay display = new(destination.IsQuiet))
+            {
+                result = Pipeline.Train(options with { Progress = conversion }, display, cancellation);
+            }
+
+            report = new TrainingReport(result, cancellation);
         }
 
-        TrainingReport report = new(result);
         byte[] Page() => HtmlReport.Write(report.Analysis, destination.Path, report.Summary() + ConversionText.Summary(result.Model, destination.Path));
 
         // An interruption after the training leaves no file either.

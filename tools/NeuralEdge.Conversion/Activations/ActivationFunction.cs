@@ -130,6 +130,15 @@ public abstract class ActivationFunction
     internal abstract (double Least, double Most) Slopes(double low, double high, double slope);
 
     /// <summary>
+    /// The pre-activations of which a board's outputs keep to a ceiling: none else need be looked at while no value meets it. All,
+    /// as here, is right for any function.
+    /// </summary>
+    /// <param name="ceiling">The largest magnitude of an output.</param>
+    /// <param name="step">One step of the output, which rounding may add.</param>
+    /// <param name="slope">Slope below zero as the integers have it.</param>
+    internal virtual (double Low, double High) Below(double ceiling, double step, double slope) => (double.NegativeInfinity, double.PositiveInfinity);
+
+    /// <summary>
     /// A line that the function keeps to within Radius between low and high: Slope z + Offset. The nearer it keeps, the tighter
     /// the certificates; a level one, as here, is right for any function.
     /// </summary>

@@ -26,6 +26,8 @@ internal sealed class LeakyRelu : ActivationFunction
     internal override (double Least, double Most) Slopes(double low, double high, double slope) =>
         (low >= 0 ? 1 : Math.Min(slope, 1), high <= 0 ? slope : Math.Max(slope, 1));
 
+    internal override (double Low, double High) Below(double ceiling, double step, double slope) => (-(ceiling + step) / slope, ceiling);
+
     internal override (double Slope, double Offset, double Radius) Line(double low, double high, double slope) => LineOf(slope, low, high);
 
     // Below zero a product is rounded, and the slope has been.

@@ -21,6 +21,8 @@ internal class Linear : ActivationFunction
 
     internal override (double Least, double Most) Slopes(double low, double high, double slope) => (1, 1);
 
+    internal override (double Low, double High) Below(double ceiling, double step, double slope) => (-ceiling, ceiling);
+
     internal override (double Slope, double Offset, double Radius) Line(double low, double high, double slope) => (1, 0, 0);
 
     internal override Code Write(Code z, int slope) => z;

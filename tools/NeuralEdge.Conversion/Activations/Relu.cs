@@ -25,6 +25,8 @@ internal sealed class Relu : ActivationFunction
 
     internal override (double Least, double Most) Slopes(double low, double high, double slope) => (low >= 0 ? 1 : 0, high <= 0 ? 0 : 1);
 
+    internal override (double Low, double High) Below(double ceiling, double step, double slope) => (double.NegativeInfinity, ceiling);
+
     internal override (double Slope, double Offset, double Radius) Line(double low, double high, double slope) => LeakyRelu.LineOf(0, low, high);
 
     internal override Code Write(Code z, int slope) => z.KeptIn("v").Then("{0} & ~(v >> 31)", 1 + Code.ByteOperationBytes + 2);

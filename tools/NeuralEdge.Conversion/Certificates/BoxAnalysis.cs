@@ -1,6 +1,5 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using NeuralEdge.Conversion.Activations;
+using NeuralEdge.Networks;
 
 namespace NeuralEdge.Conversion.Certificates;
 
@@ -11,11 +10,12 @@ namespace NeuralEdge.Conversion.Certificates;
 /// <remarks>
 /// <para>With a the exact values of a layer, e the errors of its inputs' integers, and hats for what the integers stand for,
 /// the error of a pre-activation is exactly  dz = What e + (What - W) a + (bhat - b) + rounding of the shift. Both a and e are
-/// kept as affine forms  centre + sum of coefficient times symbol, each symbol in -1..1: one for each input's place in the box,
-/// one for each input's rounding, two for each hidden neuron (what its line leaves of the activation, and what its slope and
-/// roundings add to its error). So errors with a common cause may cancel, and (What - W) a is nearly a constant in a small box.</para>
+/// kept as affine forms (<see cref="BoxValues"/>), so errors with a common cause may cancel, and (What - W) a is nearly a
+/// constant in a small box.</para>
 /// <para>The activation's error is s dz with s the slope somewhere between z and z + dz: the middle of the slopes is kept in
 /// the form, the rest becomes a symbol of its own.</para>
+/// <para>In a layer with a ceiling, all is for inputs with which no value meets it: z + dz is at most what the ceiling allows,
+/// so z is at most that less the smallest dz.</para>
 /// <para>Sums of n products in double are off by at most n 2^-53 of the sum of their magnitudes; more than four times that is added.</para>
 /// </remarks>
 internal sealed class BoxAnalysis
@@ -26,9 +26,10 @@ internal sealed class BoxAnalysis
     private readonly CertifiedLayer[] _layers;
     private readonly bool _affine;
     private readonly double _inputError;
-    private readonly int _symbols;
+    private readonly BoxValues[] _values;
+    private readonly BoxForm _form;
 
-    /// <summary>Prepares an analysis.</summary>
+    /// <summary>Prepares an analysis; it keeps its memory, so that each thread needs one of its own.</summary>
     /// <param name="layers">The network with its integers.</param>
     /// <param name="affine">False: interval arithmetic alone, for networks that are too large for forms.</param>
     /// <param name="inputRounding">True: inputs are any real numbers of the box, and rounding them to raw steps counts as error.</param>
@@ -37,18 +38,27 @@ internal sealed class BoxAnalysis
         _layers = layers;
         _affine = affine;
         _inputError = inputRounding ? 0.5 : 0;
-        _symbols = affine ? (2 * layers[0].Inputs) + (2 * layers.SkipLast(1).Sum(layer => layer.Neurons)) : 0;
+        _values = new BoxValues[layers.Length + 1];
+        _values[0] = new BoxValues(layers[0].Inputs, 0);
+        int symbols = 0;
+        for (int l = 0; l < layers.Length; l++)
+        {
+            symbols += layers[l].Inputs;
+            _values[l + 1] = new BoxValues(layers[l].Neurons, affine ? symbols : 0);
+        }
+
+        _form = new BoxForm(affine ? symbols : 0);
     }
 
     /// <summary>Multiplications of the analysis of one box, about.</summary>
     internal static double CostOfForms(CertifiedLayer[] layers)
     {
-        double cost = (double)layers[0].Inputs * layers[0].Neurons;
-        int symbols = 2 * layers[0].Inputs;
-        for (int l = 1; l < layers.Length; l++)
+        double cost = 0;
+        int symbols = 0;
+        foreach (CertifiedLayer layer in layers)
         {
-            symbols += 2 * layers[l].Inputs;
-            cost += 3.0 * layers[l].Inputs * layers[l].Neurons * symbols;
+            cost += (double)layer.Neurons * layer.Inputs * ((4 * symbols) + 16);
+            symbols += layer.Inputs;
         }
 
         return cost;
@@ -57,56 +67,44 @@ internal sealed class BoxAnalysis
     /// <summary>Largest error of each output for all inputs of a box, in the outputs' units.</summary>
     /// <param name="low">Smallest inputs in raw steps.</param>
     /// <param name="high">Largest inputs in raw steps.</param>
-    internal double[] Bound(double[] low, double[] high)
+    /// <returns>One for each output; the array is the caller's.</returns>
+    internal double[] Bound(double[] low, double[] high) => (double[])Values(low, high).ErrorMagnitude.Clone();
+
+    /// <summary>What is known of the outputs for all inputs of a box, valid until the next box is looked at.</summary>
+    /// <param name="low">Smallest inputs in raw steps.</param>
+    /// <param name="high">Largest inputs in raw steps.</param>
+    internal BoxValues Values(double[] low, double[] high)
     {
-        Values values = OfInputs(low, high);
-        int used = 2 * low.Length;
+        _values[0].SetInputs(low, high, _inputError);
         for (int l = 0; l < _layers.Length; l++)
         {
-            values = Through(_layers[l], values, l == 0, l == _layers.Length - 1, used);
-            used += 2 * _layers[l].Neurons;
+            Through(_layers[l], _values[l], _values[l + 1]);
         }
 
-        return values.ErrorMagnitude;
+        return _values[^1];
     }
 
-    private Values OfInputs(double[] low, double[] high)
-    {
-        int n = low.Length;
-        Values values = new(n, 0);
-        for (int i = 0; i < n; i++)
-        {
-            // Half a last place more on either side, so that the middle and the radius reach both ends.
-            values.Centre[i] = (low[i] + high[i]) / 2;
-            values.Radius[i] = ((high[i] - low[i]) / 2 * (1 + 1e-15)) + (Math.Abs(values.Centre[i]) * 1e-15);
-            values.Low[i] = low[i];
-            values.High[i] = high[i];
-            values.ErrorMagnitude[i] = _inputError;
-            values.ErrorRadius[i] = _inputError;
-        }
+    /// <summary>What was found on the way to the last values: of a layer's outputs, and of the sums they were made of.</summary>
+    /// <param name="layer">Which layer.</param>
+    internal BoxValues Of(int layer) => _values[layer + 1];
 
-        return values;
-    }
-
-    private Values Through(CertifiedLayer layer, Values x, bool first, bool last, int used)
+    private void Through(CertifiedLayer layer, BoxValues x, BoxValues y)
     {
-        Values y = new(layer.Neurons, last ? 0 : _symbols);
-        double[] zForm = new double[_symbols];
-        double[] dzForm = new double[_symbols];
         for (int j = 0; j < layer.Neurons; j++)
         {
-            PreActivation pre = _affine ? Form(layer, j, x, first, used, zForm, dzForm) : Unbounded;
+            PreActivation pre = _affine ? Form(layer, j, x) : Unbounded;
             Intersect(layer, j, x, ref pre);
-            Activate(layer, j, pre, last, used, zForm, dzForm, y);
+            KeepBelowCeiling(layer, j, ref pre);
+            Activate(layer, j, pre, x.Dense + x.Count, y);
         }
-
-        return y;
     }
 
     /// <summary>The affine forms of z and dz, and the ranges that follow from them.</summary>
-    private static PreActivation Form(CertifiedLayer layer, int j, Values x, bool first, int used, double[] zForm, double[] dzForm)
+    private PreActivation Form(CertifiedLayer layer, int j, BoxValues x)
     {
         int n = layer.Inputs;
+        int dense = x.Dense;
+        int used = dense + n;
         ReadOnlySpan<double> w = layer.Weights.AsSpan(j * n, n);
         ReadOnlySpan<double> fixedW = layer.FixedWeights.AsSpan(j * n, n);
         ReadOnlySpan<double> d = layer.Differences.AsSpan(j * n, n);
@@ -114,8 +112,7 @@ internal sealed class BoxAnalysis
         double dz = layer.BiasDifference[j];
         double magnitude = layer.BiasMagnitude[j];
         double errorMagnitude = Math.Abs(dz);
-        Array.Clear(zForm);
-        Array.Clear(dzForm);
+        _form.Clear(dense);
         for (int i = 0; i < n; i++)
         {
             z += w[i] * x.Centre[i];
@@ -123,23 +120,22 @@ internal sealed class BoxAnalysis
             double all = Math.Abs(x.Centre[i]) + x.Radius[i];
             magnitude += Math.Abs(w[i]) * all;
             errorMagnitude += (Math.Abs(fixedW[i]) * (Math.Abs(x.ErrorCentre[i]) + x.ErrorRadius[i])) + (Math.Abs(d[i]) * all);
-            if (first)
+            _form.Z[dense + i] = w[i] * x.OwnLine[i];
+            _form.Shared[dense + i] = d[i] * x.OwnLine[i];
+            _form.Rest[dense + i] = fixedW[i] * x.OwnRest[i];
+
+            // Neurons that are off in the whole box have nothing to add.
+            if (x.Radius[i] > 0 || x.ErrorRadius[i] > 0)
             {
-                zForm[i] = w[i] * x.Radius[i];
-                dzForm[i] = d[i] * x.Radius[i];
-                dzForm[n + i] = fixedW[i] * x.ErrorRadius[i];
-            }
-            else
-            {
-                AddForms(w[i], fixedW[i], d[i], x.Form(i)[..used], x.ErrorForm(i)[..used], zForm, dzForm);
+                _form.Add(w[i], fixedW[i], d[i], x, i);
             }
         }
 
-        double unit = (n + used + 8) * 4.0 / (1L << 53);
+        double unit = (n + (2 * used) + 8) * 4.0 / (1L << 53);
         double zSlack = unit * magnitude;
         double dzSlack = (unit * (magnitude + errorMagnitude)) + layer.ShiftRounding[j];
-        double zRadius = SumOfMagnitudes(zForm, used) + zSlack;
-        double dzRadius = SumOfMagnitudes(dzForm, used) + dzSlack;
+        double zRadius = BoxForm.SumOfMagnitudes(_form.Z.AsSpan(0, used)) + zSlack;
+        double dzRadius = BoxForm.SumOfMagnitudes(_form.Shared.AsSpan(0, used)) + BoxForm.SumOfMagnitudes(_form.Rest.AsSpan(0, used)) + dzSlack;
         return new PreActivation
         {
             Low = z - zRadius,
@@ -154,7 +150,7 @@ internal sealed class BoxAnalysis
     }
 
     /// <summary>Narrows the ranges to what interval arithmetic says.</summary>
-    private static void Intersect(CertifiedLayer layer, int j, Values x, ref PreActivation pre)
+    private static void Intersect(CertifiedLayer layer, int j, BoxValues x, ref PreActivation pre)
     {
         int n = layer.Inputs;
         double low = layer.Bias[j];
@@ -191,7 +187,18 @@ internal sealed class BoxAnalysis
         pre.ErrorHigh = Math.Max(Math.Min(pre.ErrorHigh, errorHigh + errorSlack), pre.ErrorLow);
     }
 
-    private void Activate(CertifiedLayer layer, int j, in PreActivation pre, bool last, int used, double[] zForm, double[] dzForm, Values y)
+    // A range that this leaves empty keeps an end: such a box meets the ceiling everywhere, and nothing is claimed of it.
+    private static void KeepBelowCeiling(CertifiedLayer layer, int j, ref PreActivation pre)
+    {
+        if (layer.HasCeiling)
+        {
+            (double low, double high) = layer.Function.Below(Ceiling.Value * layer.OutputScale[j], layer.OutputScale[j], layer.FixedSlope);
+            pre.High = Math.Max(Math.Min(pre.High, high - pre.ErrorLow + (ActivationFunction.Slack * (Math.Abs(high) + Math.Abs(pre.ErrorLow)))), pre.Low);
+            pre.Low = Math.Min(Math.Max(pre.Low, low - pre.ErrorHigh - (ActivationFunction.Slack * (Math.Abs(low) + Math.Abs(pre.ErrorHigh)))), pre.High);
+        }
+    }
+
+    private void Activate(CertifiedLayer layer, int j, in PreActivation pre, int used, BoxValues y)
     {
         // z and z + dz both lie in low..high.
         double low = pre.Low + Math.Min(0, pre.ErrorLow);
@@ -207,40 +214,43 @@ internal sealed class BoxAnalysis
         double width = rangeHigh - rangeLow;
         errorLow = Math.Max(errorLow, -width) - own;
         errorHigh = Math.Min(errorHigh, width) + own;
+        y.ErrorLow[j] = errorLow;
+        y.ErrorHigh[j] = errorHigh;
         y.ErrorMagnitude[j] = Math.Max(Math.Abs(errorLow), Math.Abs(errorHigh));
-        if (last)
-        {
-            return;
-        }
-
         (y.Low[j], y.High[j]) = layer.Function.Range(pre.Low, pre.High, layer.Slope);
+        (y.SumLow[j], y.SumHigh[j], y.SumErrorLow[j], y.SumErrorHigh[j]) = (pre.Low, pre.High, pre.ErrorLow, pre.ErrorHigh);
         if (!_affine)
         {
             return;
         }
 
         (double s, double offset, double radius) = layer.Function.Line(pre.Low, pre.High, layer.Slope);
-        Span<double> form = y.Form(j);
-        Span<double> errorForm = y.ErrorForm(j);
-        Scale(s, zForm, form);
+        y.Slope[j] = s;
         y.Centre[j] = (s * pre.Centre) + offset;
-        form[used + (2 * j)] = radius + (Math.Abs(s) * pre.Slack);
+        y.OwnLine[j] = radius + (Math.Abs(s) * pre.Slack);
+        BoxForm.Scale(s, _form.Z.AsSpan(0, used), y.Form(j));
         double middle = (least + most) / 2;
         double rest = ((most - least) / 2 * largest) + (Math.Abs(middle) * pre.ErrorSlack) + own;
-        Scale(middle, dzForm, errorForm);
+        y.ErrorSlope[j] = middle;
         y.ErrorCentre[j] = middle * pre.ErrorCentre;
-        errorForm[used + (2 * j) + 1] = rest;
+        y.OwnRest[j] = rest;
+        BoxForm.Scale(middle, _form.Shared.AsSpan(0, used), y.ErrorShared(j));
+        BoxForm.Scale(middle, _form.Rest.AsSpan(0, used), y.ErrorRest(j));
+        double radiusOfError = BoxForm.SumOfMagnitudes(y.ErrorShared(j)) + BoxForm.SumOfMagnitudes(y.ErrorRest(j)) + rest;
 
         // Where saturation bounds the error better than the slope does, the form is given up for it.
-        if (Math.Abs(y.ErrorCentre[j]) + SumOfMagnitudes(errorForm, errorForm.Length) > 2 * y.ErrorMagnitude[j])
+        if (Math.Abs(y.ErrorCentre[j]) + radiusOfError > 2 * y.ErrorMagnitude[j])
         {
-            errorForm.Clear();
+            y.ErrorShared(j).Clear();
+            y.ErrorRest(j).Clear();
+            y.ErrorSlope[j] = double.NaN;
             y.ErrorCentre[j] = (errorLow + errorHigh) / 2;
-            errorForm[used + (2 * j) + 1] = ((errorHigh - errorLow) / 2) + (1e-15 * y.ErrorMagnitude[j]);
+            y.OwnRest[j] = ((errorHigh - errorLow) / 2) + (1e-15 * y.ErrorMagnitude[j]);
+            radiusOfError = y.OwnRest[j];
         }
 
-        y.Radius[j] = SumOfMagnitudes(form, form.Length);
-        y.ErrorRadius[j] = SumOfMagnitudes(errorForm, errorForm.Length);
+        y.Radius[j] = BoxForm.SumOfMagnitudes(y.Form(j)) + y.OwnLine[j];
+        y.ErrorRadius[j] = radiusOfError;
     }
 
     // An entry of a table is rounded once more, to its own coarser steps, whatever the activation. What a tabulated one is off by
@@ -250,45 +260,6 @@ internal sealed class BoxAnalysis
         double step = layer.HasIntegers ? layer.OutputScale[neuron] : 0;
         double entry = layer.HasTable ? HalfOfEntry * step : layer.CurveError;
         return layer.Function.OwnError(new NeuronRounding(low, high, layer.Slope, layer.FixedSlope, step, layer.HasTable, entry));
-    }
-
-    // Element by element, so that the width of a machine's vectors changes no bit of the result.
-    private static void AddForms(double w, double fixedW, double d, ReadOnlySpan<double> a, ReadOnlySpan<double> e, Span<double> z, Span<double> dz)
-    {
-        ReadOnlySpan<Vector<double>> va = MemoryMarshal.Cast<double, Vector<double>>(a);
-        ReadOnlySpan<Vector<double>> ve = MemoryMarshal.Cast<double, Vector<double>>(e);
-        Span<Vector<double>> vz = MemoryMarshal.Cast<double, Vector<double>>(z);
-        Span<Vector<double>> vdz = MemoryMarshal.Cast<double, Vector<double>>(dz);
-        for (int k = 0; k < va.Length; k++)
-        {
-            vz[k] += w * va[k];
-            vdz[k] += (fixedW * ve[k]) + (d * va[k]);
-        }
-
-        for (int k = va.Length * Vector<double>.Count; k < a.Length; k++)
-        {
-            z[k] += w * a[k];
-            dz[k] += (fixedW * e[k]) + (d * a[k]);
-        }
-    }
-
-    private static void Scale(double factor, ReadOnlySpan<double> from, Span<double> to)
-    {
-        for (int k = 0; k < to.Length; k++)
-        {
-            to[k] = factor * from[k];
-        }
-    }
-
-    private static double SumOfMagnitudes(ReadOnlySpan<double> form, int count)
-    {
-        double sum = 0;
-        for (int k = 0; k < count; k++)
-        {
-            sum += Math.Abs(form[k]);
-        }
-
-        return sum;
     }
 
     private static PreActivation Unbounded => new()
@@ -310,30 +281,5 @@ internal sealed class BoxAnalysis
         public double ErrorCentre;
         public double Slack;
         public double ErrorSlack;
-    }
-
-    /// <summary>The values between two layers, exact and their errors, as ranges and as forms.</summary>
-    private sealed class Values(int count, int symbols)
-    {
-        private readonly double[] _forms = new double[count * symbols];
-        private readonly double[] _errorForms = new double[count * symbols];
-
-        public double[] Low { get; } = new double[count];
-
-        public double[] High { get; } = new double[count];
-
-        public double[] Centre { get; } = new double[count];
-
-        public double[] Radius { get; } = new double[count];
-
-        public double[] ErrorMagnitude { get; } = new double[count];
-
-        public double[] ErrorCentre { get; } = new double[count];
-
-        public double[] ErrorRadius { get; } = new double[count];
-
-        public Span<double> Form(int i) => _forms.AsSpan(i * symbols, symbols);
-
-        public Span<double> ErrorForm(int i) => _errorForms.AsSpan(i * symbols, symbols);
     }
 }

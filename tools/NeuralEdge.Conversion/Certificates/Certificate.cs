@@ -11,40 +11,96 @@ namespace NeuralEdge.Conversion.Certificates;
 /// <param name="Accumulators">Worst[layer][neuron]: the largest magnitude that any partial sum can have.</param>
 /// <param name="Bound">The proven bound of the error.</param>
 /// <param name="Samples">Rows of values at which the error was looked at.</param>
-/// <param name="Observed">For each output, in its unit: the largest error seen at them.</param>
+/// <param name="Observed">For each output, in its unit: the largest error seen at them where no value met its ceiling.</param>
 public sealed record Certificate(uint NetworkChecksum, long[][] Accumulators, ErrorBound Bound, int Samples, double[] Observed)
 {
+    // What each part of a certificate may take of the work.
+    private const double ForBound = 0.5;
+    private const double ForRows = 0.2;
+    private const double ForDecisions = 0.1;
+    private const double ForSearch = 0.2;
+
+    /// <summary>Rows, of those looked at, with which a value met its ceiling: the bounds say nothing of them.</summary>
+    public int SaturatedRows { get; init; }
+
+    /// <summary>For each output, in its unit: the largest error that a search found; null in certificates of version 1.</summary>
+    public double[]? Found { get; init; }
+
+    /// <summary>The bound near rows of data; null in certificates of version 1, and where there was no row.</summary>
+    public NearBound? Near { get; init; }
+
+    /// <summary>What is proven about decisions; null where nothing is decided.</summary>
+    public Decisions? Decisions { get; init; }
+
     /// <summary>Computes a certificate.</summary>
     /// <param name="exact">The real network.</param>
     /// <param name="integers">The integers made of it.</param>
     /// <param name="samples">Rows of values at which the error is looked at besides; those outside the ranges are left out.</param>
-    /// <param name="work">See <see cref="ErrorBound.Find"/>.</param>
+    /// <param name="work">See <see cref="ErrorBound.Find(FloatNetwork, QuantisedNetwork, double)"/>.</param>
+    /// <param name="rules">What follows from the outputs; null: nothing.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="cancellation">Looked at every few milliseconds.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static Certificate Compute(
-        FloatNetwork exact, QuantisedNetwork integers, IReadOnlyList<double[]> samples, double work = ErrorBound.DefaultWork)
+        FloatNetwork exact,
+        QuantisedNetwork integers,
+        IReadOnlyList<double[]> samples,
+        double work = ErrorBound.DefaultWork,
+        DecisionRules? rules = null,
+        IProgress<ConversionProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(exact);
         ArgumentNullException.ThrowIfNull(integers);
         ArgumentNullException.ThrowIfNull(samples);
+        Effort effort = new(work, progress, cancellation);
+        rules ??= DecisionRules.None;
+        IReadOnlyList<double[]> inside = [.. samples.Where(row => IsInside(integers, row))];
+        CertifiedLayer[] layers = CertifiedLayer.Pair(exact, integers);
+        ErrorBound bound = ErrorBound.Find(exact, integers, layers, effort.Part(ForBound));
+        IReadOnlyList<double[]> thinned = RowBounds.Thinned(inside, layers, work * ForRows);
+        RowBounds? near = thinned.Count == 0 ? null : RowBounds.Of(exact, integers, layers, thinned, bound, rules, effort);
+        double share = DecidedShare.Of(integers, layers, rules, effort.Part(ForDecisions));
+        double[] found = WorstErrorSearch.Find(exact, integers, inside, effort.Part(ForSearch));
+
         IntegerNetwork network = new(integers);
         double[] observed = new double[exact.OutputCount];
-        int looked = 0;
-        foreach (double[] row in samples)
+        int saturated = 0;
+        foreach (double[] row in inside)
         {
-            if (IsInside(integers, row))
+            double[] expected = exact.Scores(row);
+            double[] actual = network.Scores(network.ToRaw(row));
+            saturated += network.Saturated ? 1 : 0;
+            for (int o = 0; o < observed.Length && !network.Saturated; o++)
             {
-                looked++;
-                double[] expected = exact.Scores(row);
-                double[] actual = network.Scores(network.ToRaw(row));
-                for (int o = 0; o < observed.Length; o++)
-                {
-                    observed[o] = Math.Max(observed[o], Math.Abs(actual[o] - expected[o]));
-                }
+                observed[o] = Math.Max(observed[o], Math.Abs(actual[o] - expected[o]));
+                found[o] = Math.Max(found[o], observed[o]);
             }
         }
 
         byte[] section = ModelWriter.NetworkPayload(integers);
-        return new Certificate(
-            Checksum.Crc32(section, 0, section.Length), AccumulatorBounds.Of(network.Core), ErrorBound.Find(exact, integers, work), looked, observed);
+        return new Certificate(Checksum.Crc32(section, 0, section.Length), AccumulatorBounds.Of(network.Core), bound, inside.Count, observed)
+        {
+            SaturatedRows = saturated,
+            Found = found,
+            Near = near?.Near,
+            Decisions = !rules.Any ? null : new Decisions(
+                thinned.Count,
+                near?.Proven ?? 0,
+                thinned.Count(row => rules.Same(exact.Scores(row), network.Scores(network.ToRaw(row)))),
+                share),
+        };
+    }
+
+    /// <summary>A certificate that proves nothing, for a file of which only the length is asked.</summary>
+    /// <param name="integers">The integers.</param>
+    internal static Certificate Blank(QuantisedNetwork integers)
+    {
+        double[] nothing = new double[integers.Layers[^1].Neurons.Length];
+        return new Certificate(0, AccumulatorBounds.Of(new IntegerNetwork(integers).Core), new ErrorBound(BoundMethod.Interval, 1, nothing, nothing), 0, nothing)
+        {
+            Found = nothing,
+        };
     }
 
     /// <summary>The certificate of a model file, null when it has none.</summary>
@@ -102,6 +158,10 @@ public sealed record Certificate(uint NetworkChecksum, long[][] Accumulators, Er
             {
                 faults.Add($"output {o}: an error of {certificate.Observed[o]:g3} was seen, above the bound of {certificate.Bound.Total[o]:g3}");
             }
+            else if (certificate.Found is double[] found && !(found[o] <= certificate.Bound.Total[o]))
+            {
+                faults.Add($"output {o}: an error of {found[o]:g3} was found, above the bound of {certificate.Bound.Total[o]:g3}");
+            }
         }
 
         return faults;
@@ -110,12 +170,14 @@ public sealed record Certificate(uint NetworkChecksum, long[][] Accumulators, Er
     /// <summary>Proves the error bound anew from the real network and compares it with the certificate's.</summary>
     /// <param name="exact">The real network the model was made of.</param>
     /// <param name="integers">The integers made of it.</param>
-    /// <param name="work">See <see cref="ErrorBound.Find"/>; with the same work the bounds are equal to the last bit.</param>
+    /// <param name="work">See <see cref="ErrorBound.Find(FloatNetwork, QuantisedNetwork, double)"/>; with the same work the bounds are equal to the last bit.</param>
     /// <returns>True when every bound of the certificate is at least the one proven now.</returns>
     public bool VerifyAgainst(FloatNetwork exact, QuantisedNetwork integers, double work = ErrorBound.DefaultWork)
     {
+        ArgumentNullException.ThrowIfNull(exact);
+        ArgumentNullException.ThrowIfNull(integers);
         byte[] section = ModelWriter.NetworkPayload(integers);
-        ErrorBound again = ErrorBound.Find(exact, integers, work);
+        ErrorBound again = ErrorBound.Find(exact, integers, CertifiedLayer.Pair(exact, integers), new Effort(work * ForBound));
         return Checksum.Crc32(section, 0, section.Length) == NetworkChecksum
             && Enumerable.Range(0, again.Total.Length).All(o => again.Total[o] <= Bound.Total[o] && again.Arithmetic[o] <= Bound.Arithmetic[o]);
     }

@@ -73,6 +73,9 @@ internal sealed class CertifiedLayer
     /// <summary>Largest error of a tabulated activation by itself; 0 for others.</summary>
     internal double CurveError { get; private init; }
 
+    /// <summary>True for a layer whose outputs are limited: see <see cref="NeuralEdge.Networks.Ceiling"/>.</summary>
+    internal bool HasCeiling { get; private init; }
+
     /// <summary>False for a layer that stands for itself, without integers: see <see cref="WithoutIntegers"/>.</summary>
     internal bool HasIntegers { get; private set; } = true;
 
@@ -114,6 +117,7 @@ internal sealed class CertifiedLayer
             CurveError = integers.Curve is null
                 ? 0
                 : CurveFit.LargestError(exact.Function, integers.Curve, integers.Neurons[0].PreActivationStep, integers.Neurons[0].OutputScale),
+            HasCeiling = integers.HasCeiling,
         };
         for (int j = 0; j < layer.Neurons; j++)
         {

@@ -1,36 +1,44 @@
 namespace NeuralEdge.Conversion.Certificates;
 
 /// <summary>
-/// Cuts the box of all inputs into smaller ones, always the one with the largest bound next, and keeps the largest bound of
-/// each output. The number of boxes is fixed beforehand, so that the result does not depend on a machine's speed.
+/// Cuts the box of all inputs into smaller ones, always those with the largest bounds next, and keeps the largest bound of each
+/// output. The number of boxes is fixed beforehand, so that the result does not depend on a machine's speed.
 /// </summary>
 internal sealed class Subdivision
 {
     /// <summary>Multiplications from which a second core is worth its trouble.</summary>
-    private const double WorthwhileCost = 30_000;
+    private const double WorthwhileCost = 10_000;
 
-    private readonly BoxAnalysis _analysis;
+    /// <summary>Boxes cut at a time, whatever the number of cores.</summary>
+    private const int CutAtATime = 4;
+
+    private const string Stage = "proving the error bound";
+
+    private readonly BoxAnalysis[] _analyses;
     private readonly double[] _weightOfInput;
-    private readonly bool _parallel;
+    private readonly ParallelOptions _threads;
+    private readonly Effort _effort;
 
-    internal Subdivision(CertifiedLayer[] layers, BoxAnalysis analysis)
+    internal Subdivision(CertifiedLayer[] layers, Func<BoxAnalysis> analysis, Effort effort)
     {
-        _analysis = analysis;
+        _analyses = [.. Enumerable.Range(0, 2 * CutAtATime).Select(_ => analysis())];
         _weightOfInput = WeightOfInputs(layers);
-        _parallel = BoxAnalysis.CostOfForms(layers) > WorthwhileCost;
+        _effort = effort;
+        _threads = new ParallelOptions { MaxDegreeOfParallelism = BoxAnalysis.CostOfForms(layers) > WorthwhileCost ? -1 : 1, CancellationToken = effort.Cancellation };
     }
 
-    /// <summary>Largest error of each output over the box.</summary>
+    /// <summary>Cuts the box.</summary>
     /// <param name="low">Smallest inputs in raw steps.</param>
     /// <param name="high">Largest inputs in raw steps.</param>
     /// <param name="boxes">How many boxes to look at, 1 or more.</param>
-    internal double[] Bound(double[] low, double[] high, int boxes)
+    /// <returns>The whole box, cut, with bounds of the largest error of each output in each part.</returns>
+    internal BoundedBox Cut(double[] low, double[] high, int boxes)
     {
-        double[] whole = _analysis.Bound(low, high);
-        double[] scale = Array.ConvertAll(whole, bound => bound > 0 ? bound : 1);
-        PriorityQueue<Box, (double, int)> queue = new();
+        BoundedBox whole = new(low, high) { Bound = _analyses[0].Bound(low, high) };
+        double[] scale = Array.ConvertAll(whole.Bound, bound => bound > 0 ? bound : 1);
+        PriorityQueue<BoundedBox, (double, int)> queue = new();
         int number = 0;
-        void Add(Box box)
+        void Add(BoundedBox box)
         {
             double worst = 0;
             for (int o = 0; o < scale.Length; o++)
@@ -42,63 +50,51 @@ internal sealed class Subdivision
             queue.Enqueue(box, (-worst, number++));
         }
 
-        Add(new Box(low, high, whole));
-        for (int looked = 1; looked + 2 <= boxes; looked += 2)
+        Add(whole);
+        BoundedBox[] halves = new BoundedBox[2 * CutAtATime];
+        void Analyse(int h) => halves[h].Bound = _analyses[h].Bound(halves[h].Low, halves[h].High);
+        for (int looked = 1; looked + 2 <= boxes && queue.Count > 0;)
         {
-            Box box = queue.Dequeue();
-            int input = WidestInput(box);
-            double middle = (box.Low[input] + box.High[input]) / 2;
-            if (middle <= box.Low[input] || middle >= box.High[input])
+            int count = 0;
+            while (count < halves.Length && looked + count + 2 <= boxes && queue.TryDequeue(out BoundedBox? box, out _))
             {
-                queue.Enqueue(box, (double.NegativeInfinity, number++));
-                break;
+                if (box.Cut(WidestInput(box)))
+                {
+                    box.Halves.CopyTo(halves, count);
+                    count += 2;
+                }
+                else
+                {
+                    // Nothing is worth cutting once the worst box cannot be cut.
+                    looked = boxes;
+                }
             }
 
-            double[] lowHigh = (double[])box.High.Clone();
-            double[] highLow = (double[])box.Low.Clone();
-            lowHigh[input] = middle;
-            highLow[input] = middle;
-            Box[] halves = [new Box(box.Low, lowHigh, []), new Box(highLow, box.High, [])];
-            void Analyse(int h) => halves[h] = halves[h] with { Bound = BestOf(box.Bound, _analysis.Bound(halves[h].Low, halves[h].High)) };
-            if (_parallel)
+            if (_threads.MaxDegreeOfParallelism == 1)
             {
-                Parallel.For(0, 2, Analyse);
+                for (int h = 0; h < count; h++)
+                {
+                    Analyse(h);
+                }
             }
             else
             {
-                Analyse(0);
-                Analyse(1);
+                Parallel.For(0, count, _threads, Analyse);
             }
 
-            Add(halves[0]);
-            Add(halves[1]);
-        }
-
-        double[] bound = new double[whole.Length];
-        foreach ((Box box, _) in queue.UnorderedItems)
-        {
-            for (int o = 0; o < bound.Length; o++)
+            for (int h = 0; h < count; h++)
             {
-                bound[o] = Math.Max(bound[o], box.Bound[o]);
+                Add(halves[h]);
             }
+
+            looked += count;
+            _effort.Step(Stage, looked, boxes);
         }
 
-        return bound;
+        return whole;
     }
 
-    // What held for the whole box holds for its half too, should rounding make the half's own bound larger.
-    private static double[] BestOf(double[] a, double[] b)
-    {
-        double[] best = new double[a.Length];
-        for (int o = 0; o < best.Length; o++)
-        {
-            best[o] = Math.Min(a[o], b[o]);
-        }
-
-        return best;
-    }
-
-    private int WidestInput(Box box)
+    private int WidestInput(BoundedBox box)
     {
         int widest = 0;
         double most = -1;
@@ -116,7 +112,7 @@ internal sealed class Subdivision
     }
 
     /// <summary>How much of an input reaches the layer after the first: the product of the magnitudes on the way.</summary>
-    private static double[] WeightOfInputs(CertifiedLayer[] layers)
+    internal static double[] WeightOfInputs(CertifiedLayer[] layers)
     {
         CertifiedLayer first = layers[0];
         double[] onward = new double[first.Neurons];
@@ -144,6 +140,4 @@ internal sealed class Subdivision
 
         return weight;
     }
-
-    private sealed record Box(double[] Low, double[] High, double[] Bound);
 }

@@ -32,14 +32,19 @@ internal static class GoldenInputs
     /// <summary>Chooses inputs, always the same for the same network and work.</summary>
     /// <param name="network">The network.</param>
     /// <param name="work">Multiplications it may take, about.</param>
-    internal static List<int[]> Choose(QuantisedNetwork network, double work)
+    /// <param name="cancellation">Looked at with each candidate.</param>
+    internal static List<int[]> Choose(QuantisedNetwork network, double work, CancellationToken cancellation = default)
     {
         int width = network.Inputs.Length + network.Layers[^1].Neurons.Length;
         int budget = Math.Max(ByteBudget, network.Macs / 2);
         int count = Math.Clamp(budget / (4 * width), FewestVectors, MostVectors);
         FaultCoverage coverage = new(network);
         List<int[]> candidates = Candidates(network, CandidateCount(network, coverage, Math.Min(work, MostWork)));
-        List<ulong[]> found = candidates.ConvertAll(coverage.Of);
+        List<ulong[]> found = candidates.ConvertAll(candidate =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return coverage.Of(candidate);
+        });
         List<int[]> vectors = [];
         while (vectors.Count < count && candidates.Count > 0)
         {

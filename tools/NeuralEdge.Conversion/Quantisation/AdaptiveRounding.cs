@@ -12,10 +12,15 @@ namespace NeuralEdge.Conversion.Quantisation;
 /// </remarks>
 public sealed class AdaptiveRounding
 {
-    /// <summary>Multiplications it may take by default: a second or two.</summary>
-    public const double DefaultWork = 1.5e9;
+    /// <summary>Multiplications it may take by default: some tenths of a second.</summary>
+    public const double DefaultWork = 2e8;
+
+    private const string Stage = "rounding the weights";
 
     private const int MostPasses = 40;
+
+    /// <summary>What looking at a sample takes besides its multiplications.</summary>
+    private const int WorkOfSample = 8;
 
     private readonly QuantisedNetwork _start;
     private readonly int[][][] _weights;
@@ -26,15 +31,24 @@ public sealed class AdaptiveRounding
     private readonly double[][] _targets;
     private readonly double[] _costs;
     private readonly double _work;
+    private readonly Scratch _scratch;
+    private readonly RangesOfLayers _ranges;
+    private readonly CancellationToken _cancellation;
+    private readonly IProgress<ConversionProgress>? _progress;
     private double _spent;
     private double _unit = 1;
 
-    private AdaptiveRounding(FloatNetwork exact, QuantisedNetwork start, IReadOnlyList<double[]> rows, double work)
+    private AdaptiveRounding(
+        FloatNetwork exact, QuantisedNetwork start, IReadOnlyList<double[]> rows, double work, IProgress<ConversionProgress>? progress, CancellationToken cancellation)
     {
+        _cancellation = cancellation;
+        _progress = progress;
+        _scratch = new Scratch(start);
         _start = start;
         _work = work;
         _weights = Array.ConvertAll(start.Layers, layer => Array.ConvertAll(layer.Neurons, neuron => (int[])neuron.Weights.Clone()));
         _biases = Array.ConvertAll(start.Layers, layer => Array.ConvertAll(layer.Neurons, neuron => neuron.Bias));
+        _ranges = new RangesOfLayers(start, _weights, _biases);
         IntegerNetwork core = new(start);
         _inputs = [.. rows.Select(core.ToRaw)];
         _targets = [.. rows.Select(exact.Scores)];
@@ -55,13 +69,22 @@ public sealed class AdaptiveRounding
     /// <param name="start">The integers made of it.</param>
     /// <param name="rows">Sample inputs in their units.</param>
     /// <param name="work">Multiplications it may take, about; the same on every machine.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="cancellation">Looked at with each weight.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <returns>A network of the same form whose largest error at the samples is at most that of <paramref name="start"/>.</returns>
-    public static QuantisedNetwork Refine(FloatNetwork exact, QuantisedNetwork start, IReadOnlyList<double[]> rows, double work = DefaultWork)
+    public static QuantisedNetwork Refine(
+        FloatNetwork exact,
+        QuantisedNetwork start,
+        IReadOnlyList<double[]> rows,
+        double work = DefaultWork,
+        IProgress<ConversionProgress>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(exact);
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(rows);
-        return rows.Count == 0 ? start : new AdaptiveRounding(exact, start, rows, work).Run();
+        return rows.Count == 0 ? start : new AdaptiveRounding(exact, start, rows, work, progress, cancellation).Run();
     }
 
     private QuantisedNetwork Run()
@@ -105,6 +128,7 @@ public sealed class AdaptiveRounding
             int limit = _start.Layers[l].WeightBytes == 1 ? 127 : 32767;
             for (int n = 0; n < _weights[l].Length; n++)
             {
+                _progress?.Report(new ConversionProgress(Stage, Math.Min(1, _spent / _work)));
                 int[] weights = _weights[l][n];
                 for (int i = 0; i < weights.Length && _spent < _work; i++)
                 {
@@ -135,16 +159,17 @@ public sealed class AdaptiveRounding
     /// <summary>Makes a change when it lowers the cost and no accumulator can overflow with it.</summary>
     private bool Try(int layer, int neuron, int input, int weightStep, int biasStep, int power, ref double cost)
     {
-        double[] costs = new double[_costs.Length];
+        _cancellation.ThrowIfCancellationRequested();
+        double[] costs = _scratch.Costs(_costs.Length);
         double sum = 0;
-        Scratch scratch = new(_start);
         for (int s = 0; s < costs.Length; s++)
         {
             int x = input < 0 ? 0 : layer == 0 ? _inputs[s][input] : _outputs[layer - 1][s][input];
             int change = (weightStep * x) + biasStep;
             int y = Output(layer, neuron, _accumulators[layer][s][neuron] + change);
-            costs[s] = y == _outputs[layer][s][neuron] ? _costs[s] : CostWith(s, layer, neuron, y, scratch, power);
+            costs[s] = y == _outputs[layer][s][neuron] ? _costs[s] : CostWith(s, layer, neuron, y, _scratch, power);
             sum += costs[s];
+            _spent += WorkOfSample;
             if (sum >= cost)
             {
                 return false;
@@ -163,7 +188,7 @@ public sealed class AdaptiveRounding
             _weights[layer][neuron][input] += weightStep;
         }
 
-        if (!FitsEverywhere())
+        if (!_ranges.FitAfterChange(layer, neuron))
         {
             bias -= biasStep;
             if (input >= 0)
@@ -287,11 +312,6 @@ public sealed class AdaptiveRounding
         return largest;
     }
 
-    private bool FitsEverywhere()
-    {
-        return AccumulatorBounds.Fit(new IntegerNetwork(Current()).Core);
-    }
-
     private QuantisedNetwork Current()
     {
         QuantisedLayer[] layers = new QuantisedLayer[_weights.Length];
@@ -322,6 +342,10 @@ public sealed class AdaptiveRounding
 
     private sealed class Scratch(QuantisedNetwork network)
     {
+        private double[] _costs = [];
+
+        public double[] Costs(int count) => _costs.Length == count ? _costs : _costs = new double[count];
+
         public int[][] Accumulators { get; } = Array.ConvertAll(network.Layers, layer => new int[layer.Neurons.Length]);
 
         public int[][] Outputs { get; } = Array.ConvertAll(network.Layers, layer => new int[layer.Neurons.Length]);

@@ -12,7 +12,7 @@ public sealed class ConversionAnalysis
 
     private const int FewestRows = 10;
 
-    private ConversionAnalysis(ConvertedModel conversion, EvaluationSet rows)
+    private ConversionAnalysis(ConvertedModel conversion, EvaluationSet rows, CancellationToken cancellation)
     {
         FloatNetwork exact = conversion.Model.Network;
         IntegerNetwork integers = new(conversion.Network);
@@ -32,7 +32,7 @@ public sealed class ConversionAnalysis
         RoundedNetwork rounded = new(exact, conversion.Network);
         Total = rounded.MeasureAll(inside);
         Sources = rounded.Measure(inside);
-        Profiles = ProfileFigures.OfAll(conversion, rows, inside);
+        Profiles = ProfileFigures.OfAll(conversion, rows, inside, cancellation);
         Alternatives = Reports.Alternatives.Try(conversion, inside);
         Focus = WorstOutput(exact, inside);
     }
@@ -82,13 +82,15 @@ public sealed class ConversionAnalysis
     /// <summary>Analyses a conversion.</summary>
     /// <param name="conversion">The conversion.</param>
     /// <param name="rows">One row or more.</param>
+    /// <param name="cancellation">Looked at every few milliseconds, and between the steps.</param>
     /// <exception cref="ArgumentException">There is no row.</exception>
-    public static ConversionAnalysis Of(ConvertedModel conversion, EvaluationSet rows)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ConversionAnalysis Of(ConvertedModel conversion, EvaluationSet rows, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(conversion);
         ArgumentNullException.ThrowIfNull(rows);
         return rows.Inputs.Length > 0
-            ? new ConversionAnalysis(conversion, rows)
+            ? new ConversionAnalysis(conversion, rows, cancellation)
             : throw new ArgumentException("An analysis needs at least one row.", nameof(rows));
     }
 

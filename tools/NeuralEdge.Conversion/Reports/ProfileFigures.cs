@@ -21,18 +21,19 @@ public sealed record ProfileFigures(Profile Profile, double[] Error, int Flipped
     /// <param name="conversion">The model in the profile that was asked for.</param>
     /// <param name="rows">All rows.</param>
     /// <param name="inside">Rows inside the inputs' ranges.</param>
+    /// <param name="cancellation">Looked at every few milliseconds.</param>
     /// <returns>One for each profile that can hold the model, in their order.</returns>
-    internal static ProfileFigures[] OfAll(ConvertedModel conversion, EvaluationSet rows, IReadOnlyList<double[]> inside)
+    internal static ProfileFigures[] OfAll(ConvertedModel conversion, EvaluationSet rows, IReadOnlyList<double[]> inside, CancellationToken cancellation)
     {
         Profile[] profiles = Enum.GetValues<Profile>();
         ProfileFigures?[] figures = new ProfileFigures?[profiles.Length];
-        Parallel.For(0, profiles.Length, p =>
+        Parallel.For(0, profiles.Length, new ParallelOptions { CancellationToken = cancellation }, p =>
         {
             try
             {
                 ConvertedModel other = profiles[p] == conversion.Profile
                     ? conversion
-                    : Converter.Convert(conversion.Request with { Profile = profiles[p], AcceptError = double.PositiveInfinity, ProofWork = ProofWork });
+                    : Converter.Convert(conversion.Request with { Profile = profiles[p], AcceptError = double.PositiveInfinity }, certify: false, null, cancellation);
                 figures[p] = Of(other, rows, inside);
             }
             catch (InputRefusedException) when (profiles[p] != conversion.Profile)

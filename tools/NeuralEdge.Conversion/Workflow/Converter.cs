@@ -21,13 +21,23 @@ public static class Converter
 
     /// <summary>Converts a model.</summary>
     /// <param name="request">The model and what is known about its use.</param>
-    /// <param name="cancellation">Looked at between the steps, the longest of which take some seconds.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
+    /// <param name="cancellation">Looked at every few milliseconds.</param>
     /// <exception cref="InputRefusedException">
     /// A range is missing, a weight is not finite, or the board names what the model does not have.
     /// </exception>
-    public static ConvertedModel Convert(ConversionRequest request, CancellationToken cancellation = default)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ConvertedModel Convert(
+        ConversionRequest request, IProgress<ConversionProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return Convert(request, certify: true, progress, cancellation);
+    }
+
+    /// <summary>As the public one; without a proof the file is as long, and its certificate holds nothing.</summary>
+    internal static ConvertedModel Convert(
+        ConversionRequest request, bool certify, IProgress<ConversionProgress>? progress, CancellationToken cancellation)
+    {
         (FloatModel model, ModelTask task, BoardSpec board, Profile profile, string about, IReadOnlyList<double[]>? samples, double? acceptError, double work) = request;
         RefuseUnknownNames(model, board);
         int inputs = model.Inputs.Length;
@@ -45,14 +55,16 @@ public static class Converter
         SeenValues seen = SeenValues.At(model.Network, Typical(samples, spread));
         QuantisationSearch search = new(
             model, rawInputs, profile, comparable, seen, [.. spread, .. Thinned(samples)], Judging(model, samples), request.RoundingWork);
-        QuantisedNetwork network = search.Find(acceptError, cancellation);
+        QuantisedNetwork network = search.Find(acceptError, progress, cancellation);
         about = WithAccepted(about, search.Measured);
         cancellation.ThrowIfCancellationRequested();
-        Certificate certificate = Certificate.Compute(model.Network, network, samples ?? spread, request.ProofWork ?? work);
+        Certificate certificate = certify
+            ? Certificate.Compute(model.Network, network, samples ?? spread, work, RulesOf(model, board, comparable), progress, cancellation)
+            : Certificate.Blank(network);
         cancellation.ThrowIfCancellationRequested();
         ModelSignature signature = SignatureOf(model, task, network);
         Bindings bindings = new(board.PeriodMs, inputBindings, BindOutputs(model, board, signature), board.SaturationIsFault && network.Saturates);
-        byte[] bytes = Build(network, bindings, signature, certificate.Write(), about, work);
+        byte[] bytes = Build(network, bindings, signature, certificate.Write(), about, work, cancellation);
         return new ConvertedModel(ModelFile.Parse(bytes, "the converted model"), network, request);
     }
 
@@ -87,6 +99,18 @@ public static class Converter
     // What somebody had to accept stays with the file.
     private static string WithAccepted(string about, MeasuredError measured) => measured.IsGood ? about
         : $"{about}{(about.Length > 0 ? "\n" : "")}{ModelFile.AcceptedKey}: {measured.Describe()}";
+
+    private static DecisionRules RulesOf(FloatModel model, BoardSpec board, bool comparable)
+    {
+        List<(int, double)> thresholds = [];
+        foreach (BoardOutput output in board.Outputs.Where(output => !output.ArgMax))
+        {
+            int index = Array.FindIndex(model.Outputs, o => o.Name == output.Name);
+            thresholds.AddRange(output.On == output.Off ? [(index, output.On)] : [(index, output.On), (index, output.Off)]);
+        }
+
+        return new DecisionRules(comparable, [.. thresholds], model.Network.HasProbabilities);
+    }
 
     // Rows of data say what sensors give; few of them do not say enough.
     private static IReadOnlyList<double[]> Typical(IReadOnlyList<double[]>? samples, List<double[]> spread) =>
@@ -130,9 +154,9 @@ public static class Converter
 
     // The golden outputs are what the core computes: the file is written once without them being known, read by the
     // board's own reader, run, and written again.
-    private static byte[] Build(QuantisedNetwork network, Bindings bindings, ModelSignature signature, byte[] certificate, string about, double work)
+    private static byte[] Build(QuantisedNetwork network, Bindings bindings, ModelSignature signature, byte[] certificate, string about, double work, CancellationToken cancellation)
     {
-        List<int[]> goldenInputs = GoldenInputs.Choose(network, work);
+        List<int[]> goldenInputs = GoldenInputs.Choose(network, work, cancellation);
         int outputs = signature.Outputs.Length;
         byte[] draft = ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, new int[outputs])), signature);
         ModelFile core = ModelFile.Parse(draft, "the converted model");

@@ -26,7 +26,7 @@ public sealed class CheckOrderTests
         PlantedFault.In("flags of the network", 18, ModelError.Section, 1, 3),
         PlantedFault.In("flags of the bindings", 94, ModelError.Section, 2, 2),
         PlantedFault.In("padding of the labels", 827, ModelError.Section, 4, 1),
-        PlantedFault.In("about is critical", 890, ModelError.Section, 6, 1),
+        PlantedFault.In("about is critical", 954, ModelError.Section, 6, 1),
         PlantedFault.In("no inputs", 24, ModelError.BadValue, 24, 0),
         PlantedFault.In("no layers", 26, ModelError.BadValue, 26, 0),
         PlantedFault.In("arithmetic", 27, ModelError.BadValue, 27, 2),

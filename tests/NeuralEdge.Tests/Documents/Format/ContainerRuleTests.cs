@@ -12,7 +12,7 @@ public sealed class ContainerRuleTests
     private const int BindingsFlags = 94;
     private const int VectorsFlags = 138;
     private const int LabelsFlags = 726;
-    private const int AboutFlags = 890;
+    private const int AboutFlags = 954;
 
     private static readonly ModelLimits Limits = new BoardLimits().ForReader();
 
@@ -90,7 +90,7 @@ public sealed class ContainerRuleTests
         FormatDocument.Says("the length it says; 0 if it is too short to say one");
         Assert.AreEqual((ModelError.Truncated, 0), ModelBytes.Read(Sound[..19], Limits));
         Assert.AreEqual((ModelError.NotAModel, 0), ModelBytes.Read(Sound[..3], Limits));
-        Assert.AreEqual((ModelError.Truncated, 936), ModelBytes.Read(Sound[..935], Limits));
+        Assert.AreEqual((ModelError.Truncated, 1000), ModelBytes.Read(Sound[..999], Limits));
     }
 
     internal static (int Id, bool Critical, byte[] Payload)[] Sections(byte[] file) =>

@@ -102,8 +102,8 @@ public sealed class LabelRuleTests
         FormatDocument.Says("A board does not read sections 4 to 6. A host must expect rubbish there, in a file that a board has accepted too");
         byte[] file = Sound;
         new Random(1).NextBytes(file.AsSpan(Task, 93));
-        new Random(2).NextBytes(file.AsSpan(CertificateAt, 52));
-        new Random(3).NextBytes(file.AsSpan(896, 36));
+        new Random(2).NextBytes(file.AsSpan(CertificateAt, 116));
+        new Random(3).NextBytes(file.AsSpan(960, 36));
         Assert.AreEqual((ModelError.None, 0), new ModelBytes(file).Read(new BoardLimits().ForReader()));
     }
 
@@ -112,9 +112,9 @@ public sealed class LabelRuleTests
     {
         FormatDocument.Says("boxes or raw inputs looked at, 1 or more");
         FormatDocument.Says("rows of values at which the error was looked at besides, 0 or more");
-        FormatDocument.Says("Its length is exactly 16 + 4 neurons + 24 outputs.");
-        Assert.HasCount(16 + (4 * 3) + (24 * 1), ContainerRuleTests.Sections(Sound)[4].Payload);
-        foreach ((int at, int value) in new[] { (0, 2), (1, 3), (2, 1), (3, 1), (11, 0x80), (15, 0x80) })
+        FormatDocument.Says("The length of version 2 is exactly 56 + 4 neurons + 48 outputs.");
+        Assert.HasCount(56 + (4 * 3) + (48 * 1), ContainerRuleTests.Sections(Sound)[4].Payload);
+        foreach ((int at, int value) in new[] { (0, 1), (0, 3), (1, 3), (2, 1), (3, 1), (11, 0x80), (15, 0x80), (19, 0x80), (23, 0x80), (36, 1) })
         {
             ModelFile file = Read(new ModelBytes(Sound).Set(CertificateAt + at, (byte)value));
             Assert.ThrowsExactly<InputRefusedException>(() => Certificate.Read(file), $"byte {at}");
@@ -122,6 +122,43 @@ public sealed class LabelRuleTests
 
         Assert.ThrowsExactly<InputRefusedException>(() => Certificate.Read(Read(new ModelBytes(Sound).SetInt32(CertificateAt + 8, 0))));
         Assert.AreEqual(0, Certificate.Read(Read(new ModelBytes(Sound).SetInt32(CertificateAt + 12, 0)))!.Samples);
+        Assert.IsNull(Certificate.Read(Read(new ModelBytes(Sound).SetInt32(CertificateAt + 20, 0)))!.Near);
+    }
+
+    [TestMethod]
+    public void DecisionsAreCountedOrThereAreNone()
+    {
+        FormatDocument.Says("rows at which decisions were looked at, 0 or more; -1: nothing is decided");
+        FormatDocument.Says("share of all inputs, by volume, with a proven decision, 0 to 1; -1: not looked for");
+        Assert.IsNull(Certificate.Read(Read(new ModelBytes(Sound)))!.Decisions);
+        Decisions decided = Certificate.Read(Read(Decided(9, 7, 8, 0.5)))!.Decisions!;
+        Assert.AreEqual(new Decisions(9, 7, 8, 0.5), decided);
+        Assert.IsTrue(double.IsNaN(Certificate.Read(Read(Decided(9, 7, 8, -1)))!.Decisions!.Share));
+        foreach ((int rows, int proven, int same, double share) in new[] { (9, 10, 8, 0.5), (9, 7, 10, 0.5), (9, -1, 8, 0.5), (-1, 0, 0, -1), (9, 7, 8, 1.5), (9, 7, 8, -0.5), (9, 7, 8, double.NaN), (-1, -1, -1, 0.5) })
+        {
+            Assert.ThrowsExactly<InputRefusedException>(() => Certificate.Read(Read(Decided(rows, proven, same, share))), $"{rows} {proven} {same} {share}");
+        }
+    }
+
+    [TestMethod]
+    public void ACertificateOfVersion1IsStillRead()
+    {
+        FormatDocument.Says("A reader knows versions 1 and 2 of this section.");
+        FormatDocument.Says("Its length is exactly 16 + 4 neurons + 24 outputs.");
+        (int Id, bool Critical, byte[] Payload)[] sections = ContainerRuleTests.Sections(Sound);
+        Certificate now = Certificate.Read(Read(new ModelBytes(Sound)))!;
+        byte[] payload = sections[4].Payload;
+        sections[4].Payload = [1, .. payload[1..16], .. payload[56..(56 + 12)], .. payload[(56 + 12)..(56 + 12 + 24)]];
+        Certificate old = Certificate.Read(Read(new ModelBytes(ModelWriter.Container(sections))))!;
+        CollectionAssert.AreEqual(now.Bound.Total, old.Bound.Total);
+        CollectionAssert.AreEqual(now.Observed, old.Observed);
+        CollectionAssert.AreEqual(now.Accumulators[0], old.Accumulators[0]);
+        Assert.AreEqual(now.Samples, old.Samples);
+        Assert.IsNull(old.Found);
+        Assert.IsNull(old.Near);
+        Assert.IsNull(old.Decisions);
+        CollectionAssert.AreEqual(sections[4].Payload, old.Write());
+        Assert.IsEmpty(Certificate.Verify(Read(new ModelBytes(ModelWriter.Container(sections)))));
     }
 
     /// <summary>A file of three outputs, of which the second may have a pin.</summary>
@@ -149,6 +186,9 @@ public sealed class LabelRuleTests
 
         return ModelFile.Parse(ModelWriter.Container(sections), "compared");
     }
+
+    private static ModelBytes Decided(int rows, int proven, int same, double share) => Set(CertificateAt + 48, share)
+        .SetInt32(CertificateAt + 24, rows).SetInt32(CertificateAt + 28, proven).SetInt32(CertificateAt + 32, same);
 
     private static ModelBytes Set(int at, double value) => new ModelBytes(Sound).Set(at, BitConverter.GetBytes(value));
 
