@@ -1,6 +1,7 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Cli.Reports;
@@ -28,9 +29,39 @@ internal static class CertificateCheck
         }
     }
 
-    internal static void WriteDone(TextWriter writer)
+    internal const string NotProven = "not verified: the error bound, which needs the real network that the file does not hold; give it with --reference FILE";
+
+    /// <summary>Has the independent checker prove the bound of every input from the real network.</summary>
+    /// <returns>A line that says what was checked.</returns>
+    internal static string Prove(
+        ModelFile file, string path, FloatNetwork exact, string reference, IProgress<ConversionProgress> progress, CancellationToken cancellation)
+    {
+        ErrorBound bound = Certificate.Read(file)!.Bound;
+        if (file.Layers.Any(layer => layer.LaneCount > 0))
+        {
+            return "not verified: the error bound; the independent checker does not know the profile fast";
+        }
+
+        if (bound.Method == BoundMethod.Enumeration)
+        {
+            return "not verified: the error bound, which was found by trying every raw input; the independent checker knows boxes only";
+        }
+
+        try
+        {
+            return new ProofCheck(exact, RebuiltNetwork.From(file, exact)).Whole(bound, progress, cancellation) is string fault
+                ? throw new InputRefusedException($"{path}: its error bound is not proven from {reference}: {fault}; give the network that the model was made of, or make the model again with train or import.")
+                : $"proven anew: an independent checker found the error bound to hold for every input, box by box, from {reference}";
+        }
+        catch (NotSupportedException e)
+        {
+            return $"not verified: the error bound; {e.Message}";
+        }
+    }
+
+    internal static void WriteDone(TextWriter writer, string proof)
     {
         writer.WriteLine("verified: the certificate is of this network, every accumulator's worst case was computed again, and every golden vector came out");
-        writer.WriteLine("not verified: the error bound, which needs the real network that the file does not hold; train or import prove it anew");
+        writer.WriteLine(proof);
     }
 }

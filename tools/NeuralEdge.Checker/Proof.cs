@@ -1,0 +1,23 @@
+namespace NeuralEdge.Checker;
+
+/// <summary>A network of real numbers, as plain as it can be.</summary>
+/// <param name="Weights">Weights[layer][neuron][input].</param>
+/// <param name="Bias">Bias[layer][neuron].</param>
+/// <param name="Slopes">For each layer, the slope of leaky ReLU below zero.</param>
+/// <param name="InputScale">For each input, the value of one raw step.</param>
+/// <param name="InputOffset">For each input, the value at raw 0.</param>
+/// <param name="OutputScale">Value of one step of each neuron's integer output, layer by layer.</param>
+public sealed record RealNetwork(
+    double[][][] Weights, double[][] Bias, double[] Slopes, double[] InputScale, double[] InputOffset, double[][] OutputScale);
+
+/// <summary>
+/// A node of the tree that cuts the box of inputs, in the order node, lower half, upper half: a cut, or a leaf with what is claimed of
+/// every neuron in its box.
+/// </summary>
+/// <param name="Input">The input that is cut; -1: a leaf.</param>
+/// <param name="At">Where, in raw steps.</param>
+/// <param name="Neurons">
+/// Of a leaf, for each layer and neuron six numbers: least and most of the real pre-activation, least and most of its error, the slope
+/// of the line that stands for the activation, and that which carries the error on (NaN: none, the error's range does).
+/// </param>
+public sealed record ProofNode(int Input, double At, double[][] Neurons);
