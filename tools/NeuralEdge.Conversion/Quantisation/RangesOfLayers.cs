@@ -75,8 +75,7 @@ internal sealed class RangesOfLayers
     {
         QuantisedLayer layer = _form.Layers[l];
         AccumulatorRange range = AccumulatorRange.Of(_weights[l][n], _biases[l][n], low[l], high[l]);
-        low[l + 1][n] = layer.Output(n, (int)range.Least);
-        high[l + 1][n] = layer.Output(n, (int)range.Most);
+        (low[l + 1][n], high[l + 1][n]) = layer.OutputRange(n, (int)range.Least, (int)range.Most);
         return range.Fits(layer.Lanes);
     }
 }

@@ -14,9 +14,6 @@ namespace NeuralEdge.Conversion.Reports;
 /// <param name="Operations">Operations of the board's interpreter for one inference.</param>
 public sealed record ProfileFigures(Profile Profile, double[] Error, int Flipped, int Bytes, int Ram, long Operations)
 {
-    // Of another profile the error is measured, and what is proven of it nobody sees.
-    private const double ProofWork = 1e5;
-
     /// <summary>Converts a model in the other profiles too.</summary>
     /// <param name="conversion">The model in the profile that was asked for.</param>
     /// <param name="rows">All rows.</param>

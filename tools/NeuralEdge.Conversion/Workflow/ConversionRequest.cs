@@ -33,7 +33,4 @@ public sealed record ConversionRequest(
 {
     /// <summary>Multiplications that looking for a better rounding of the weights may take, about; 0 for none.</summary>
     public double RoundingWork { get; init; } = AdaptiveRounding.DefaultWork;
-
-    /// <summary>Multiplications that proving the error bound may take, about, where that is not <see cref="Work"/>.</summary>
-    public double? ProofWork { get; init; }
 }

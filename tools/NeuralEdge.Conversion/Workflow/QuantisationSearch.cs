@@ -24,13 +24,22 @@ internal sealed class QuantisationSearch(
 
     /// <summary>Finds integers.</summary>
     /// <param name="acceptError">Share of an output's range that an error may be; null: as a good file has it.</param>
-    /// <param name="cancellation">Looked at between the attempts.</param>
+    /// <param name="progress">Told how far a rounding is; may be null.</param>
+    /// <param name="cancellation">Looked at every few milliseconds.</param>
     /// <exception cref="InputRefusedException">No attempt is good enough.</exception>
-    internal QuantisedNetwork Find(double? acceptError, CancellationToken cancellation)
+    internal QuantisedNetwork Find(double? acceptError, IProgress<ConversionProgress>? progress, CancellationToken cancellation)
     {
+        QuantisedNetwork Round(QuantisedNetwork network, double work) =>
+            AdaptiveRounding.Refine(model.Network, network, refining, work, progress, cancellation);
+        QuantisedNetwork Quantise(SeenValues values)
+        {
+            QuantisedNetwork network = Quantiser.Quantise(model.Network, inputs, profile, comparable, values);
+            return profile == Profile.Compact || network.IsFast ? Round(network, roundingWork) : network;
+        }
+
         QuantisedNetwork best = Quantise(seen);
         Measured = Measure(best);
-        foreach (Func<QuantisedNetwork> attempt in Attempts(best))
+        foreach (Func<QuantisedNetwork> attempt in Attempts(best, Quantise, network => Round(network, roundingWork / 3)))
         {
             if (Measured.IsGood || acceptError is not null)
             {
@@ -52,26 +61,21 @@ internal sealed class QuantisationSearch(
     }
 
     // A wider margin helps where ceilings are met, another rounding where weights are coarse.
-    private IEnumerable<Func<QuantisedNetwork>> Attempts(QuantisedNetwork first)
+    private IEnumerable<Func<QuantisedNetwork>> Attempts(
+        QuantisedNetwork first, Func<SeenValues, QuantisedNetwork> quantise, Func<QuantisedNetwork, QuantisedNetwork> round)
     {
         if (profile == Profile.Exact)
         {
-            yield return () => AdaptiveRounding.Refine(model.Network, first, refining, roundingWork / 3);
+            yield return () => round(first);
         }
 
         if (first.Saturates)
         {
             foreach (double margin in WiderMargins)
             {
-                yield return () => Quantise(seen.WithMargin(margin));
+                yield return () => quantise(seen.WithMargin(margin));
             }
         }
-    }
-
-    private QuantisedNetwork Quantise(SeenValues values)
-    {
-        QuantisedNetwork network = Quantiser.Quantise(model.Network, inputs, profile, comparable, values);
-        return profile == Profile.Compact || network.IsFast ? AdaptiveRounding.Refine(model.Network, network, refining, roundingWork) : network;
     }
 
     private MeasuredError Measure(QuantisedNetwork network) => MeasuredError.At(model.Network, network, judging, comparable);
