@@ -31,6 +31,12 @@ internal sealed class BoardNetwork
         {
             int neurons = U16();
             int activation = U8();
+            if (activation > Layer.Softmax)
+            {
+                // What follows is laid out in another way.
+                throw new NotSupportedException(activation == Layer.Softmax + 1 ? "tabulated activations are not checked" : $"activation {activation} is not checked");
+            }
+
             int bytes = U8();
             int slope = U16();
             _at += 2;
@@ -39,11 +45,6 @@ internal sealed class BoardNetwork
             int[] biases = Many(neurons, I32);
             int[] weights = Many(neurons * inputs, () => bytes == 1 ? (sbyte)U8() : (short)U16());
             Align();
-            if (activation > Layer.Softmax)
-            {
-                throw new NotSupportedException($"activation {activation} is not checked");
-            }
-
             bool limits = activation is Layer.Linear or Layer.Relu or Layer.Leaky;
             Layers[l] = new Layer(inputs, neurons, activation, slope, shifts, biases, weights, limits && arithmetic == 2 && l < Layers.Length - 1);
             inputs = neurons;

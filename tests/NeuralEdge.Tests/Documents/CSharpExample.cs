@@ -84,6 +84,6 @@ internal sealed partial record CSharpExample(string Document, int Line, bool IsF
     [GeneratedRegex(@"\bNeuralEdge\.(Learning|Conversion|Host|Simulator)\b")]
     private static partial Regex DesktopNamespace();
 
-    [GeneratedRegex(@"^(NeuralEdge(\.(Board|Turbo|Conversion|Learning|Host|Simulator|Esp32))?|CsvHelper|System\.IO\..*)\.dll$")]
+    [GeneratedRegex(@"^(NeuralEdge(\.(Board|Turbo|Checker|Conversion|Learning|Host|Simulator|Esp32))?|CsvHelper|System\.IO\..*)\.dll$")]
     private static partial Regex DesktopLibrary();
 }
