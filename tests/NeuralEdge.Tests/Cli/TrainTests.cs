@@ -63,7 +63,7 @@ public sealed class TrainTests
     [DataRow("nothere.csv", "--target species", "nothere.csv")]
     [DataRow("iris.csv", "--target colour", "colour")]
     [DataRow("iris.csv", "--target species --hidden 4,x", "--hidden")]
-    [DataRow("iris.csv", "--target species --hidden 600", "600")]
+    [DataRow("iris.csv", "--target species --hidden 1100", "1100")]
     [DataRow("iris.csv", "--target species --activation step", "step")]
     [DataRow("iris.csv", "--target species --task regress", "species")]
     [DataRow("iris.csv", "--target species --board nothere.json", "nothere.json")]

@@ -151,6 +151,6 @@ public sealed partial class CommandTests
     [GeneratedRegex(@"^(neuraledge|nanoff|nanoclr|dotnet (run|test|build|pack|tool)) ")]
     private static partial Regex CommandStart();
 
-    [GeneratedRegex(@"^dotnet test tests/NeuralEdge\.Tests --filter FullyQualifiedName~(?<name>[\w.]+)$")]
+    [GeneratedRegex(@"^(NEURALEDGE_[A-Z_]+=\d+ )*dotnet test tests/NeuralEdge\.Tests --filter FullyQualifiedName~(?<name>[\w.]+)$")]
     private static partial Regex FilteredTests();
 }

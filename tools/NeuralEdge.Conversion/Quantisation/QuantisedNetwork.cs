@@ -24,7 +24,12 @@ public sealed record QuantisedNetwork(RawInput[] Inputs, QuantisedLayer[] Layers
 /// <param name="Maximum">Largest raw value.</param>
 /// <param name="Scale">Value of one raw step.</param>
 /// <param name="Offset">Value at raw 0.</param>
-public sealed record RawInput(int Minimum, int Maximum, double Scale, double Offset);
+public sealed record RawInput(int Minimum, int Maximum, double Scale, double Offset)
+{
+    /// <summary>The value of the raw input that a value becomes.</summary>
+    /// <param name="value">Any finite value.</param>
+    public double Nearest(double value) => Offset + (Scale * Math.Clamp(Math.Floor(((value - Offset) / Scale) + 0.5), Minimum, Maximum));
+}
 
 /// <summary>An integer layer.</summary>
 /// <param name="Function">What follows the pre-activation.</param>

@@ -54,7 +54,7 @@ public static class Converter
         List<double[]> spread = BoxSamples.Choose(model.Inputs, SpreadRows);
         SeenValues seen = SeenValues.At(model.Network, Typical(samples, spread));
         QuantisationSearch search = new(
-            model, rawInputs, profile, comparable, seen, [.. spread, .. Thinned(samples)], Judging(model, samples), request.RoundingWork);
+            model, rawInputs, profile, comparable, seen, [.. spread, .. Thinned(samples)], AtSteps(rawInputs, inputBindings, Judging(model, samples)), request.RoundingWork);
         QuantisedNetwork network = search.Find(acceptError, progress, cancellation);
         about = WithAccepted(about, search.Measured);
         cancellation.ThrowIfCancellationRequested();
@@ -82,6 +82,10 @@ public static class Converter
         int step = (inside.Count + most - 1) / most;
         return [.. inside.Where((_, row) => row % step == 0)];
     }
+
+    // Between two steps of an ADC a sensor has no values, so that rounding to them is no error of the integers.
+    private static List<double[]> AtSteps(RawInput[] inputs, InputBinding[] bindings, IReadOnlyList<double[]> rows) => [.. rows.Select(row =>
+        row.Select((value, i) => bindings[i].Source == InputBinding.SourceAdc ? inputs[i].Nearest(value) : value).ToArray())];
 
     private static bool IsInside(FloatModel model, double[] row)
     {
