@@ -131,7 +131,7 @@ namespace NeuralEdge.Networks
             bool narrow = last.LaneCount == LaneRows.Narrow;
             if (last.Weights.Count == 1 && (!narrow || last.NeuronCount == LaneRows.Narrow))
             {
-                Add(UnpackWordPass.Fields, _makes ? new UnpackWordPass(sums, narrow, outputs) : null);
+                Add(UnpackPass.Fields, _makes ? new UnpackWordPass(sums, narrow, outputs) : null);
             }
             else
             {

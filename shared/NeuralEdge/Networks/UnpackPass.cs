@@ -1,17 +1,25 @@
 namespace NeuralEdge.Networks
 {
     /// <summary>Ends a network of the profile fast: takes the accumulators of the last layer out of its packed sums.</summary>
-    internal sealed class UnpackPass : Pass
+    internal class UnpackPass : Pass
     {
         /// <summary>Number of fields, for whoever counts bytes.</summary>
         internal const int Fields = 4;
 
-        private const int Offset = ActivationTable.AccumulatorLimit;
-        private const int Mask = (2 * Offset) - 1;
+        /// <summary>What a lane of 21 bits holds besides the accumulator.</summary>
+        protected const int Offset = ActivationTable.AccumulatorLimit;
 
-        private readonly long[] _sums;
-        private readonly bool _narrow;
-        private readonly int[] _outputs;
+        /// <summary>The bits of such a lane.</summary>
+        protected const int Mask = (2 * Offset) - 1;
+
+        /// <summary>Sums of the last layer.</summary>
+        protected readonly long[] Sums;
+
+        /// <summary>True for lanes of 21 bits, false for 32.</summary>
+        protected readonly bool Narrow;
+
+        /// <summary>Where the accumulators go.</summary>
+        protected readonly int[] Outputs;
 
         /// <summary>Prepares the pass.</summary>
         /// <param name="sums">Sums of the last layer, a word for every two or three outputs.</param>
@@ -19,19 +27,19 @@ namespace NeuralEdge.Networks
         /// <param name="outputs">Where the accumulators go.</param>
         internal UnpackPass(long[] sums, bool narrow, int[] outputs)
         {
-            _sums = sums;
-            _narrow = narrow;
-            _outputs = outputs;
+            Sums = sums;
+            Narrow = narrow;
+            Outputs = outputs;
         }
 
         internal override void Forward()
         {
             long s;
-            int[] y = _outputs;
+            int[] y = Outputs;
             int i = y.Length;
-            long[] sums = _sums;
+            long[] sums = Sums;
             int word = sums.Length;
-            if (_narrow)
+            if (Narrow)
             {
                 // What is in the last word, down to where the others are full.
                 s = sums[--word];

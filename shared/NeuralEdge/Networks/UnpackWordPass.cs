@@ -1,34 +1,22 @@
 namespace NeuralEdge.Networks
 {
     /// <summary>As <see cref="UnpackPass"/>, for one or two outputs in lanes of 32 bits or three of 21: those of most networks.</summary>
-    internal sealed class UnpackWordPass : Pass
+    internal sealed class UnpackWordPass : UnpackPass
     {
-        /// <summary>Number of fields, for whoever counts bytes.</summary>
-        internal const int Fields = 4;
-
-        private const int Offset = ActivationTable.AccumulatorLimit;
-        private const int Mask = (2 * Offset) - 1;
-
-        private readonly long[] _sums;
-        private readonly bool _narrow;
-        private readonly int[] _outputs;
-
         /// <summary>Prepares the pass.</summary>
         /// <param name="sums">Sums of the last layer: one word.</param>
         /// <param name="narrow">True for lanes of 21 bits, false for 32.</param>
         /// <param name="outputs">Where the accumulators go: three of them, or one or two.</param>
         internal UnpackWordPass(long[] sums, bool narrow, int[] outputs)
+            : base(sums, narrow, outputs)
         {
-            _sums = sums;
-            _narrow = narrow;
-            _outputs = outputs;
         }
 
         internal override void Forward()
         {
-            long s = _sums[0];
-            int[] y = _outputs;
-            if (_narrow)
+            long s = Sums[0];
+            int[] y = Outputs;
+            if (Narrow)
             {
                 y[0] = ((int)s & Mask) - Offset;
                 y[1] = ((int)(s >> LaneRows.NarrowBits) & Mask) - Offset;
