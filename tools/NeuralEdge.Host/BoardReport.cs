@@ -134,7 +134,7 @@ public sealed record BoardReport
     /// <summary>Kind of the last fault, 0 = none.</summary>
     public int LastFault { get; }
 
-    /// <summary>Bytes of code, compiled on the board, that the running model runs on; 0 when it runs on its rows.</summary>
+    /// <summary>Bytes of code, compiled on the board, that the running model runs on; 0 when it runs on the ordinary kernels.</summary>
     public int CompiledBytes { get; }
 
     /// <summary>What the board's side of the link has seen.</summary>

@@ -93,7 +93,7 @@ namespace NeuralEdge.Board.Link
         /// <summary>Kind of the last fault, 0 = none.</summary>
         public byte LastFault;
 
-        /// <summary>Bytes of code, compiled on the board, that the running model runs on; 0 when it runs on its rows.</summary>
+        /// <summary>Bytes of code, compiled on the board, that the running model runs on; 0 when it runs on the ordinary kernels.</summary>
         public int CompiledBytes;
 
         /// <summary>

@@ -96,7 +96,7 @@ public sealed class SimulateTests
         scratch.Write("net.json", """{"inputs":[{"name":"a","min":-4,"max":4},{"name":"b","min":-4,"max":4}],"layers":[{"weights":[[1,1],[-1,1]],"activation":"tanh"},{"weights":[[2,-1]],"activation":"linear"}]}""");
         scratch.Run("import", "net.json", "--profile", "fast", "-o", "net.nedge").MustSucceed();
         using BoardProcess board = new(scratch.Folder, "--turbo");
-        StringAssert.Contains(scratch.Run("info", "--port", board.Address).MustSucceed().Output, "rows kernel");
+        StringAssert.Contains(scratch.Run("info", "--port", board.Address).MustSucceed().Output, "ordinary kernels");
         scratch.Run("upload", "net.nedge", "--port", board.Address).MustSucceed();
         Stopwatch patience = Stopwatch.StartNew();
         while (scratch.Run("info", "--port", board.Address, "--json").Json().GetProperty("compiledBytes").GetInt32() == 0)

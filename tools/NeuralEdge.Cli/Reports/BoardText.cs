@@ -67,8 +67,8 @@ internal static class BoardText
     /// <summary>What the running model runs on.</summary>
     internal static string Forward(BoardReport report) =>
         report.CompiledBytes > 0 ? $"compiled on the board (turbo), {report.CompiledBytes} bytes"
-            : report.TurboRefusal == BoardInfo.NoTurbo ? "rows kernel"
-            : $"rows kernel; turbo: {Reason((TurboRefusal)report.TurboRefusal)}";
+            : report.TurboRefusal == BoardInfo.NoTurbo ? "ordinary kernels"
+            : $"ordinary kernels; turbo: {Reason((TurboRefusal)report.TurboRefusal)}";
 
     private static string Reason(TurboRefusal refusal) => refusal switch
     {
@@ -79,8 +79,8 @@ internal static class BoardText
         TurboRefusal.Budget => "the model's code does not fit into what TurboBytes leaves; a restart forgets other shapes, or raise TurboBytes",
         TurboRefusal.Images => "as many shapes as can be were compiled since the start; a restart forgets them",
         TurboRefusal.OutOfMemory => "the board's memory did not suffice",
-        TurboRefusal.Starts => "the board's last starts ended while code was new, so it keeps to the rows until the next upload",
-        _ => $"the compiled code was given up ({refusal}); the rows compute the same",
+        TurboRefusal.Starts => "the board's last starts ended while code was new, so it keeps to the ordinary kernels until the next upload",
+        _ => $"the compiled code was given up ({refusal}); the ordinary kernels compute the same",
     };
 
     /// <summary>Where the time of the last period went, as a part of a JSON document.</summary>

@@ -9,7 +9,7 @@ namespace NeuralEdge.Cli.Verbs;
 internal static class DecisionVerbs
 {
     internal static Command Confirm() =>
-        Create("confirm", "Keep the model in test.", "Confirmed: ", (link, cancellation) => link.Confirm(cancellation));
+        Create("confirm", "Keep the model in test.", "Kept: ", (link, cancellation) => link.Confirm(cancellation));
 
     internal static Command Revert() =>
         Create("revert", "Go back to the model before.", "Reverted; now runs: ", (link, cancellation) => link.Revert(cancellation));
