@@ -58,7 +58,8 @@ namespace NeuralEdge.Firmware
             board.Run();
         }
 
-        private static void Supervise(Supervisor supervisor, SafeOutputs outputs, Esp32Reset reset)
+        /// <summary>The supervising thread; a supervisor that fails restarts the board.</summary>
+        internal static void Supervise(Supervisor supervisor, SafeOutputs outputs, Esp32Reset reset)
         {
             try
             {

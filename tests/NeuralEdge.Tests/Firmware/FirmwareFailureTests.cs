@@ -1,9 +1,17 @@
+using System.Device.Gpio;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
 using NeuralEdge.Board.Control;
 using NeuralEdge.Simulator;
+using NeuralEdge.Simulator.Chip;
 using NeuralEdge.Simulator.Sensors;
 using NeuralEdge.Tests.Simulator;
 using AdcInputs = NeuralEdge.Firmware.AdcInputs;
+using Esp32Reset = NeuralEdge.Firmware.Esp32Reset;
+using GpioPins = NeuralEdge.Firmware.GpioPins;
+using Program = NeuralEdge.Firmware.Program;
+using Settings = NeuralEdge.Firmware.Settings;
 
 namespace NeuralEdge.Tests.Firmware;
 
@@ -25,6 +33,43 @@ public sealed class FirmwareFailureTests
     }
 
     [TestMethod]
+    public void ASupervisorThatFailsLatchesThePinsAndRestartsTheBoard()
+    {
+        List<bool?> levels = [];
+        SketchBoard.Run(
+            () =>
+            {
+                SafeOutputs outputs = new(new GpioPins(new GpioController()), Settings.OutputPins());
+                outputs.DriveSafe();
+                outputs.Declare(18, activeLow: false);
+                outputs.Write(18, high: true);
+                Supervisor supervisor = new(outputs, new Esp32Reset(), new ClockThatCannotSleep(), Settings.StartAllowanceMs);
+                Assert.ThrowsExactly<ChipStoppedException>(() => Program.Supervise(supervisor, outputs, new Esp32Reset()), "the restart");
+            },
+            pinChanged: change =>
+            {
+                if (change.Pin == 18)
+                {
+                    levels.Add(change.Level);
+                }
+            });
+
+        // Off, on, latched, and nobody drives it while the chip starts again.
+        CollectionAssert.AreEqual(new bool?[] { false, true, false, null }, levels);
+    }
+
+    [TestMethod]
+    public void WhatSettingsSayOfTheAdcReachesTheBoard()
+    {
+        using ModuleDefinition module = ModuleDefinition.ReadModule(typeof(Settings).Assembly.Location);
+        MethodDefinition forBoard = module.GetType(typeof(Settings).FullName).Methods.Single(method => method.Name == nameof(Settings.ForBoard));
+        string[] calls = [.. forBoard.Body.Instructions.Where(i => i.OpCode.FlowControl == FlowControl.Call).Select(i => ((MethodReference)i.Operand).Name)];
+        int given = Array.IndexOf(calls, "set_" + nameof(BoardSettings.AdcChannels));
+        Assert.IsGreaterThan(0, given);
+        Assert.AreEqual(nameof(Settings.AdcChannels), calls[given - 1]);
+    }
+
+    [TestMethod]
     public void AStartThatFailsLeavesThePinsSafeAndIsTriedAgain()
     {
         using SimulatedBoard board = new(new SimulatedBoardOptions { Port = null });
@@ -42,5 +87,12 @@ public sealed class FirmwareFailureTests
         // After five seconds; without that the supervisor would do it after twenty.
         Assert.IsTrue(board.WaitForStart(2, TimeSpan.FromSeconds(15)));
         StringAssert.Contains(string.Join(' ', board.Console), "could not run: planted");
+    }
+
+    private sealed class ClockThatCannotSleep : IBoardClock
+    {
+        public long Microseconds => 0;
+
+        public void Sleep(int milliseconds) => throw new InvalidOperationException("planted");
     }
 }
