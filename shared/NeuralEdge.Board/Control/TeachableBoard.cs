@@ -46,13 +46,13 @@ namespace NeuralEdge.Board.Control
             get { return _loop; }
         }
 
-        /// <summary>What uploads, confirms and takes back models.</summary>
+        /// <summary>What uploads, confirms and takes back models: the link asks it, and so may a firmware that has a button for it.</summary>
         public IModelUpdates Updates
         {
             get { return _updates; }
         }
 
-        /// <summary>What answers questions.</summary>
+        /// <summary>What answers questions: those of the link, and those of a firmware that has some of its own.</summary>
         public IQuestions Questions
         {
             get { return _question; }
