@@ -5,7 +5,6 @@ using Mono.Cecil.Cil;
 using NeuralEdge.Conversion.Export;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
-using NeuralEdge.Networks;
 using NeuralEdge.Tests.DeviceSurface;
 using NeuralEdge.Tests.Kernels;
 using NeuralEdge.Tests.Quantisation;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using NeuralEdge.Conversion.FloatModels;
-using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Generators.Kernels;
 using NeuralEdge.Networks;
 

@@ -2,7 +2,6 @@ using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Conversion.Workflow;
-using NeuralEdge.Learning.Data;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 using NeuralEdge.Numerics;

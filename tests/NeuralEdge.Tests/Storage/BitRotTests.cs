@@ -1,5 +1,4 @@
 using NeuralEdge.Board;
-using NeuralEdge.Board.Storage;
 
 namespace NeuralEdge.Tests.Storage;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using NeuralEdge.Board;
 using NeuralEdge.Board.Storage;
-using NeuralEdge.Host;
 using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Tests.Storage;

@@ -1,13 +1,7 @@
 using NeuralEdge.Board;
 using NeuralEdge.Board.Control;
-using NeuralEdge.Board.Link;
-using NeuralEdge.Conversion.Boards;
-using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
-using NeuralEdge.Conversion.Workflow;
-using NeuralEdge.Models;
-using NeuralEdge.Networks;
 using NeuralEdge.Simulator.Turbo;
 using NeuralEdge.Tests.Control;
 using NeuralEdge.Turbo;

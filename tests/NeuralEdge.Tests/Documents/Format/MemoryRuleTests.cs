@@ -1,5 +1,4 @@
 using NeuralEdge.Board.Control;
-using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Models;
 using NeuralEdge.Numerics;

@@ -5,7 +5,6 @@ using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Conversion.Workflow;
-using NeuralEdge.Learning.Import;
 using NeuralEdge.Learning.Import.Results;
 using NeuralEdge.Learning.Import.Onnx;
 
