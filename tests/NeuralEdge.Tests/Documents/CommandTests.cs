@@ -22,6 +22,8 @@ public sealed partial class CommandTests
         [ReadmeTests.Pack] = "ReadmeTests.TheToolCanBePackedAndInstalledUnderTheNameInTheReadme",
         ["dotnet run --project tools/NeuralEdge.Benchmarks -- device"] = "DeviceProgramTests.EveryShapeAndKernelHasALineWithAllColumns",
         ["dotnet run --project tools/NeuralEdge.Generators -- export 16,32,16,4 tools/NeuralEdge.Benchmarks/Device/Exported16x32x16x4.cs"] = "ExportedNetworksTests.LargerOnesCanBeWritten",
+        ["NEURALEDGE_PLANTED=1000 dotnet test tests/NeuralEdge.Tests --filter FullyQualifiedName~CheckerTests"] = "CheckerTests.WhatIsWrongIsRejected",
+        ["NEURALEDGE_BOUND_SEEDS=5 NEURALEDGE_BOUND_EFFORT=100 dotnet test tests/NeuralEdge.Tests --filter FullyQualifiedName~BoundCampaign"] = "BoundCampaign.NearDataABoundIsAFewTimesTheWorstError",
         [ReadmeTests.Install] = "ReadmeTests.TheToolCanBePackedAndInstalledUnderTheNameInTheReadme",
     };
 

@@ -68,6 +68,7 @@ public sealed record Certificate(uint NetworkChecksum, long[][] Accumulators, Er
         int saturated = 0;
         foreach (double[] row in inside)
         {
+            cancellation.ThrowIfCancellationRequested();
             double[] expected = exact.Scores(row);
             double[] actual = network.Scores(network.ToRaw(row));
             saturated += network.Saturated ? 1 : 0;

@@ -10,9 +10,11 @@ internal sealed class RoundedNetwork
     private readonly FloatNetwork _exact;
     private readonly QuantisedNetwork _integers;
     private readonly IntegerNetwork _core;
+    private readonly CancellationToken _cancellation;
 
-    internal RoundedNetwork(FloatNetwork exact, QuantisedNetwork integers)
+    internal RoundedNetwork(FloatNetwork exact, QuantisedNetwork integers, CancellationToken cancellation = default)
     {
+        _cancellation = cancellation;
         _exact = exact;
         _integers = integers;
         _core = new IntegerNetwork(integers);
@@ -48,6 +50,7 @@ internal sealed class RoundedNetwork
         double[] errors = new double[_exact.OutputCount];
         foreach (double[] row in rows)
         {
+            _cancellation.ThrowIfCancellationRequested();
             double[] expected = _exact.Scores(row);
             double[] actual = rounded(row);
             for (int o = 0; o < errors.Length; o++)

@@ -28,10 +28,13 @@ public sealed class ConversionAnalysis
         Outside = rows.Inputs.Length - inside.Count;
         inside = Thinned(inside.Count > 0 ? inside : EvaluationSet.Spread(conversion.Model).Inputs, conversion.Network);
         Looked = inside.Count;
+        cancellation.ThrowIfCancellationRequested();
         Layers = LayerSurvey.Of(exact, conversion.Network, inside);
-        RoundedNetwork rounded = new(exact, conversion.Network);
+        cancellation.ThrowIfCancellationRequested();
+        RoundedNetwork rounded = new(exact, conversion.Network, cancellation);
         Total = rounded.MeasureAll(inside);
         Sources = rounded.Measure(inside);
+        cancellation.ThrowIfCancellationRequested();
         Profiles = ProfileFigures.OfAll(conversion, rows, inside, cancellation);
         Alternatives = Reports.Alternatives.Try(conversion, inside);
         Focus = WorstOutput(exact, inside);
