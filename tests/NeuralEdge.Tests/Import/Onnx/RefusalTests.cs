@@ -31,6 +31,9 @@ public sealed class OnnxRefusalTests
         yield return ("(BatchNormalization)|training mode|model.eval()", X().Floats("g", [3], [1, 1, 1]).Node("BatchNormalization", "x g g g g", "y", Attribute("training_mode", 1L)).Output("y", -1, 3));
         yield return ("(Cast)|int64", X().Node("Cast", "x", "y", Attribute("to", 7L)).Output("y", -1, 3));
         yield return ("(Conv)|512 neurons and 131072 weights|shorter window", new OnnxWriter().Input("x", -1, 1, 16, 16).Floats("k", [2, 1, 1, 1], new double[2]).Node("Conv", "x k", "y").Output("y", -1, 2, 6, 6));
+        yield return ("\"y\"|the function exp, which boards do not have|gelu", X().Node("Exp", "x", "y").Output("y", -1, 3));
+        yield return ("\"y\"|the function square, which boards do not have", X().Node("Mul", "x x", "y").Output("y", -1, 3));
+        yield return ("\"y\"|a function that has no name here|softplus", X().Node("Tanh", "x", "t").Node("Mul", "t x", "y").Output("y", -1, 3));
         yield return ("(Clip)|lower bound", X().Floats("lo", [], [1]).Floats("hi", [], [0]).Node("Clip", "x lo hi", "y").Output("y", -1, 3));
         yield return ("NaN or infinite|(Tanh)", X().Floats("w", [3, 1], [1, double.NaN, 0]).Node("MatMul", "x w", "m").Node("Tanh", "m", "y").Output("y", -1, 1));
         yield return ("NaN or infinite", X().Floats("w", [3, 1], [1, double.PositiveInfinity, 0]).Node("MatMul", "x w", "y").Output("y", -1, 1));

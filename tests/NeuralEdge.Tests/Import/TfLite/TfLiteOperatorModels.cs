@@ -36,7 +36,7 @@ internal static class TfLiteOperatorModels
         ("RELU_0_TO_1", One(152), x => Math.Clamp(x, 0, 1)),
         ("HARD_SWISH", One(117), x => x * Math.Clamp((x / 6) + 0.5, 0, 1)),
         ("ELU", One(111), x => x < 0 ? Math.Exp(x) - 1 : x),
-        ("EXP", One(47), Math.Exp),
+        ("NEG, EXP, ADD and DIV", SpelledSigmoid(), x => 1 / (1 + Math.Exp(-x))),
         ("GELU", One(150, new FlatFields { [0] = (byte)0 }), x => 0.5 * x * (1 + ErrorFunction.Evaluate(x / Math.Sqrt(2)))),
         ("GELU by tanh", One(150, new FlatFields { [0] = (byte)1 }), x => 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x))))),
         ("LOGISTIC and MUL", Swish(), x => x / (1 + Math.Exp(-x))),
@@ -103,6 +103,19 @@ internal static class TfLiteOperatorModels
         int s = w.Tensor("s", TfLiteWriter.Float32, [1, 1]);
         int y = w.Tensor("y", TfLiteWriter.Float32, [1, 1]);
         return w.Operator(14, [x], s).Operator(18, [x, s], y, new FlatFields { [0] = (byte)0 }).ToArray(x, y);
+    }
+
+    private static byte[] SpelledSigmoid()
+    {
+        TfLiteWriter w = new();
+        int x = w.Tensor("x", TfLiteWriter.Float32, [1, 1]);
+        int one = w.Floats("one", [1], [1]);
+        int n = w.Tensor("n", TfLiteWriter.Float32, [1, 1]);
+        int e = w.Tensor("e", TfLiteWriter.Float32, [1, 1]);
+        int p = w.Tensor("p", TfLiteWriter.Float32, [1, 1]);
+        int y = w.Tensor("y", TfLiteWriter.Float32, [1, 1]);
+        FlatFields plain = new() { [0] = (byte)0 };
+        return w.Operator(59, [x], n).Operator(47, [n], e).Operator(0, [e, one], p, plain).Operator(42, [one, p], y, plain).ToArray(x, y);
     }
 
     private static byte[] Averaged()

@@ -9,9 +9,18 @@ namespace NeuralEdge.Learning.Import.Folding;
 internal static class FunctionLayer
 {
     /// <summary>True when a board computes the functions with the activations that it has.</summary>
-    internal static bool IsOfBoard(PointwiseValue x) =>
+    internal static bool IsOfBoard(INodeContext node, PointwiseValue x) =>
         Array.TrueForAll(x.Functions, f => PiecewiseLinear.Of(f) is not null)
-        || Array.TrueForAll(x.Functions, f => !f.Varies || NormalForm.Of(f).Function is AppliedScalar { X: VariableScalar, Function: UnaryFunction.Tanh or UnaryFunction.Sigmoid });
+        || x.Functions.Distinct().Where(f => f.Varies).Select(f => NormalForm.Of(f).Function).Distinct().Take(2).ToArray() is [Scalar one] && IsOfBoard(node, one);
+
+    private static bool IsOfBoard(INodeContext node, Scalar function) =>
+        function is AppliedScalar { X: VariableScalar, Function: UnaryFunction.Tanh or UnaryFunction.Sigmoid } || Name(node, function).Activation is not null;
+
+    private static NamedFunction Name(INodeContext node, Scalar function)
+    {
+        node.Budget.Steps(KnownFunctions.Steps + (256L * function.Size));
+        return KnownFunctions.Name(function);
+    }
 
     /// <summary>The values as forms over the outputs of a layer, or over their own source when they are affine.</summary>
     internal static AffineValue Build(INodeContext node, PointwiseValue x)
@@ -163,8 +172,11 @@ internal static class FunctionLayer
 
         AffineValue all = new([sums.Length], x.Arguments.Source, sums);
         (LayerOutputs outputs, double factor, double offset) = Outputs(node, all, common!.Function);
-        return new AffineValue(x.Shape, outputs, Array.ConvertAll(results, r => r.Indices.Length == 0 ? r : new AffineForm(r.Indices, [r.Factors[0] * factor], r.Offset + (r.Factors[0] * offset))));
+        return new AffineValue(x.Shape, outputs, Array.ConvertAll(results, r => r.Indices.Length == 0 ? r : new AffineForm(r.Indices, [Settled(r.Factors[0] * factor)], r.Offset + (r.Factors[0] * offset))));
     }
+
+    // A factor that is 1 but for a float's rounding of what it was written with; a layer for that alone would be none.
+    private static double Settled(double factor) => Math.Abs(factor - 1) <= 2e-7 ? 1 : factor;
 
     private static (LayerOutputs Outputs, double Factor, double Offset) Outputs(INodeContext node, AffineValue sums, Scalar function)
     {
@@ -181,8 +193,8 @@ internal static class FunctionLayer
             throw node.Refuse("computes a function that jumps or is not defined everywhere", "train with tanh, relu or sigmoid");
         }
 
-        NamedFunction named = ActivationLibrary.Name(function);
-        ActivationFunction activation = new PendingActivation(named.Name, named.Function.At);
+        NamedFunction named = Name(node, function);
+        ActivationFunction activation = named.Activation ?? new PendingActivation(named.Name, named.Function.At);
         AffineForm[] stretched = named.Stretch == 1 ? sums.Elements : Array.ConvertAll(sums.Elements, e => e.Times(named.Stretch));
         return (LayerBuilder.AddLayer(node, sums.Source, stretched, activation, FloatLayer.DefaultSlope, named.Function), named.Factor, named.Offset);
     }

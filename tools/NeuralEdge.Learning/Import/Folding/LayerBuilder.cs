@@ -33,7 +33,7 @@ internal static class LayerBuilder
                         : Activate(node, affine, activation, slope);
             case PointwiseValue pointwise:
                 Value composed = Pointwise.Apply(node, pointwise, s => ExpressionOf(activation, slope)!.Of(s));
-                return FunctionLayer.IsOfBoard(pointwise) && !(composed is PointwiseValue p && FunctionLayer.IsOfBoard(p))
+                return FunctionLayer.IsOfBoard(node, pointwise) && !(composed is PointwiseValue p && FunctionLayer.IsOfBoard(node, p))
                     ? Activate(node, pointwise.ToLayer(node), activation, slope)
                     : composed;
             default:
@@ -107,7 +107,7 @@ internal static class LayerBuilder
     }
 
     /// <summary>The network whose outputs are the given sums.</summary>
-    internal static FloatNetwork Finish(INodeContext node, AffineValue outputs, bool allowPending = false)
+    internal static FloatNetwork Finish(INodeContext node, AffineValue outputs)
     {
         LayerOutputs last = outputs.IsUnchanged && outputs.Source.Depth > 0
             ? outputs.Source
@@ -115,9 +115,9 @@ internal static class LayerBuilder
         Stack<FloatLayer> layers = new();
         for (LayerOutputs? at = last; at?.Layer is not null; at = at.Previous)
         {
-            if (at.Layer.Function is PendingActivation pending && !allowPending)
+            if (at.Layer.Function is PendingActivation pending)
             {
-                throw node.Refuse($"comes out of a layer with the activation {pending.Name}, which boards do not have", "train with tanh, sigmoid, relu or leaky relu");
+                throw node.Refuse($"comes out of {pending.Described}, which boards do not have", PendingActivation.Advice);
             }
 
             layers.Push(at.Layer);

@@ -30,7 +30,10 @@ internal static class Pointwise
                 PointwiseValue plain = new(affine.Shape, affine, functions);
                 return Through(node, [affine], affine.Source, s => function(s[0]), plain) ?? plain;
             case PointwiseValue pointwise:
-                return Simplest(node, pointwise.Shape, pointwise.Arguments, Shared(pointwise.Functions, f => Checked(node, function(f))));
+                Value composed = Simplest(node, pointwise.Shape, pointwise.Arguments, Shared(pointwise.Functions, f => Checked(node, function(f))));
+                return Apart(node, [pointwise], composed, layers => Apply(node, layers[0], function))
+                    ?? Through(node, [pointwise], pointwise.Arguments.Source, s => function(s[0]), composed)
+                    ?? composed;
             default:
                 throw Elementwise.NoNumbers(node);
         }
@@ -81,24 +84,38 @@ internal static class Pointwise
         LayerOutputs[] sources = [.. spread.Select(SourceOf).OfType<LayerOutputs>()];
         LayerOutputs target = sources.MinBy(s => s.Depth)!;
         Value? over = Over(node, spread, target, combine);
-        return Through(node, spread, target, combine, over) ?? over;
+        Value? combined = Through(node, spread, target, combine, over) ?? over;
+        return Apart(node, operands, combined, layers => TryCombine(node, layers, combine)) ?? combined;
+    }
+
+    // Two activations one after the other, of which a board has both, and nothing for the two together.
+    private static Value? Apart(INodeContext node, Value[] operands, Value? together, Func<Value[], Value?> apply)
+    {
+        if (together is AffineValue || !Array.Exists(operands, o => o is PointwiseValue) || (together is PointwiseValue whole && FunctionLayer.IsOfBoard(node, whole)))
+        {
+            return null;
+        }
+
+        Value[] layers = Array.ConvertAll(operands, o => o is PointwiseValue part && FunctionLayer.IsOfBoard(node, part) ? part.ToLayer(node) : o);
+        Value? apart = layers.AsSpan().SequenceEqual(operands) ? null : apply(layers);
+        return apart is PointwiseValue p && !FunctionLayer.IsOfBoard(node, p) ? null : apart;
     }
 
     // What is done to the numbers of one layer may be done in the layer itself: where all of it is made of lines, and where
     // it is nothing that a board has.
     private static Value? Through(INodeContext node, Value[] operands, LayerOutputs source, Func<Scalar[], Scalar> combine, Value? over)
     {
-        bool isForeign = over is PointwiseValue plain && !FunctionLayer.IsOfBoard(plain);
+        bool isForeign = over is PointwiseValue plain && (source.Layer?.Function is PendingActivation || !FunctionLayer.IsOfBoard(node, plain));
         if (source.Previous is null || source.Function is null || !(isForeign || IsMadeOfLines(source)) || operands.Any(o => o is AffineValue a && a.Elements.Any(e => Neurons(e) > MostNeurons)))
         {
             return null;
         }
 
-        Value? through = Over(node, operands, source.Previous, combine);
+        Value? through = Over(node, operands, source.Previous, combine, mayBeLarge: true);
         return through switch
         {
             AffineValue => through,
-            PointwiseValue when isForeign => through,
+            PointwiseValue p when isForeign && (source.Layer!.Function is PendingActivation || FunctionLayer.IsOfBoard(node, p)) => through,
             PointwiseValue p when Array.TrueForAll(p.Functions, f => PiecewiseLinear.Of(f) is not null) => p,
             _ => null,
         };
@@ -106,7 +123,7 @@ internal static class Pointwise
 
     private static bool IsMadeOfLines(LayerOutputs source) => PiecewiseLinear.Of(source.Function!) is { IsStraight: false };
 
-    private static Value? Over(INodeContext node, Value[] operands, LayerOutputs target, Func<Scalar[], Scalar> combine)
+    private static Value? Over(INodeContext node, Value[] operands, LayerOutputs target, Func<Scalar[], Scalar> combine, bool mayBeLarge = false)
     {
         int count = operands[0].Count;
         AffineForm[] arguments = new AffineForm[count];
@@ -120,9 +137,14 @@ internal static class Pointwise
                 return null;
             }
 
-            Scalar function = Checked(node, combine(parts));
+            Scalar function = combine(parts);
+            if (mayBeLarge && function.Size > Scalar.Largest)
+            {
+                return null;
+            }
+
             arguments[k] = argument;
-            functions[k] = shared.TryGetValue(function, out Scalar? same) ? same : shared[function] = function;
+            functions[k] = shared.TryGetValue(Checked(node, function), out Scalar? same) ? same : shared[function] = function;
         }
 
         int[] shape = operands[0].Shape;
@@ -176,10 +198,17 @@ internal static class Pointwise
                 return Lift(node, affine.Elements[k], affine.Source, target, DeepestLook);
             case PointwiseValue pointwise:
                 Lifted? argument = Lift(node, pointwise.Arguments.Elements[k], pointwise.Arguments.Source, target, DeepestLook);
-                return argument is null ? null : argument with { Function = Checked(node, pointwise.Functions[k].Of(argument.Function)) };
+                return argument is null ? null : Fitting(node, argument with { Function = pointwise.Functions[k].Of(argument.Function) });
             default:
                 return null;
         }
+    }
+
+    // What is too large to be an activation is none.
+    private static Lifted? Fitting(INodeContext node, Lifted lifted)
+    {
+        node.Budget.Steps(lifted.Function.Size);
+        return lifted.Function.Size <= Scalar.Largest ? lifted : null;
     }
 
     // A form over the outputs of a layer as a function of one form over the layers before it.
@@ -213,10 +242,14 @@ internal static class Pointwise
 
             argument = common;
             Scalar term = Scalar.Combine(BinaryFunction.Multiply, at.Function.Of(parts[1]), Scalar.Number(form.Factors[i]));
-            sum = Checked(node, Scalar.Combine(BinaryFunction.Add, parts[0], term));
+            sum = Scalar.Combine(BinaryFunction.Add, parts[0], term);
+            if (sum.Size > Scalar.Largest)
+            {
+                return null;
+            }
         }
 
-        return new Lifted(argument, sum);
+        return Fitting(node, new Lifted(argument, sum));
     }
 
     // The functions of one argument: that of a plain operand, else of the first which has one; null when the others' are not in proportion to it.

@@ -5,13 +5,26 @@ using NeuralEdge.Networks;
 namespace NeuralEdge.Learning.Import.Functions;
 
 /// <summary>
-/// An activation by its name and its real function, which boards do not have: it may be computed in real numbers, and a
-/// network that ends up with one is refused.
+/// A function that boards do not have. Often it is a part of one that they have, and the graph goes on to put that together;
+/// a network that ends up with one is refused.
 /// </summary>
 internal sealed class PendingActivation(string name, Func<double, double> function) : ActivationFunction
 {
     /// <inheritdoc/>
     public override string Name => name;
+
+    /// <summary>What to do instead, for a sentence.</summary>
+    internal static string Advice
+    {
+        get
+        {
+            string[] names = [.. OfHiddenLayers.Where(f => !f.IsIdentity).Select(f => f.Name), .. TabulatedFunctions.Names];
+            return $"train with one of the activations {string.Join(", ", names[..^1])} or {names[^1]}";
+        }
+    }
+
+    /// <summary>What it is, for a sentence.</summary>
+    internal string Described => name == "custom" ? "a layer with a function that has no name here" : $"a layer with the function {name}";
 
     /// <inheritdoc/>
     public override Activation Activation => (Activation)byte.MaxValue;

@@ -31,9 +31,7 @@ public static class OnnxReader
     /// <param name="folder">Where a file is looked for that holds the weights, as PyTorch exports them; null: nowhere.</param>
     /// <param name="output">The output that is wanted, of several; null: the one that is meant.</param>
     /// <exception cref="InputRefusedException">It is no dense network; the sentence names the node or the field.</exception>
-    public static ImportedModel Parse(byte[] bytes, string name, string? folder, string? output) => Parse(bytes, name, folder, output, allowPending: false);
-
-    internal static ImportedModel Parse(byte[] bytes, string name, string? folder, string? output, bool allowPending)
+    public static ImportedModel Parse(byte[] bytes, string name, string? folder, string? output)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         if (bytes.Length > MaximumBytes)
@@ -44,7 +42,7 @@ public static class OnnxReader
         WorkBudget budget = new(name);
         ExternalData others = new(folder);
         Quantisation quantisation = new(keepsEnds: true);
-        ImportedModel model = Convert(bytes, output, allowPending, new ConversionContext(budget, [], new InputScalers(), quantisation, others));
+        ImportedModel model = Convert(bytes, output, new ConversionContext(budget, [], new InputScalers(), quantisation, others));
         if (!quantisation.HasEnds)
         {
             return model;
@@ -52,16 +50,16 @@ public static class OnnxReader
 
         // Without ends that no row meets the network is smaller; whether one does is known when the ranges are.
         Quantisation without = new(keepsEnds: false);
-        ImportedModel open = Convert(bytes, output, allowPending, new ConversionContext(new WorkBudget(name), [], new InputScalers(), without, others));
+        ImportedModel open = Convert(bytes, output, new ConversionContext(new WorkBudget(name), [], new InputScalers(), without, others));
         return model with { WithoutEnds = open.Model.Network };
     }
 
-    private static ImportedModel Convert(byte[] bytes, string? output, bool allowPending, ConversionContext file)
+    private static ImportedModel Convert(byte[] bytes, string? output, ConversionContext file)
     {
         OnnxGraphConverter converter = new(new OnnxParser(bytes, file.Budget).Parse(), file);
         (string Name, Value Value)[] outputs = converter.Convert(output);
         ChosenOutput chosen = new OutputChoice(file.Budget, file.Scalers, file.Notes, outputs).Choose();
-        FloatNetwork network = LayerBuilder.Finish(chosen.Node, chosen.Scores, allowPending);
+        FloatNetwork network = LayerBuilder.Finish(chosen.Node, chosen.Scores);
         if (file.Quantisation.IsQuantised)
         {
             string step = file.Quantisation.LastStep > 0 ? string.Create(CultureInfo.InvariantCulture, $"; the last of them came in steps of {file.Quantisation.LastStep:G3}") : "";

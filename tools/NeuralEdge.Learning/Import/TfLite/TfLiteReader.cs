@@ -24,9 +24,7 @@ public static class TfLiteReader
     /// <param name="name">What the sentences of refusals call it.</param>
     /// <param name="output">The output that is wanted, of several; null: the one that is meant.</param>
     /// <exception cref="InputRefusedException">It is no dense network; the sentence names the operator or the tensor.</exception>
-    public static ImportedModel Parse(byte[] bytes, string name, string? output) => Parse(bytes, name, output, allowPending: false);
-
-    internal static ImportedModel Parse(byte[] bytes, string name, string? output, bool allowPending)
+    public static ImportedModel Parse(byte[] bytes, string name, string? output)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         if (bytes.Length > MaximumBytes)
@@ -44,7 +42,7 @@ public static class TfLiteReader
         TfLiteGraphConverter converter = new(new TfLiteGraph(bytes, budget), budget, notes);
         (string Name, Value Value)[] outputs = converter.Convert(output);
         ChosenOutput chosen = new OutputChoice(budget, converter.Scalers, notes, outputs).Choose();
-        FloatNetwork network = LayerBuilder.Finish(chosen.Node, chosen.Scores, allowPending);
+        FloatNetwork network = LayerBuilder.Finish(chosen.Node, chosen.Scores);
         if (converter.IsQuantised)
         {
             string step = converter.OutputStep > 0 ? string.Create(CultureInfo.InvariantCulture, $"; its outputs came in steps of {converter.OutputStep:G3}") : "";

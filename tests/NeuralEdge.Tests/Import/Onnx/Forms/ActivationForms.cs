@@ -17,8 +17,8 @@ internal static class ActivationForms
         new("elu", "Celu of 1", Hidden(5, 12).Node("Celu", "h", "a").Last()),
         new("elu", "and a BatchNormalization", Hidden(6).Node("Elu", "h", "b").Floats("g", [5], [1, -2, 0.5, 1, 3]).Floats("bb", [5], [0.5, 1, -1, 0, 0.25]).Floats("mn", [5], [0, 1, 0.5, 0.25, 1]).Floats("v", [5], [1, 0.5, 2, 1, 1])
             .Node("BatchNormalization", "b g bb mn v", "a").Last()),
-        new("custom", "Elu of alpha 0.5", Hidden(7).Node("Elu", "h", "a", Attribute("alpha", 0.5f)).Last()),
-        new("custom", "Celu of alpha 2", Hidden(8, 12).Node("Celu", "h", "a", Attribute("alpha", 2f)).Last()),
+        new("elu(0.5)", "Elu of alpha 0.5", Hidden(7).Node("Elu", "h", "a", Attribute("alpha", 0.5f)).Last()),
+        new("elu", "Celu of alpha 2", Hidden(8, 12).Node("Celu", "h", "a", Attribute("alpha", 2f)).Last()),
         new("selu", "Selu", Hidden(9).Node("Selu", "h", "a").Last()),
         new("selu", "scale * (relu(x) + alpha (exp(min(x, 0)) - 1))", Hidden(10).Floats("s", [1], [1.05070098]).Floats("al", [1], [1.67326324]).Node("Relu", "h", "r").Node("Min", "h nought", "n").Node("Exp", "n", "e").Node("Sub", "e one", "m")
             .Node("Mul", "m al", "ma").Node("Add", "r ma", "t").Node("Mul", "t s", "a").Last()),
@@ -37,7 +37,7 @@ internal static class ActivationForms
         new("gelu_tanh", "Gelu by tanh", Hidden(21, 20).Node("Gelu", "h", "a", Attribute("approximate", "tanh")).Last()),
         new("gelu_tanh", "with Pow", Hidden(22).Node("Pow", "h three", "c").Node("Mul", "c cubed", "d").Node("Add", "h d", "s").Node("Mul", "s pi", "t").Node("Tanh", "t", "u").Node("Add", "u one", "v").Node("Mul", "h v", "w").Node("Mul", "w half", "a").Last()),
         new("gelu_tanh", "with x * x * x", Hidden(23).Node("Mul", "h h", "q").Node("Mul", "q h", "c").Node("Mul", "c cubed", "d").Node("Add", "h d", "s").Node("Mul", "s pi", "t").Node("Tanh", "t", "u").Node("Add", "u one", "v").Node("Mul", "h half", "w").Node("Mul", "w v", "a").Last()),
-        new("quick_gelu", "x * sigmoid(1.702 x)", Hidden(24).Floats("f", [1], [1.702]).Node("Mul", "h f", "m").Node("Sigmoid", "m", "s").Node("Mul", "h s", "a").Last()),
+        new("silu(1.702)", "x * sigmoid(1.702 x)", Hidden(24).Floats("f", [1], [1.702]).Node("Mul", "h f", "m").Node("Sigmoid", "m", "s").Node("Mul", "h s", "a").Last()),
         new("hard_swish", "HardSwish", Hidden(25, 14).Node("HardSwish", "h", "a").Last()),
         new("hard_swish", "x * HardSigmoid(1/6, 1/2)", Hidden(26).Node("HardSigmoid", "h", "s", Attribute("alpha", 1 / 6f), Attribute("beta", 0.5f)).Node("Mul", "h s", "a").Last()),
         new("hard_swish", "x * clip(x + 3, 0, 6) / 6", Hidden(27).Node("Add", "h three", "p").Node("Clip", "p lo hi", "c").Node("Div", "c six", "d").Node("Mul", "h d", "a").Last()),
@@ -53,6 +53,23 @@ internal static class ActivationForms
         new("mish", "Mish", Hidden(37, 18).Node("Mish", "h", "a").Last()),
         new("mish", "x * tanh(softplus(x))", Hidden(38).Node("Softplus", "h", "s").Node("Tanh", "s", "t").Node("Mul", "h t", "a").Last()),
         new("mish", "x * tanh(log(1 + exp(x)))", Hidden(39).Node("Exp", "h", "e").Node("Add", "e one", "p").Node("Log", "p", "l").Node("Tanh", "l", "t").Node("Mul", "h t", "a").Last()),
+        new("elu(0.25)", "x > 0 ? x : 0.25 (exp(x) - 1)", Hidden(40).Floats("al", [1], [0.25]).Node("Greater", "h nought", "g").Node("Exp", "h", "e").Node("Sub", "e one", "m").Node("Mul", "m al", "n").Node("Where", "g h n", "a").Last()),
+        new("elu(2)", "twice relu(x) + 4 (exp(min(x, 0)) - 1)", Hidden(41).Floats("two", [1], [2]).Floats("four", [1], [4]).Node("Relu", "h", "r").Node("Mul", "r two", "q").Node("Min", "h nought", "n").Node("Exp", "n", "e").Node("Sub", "e one", "m").Node("Mul", "four m", "o")
+            .Node("Add", "q o", "a").Last()),
+        new("elu", "Celu of alpha 0.3", Hidden(42, 12).Node("Celu", "h", "a", Attribute("alpha", 0.3f)).Last()),
+        new("elu(0.5)", "Selu of alpha 0.5 and gamma 3", Hidden(43).Node("Selu", "h", "a", Attribute("alpha", 0.5f), Attribute("gamma", 3f)).Last()),
+        new("elu(0.5)", "of -x", Hidden(44).Node("Neg", "h", "n").Node("Elu", "n", "a", Attribute("alpha", 0.5f)).Last()),
+        new("silu", "x * sigmoid(1.3 x)", Hidden(45).Floats("f", [1], [1.3]).Node("Mul", "h f", "m").Node("Sigmoid", "m", "s").Node("Mul", "h s", "a").Last()),
+        new("silu", "x * (1 + tanh(0.4 x))", Hidden(46).Floats("f", [1], [0.4]).Node("Mul", "h f", "m").Node("Tanh", "m", "t").Node("Add", "t one", "p").Node("Mul", "h p", "a").Last()),
+        new("softplus", "log(1 + exp(3 x)) / 3", Hidden(47).Node("Mul", "h three", "m").Node("Exp", "m", "e").Node("Add", "e one", "p").Node("Log", "p", "l").Node("Div", "l three", "a").Last()),
+        new("hard_swish", "x * HardSigmoid of ONNX's slope, 0.2", Hidden(48).Node("HardSigmoid", "h", "s").Node("Mul", "h s", "a").Last()),
+        new("softplus", "log(sigmoid(x))", Hidden(49).Node("Sigmoid", "h", "s").Node("Log", "s", "a").Last(), Tolerance: LogError),
+        new("erf", "Erf", Hidden(50).Node("Erf", "h", "a").Last()),
+        new("sigmoid", "1 / (1 + exp(-x))", Hidden(51).Node("Neg", "h", "n").Node("Exp", "n", "e").Node("Add", "e one", "p").Node("Div", "one p", "a").Last()),
+        new("sigmoid", "(1 - exp(-2 x)) / (1 + exp(-2 x))", Hidden(52).Floats("f", [1], [-2]).Node("Mul", "h f", "m").Node("Exp", "m", "e").Node("Sub", "one e", "n").Node("Add", "one e", "p").Node("Div", "n p", "a").Last()),
+        new("gelu", "with 0.7071 in place of 1 / sqrt 2", Hidden(53).Floats("f", [1], [0.7071]).Node("Mul", "h f", "d").Node("Erf", "d", "e").Node("Add", "e one", "p").Node("Mul", "h p", "q").Node("Mul", "q half", "a").Last()),
+        new("silu", "a clip behind it, as a layer of its own", Hidden(54).Node("Sigmoid", "h", "s").Node("Mul", "h s", "u").Floats("low", [], [-0.1]).Floats("high", [], [2]).Node("Clip", "u low high", "a").Last()),
+        new("softplus", "a PRelu of what it gives less 1", Hidden(55).Floats("sl", [5], [0.25, 0.1, 0.5, 0.3, 0.01]).Node("Softplus", "h", "s").Node("Sub", "s one", "u").Node("PRelu", "u sl", "a").Last()),
     ];
 
     private static OnnxWriter Hidden(int seed, long opset = 13) => OperatorModels.Hidden(800 + seed, opset)

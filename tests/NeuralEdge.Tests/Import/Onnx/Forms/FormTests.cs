@@ -39,9 +39,21 @@ public sealed class FormTests
         AgreeWithTheOracle(ActivationForms.All());
         foreach (Form form in ActivationForms.All())
         {
-            FloatNetwork network = OnnxReader.Parse(form.File, form.Name, null, null, allowPending: true).Model.Network;
-            Assert.HasCount(2, network.Layers, form.Name);
+            FloatNetwork network = OnnxReader.Parse(form.File, form.Name).Model.Network;
+            Assert.HasCount(form.Name.StartsWith("a ", StringComparison.Ordinal) ? 3 : 2, network.Layers, form.Name);
             Assert.AreEqual(form.Kind, network.Layers[0].Function.Name, form.Name);
+        }
+    }
+
+    /// <summary>What looks like a known function near zero is none when it goes another way far out.</summary>
+    [TestMethod]
+    public void AFunctionIsKnownOnlyWhenItIsThatEverywhere()
+    {
+        Scalar silu = ActivationLibrary.Swish(Scalar.Variable, 1);
+        Assert.AreEqual("silu", KnownFunctions.Name(silu).Name);
+        foreach (double end in new[] { 5.0, 25, 3000 })
+        {
+            Assert.AreEqual("custom", KnownFunctions.Name(ActivationLibrary.Clip(silu, null, end)).Name, $"{end}");
         }
     }
 
@@ -73,7 +85,7 @@ public sealed class FormTests
     {
         foreach (Form form in forms)
         {
-            FloatNetwork network = OnnxReader.Parse(form.File, form.Name, null, null, allowPending: true).Model.Network;
+            FloatNetwork network = OnnxReader.Parse(form.File, form.Name).Model.Network;
             Assert.AreEqual(form.Width, network.InputCount, form.Name);
             using Oracle oracle = new(form.File);
             PortableRandom random = new(11);
@@ -90,7 +102,7 @@ public sealed class FormTests
             }
         }
 
-        foreach (IGrouping<string, Form> kind in forms.GroupBy(f => f.Kind).Where(k => k.Key is not ("custom" or "selu" or "quick_gelu" or "gelu_tanh" or "softsign" or "mish" or "branches of one layer" or "hard_swish" or "softplus" or "gelu")))
+        foreach (IGrouping<string, Form> kind in forms.GroupBy(f => f.Kind).Where(k => !k.Key.Contains('(', StringComparison.Ordinal) && k.Key is not ("selu" or "erf" or "sigmoid" or "tanh" or "gelu_tanh" or "softsign" or "mish" or "branches of one layer" or "hard_swish" or "softplus" or "gelu")))
         {
             Assert.IsGreaterThanOrEqualTo(Ways, kind.Count(), kind.Key);
         }
