@@ -27,6 +27,21 @@ internal sealed class Oracle : IDisposable
     /// <param name="open">The shape of an input that declares none, or whose sizes other than the first are open.</param>
     internal double[] Run(double[] row, string output = "y", int[]? open = null)
     {
+        (List<NamedOnnxValue> inputs, int rows) = Inputs(row, open);
+        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = _session.Run(inputs, [output]);
+        float[] all = [.. results[0].AsEnumerable<float>()];
+        return [.. all.Take(all.Length / rows).Select(v => (double)v)];
+    }
+
+    /// <summary>The class an ArgMax chose.</summary>
+    internal long Class(double[] row, string output)
+    {
+        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = _session.Run(Inputs(row, null).Inputs, [output]);
+        return results[0].AsEnumerable<long>().First();
+    }
+
+    private (List<NamedOnnxValue> Inputs, int Rows) Inputs(double[] row, int[]? open)
+    {
         List<NamedOnnxValue> inputs = [];
         int at = 0;
         int rows = 1;
@@ -40,19 +55,6 @@ internal sealed class Oracle : IDisposable
             inputs.Add(NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(values, shape)));
         }
 
-        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = _session.Run(inputs, [output]);
-        float[] all = [.. results[0].AsEnumerable<float>()];
-        return [.. all.Take(all.Length / rows).Select(v => (double)v)];
-    }
-
-    /// <summary>The class an ArgMax chose.</summary>
-    internal long Class(double[] row, string output)
-    {
-        string name = _session.InputMetadata.Keys.First();
-        int[] shape = [.. _session.InputMetadata[name].Dimensions.Select(d => d < 0 ? 1 : d)];
-        float[] values = Array.ConvertAll(row, v => (float)v);
-        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = _session.Run(
-            [NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(values, shape))], [output]);
-        return results[0].AsEnumerable<long>().First();
+        return (inputs, rows);
     }
 }
