@@ -14,6 +14,9 @@ namespace NeuralEdge.Checker;
 public sealed class ErrorChecker
 {
     private const double Slack = 2.0 / (1L << 53);
+
+    // Prover and checker round in their own ways: a claim may be short by this share, and what was found is taken on in its place.
+    private const double Room = 1e-9;
     private const double TanhError = 5e-16;
     private const double BoardTanhError = 0.51;
 
@@ -171,11 +174,13 @@ public sealed class ErrorChecker
         errorHigh = Math.Min(errorHigh + (unit * errorSize) + (half * step), d0 + dr);
         low = Math.Max(low - (unit * size), z0 - zr);
         high = Math.Min(high + (unit * size), z0 + zr);
-        if (!(dl <= errorLow && errorHigh <= dh))
+        double room = Room * (Math.Abs(errorLow) + Math.Abs(errorHigh));
+        if (!(dl <= errorLow + room && errorHigh <= dh + room))
         {
             return "the sum's error leaves the range that is claimed for it";
         }
 
+        (dl, dh) = (Math.Min(dl, errorLow), Math.Max(dh, errorHigh));
         if (layer.Ceiling)
         {
             double most = 32767 * output;
@@ -184,10 +189,13 @@ public sealed class ErrorChecker
             low = Math.Max(low, steep == 0 ? low : (-(most + (steep < 1 ? output : 0)) / steep) - dh - (4 * Slack * ((most / steep) + Math.Abs(dh))));
         }
 
-        if (!(zl <= low && high <= zh) && !(low > high))
+        room = Room * (Math.Abs(low) + Math.Abs(high));
+        if (!(zl <= low + room && high <= zh + room) && !(low > high))
         {
             return "the sum leaves the range that is claimed for it";
         }
+
+        (zl, zh) = low > high ? (zl, zh) : (Math.Min(zl, low), Math.Max(zh, high));
 
         // The activation: its range, the slopes that its error may have, and what rounding adds.
         Activation f = new(layer.Activation, _real.Slopes[l]);

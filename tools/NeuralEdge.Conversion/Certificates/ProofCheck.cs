@@ -11,6 +11,9 @@ namespace NeuralEdge.Conversion.Certificates;
 /// </summary>
 public sealed class ProofCheck
 {
+    /// <summary>By how much of itself a bound may be passed.</summary>
+    private const double RoomOfClaim = 1e-9;
+
     private readonly QuantisedNetwork _integers;
     private readonly CertifiedLayer[] _layers;
     private readonly ErrorChecker _checker;
@@ -37,7 +40,7 @@ public sealed class ProofCheck
     {
         ArgumentNullException.ThrowIfNull(bound);
         Effort effort = new(0, progress, cancellation);
-        return _checker.Check(bound.Total, Nodes(bound.Boxes, effort));
+        return _checker.Check(WithRoom(bound.Total), Nodes(bound.Boxes, effort));
     }
 
     /// <summary>Checks a bound near rows.</summary>
@@ -60,7 +63,7 @@ public sealed class ProofCheck
         {
             cancellation.ThrowIfCancellationRequested();
             (double[] low, double[] high) = RowBounds.BoxAround(_integers, row, near.Radius);
-            if (_checker.Check(near.Largest, [Leaf(analysis, low, high)], low, high) is string fault)
+            if (_checker.Check(WithRoom(near.Largest), [Leaf(analysis, low, high)], low, high) is string fault)
             {
                 return fault;
             }
@@ -93,6 +96,9 @@ public sealed class ProofCheck
                 : new ProofNode(box.CutInput, box.Halves[0].High[box.CutInput], []);
         }
     }
+
+    // Both programs add to their sums what double may round away, each in its own way, so that they agree to some digits only.
+    private static double[] WithRoom(double[] claims) => Array.ConvertAll(claims, claim => claim * (1 + RoomOfClaim));
 
     private ProofNode Leaf(BoxAnalysis analysis, double[] low, double[] high)
     {
