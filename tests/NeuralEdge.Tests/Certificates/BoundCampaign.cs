@@ -36,7 +36,7 @@ public sealed class BoundCampaign
             Figures[] figures = [.. Enumerable.Range(0, Seeds).Select(seed => Measure(activation, depths[d], seed))];
             double near = figures.Average(f => f.NearOverFound);
             TestContext.WriteLine(FormattableString.Invariant(
-                $"| {activation} 8-32x{depths[d]}-3 | {figures.Average(f => f.Whole):G2} % | {figures.Average(f => f.Near):G2} % | {figures.Average(f => f.Found):G2} % | {figures.Average(f => f.Seen):G2} % | {figures.Average(f => f.WholeOverFound):G3} | {near:F1} | {100 * figures.Average(f => f.Proven):F1} % | {figures.Count(f => f.Accepted)} of {Seeds} accepted | {figures.Average(f => f.Seconds):F1} |"));
+                $"| {activation} 8-32x{depths[d]}-3 | {figures.Average(f => f.Whole):G3} % | {figures.Average(f => f.Near):G3} % | {figures.Average(f => f.Found):G3} % | {figures.Average(f => f.Seen):G3} % | {figures.Average(f => f.WholeOverFound):G3} | {near:F1} | {100 * figures.Average(f => f.Proven):F1} % | {figures.Count(f => f.Accepted)} of {Seeds} accepted | {figures.Average(f => f.Seconds):F1} |"));
             Assert.IsTrue(Array.TrueForAll(figures, f => f.Accepted));
             Assert.IsLessThanOrEqualTo(goals[d] * room, near);
         }
