@@ -21,7 +21,7 @@ public abstract record ModelOptions
     public string? Name { get; init; }
 
     /// <summary>
-    /// Share of an output's range that an error of the integers may be. Null: 1 %, and another class in one row of a thousand; a
+    /// Share of an output's range that an error of the integers may be, and of the rows that may get another class. Null: 1 %, and another class in one row of a thousand; a
     /// network that is worse is refused.
     /// </summary>
     public double? AcceptError { get; init; }

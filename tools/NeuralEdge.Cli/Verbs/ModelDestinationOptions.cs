@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Quantisation;
@@ -13,7 +14,7 @@ internal sealed class ModelDestinationOptions
     private readonly Option<Profile> _profile = ProfileOption();
     private readonly Option<string?> _board = new("--board") { HelpName = "BOARD.json", Description = "How sensors and loads are wired." };
     private readonly Option<string> _output = new("--output", "-o") { Required = true, HelpName = "M.nedge", Description = "The model file to write." };
-    private readonly Option<double?> _acceptError = new("--accept-error") { HelpName = "E", Description = "Write the file even if an error is up to this share of an output's range, like 0.05; without, more than 0.01 is refused." };
+    private readonly Option<string?> _acceptError = new("--accept-error") { HelpName = "E", Description = "Write the file even if an error is up to this share of an output's range, and another class in this share of the rows, like 0.05; without, more than 0.01 and 0.001 is refused." };
     private readonly Option<string?> _page = new("--report") { HelpName = "FILE.html", Description = "Write a page with plots: answers, errors, ranges, and what would help." };
     private readonly Option<int> _effort = new("--effort")
     {
@@ -61,9 +62,10 @@ internal sealed class ModelDestinationOptions
         return destination;
     }
 
-    private static double? Accepted(double? share) => share is null or (> 0 and <= 10)
-        ? share
-        : throw new InputRefusedException(FormattableString.Invariant($"--accept-error {share} cannot be; give a share of an output's range above 0 and up to 10, like 0.05."));
+    // By itself the library takes a comma for one between thousands.
+    private static double? Accepted(string? text) => text is null ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is > 0 and <= 10 ? share
+        : throw new InputRefusedException($"--accept-error {text} cannot be; give a share of an output's range above 0 and up to 10, like 0.05.");
 
     private static Option<Profile> ProfileOption()
     {

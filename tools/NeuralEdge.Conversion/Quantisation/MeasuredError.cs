@@ -30,6 +30,13 @@ public sealed record MeasuredError(int Rows, double[] Share, int Flipped, int Sa
     /// <summary>True for a file that nobody has to accept first.</summary>
     public bool IsGood => Worst <= Limit && Flipped <= MostFlipped;
 
+    /// <summary>The share that somebody has to accept for this, a little above it.</summary>
+    public double Accepting => 1.1 * Math.Max(Worst, Flipped > MostFlipped ? (double)Flipped / Rows : 0);
+
+    /// <summary>True when somebody who accepts a share of the range, and of the rows, accepts this.</summary>
+    /// <param name="share">The share.</param>
+    public bool IsWithin(double share) => Worst <= share && Flipped <= Math.Max(MostFlipped, share * Rows);
+
     /// <summary>Measures.</summary>
     /// <param name="exact">The real network.</param>
     /// <param name="integers">The integers made of it.</param>

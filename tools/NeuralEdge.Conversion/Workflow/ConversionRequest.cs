@@ -17,7 +17,7 @@ namespace NeuralEdge.Conversion.Workflow;
 /// them is kept. Null: rows spread over the ranges.
 /// </param>
 /// <param name="AcceptError">
-/// Share of an output's range that an error may be. Null: 1 %, and another class in one row of a thousand; a model that is worse is
+/// Share of an output's range that an error may be, and of the rows that may get another class. Null: 1 %, and another class in one row of a thousand; a model that is worse is
 /// refused.
 /// </param>
 /// <param name="Work">Multiplications that proving the error bound, and choosing golden vectors, may take, about.</param>

@@ -23,7 +23,7 @@ internal sealed class QuantisationSearch(
     internal MeasuredError Measured { get; private set; } = new(0, [0], 0, 0);
 
     /// <summary>Finds integers.</summary>
-    /// <param name="acceptError">Share of an output's range that an error may be; null: as a good file has it.</param>
+    /// <param name="acceptError">Share of an output's range that an error may be, and of the rows that may get another class; null: as a good file has it.</param>
     /// <param name="progress">Told how far a rounding is; may be null.</param>
     /// <param name="cancellation">Looked at every few milliseconds.</param>
     /// <exception cref="InputRefusedException">No attempt is good enough.</exception>
@@ -56,8 +56,8 @@ internal sealed class QuantisationSearch(
         }
 
         return acceptError is double share
-            ? Measured.Worst <= share ? best : throw Refuse(best, FormattableString.Invariant($"more than the {100 * share:g3} % that --accept-error allows"))
-            : Measured.IsGood ? best : throw Refuse(best, FormattableString.Invariant($"a good file has at most {100 * MeasuredError.Limit:g2} % and {Measured.MostFlipped}"));
+            ? Measured.IsWithin(share) ? best : throw Refuse(best, $"more than the {MeasuredError.Percent(share)} that --accept-error allows")
+            : Measured.IsGood ? best : throw Refuse(best, $"a good file has at most {MeasuredError.Percent(MeasuredError.Limit)}{(comparable ? $", and another class in at most {Measured.MostFlipped}" : "")}");
     }
 
     // A wider margin helps where ceilings are met, another rounding where weights are coarse.
@@ -93,7 +93,7 @@ internal sealed class QuantisationSearch(
             _ => $"most of it comes from the {(network.IsFast ? 9 : 16)} bits that the values behind layer {CoarsestLayer(rounded, output)} have: train a network of fewer layers, or with weight decay",
         };
         string other = profile == Profile.Exact ? "" : "; --profile exact is more precise";
-        string accept = FormattableString.Invariant($"{Measured.Worst * 1.1:g2}");
+        string accept = FormattableString.Invariant($"{Measured.Accepting:g2}");
         return new InputRefusedException(
             $"the integers would have {Measured.Describe()} ({limit}), so no file was written; {cause}{other}, or accept it with --accept-error {accept}.");
     }
