@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -9,6 +10,9 @@ namespace NeuralEdge.Tests.Documents.Format;
 /// </summary>
 internal sealed partial class Formula
 {
+    // The same few formulas, thousands of times.
+    private static readonly ConcurrentDictionary<string, string[]> Tokens = new();
+
     private readonly string[] _tokens;
     private readonly IReadOnlyDictionary<string, Func<double[], double>> _functions;
     private readonly IReadOnlyDictionary<string, double> _values;
@@ -16,7 +20,7 @@ internal sealed partial class Formula
 
     private Formula(string text, IReadOnlyDictionary<string, Func<double[], double>> functions, IReadOnlyDictionary<string, double> values)
     {
-        _tokens = [.. Token().Matches(text).Select(m => m.Value.Trim()), ""];
+        _tokens = Tokens.GetOrAdd(text, static text => [.. Token().Matches(text).Select(m => m.Value), ""]);
         _functions = functions;
         _values = values;
     }
