@@ -49,7 +49,8 @@ namespace NeuralEdge.Board.Control
             for (int l = 0; l < network.LayerCount; l++)
             {
                 DenseLayer layer = network.GetLayer(l);
-                held += DenseLayer.HeapBytes(layer.InputCount, layer.NeuronCount, layer.LaneCount) + (BringsTable(network, l) ? ActivationTable.HeapBytes : 0);
+                held += DenseLayer.HeapBytes(layer.InputCount, layer.NeuronCount, layer.LaneCount) + (BringsTable(network, l) ? ActivationTable.HeapBytes : 0)
+                    + (layer.Curve == null ? 0 : ActivationCurve.HeapBytes);
                 int now = held + LayerReader.MeasureRanges(layer.InputCount, layer.NeuronCount);
                 most = now > most ? now : most;
             }

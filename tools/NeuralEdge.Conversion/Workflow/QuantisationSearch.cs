@@ -20,7 +20,7 @@ internal sealed class QuantisationSearch(
     private static readonly double[] WiderMargins = [2 * SeenValues.DefaultMargin, 4 * SeenValues.DefaultMargin];
 
     /// <summary>What was measured of the integers that were found.</summary>
-    internal MeasuredError Measured { get; private set; } = new(0, [0], 0, 0);
+    internal MeasuredError Measured { get; private set; } = new(0, [0], 0, 0, 0);
 
     /// <summary>Finds integers.</summary>
     /// <param name="acceptError">Share of an output's range that an error may be, and of the rows that may get another class; null: as a good file has it.</param>
@@ -41,7 +41,7 @@ internal sealed class QuantisationSearch(
         Measured = Measure(best);
         foreach (Func<QuantisedNetwork> attempt in Attempts(best, Quantise, network => Round(network, roundingWork / 3)))
         {
-            if (Measured.IsGood || acceptError is not null)
+            if (acceptError is double share ? Measured.IsWithin(share) : Measured.IsGood)
             {
                 break;
             }
@@ -55,9 +55,9 @@ internal sealed class QuantisationSearch(
             }
         }
 
-        return acceptError is double share
-            ? Measured.IsWithin(share) ? best : throw Refuse(best, $"more than the {MeasuredError.Percent(share)} that --accept-error allows")
-            : Measured.IsGood ? best : throw Refuse(best, $"a good file has at most {MeasuredError.Percent(MeasuredError.Limit)}{(comparable ? $", and another class in at most {Measured.MostFlipped}" : "")}");
+        return acceptError is double most
+            ? Measured.IsWithin(most) ? best : throw Refuse(best, $"more than the {MeasuredError.Percent(most)} that --accept-error allows")
+            : Measured.IsGood ? best : throw Refuse(best, $"a good file has at most {MeasuredError.Percent(MeasuredError.Limit)}{(comparable ? $", and clearly another class in at most {Measured.MostFlipped}" : "")}");
     }
 
     // A wider margin helps where ceilings are met, another rounding where weights are coarse.

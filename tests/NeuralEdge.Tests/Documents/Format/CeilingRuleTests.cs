@@ -53,7 +53,7 @@ public sealed class CeilingRuleTests
     [TestMethod]
     public void AFileWithoutCeilingsIsOfVersion1AndOneWithThemOfVersion2()
     {
-        FormatDocument.Says("a file that has neither is of version 1, so that old boards take it");
+        FormatDocument.Says("a writer gives a file that has neither version 1, so that old boards take it; a reader takes version 2 for any arithmetic.");
         FormatDocument.Says("0 (section 2.1), 1 (section 2.3, the profile *fast*) or, in version 2, 2 (sections 2.4 and 2.5)");
         byte[] plain = CeilingModel.Write(hasCeiling: false, bias: 7);
         byte[] limited = CeilingModel.Write(hasCeiling: true, bias: 7);

@@ -38,7 +38,7 @@ public sealed class ContainerRuleTests
     [TestMethod]
     public void AnyOtherSectionThatIsCriticalIsRefusedByBoardAndHost()
     {
-        FormatDocument.Says("it refuses any other section that is flagged critical, labels and about included");
+        FormatDocument.Says("it refuses any other section that is flagged critical, sections 4 to 6 included");
         foreach ((int flags, int id) in new[] { (LabelsFlags, 4), (AboutFlags, 6) })
         {
             ModelBytes file = new ModelBytes(Sound).Set(flags, 1);

@@ -32,8 +32,8 @@ internal static class KnownFunctions
     // Without an activation: what parts of activations are, before they are put together.
     private static readonly (string Name, Scalar Function, ActivationFunction? Activation)[] Known =
     [
-        ("tanh", Of(UnaryFunction.Tanh), ActivationFunction.Of(Activation.Tanh)),
-        ("sigmoid", Of(UnaryFunction.Sigmoid), ActivationFunction.Of(Activation.Sigmoid)),
+        ("tanh", Of(UnaryFunction.Tanh), ActivationFunction.Named("tanh")),
+        ("sigmoid", Of(UnaryFunction.Sigmoid), ActivationFunction.Named("sigmoid")),
         ByTable("elu", ActivationLibrary.Elu(X, 1)),
         ByTable("selu", ActivationLibrary.Selu(X, TabulatedFunctions.DefaultSeluAlpha, TabulatedFunctions.DefaultSeluGamma)),
         ByTable("gelu", ActivationLibrary.Gelu(X)),
