@@ -31,11 +31,11 @@ public sealed record MeasuredError(int Rows, double[] Share, int Flipped, int Fl
     /// <summary>The output of <see cref="Worst"/>.</summary>
     public int WorstOutput => Array.IndexOf(Share, Worst);
 
-    /// <summary>Most rows that may clearly get another class.</summary>
-    public int MostFlipped => Math.Max(1, Rows / RowsOfOneFlip);
+    /// <summary>Most rows that may clearly get another class: one in a thousand, and what chance may add to it.</summary>
+    public int MostFlipped => WithChance((double)Rows / RowsOfOneFlip);
 
     /// <summary>True when more rows get another class than rounding explains.</summary>
-    private bool FlipsTooMany => FlippedClearly > MostFlipped || Flipped > Math.Max(1, Rows / RowsOfOneTie);
+    private bool FlipsTooMany => FlippedClearly > MostFlipped || Flipped > WithChance((double)Rows / RowsOfOneTie);
 
     /// <summary>True for a file that nobody has to accept first.</summary>
     public bool IsGood => Worst <= Limit && !FlipsTooMany;
@@ -104,6 +104,9 @@ public sealed record MeasuredError(int Rows, double[] Share, int Flipped, int Fl
     /// <param name="share">The share.</param>
     internal static string Percent(double share) =>
         (share >= 1 ? $"{Math.Round(100 * share):F0}" : FormattableString.Invariant($"{100 * share:g2}")) + " %";
+
+    // Twice the deviation of a count whose mean this is: above it are one in forty.
+    private static int WithChance(double mean) => (int)Math.Ceiling(mean + (2 * Math.Sqrt(mean)));
 
     private static double Span(double least, double most)
     {

@@ -13,6 +13,7 @@ namespace NeuralEdge.Conversion.Workflow;
 public static class Converter
 {
     private const int SpreadRows = 300;
+    private const int MostSeen = 1000;
     private const int MostJudged = 2000;
     private const int FewestJudged = 100;
 
@@ -52,7 +53,9 @@ public static class Converter
 
         bool comparable = task == ModelTask.Classification || board.Outputs.Any(output => output.ArgMax);
         List<double[]> spread = BoxSamples.Choose(model.Inputs, SpreadRows);
-        SeenValues seen = SeenValues.At(model.Network, Typical(samples, spread));
+        // Rows of data say what sensors give; few of them do not say enough.
+        SeenValues seen = SeenValues.At(
+            model.Network, samples is { Count: >= SpreadRows } ? samples : [.. BoxSamples.Choose(model.Inputs, SeenRows(model.Network)), .. samples ?? []]);
         QuantisationSearch search = new(
             model, rawInputs, profile, comparable, seen, [.. spread, .. Thinned(samples)], AtSteps(rawInputs, inputBindings, Judging(model, samples)), request.RoundingWork);
         QuantisedNetwork network = search.Find(acceptError, progress, cancellation);
@@ -77,8 +80,7 @@ public static class Converter
             inside = [.. inside ?? [], .. BoxSamples.Choose(model.Inputs, MostJudged)];
         }
 
-        int macs = model.Network.Layers.Sum(layer => layer.InputCount * layer.OutputCount);
-        int most = (int)Math.Clamp(JudgingWork / macs, FewestJudged, MostJudged);
+        int most = (int)Math.Clamp(JudgingWork / MacsOf(model.Network), FewestJudged, MostJudged);
         int step = (inside.Count + most - 1) / most;
         return [.. inside.Where((_, row) => row % step == 0)];
     }
@@ -116,9 +118,10 @@ public static class Converter
         return new DecisionRules(comparable, [.. thresholds], model.Network.HasProbabilities);
     }
 
-    // Rows of data say what sensors give; few of them do not say enough.
-    private static IReadOnlyList<double[]> Typical(IReadOnlyList<double[]>? samples, List<double[]> spread) =>
-        samples is null ? spread : samples.Count < SpreadRows ? [.. spread, .. samples] : samples;
+    // Of 100,000 rows that are alike, 1,000 leave none that passes twice what they show.
+    private static int SeenRows(FloatNetwork network) => (int)Math.Clamp(JudgingWork / MacsOf(network), SpreadRows, MostSeen);
+
+    private static int MacsOf(FloatNetwork network) => network.Layers.Sum(layer => layer.InputCount * layer.OutputCount);
 
     // Enough of the data to see where it is, and not so much that conversion takes long.
     private static IEnumerable<double[]> Thinned(IReadOnlyList<double[]>? samples)
