@@ -59,6 +59,9 @@ public sealed class BoardTests
         // The first samples are those of the model before; lateness is measured against each model's own grid, which begins with it.
         long late = samples.Zip(samples.Skip(1)).Where(pair => pair.First.Model == pair.Second.Model)
             .Max(pair => pair.Second.Time - pair.First.Time - PeriodMicroseconds);
+        long takeOver = samples.Zip(samples.Skip(1)).Where(pair => pair.First.Model != pair.Second.Model)
+            .Max(pair => pair.Second.Time - pair.First.Time);
+        Assert.IsLessThanOrEqualTo(2 * PeriodMicroseconds, takeOver, "a model that takes over begins within a period");
         Console.WriteLine($"{model.Bytes.Length} bytes in {duration / 1000} ms, {samples.Count} inferences, latest {late} us after its time");
         Assert.IsLessThanOrEqualTo(FlashMicroseconds / 2, late, "no flash change is begun shortly before an inference is due");
         Assert.IsTrue(bench.Pins.Levels[18], "and the new model is at work");
