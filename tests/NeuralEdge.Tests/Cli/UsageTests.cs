@@ -25,6 +25,8 @@ public sealed class UsageTests
     [DataRow("monitor --port P --count abc", "--count")]
     [DataRow("monitor --port P --count 99999999999", "--count")]
     [DataRow("simulate --duration soon", "--duration")]
+    [DataRow("simulate --duration 0,5", "--duration 0,5: a number like 2.5 is wanted")]
+    [DataRow("simulate --day 1,5", "--day 1,5: a number like 2.5 is wanted")]
     [DataRow("train a.csv --targt b -o c", "did you mean --target?")]
     [DataRow("train a.csv --target b -o c --hidden 8 4", "--hidden 8,4")]
     [DataRow("run m.nedge --input x.csv y.csv", "run knows no y.csv; see")]

@@ -20,12 +20,29 @@ internal static class CommonOptions
             ? $"{option} {number} cannot be; give a whole number above 0."
             : $"{option} {number} cannot be; give a whole number from 1 to {most}.");
 
+    /// <summary>An option that is a time in seconds, with a decimal point: by itself the library takes a comma for one between thousands.</summary>
+    internal static Option<double?> Seconds(string name, string description) => new(name)
+    {
+        HelpName = "SECONDS",
+        Description = description,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds))
+            {
+                result.AddError($"{name} {text} is not a number of seconds like 0.5");
+            }
+
+            return seconds;
+        },
+    };
+
     /// <summary>A time in seconds, above 0 and not longer than the clocks can count.</summary>
-    internal static double Seconds(double seconds, string option)
+    internal static TimeSpan Time(double seconds, string option)
     {
         const double Most = 1e7;
         return seconds > 0 && seconds <= Most
-            ? seconds
+            ? TimeSpan.FromSeconds(seconds)
             : throw new InputRefusedException(string.Create(CultureInfo.InvariantCulture, $"{option} {seconds} cannot be; give seconds above 0 and up to {Most}."));
     }
 

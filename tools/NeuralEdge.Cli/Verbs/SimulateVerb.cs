@@ -16,6 +16,8 @@ internal static class SimulateVerb
 {
     private const double DefaultNoise = 4;
 
+    private const int DefaultDay = 60;
+
     internal static Command Create()
     {
         Option<string?> port = new("--port") { HelpName = "socket://127.0.0.1:0", Description = "Where the board's serial line can be reached; port 0 takes any. The default when there is no --pty." };
@@ -23,9 +25,9 @@ internal static class SimulateVerb
         Option<string?> state = new("--state") { HelpName = "DIR", Description = "The board's flash; forgotten at the end when left out." };
         Option<string?> sensors = new("--sensors") { HelpName = "DATA.csv", Description = "What the ADC reads, a row each 100 ms, again and again; a greenhouse bed when left out." };
         Option<string?> model = new("--model") { HelpName = "M.nedge", Description = "The model whose units and channels the columns of --sensors have (it is not uploaded); counts in channel order when left out." };
-        Option<double> day = new("--day") { DefaultValueFactory = _ => 60, HelpName = "SECONDS", Description = "How long a day of the greenhouse takes." };
+        Option<double?> day = CommonOptions.Seconds("--day", $"How long a day of the greenhouse takes; {DefaultDay} when left out.");
         Option<string?> pinLog = new("--pin-log") { HelpName = "FILE.csv", Description = "A line for each change at a pin." };
-        Option<double?> duration = new("--duration") { HelpName = "SECONDS", Description = "When to end; Ctrl+C ends it too." };
+        Option<double?> duration = CommonOptions.Seconds("--duration", "When to end; Ctrl+C ends it too.");
         Option<bool> turbo = new("--turbo") { Description = "Let the board compile models of the profile fast, as the firmware's setting Turbo does." };
         Option<int> seed = new("--seed") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Decides the weather and the noise." };
         Option<bool> json = CommonOptions.Json();
@@ -33,8 +35,8 @@ internal static class SimulateVerb
         command.SetAction(async (parse, cancellation) =>
         {
             string? link = parse.GetValue(pty);
-            double seconds = CommonOptions.Seconds(parse.GetValue(day), "--day");
-            TimeSpan until = parse.GetValue(duration) is double s ? TimeSpan.FromSeconds(CommonOptions.Seconds(s, "--duration")) : Timeout.InfiniteTimeSpan;
+            double seconds = CommonOptions.Time(parse.GetValue(day) ?? DefaultDay, "--day").TotalSeconds;
+            TimeSpan until = parse.GetValue(duration) is double s ? CommonOptions.Time(s, "--duration") : Timeout.InfiniteTimeSpan;
 
             if (parse.GetValue(pinLog) is string log)
             {

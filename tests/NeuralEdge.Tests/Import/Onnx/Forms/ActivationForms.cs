@@ -64,6 +64,14 @@ internal static class ActivationForms
         new("softplus", "log(1 + exp(3 x)) / 3", Hidden(47).Node("Mul", "h three", "m").Node("Exp", "m", "e").Node("Add", "e one", "p").Node("Log", "p", "l").Node("Div", "l three", "a").Last()),
         new("hard_swish", "x * HardSigmoid of ONNX's slope, 0.2", Hidden(48).Node("HardSigmoid", "h", "s").Node("Mul", "h s", "a").Last()),
         new("softplus", "log(sigmoid(x))", Hidden(49).Node("Sigmoid", "h", "s").Node("Log", "s", "a").Last(), Tolerance: LogError),
+        new("selu", "x > 0 ? scale x : scale alpha (exp(x) - 1)", Hidden(60).Selu().Node("Greater", "h nought", "g").Node("Mul", "h s", "hs").Node("Exp", "h", "e").Node("Sub", "e one", "m").Node("Mul", "m both", "n").Node("Where", "g hs n", "a").Last()),
+        new("selu", "scale times Elu of alpha", Hidden(61).Selu().Node("Elu", "h", "e", Attribute("alpha", 1.67326324f)).Node("Mul", "s e", "a").Last()),
+        new("selu", "scale relu(x) - relu(scale alpha (1 - exp(x)))", Hidden(62).Selu().Node("Relu", "h", "r").Node("Mul", "r s", "rs").Node("Exp", "h", "e").Node("Sub", "one e", "m").Node("Mul", "m both", "n").Node("Relu", "n", "q").Node("Sub", "rs q", "a").Last()),
+        new("selu", "Selu with its own constants written out", Hidden(63).Node("Selu", "h", "a", Attribute("alpha", 1.67326324f), Attribute("gamma", 1.05070098f)).Last()),
+        new("selu", "scale max(x, 0) + scale alpha exp(min(x, 0)) - scale alpha", Hidden(64).Selu().Node("Max", "h nought", "r").Node("Mul", "r s", "rs").Node("Min", "nought h", "n").Node("Exp", "n", "e").Node("Mul", "both e", "m").Node("Add", "rs m", "t").Node("Sub", "t both", "a").Last()),
+        new("gelu_tanh", "x * sigmoid of twice the sum", Hidden(65).Floats("two", [1], [2]).Node("Mul", "h h", "q").Node("Mul", "q h", "c").Node("Mul", "c cubed", "d").Node("Add", "h d", "s").Node("Mul", "s pi", "t").Node("Mul", "t two", "u").Node("Sigmoid", "u", "v").Node("Mul", "h v", "a").Last()),
+        new("gelu_tanh", "0.5 x + 0.5 x tanh", Hidden(66).Node("Mul", "h h", "q").Node("Mul", "h q", "c").Node("Mul", "cubed c", "d").Node("Add", "d h", "s").Node("Mul", "pi s", "t").Node("Tanh", "t", "u").Node("Mul", "h half", "i").Node("Mul", "i u", "j").Node("Add", "i j", "a").Last()),
+        new("gelu_tanh", "the factor inside: x * (c + c 0.044715 x * x)", Hidden(67).Floats("inner", [1], [0.044715 * Math.Sqrt(2 / Math.PI)]).Node("Mul", "h h", "q").Node("Mul", "q inner", "d").Node("Add", "d pi", "s").Node("Mul", "h s", "t").Node("Tanh", "t", "u").Node("Add", "u one", "v").Node("Mul", "v half", "w").Node("Mul", "w h", "a").Last()),
         new("erf", "Erf", Hidden(50).Node("Erf", "h", "a").Last()),
         new("sigmoid", "1 / (1 + exp(-x))", Hidden(51).Node("Neg", "h", "n").Node("Exp", "n", "e").Node("Add", "e one", "p").Node("Div", "one p", "a").Last()),
         new("sigmoid", "(1 - exp(-2 x)) / (1 + exp(-2 x))", Hidden(52).Floats("f", [1], [-2]).Node("Mul", "h f", "m").Node("Exp", "m", "e").Node("Sub", "one e", "n").Node("Add", "one e", "p").Node("Div", "n p", "a").Last()),
@@ -71,6 +79,9 @@ internal static class ActivationForms
         new("silu", "a clip behind it, as a layer of its own", Hidden(54).Node("Sigmoid", "h", "s").Node("Mul", "h s", "u").Floats("low", [], [-0.1]).Floats("high", [], [2]).Node("Clip", "u low high", "a").Last()),
         new("softplus", "a PRelu of what it gives less 1", Hidden(55).Floats("sl", [5], [0.25, 0.1, 0.5, 0.3, 0.01]).Node("Softplus", "h", "s").Node("Sub", "s one", "u").Node("PRelu", "u sl", "a").Last()),
     ];
+
+    // Klambauer et al., Self-Normalizing Neural Networks (2017), as ONNX rounds the constants.
+    private static OnnxWriter Selu(this OnnxWriter writer) => writer.Floats("s", [1], [1.05070098]).Floats("both", [1], [1.05070098 * 1.67326324]);
 
     private static OnnxWriter Hidden(int seed, long opset = 13) => OperatorModels.Hidden(800 + seed, opset)
         .Floats("nought", [1], [0]).Floats("one", [1], [1]).Floats("half", [1], [0.5]).Floats("root", [1], [Math.Sqrt(2)]).Floats("rooted", [1], [Math.Sqrt(0.5)])

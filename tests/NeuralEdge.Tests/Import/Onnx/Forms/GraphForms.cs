@@ -93,6 +93,8 @@ internal static class GraphForms
         new(Branches, "Gather and Slice of one layer", Hidden(11).Node("Relu", "h", "r").Longs("which", [5], 4, 3, 2, 1, 0).Node("Gather", "r which", "g", Attribute("axis", 1L)).Node("Add", "g r", "a").Last()),
         new(Branches, "averages by ReduceMean", Hidden(12).Node("Sigmoid", "h", "s").Node("ReduceMean", "s", "m", Attribute("axes", [1L])).Node("Sub", "s m", "a").Last()),
         new(Branches, "sums by ReduceSum", Hidden(13).Node("Sigmoid", "h", "s").Longs("axes", [1], 1).Node("ReduceSum", "s axes", "m").Node("Add", "s m", "a").Last()),
+        new(Branches, "halves of one layer by Slice, put together the other way round", Hidden(14).Node("Tanh", "h", "t").Longs("first", [1], 0).Longs("middle", [1], 2).Longs("end", [1], 5).Longs("axis", [1], 1)
+            .Node("Slice", "t first middle axis", "l").Node("Slice", "t middle end axis", "r").Node("Concat", "r l", "a", Attribute("axis", 1L)).Last()),
     ];
 
     private static byte[] Product(string equation, string inputs, long[] shape) =>
