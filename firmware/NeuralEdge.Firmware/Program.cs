@@ -16,13 +16,12 @@ namespace NeuralEdge.Firmware
         internal static void Main()
         {
             // Before flash, before the serial port, before anything that can fail: nothing runs.
-            SafePin[] pins = Settings.OutputPins();
-            SafeOutputs outputs = new SafeOutputs(new GpioPins(new GpioController()), pins);
+            SafeOutputs outputs = new SafeOutputs(new GpioPins(new GpioController()), Settings.OutputPins());
             Esp32Reset reset = new Esp32Reset();
             try
             {
                 outputs.DriveSafe();
-                Run(outputs, pins, reset);
+                Run(outputs, reset);
             }
             catch (Exception e)
             {
@@ -33,7 +32,7 @@ namespace NeuralEdge.Firmware
             Thread.Sleep(Timeout.Infinite);
         }
 
-        private static void Run(SafeOutputs outputs, SafePin[] pins, Esp32Reset reset)
+        private static void Run(SafeOutputs outputs, Esp32Reset reset)
         {
             Esp32Clock clock = new Esp32Clock();
             Supervisor supervisor = new Supervisor(outputs, reset, clock, Settings.StartAllowanceMs);
@@ -52,7 +51,7 @@ namespace NeuralEdge.Firmware
             parts.IdleWork = TurboCompiler.Open(AssemblyLoader.Open(Settings.Turbo), Settings.TurboBytes, parts.Files);
             parts.Supervisor = supervisor;
 
-            TeachableBoard board = new TeachableBoard(parts, Settings.ForBoard(pins), FactoryModel.GetBytes());
+            TeachableBoard board = new TeachableBoard(parts, Settings.ForBoard(outputs), FactoryModel.GetBytes());
             board.Start();
             Debug.WriteLine("NeuralEdge runs.");
             board.Run();

@@ -81,6 +81,9 @@ namespace NeuralEdge.Firmware
         /// </summary>
         internal const int SupervisionMs = 2000;
 
+        /// <summary>Milliseconds a sensor may give no plausible count before the outputs go safe; its last good value stands in meanwhile.</summary>
+        internal const int SensorFaultMs = 1000;
+
         /// <summary>Milliseconds a start may take, with reading and testing the model.</summary>
         internal const int StartAllowanceMs = 20000;
 
@@ -89,7 +92,9 @@ namespace NeuralEdge.Firmware
 
         /// <summary>
         /// Pins a model may drive; all of them are driven inactive before anything else happens. "true" is for loads
-        /// that run at the low level, as most relay boards do. Give every load a resistor that keeps it off while the
+        /// that run at the low level, as most relay boards do; a model that says otherwise is refused. A load that must not run
+        /// for long gets a limit that no model can lift: <c>.AtMost(60000)</c> behind its pin switches it off after a minute until the
+        /// model has asked for off, <c>.AtMost(60000, 300000)</c> for five minutes. Give every load a resistor that keeps it off while the
         /// board starts: for about a second nobody holds these pins. Not for outputs: 0 2 5 12 15 (they decide how the
         /// chip starts), 6 to 11 (flash), 34 to 39 (inputs only), 1 and 3 (debugger), 14 (toggles at start).
         /// </summary>
@@ -113,7 +118,8 @@ namespace NeuralEdge.Firmware
         /// <summary>
         /// What you measured about this board's ADC, for example
         /// <c>new AdcChannelSettings(6).Correct(210, 372, 2950, 3103).Plausible(40, 4050)</c>: channel 6 reads 210 where
-        /// 372 would be right and 2950 where 3103 would be, and counts outside 40..4050 mean a broken wire.
+        /// 372 would be right and 2950 where 3103 would be, and counts outside 40..4050 mean a broken wire. For channels without
+        /// <c>Plausible</c> the ends, 0 and 4095, do, unless the model says otherwise.
         /// </summary>
         internal static AdcChannelSettings[] AdcChannels()
         {
@@ -123,19 +129,14 @@ namespace NeuralEdge.Firmware
         }
 
         /// <summary>The above in the form the board takes.</summary>
-        internal static BoardSettings ForBoard(SafePin[] outputPins)
+        internal static BoardSettings ForBoard(SafeOutputs outputs)
         {
-            long mask = 0;
-            for (int i = 0; i < outputPins.Length; i++)
-            {
-                mask |= 1L << outputPins[i].Pin;
-            }
-
             BoardSettings settings = new BoardSettings();
             settings.Name = Name;
             settings.VersionMinor = 1;
             settings.PeriodMs = PeriodMs;
-            settings.Limits = new ModelLimits(MaxModelBytes, MaxLayers, MaxWidth, mask, AdcChannelMask, ModelHeapBytes);
+            settings.Limits = new ModelLimits(MaxModelBytes, MaxLayers, MaxWidth, outputs.Pins, AdcChannelMask, ModelHeapBytes, outputs.ActiveLowPins);
+            settings.SensorFaultMs = SensorFaultMs;
             settings.AdcChannels = AdcChannels();
             settings.SupervisionMs = SupervisionMs;
             return settings;

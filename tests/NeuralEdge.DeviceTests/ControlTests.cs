@@ -11,12 +11,12 @@ namespace NeuralEdge.DeviceTests
         [TestMethod]
         public void HysteresisHoldsBetweenTheThresholds()
         {
-            OutputRule rule = new OutputRule(new OutputBinding(OutputBinding.RuleThreshold, 18, false, 60, 40, 0, 0), 0);
+            OutputRule rule = new OutputRule(new OutputBinding(OutputBinding.RuleThreshold, 18, false, 60, 40, 0, 0), 0, 0, 0);
             int[] values = new int[] { 59, 60, 41, 40, 59, 60, -2147483648, 2147483647 };
             bool[] states = new bool[] { false, true, true, false, false, true, false, true };
             for (int i = 0; i < values.Length; i++)
             {
-                rule.Follow(rule.Wants(values[i]), i);
+                Follow(rule, rule.Wants(values[i]), i);
                 Assert.AreEqual(states[i], rule.IsOn);
             }
         }
@@ -24,12 +24,12 @@ namespace NeuralEdge.DeviceTests
         [TestMethod]
         public void ThresholdsTurnedRoundSwitchOnAtLowValues()
         {
-            OutputRule rule = new OutputRule(new OutputBinding(OutputBinding.RuleThreshold, 18, false, -40, 60, 0, 0), 0);
+            OutputRule rule = new OutputRule(new OutputBinding(OutputBinding.RuleThreshold, 18, false, -40, 60, 0, 0), 0, 0, 0);
             int[] values = new int[] { -39, -40, 59, 60, 0, -41 };
             bool[] states = new bool[] { false, true, true, false, false, true };
             for (int i = 0; i < values.Length; i++)
             {
-                rule.Follow(rule.Wants(values[i]), i);
+                Follow(rule, rule.Wants(values[i]), i);
                 Assert.AreEqual(states[i], rule.IsOn);
             }
         }
@@ -39,11 +39,26 @@ namespace NeuralEdge.DeviceTests
         {
             // Ten years in microseconds: far beyond 32 bits.
             long now = 315576000000000L;
-            OutputRule rule = new OutputRule(new OutputBinding(OutputBinding.RuleThreshold, 18, false, 1, 1, 2147483647, 1000), now);
-            Assert.IsFalse(rule.Follow(true, now + 999999));
-            Assert.IsTrue(rule.Follow(true, now + 1000000));
-            Assert.IsFalse(rule.Follow(false, now + 1000000 + 2147483646999L));
-            Assert.IsTrue(rule.Follow(false, now + 1000000 + 2147483647000L));
+            OutputRule rule = new OutputRule(new OutputBinding(OutputBinding.RuleThreshold, 18, false, 1, 1, 2147483647, 1000), 0, 0, now);
+            Assert.IsFalse(Follow(rule, true, now + 999999));
+            Assert.IsTrue(Follow(rule, true, now + 1000000));
+            Assert.IsFalse(Follow(rule, false, now + 1000000 + 2147483646999L));
+            Assert.IsTrue(Follow(rule, false, now + 1000000 + 2147483647000L));
+        }
+
+        [TestMethod]
+        public void ALoadThatIsStillWantedAfterItsLongestTimeOnRests()
+        {
+            long now = 315576000000000L;
+            OutputRule rule = new OutputRule(new OutputBinding(OutputBinding.RuleThreshold, 18, false, 1, 1, 0, 0), 86400000, 0, now);
+            Assert.IsTrue(Follow(rule, true, now));
+            Assert.IsFalse(Follow(rule, true, now + 86399999999L));
+            Assert.IsTrue(Follow(rule, true, now + 86400000000L));
+            Assert.IsFalse(rule.IsOn);
+            Assert.IsTrue(rule.IsResting);
+            Assert.IsFalse(Follow(rule, true, now + 186400000000L));
+            Follow(rule, false, now + 186400000001L);
+            Assert.IsTrue(Follow(rule, true, now + 186400000002L));
         }
 
         [TestMethod]
@@ -102,6 +117,20 @@ namespace NeuralEdge.DeviceTests
             }
 
             Assert.IsTrue(periods > 10, "forgotten at once");
+        }
+
+        /// <summary>What a board does with one output in a period.</summary>
+        private static bool Follow(OutputRule rule, bool wanted, long now)
+        {
+            rule.Ask(wanted);
+            bool changed = rule.GoOff(now);
+            if (!changed && rule.MayGoOn(now))
+            {
+                rule.GoOn(now);
+                changed = true;
+            }
+
+            return changed;
         }
     }
 }

@@ -57,7 +57,24 @@ public sealed record BoardReport
             TurboRefusal = (int)Number(data, 172);
         }
 
-        SaturatedCount = data.Length >= InfoReply.Length ? Number(data, 176) : 0;
+        SaturatedCount = data.Length >= InfoReply.ThirdLength ? Number(data, 176) : 0;
+        if (data.Length >= InfoReply.Length)
+        {
+            Limits = new ModelLimits(
+                Limits.MaxBytes,
+                Limits.MaxLayers,
+                Limits.MaxWidth,
+                Limits.OutputPins,
+                Limits.AdcChannels,
+                Limits.MaxHeapBytes,
+                BinaryPrimitives.ReadInt64LittleEndian(data[180..]));
+            LimitedPins = BinaryPrimitives.ReadInt64LittleEndian(data[188..]);
+            RestingPins = BinaryPrimitives.ReadInt64LittleEndian(data[196..]);
+            RestCount = Number(data, 204);
+            int input = BinaryPrimitives.ReadUInt16LittleEndian(data[208..]);
+            BadInput = input == InfoReply.NoInput ? null : input;
+            IsInputFrozen = data[210] == InfoReply.Frozen;
+        }
 
         Name = Encoding.ASCII.GetString(data.Slice(128, InfoReply.MaxName)).TrimEnd('\0');
     }
@@ -124,6 +141,21 @@ public sealed record BoardReport
 
     /// <summary>Inferences since the board started in which a value inside the network met its ceiling; 0 from a board that does not say.</summary>
     public uint SaturatedCount { get; }
+
+    /// <summary>Bit n set: the board limits how long the load at GPIO n may be on, whatever a model says.</summary>
+    public long LimitedPins { get; }
+
+    /// <summary>Bit n set: the load at GPIO n is off because it has been on for the longest time.</summary>
+    public long RestingPins { get; }
+
+    /// <summary>How often a load went off since the start because it had been on for the longest time.</summary>
+    public uint RestCount { get; }
+
+    /// <summary>The first input that gave no plausible count, or a frozen one, when it was last read; null for none.</summary>
+    public int? BadInput { get; }
+
+    /// <summary>Whether <see cref="BadInput"/> is one because its count does not change.</summary>
+    public bool IsInputFrozen { get; }
 
     /// <summary>Periods that began late.</summary>
     public uint LatePeriods { get; }

@@ -11,14 +11,14 @@ namespace NeuralEdge.Board.Control
 
         private const int FullScale = 4095;
 
-        /// <summary>A channel without correction whose every count is plausible.</summary>
+        /// <summary>A channel without correction. Its ends are not plausible: there an open or a shorted wire reads.</summary>
         /// <param name="channel">ADC channel number.</param>
         public AdcChannelSettings(int channel)
         {
             Channel = channel;
             Gain = 1 << GainFractionBits;
-            LowestPlausible = 0;
-            HighestPlausible = FullScale;
+            LowestPlausible = 1;
+            HighestPlausible = FullScale - 1;
         }
 
         /// <summary>ADC channel number.</summary>
@@ -38,6 +38,9 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>Largest uncorrected count a working sensor gives.</summary>
         public int HighestPlausible { get; private set; }
+
+        /// <summary>True when the board says which counts are plausible; else a model may.</summary>
+        public bool HasPlausible { get; private set; }
 
         /// <summary>
         /// Sets the correction from two measurements: corrected = true1 + (count - measured1) * (true2 - true1) /
@@ -63,7 +66,7 @@ namespace NeuralEdge.Board.Control
             return this;
         }
 
-        /// <summary>Sets which counts a working sensor gives; others mean a broken wire or a short.</summary>
+        /// <summary>Sets which counts a working sensor gives, whatever a model says; others mean a broken wire or a short.</summary>
         /// <param name="lowest">Smallest plausible count, 0..4095.</param>
         /// <param name="highest">Largest plausible count, 0..4095.</param>
         /// <returns>This object, to chain calls.</returns>
@@ -71,6 +74,7 @@ namespace NeuralEdge.Board.Control
         {
             LowestPlausible = lowest;
             HighestPlausible = highest;
+            HasPlausible = true;
             return this;
         }
     }

@@ -23,9 +23,12 @@ namespace NeuralEdge.Board.Control
 
         private const int FullScale = 4095;
 
+        // Of an input that has not been read yet.
+        private const int NothingRead = -1;
+
         private readonly IAnalogInputs _inputs;
         private readonly Network _network;
-        private readonly int _faultAfter;
+        private readonly long _faultAfter;
         private readonly int[] _channel;
 
         // Conversions of each input; 0: the input is not bound.
@@ -36,22 +39,25 @@ namespace NeuralEdge.Board.Control
         private readonly int[] _true;
         private readonly int[] _lowest;
         private readonly int[] _highest;
+        private readonly int[] _frozenMs;
 
-        // Last good values, 0 where nothing is bound; and for how many periods in a row there has been none, or as many as
-        // are a fault when there never was one.
+        // Last good values, 0 where nothing is bound, and their sums; when there was one last, and when another one. The first
+        // count after the start must be good.
         private readonly int[] _raw;
-        private readonly int[] _badPeriods;
+        private readonly int[] _sums;
+        private readonly long[] _goodAt;
+        private readonly long[] _changedAt;
 
         /// <summary>Prepares the sampling of a model's inputs.</summary>
         /// <param name="model">The model whose network is filled.</param>
         /// <param name="inputs">The ADC.</param>
         /// <param name="channels">Corrections of the board; channels it does not name are taken as they are.</param>
-        /// <param name="faultAfter">How many periods in a row a count may be implausible before it is a fault, at least 1.</param>
-        public AnalogSampler(Model model, IAnalogInputs inputs, AdcChannelSettings[] channels, int faultAfter)
+        /// <param name="faultAfterMs">How long a count may be implausible before it is a fault, in milliseconds, at least 0.</param>
+        public AnalogSampler(Model model, IAnalogInputs inputs, AdcChannelSettings[] channels, int faultAfterMs)
         {
             _inputs = inputs;
             _network = model.Network;
-            _faultAfter = faultAfter;
+            _faultAfter = faultAfterMs * 1000L;
             int count = _network.InputCount;
             _channel = new int[count];
             _samples = new int[count];
@@ -61,38 +67,66 @@ namespace NeuralEdge.Board.Control
             _true = new int[count];
             _lowest = new int[count];
             _highest = new int[count];
+            _frozenMs = new int[count];
             _raw = new int[count];
-            _badPeriods = new int[count];
+            _sums = new int[count];
+            _goodAt = new long[count];
+            _changedAt = new long[count];
+            Safeguards safeguards = model.Bindings.Safeguards;
+            bool drives = Drives(model.Bindings.Outputs);
             for (int i = 0; i < count; i++)
             {
                 InputBinding binding = model.Bindings.Inputs[i];
                 AdcChannelSettings settings = Find(channels, binding.Channel);
+                bool modelSays = !settings.HasPlausible && safeguards.HasPlausible(i);
+                int lowest = modelSays ? safeguards.GetLowest(i) : settings.HasPlausible || drives ? settings.LowestPlausible : 0;
+                int highest = modelSays ? safeguards.GetHighest(i) : settings.HasPlausible || drives ? settings.HighestPlausible : FullScale;
                 _channel[i] = binding.Channel;
                 _samples[i] = binding.Source == InputBinding.SourceAdc ? 1 << binding.SamplesLog2 : 0;
                 _shift[i] = AdcChannelSettings.GainFractionBits + binding.SamplesLog2 - binding.FractionBits;
                 _gain[i] = settings.Gain;
                 _measured[i] = settings.MeasuredCount << binding.SamplesLog2;
                 _true[i] = settings.TrueCount << binding.SamplesLog2;
-                _lowest[i] = settings.LowestPlausible < 0 ? 0 : settings.LowestPlausible;
-                _highest[i] = settings.HighestPlausible > FullScale ? FullScale : settings.HighestPlausible;
-                _badPeriods[i] = faultAfter;
+                _lowest[i] = lowest < 0 ? 0 : lowest;
+                _highest[i] = highest > FullScale ? FullScale : highest;
+                _frozenMs[i] = safeguards.GetFrozenMs(i);
+                _sums[i] = NothingRead;
             }
+
+            FirstBad = NoFault;
         }
+
+        /// <summary>The first input that gave no plausible count when it was last read, or <see cref="NoFault"/>; it need not be a fault yet.</summary>
+        public int FirstBad { get; private set; }
+
+        /// <summary>Whether the input that the last call gave as a fault is one because its count does not change.</summary>
+        public bool IsFrozen { get; private set; }
 
         /// <summary>Bytes of a board's heap that the sampling of a model's inputs takes.</summary>
         /// <param name="inputs">Inputs of the network.</param>
         /// <returns>The bytes.</returns>
         internal static int MeasureHeap(int inputs)
         {
-            return HeapSize.Object(13) + (10 * HeapSize.Array(4 * inputs));
+            return HeapSize.Object(18) + (11 * HeapSize.Array(4 * inputs)) + (2 * HeapSize.Array(8 * inputs));
         }
 
         /// <summary>
         /// Reads every bound input once. An implausible count is bridged by the last good value until it has lasted as
-        /// many periods as allowed. Inputs without a binding are set to 0, clamped to their range.
+        /// long as allowed. Inputs without a binding are set to 0, clamped to their range.
         /// </summary>
+        /// <param name="now">Microseconds since start.</param>
         /// <returns><see cref="NoFault"/>, or the index of the first input that is a fault; the caller must not use the inputs then.</returns>
-        public int Sample()
+        public int Sample(long now)
+        {
+            int fault = Watch(now);
+            _network.SetInputs(_raw, 0);
+            return fault;
+        }
+
+        /// <summary>Looks at the sensors between two inferences: what the network reads stays as it is.</summary>
+        /// <param name="now">Microseconds since start.</param>
+        /// <returns>As <see cref="Sample"/>.</returns>
+        public int Watch(long now)
         {
             IAnalogInputs inputs = _inputs;
             int[] channel = _channel;
@@ -104,9 +138,10 @@ namespace NeuralEdge.Board.Control
             int[] offset = _true;
             int[] shift = _shift;
             int[] raw = _raw;
-            int[] bad = _badPeriods;
-            int faultAfter = _faultAfter;
+            int[] sums = _sums;
             int fault = NoFault;
+            int bad = NoFault;
+            IsFrozen = false;
             for (int i = 0; i < raw.Length; i++)
             {
                 int conversions = samples[i];
@@ -118,29 +153,51 @@ namespace NeuralEdge.Board.Control
                 int sum = inputs.ReadSum(channel[i], conversions, lowest[i], highest[i]);
                 if (sum >= 0)
                 {
+                    _goodAt[i] = now;
+                    if (sum != sums[i])
+                    {
+                        sums[i] = sum;
+                        _changedAt[i] = now;
+                    }
+                    else if (_frozenMs[i] > 0 && fault == NoFault && now - _changedAt[i] > _frozenMs[i] * 1000L)
+                    {
+                        fault = i;
+                        IsFrozen = true;
+                    }
+
                     // sum < 2^12 * 2^SamplesLog2, gain <= 2.0 in Q1.14: far inside a long. One rounding, half up.
                     int s = shift[i];
                     long corrected = ((long)(sum - measured[i]) * gain[i]) + ((long)offset[i] << AdcChannelSettings.GainFractionBits);
                     corrected = (corrected + (1L << (s - 1))) >> s;
                     raw[i] = corrected > int.MaxValue ? int.MaxValue : corrected < int.MinValue ? int.MinValue : (int)corrected;
-                    bad[i] = 0;
                     continue;
                 }
 
-                // Bridged by the last good value until that is too old; then it is a fault until the sensor is plausible again.
-                if (bad[i] < faultAfter)
-                {
-                    bad[i]++;
-                }
+                bad = bad == NoFault ? i : bad;
 
-                if (bad[i] == faultAfter && fault == NoFault)
+                // Bridged by the last good value until that is too old; then it is a fault until the sensor is plausible again.
+                if (fault == NoFault && (sums[i] == NothingRead || now - _goodAt[i] >= _faultAfter))
                 {
                     fault = i;
                 }
             }
 
-            _network.SetInputs(raw, 0);
+            FirstBad = bad == NoFault ? fault : bad;
             return fault;
+        }
+
+        /// <summary>Whether anything is to be protected: a model that drives no pin may look at open wires.</summary>
+        private static bool Drives(OutputBinding[] outputs)
+        {
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                if (outputs[i].Rule != OutputBinding.RuleNone)
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
 
         private static AdcChannelSettings Find(AdcChannelSettings[] channels, int channel)

@@ -11,7 +11,7 @@ namespace NeuralEdge.Board.Control
             Name = "NeuralEdge";
             PeriodMs = 100;
             AdcChannels = new AdcChannelSettings[0];
-            SensorFaultPeriods = 3;
+            SensorFaultMs = 1000;
             SupervisionMs = 2000;
             BackOffMs = 1000;
             BackOffLimitMs = 30000;
@@ -39,8 +39,8 @@ namespace NeuralEdge.Board.Control
         /// <summary>Corrections and plausible ranges of ADC channels.</summary>
         public AdcChannelSettings[] AdcChannels { get; set; }
 
-        /// <summary>How many periods in a row a count may be implausible before it is a fault.</summary>
-        public int SensorFaultPeriods { get; set; }
+        /// <summary>How long a sensor may give no plausible count before it is a fault, in milliseconds; the last good value stands in meanwhile.</summary>
+        public int SensorFaultMs { get; set; }
 
         /// <summary>
         /// Silence of the loop in milliseconds after which the supervisor resets the board. Waiting for the next period

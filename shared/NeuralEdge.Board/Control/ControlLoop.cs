@@ -11,6 +11,9 @@ namespace NeuralEdge.Board.Control
     /// </summary>
     public sealed class ControlLoop : ILiveValues, IInfoSource
     {
+        /// <summary>Longest time in microseconds from one look at the sensors, and at the times of the outputs, to the next.</summary>
+        public const long WatchInterval = 250000;
+
         private const long NotYet = -1;
 
         private readonly BoardParts _parts;
@@ -29,6 +32,8 @@ namespace NeuralEdge.Board.Control
         private bool _isSafe;
         private int _faultsInARow;
         private long _resumeAt;
+        private long _watchedAt;
+        private uint _rests;
 
         /// <summary>Makes a loop without a model: the outputs stay safe until <see cref="Use"/>.</summary>
         /// <param name="parts">The hardware.</param>
@@ -140,10 +145,9 @@ namespace NeuralEdge.Board.Control
             {
                 if (before != null)
                 {
-                    next.Rules.TakeOver(before.Rules);
+                    _rests += before.Rules.RestCount;
+                    next.Rules.TakeOver(before.Rules, _clock.Microseconds);
                 }
-
-                next.Rules.DeclarePins();
             }
             catch (Exception)
             {
@@ -167,6 +171,7 @@ namespace NeuralEdge.Board.Control
             IBoardClock clock = _clock;
             long begin = clock.Microseconds;
             _schedule.Advance(begin);
+            _watchedAt = begin;
             if (running == null || begin < _resumeAt)
             {
                 _supervisor.Beat();
@@ -177,11 +182,11 @@ namespace NeuralEdge.Board.Control
             long computed = NotYet;
             try
             {
-                int implausible = running.Sampler.Sample();
+                int faulty = running.Sampler.Sample(begin);
                 long sampled = clock.Microseconds;
-                if (implausible != AnalogSampler.NoFault)
+                if (faulty != AnalogSampler.NoFault)
                 {
-                    EnterSafeState(FaultCode.Sensor, implausible);
+                    EnterSafeState(running.Sampler.IsFrozen ? FaultCode.Frozen : FaultCode.Sensor, faulty);
                     _supervisor.Beat();
                     return false;
                 }
@@ -225,6 +230,37 @@ namespace NeuralEdge.Board.Control
             _isSafe = false;
             _supervisor.Beat();
             return true;
+        }
+
+        /// <summary>
+        /// Between two inferences that lie far apart: a sensor that fails makes the outputs safe, and an output whose time has come
+        /// is switched, no later than <see cref="WatchInterval"/> after it should.
+        /// </summary>
+        public void Watch()
+        {
+            RunningModel running = _running;
+            long now = _clock.Microseconds;
+            if (running == null || now < _resumeAt || now - _watchedAt < WatchInterval)
+            {
+                return;
+            }
+
+            _watchedAt = now;
+            try
+            {
+                int faulty = running.Sampler.Watch(now);
+                if (faulty != AnalogSampler.NoFault)
+                {
+                    EnterSafeState(running.Sampler.IsFrozen ? FaultCode.Frozen : FaultCode.Sensor, faulty);
+                    return;
+                }
+
+                running.Rules.Settle(now);
+            }
+            catch (Exception)
+            {
+                Fail(FaultCode.Adc, 0);
+            }
         }
 
         /// <summary>
@@ -285,6 +321,12 @@ namespace NeuralEdge.Board.Control
             info.InferenceCount = _inferences;
             info.SaturatedCount = _saturated;
             info.LatePeriods = _schedule.Missed;
+            info.RestCount = _rests + (_running == null ? 0 : _running.Rules.RestCount);
+            info.RestingPins = _running == null ? 0 : _running.Rules.GetRestingPins();
+            info.ActiveLowPins = _parts.Outputs.ActiveLowPins;
+            info.LimitedPins = _parts.Outputs.LimitedPins;
+            info.BadInput = _running == null ? AnalogSampler.NoFault : _running.Sampler.FirstBad;
+            info.IsInputFrozen = _running != null && _running.Sampler.IsFrozen;
             info.FaultFlags = _faults.Flags;
             info.LastFault = (byte)_faults.Last;
         }

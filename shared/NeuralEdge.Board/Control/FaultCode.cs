@@ -23,5 +23,8 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>A value inside the network met its ceiling, and the model says that its outputs are not to be trusted then.</summary>
         Saturation = 7,
+
+        /// <summary>A sensor gave the same count for longer than the model says it can; the detail is the input's index.</summary>
+        Frozen = 8,
     }
 }

@@ -5,8 +5,8 @@ using NeuralEdge.Numerics;
 namespace NeuralEdge.Board.Control
 {
     /// <summary>
-    /// From a network's outputs to pins: one <see cref="OutputRule"/> per bound output. A pin is written when its state
-    /// changes. Nothing is allocated after construction.
+    /// From a network's outputs to pins: one <see cref="OutputRule"/> per bound output, and one <see cref="OutputGroup"/> for outputs
+    /// that exclude each other. A pin is written when its state changes. Nothing is allocated after construction.
     /// </summary>
     public sealed class OutputRules
     {
@@ -14,6 +14,7 @@ namespace NeuralEdge.Board.Control
         private readonly SafeOutputs _pins;
         private readonly OutputBinding[] _bindings;
         private readonly OutputRule[] _rules;
+        private readonly OutputGroup[] _groups;
 
         // Outputs that have a rule, in order; and for each of them whether it is on while it is the largest.
         private readonly int[] _bound;
@@ -21,6 +22,7 @@ namespace NeuralEdge.Board.Control
         private readonly int[] _probabilities;
         private readonly bool _needsArgMax;
         private readonly bool _needsProbabilities;
+        private bool _isAsked;
 
         /// <summary>Prepares the rules of a model; no pin is touched yet.</summary>
         /// <param name="model">The model whose outputs are followed.</param>
@@ -32,7 +34,9 @@ namespace NeuralEdge.Board.Control
             _pins = pins;
             _bindings = model.Bindings.Outputs;
             _rules = new OutputRule[_bindings.Length];
+            _groups = new OutputGroup[_bindings.Length];
             _probabilities = new int[_network.OutputCount];
+            Safeguards safeguards = model.Bindings.Safeguards;
             int[] bound = new int[_rules.Length];
             int count = 0;
             for (int i = 0; i < _rules.Length; i++)
@@ -52,7 +56,8 @@ namespace NeuralEdge.Board.Control
                     continue;
                 }
 
-                _rules[i] = new OutputRule(_bindings[i], now);
+                _rules[i] = NewRule(_bindings[i], safeguards.GetMaxOnMs(i), safeguards.GetRestMs(i), pins.Find(_bindings[i].Pin), now);
+                _groups[i] = FindGroup(safeguards, i);
                 bound[count] = i;
                 count++;
             }
@@ -71,8 +76,12 @@ namespace NeuralEdge.Board.Control
         /// <returns>The bytes.</returns>
         internal static int MeasureHeap(int outputs)
         {
-            return HeapSize.Object(9) + HeapSize.References(outputs) + (outputs * HeapSize.Object(6)) + (2 * HeapSize.Array(4 * outputs)) + HeapSize.Array(outputs);
+            return HeapSize.Object(12) + (2 * HeapSize.References(outputs)) + (outputs * (HeapSize.Object(10) + HeapSize.Object(4)))
+                + (2 * HeapSize.Array(4 * outputs)) + HeapSize.Array(outputs);
         }
+
+        /// <summary>Times since the start of this model at which an output went off because it had been on for the longest time.</summary>
+        public uint RestCount { get; private set; }
 
         /// <summary>Applies every rule to the outputs of the last forward pass and writes the pins that change.</summary>
         /// <param name="now">Microseconds since start.</param>
@@ -99,62 +108,106 @@ namespace NeuralEdge.Board.Control
             for (int k = 0; k < bound.Length; k++)
             {
                 int i = bound[k];
-                OutputRule rule = rules[i];
-                if (rule.Follow(argMax[k] ? i == winner : rule.Wants(values[i]), now))
+                rules[i].Ask(argMax[k] ? i == winner : rules[i].Wants(values[i]));
+            }
+
+            _isAsked = true;
+            Settle(now);
+        }
+
+        /// <summary>Between two inferences: writes the pins whose time has come. Before the first inference, and after a fault, none has.</summary>
+        /// <param name="now">Microseconds since start.</param>
+        public void Settle(long now)
+        {
+            if (!_isAsked)
+            {
+                return;
+            }
+
+            // Off before on: what excludes each other must not overlap.
+            int[] bound = _bound;
+            for (int k = 0; k < bound.Length; k++)
+            {
+                int i = bound[k];
+                OutputRule rule = _rules[i];
+                if (rule.GoOff(now))
                 {
-                    // Rare: a pin is written when its state changes.
-                    _pins.Write(_bindings[i].Pin, rule.IsOn != _bindings[i].ActiveLow);
+                    RestCount += rule.IsResting ? 1u : 0;
+                    if (_groups[i] != null)
+                    {
+                        _groups[i].Leave(rule, now);
+                    }
+
+                    _pins.Switch(_bindings[i].Pin, false);
+                }
+            }
+
+            for (int k = 0; k < bound.Length; k++)
+            {
+                int i = bound[k];
+                OutputRule rule = _rules[i];
+                if (rule.MayGoOn(now) && (_groups[i] == null || _groups[i].Enter(rule, now)))
+                {
+                    rule.GoOn(now);
+                    _pins.Switch(_bindings[i].Pin, true);
                 }
             }
         }
 
-        /// <summary>Every output off. The caller drives the pins safe.</summary>
+        /// <summary>Every output off until the next inference. The caller drives the pins safe.</summary>
         /// <param name="now">Microseconds since start.</param>
         public void Release(long now)
         {
-            for (int i = 0; i < _rules.Length; i++)
+            _isAsked = false;
+            for (int k = 0; k < _bound.Length; k++)
             {
-                if (_rules[i] != null)
+                int i = _bound[k];
+                if (_rules[i].Release(now) && _groups[i] != null)
                 {
-                    _rules[i].Release(now);
+                    _groups[i].Leave(_rules[i], now);
                 }
             }
         }
 
         /// <summary>
-        /// Follows another model's rules: a pin both use in the same polarity keeps its level and its minimum times,
-        /// every other pin of the old model goes to its inactive level.
+        /// Follows another model's rules: a pin both use keeps its level, its minimum times and its rest; every other pin of the
+        /// old model goes to its inactive level.
         /// </summary>
         /// <param name="before">The rules of the model that is being replaced.</param>
-        public void TakeOver(OutputRules before)
+        /// <param name="now">Microseconds since start.</param>
+        public void TakeOver(OutputRules before, long now)
         {
-            for (int old = 0; old < before._rules.Length; old++)
+            bool wentOff = false;
+            for (int k = 0; k < before._bound.Length; k++)
             {
-                if (before._rules[old] == null)
+                int old = before._bound[k];
+                OutputRule rule = before._rules[old];
+                int heir = FindHeir(before._bindings[old].Pin);
+                if (heir >= 0)
                 {
-                    continue;
+                    _rules[heir].TakeOver(rule);
                 }
 
-                int heir = FindHeir(before._bindings[old]);
-                if (heir < 0)
+                // Of two that the new model keeps apart, one may stay on.
+                bool stays = heir >= 0 && (!rule.IsOn || _groups[heir] == null || _groups[heir].Enter(_rules[heir], now));
+                if (!stays)
                 {
-                    _pins.Forget(before._bindings[old].Pin);
-                }
-                else
-                {
-                    _rules[heir].TakeOver(before._rules[old]);
+                    wentOff |= rule.IsOn;
+                    if (heir >= 0)
+                    {
+                        _rules[heir].Release(now);
+                    }
+
+                    _pins.Switch(before._bindings[old].Pin, false);
                 }
             }
-        }
 
-        /// <summary>Tells the pins which level each output of this model has when it is off.</summary>
-        public void DeclarePins()
-        {
-            for (int i = 0; i < _rules.Length; i++)
+            // What the old model's load leaves behind counts as much as what one of this model would.
+            for (int i = 0; wentOff && i < _groups.Length; i++)
             {
-                if (_rules[i] != null)
+                if (_groups[i] != null)
                 {
-                    _pins.Declare(_bindings[i].Pin, _bindings[i].ActiveLow);
+                    _groups[i].Wait(now);
                 }
             }
         }
@@ -175,13 +228,58 @@ namespace NeuralEdge.Board.Control
             return _rules[output] != null && _rules[output].IsOn;
         }
 
-        private int FindHeir(OutputBinding binding)
+        /// <summary>Bit n set: the load at GPIO n is off because it has been on for the longest time.</summary>
+        /// <returns>The mask.</returns>
+        public long GetRestingPins()
         {
-            for (int i = 0; i < _rules.Length; i++)
+            long mask = 0;
+            for (int k = 0; k < _bound.Length; k++)
             {
-                if (_rules[i] != null && _bindings[i].Pin == binding.Pin && _bindings[i].ActiveLow == binding.ActiveLow)
+                mask |= _rules[_bound[k]].IsResting ? 1L << _bindings[_bound[k]].Pin : 0;
+            }
+
+            return mask;
+        }
+
+        /// <summary>Of the board's limit and the model's the smaller one holds, with the longer rest.</summary>
+        private static OutputRule NewRule(OutputBinding binding, int maxOnMs, int restMs, SafePin pin, long now)
+        {
+            if (pin != null && pin.MaxOnMs > 0)
+            {
+                bool boardIsStricter = maxOnMs == 0 || pin.MaxOnMs < maxOnMs;
+                restMs = pin.RestMs == 0 || (maxOnMs > 0 && restMs == 0) ? 0 : pin.RestMs > restMs ? pin.RestMs : restMs;
+                maxOnMs = boardIsStricter ? pin.MaxOnMs : maxOnMs;
+            }
+
+            return new OutputRule(binding, maxOnMs, restMs, now);
+        }
+
+        private OutputGroup FindGroup(Safeguards safeguards, int output)
+        {
+            int number = safeguards.GetGroup(output);
+            if (number == 0)
+            {
+                return null;
+            }
+
+            for (int i = 0; i < output; i++)
+            {
+                if (_groups[i] != null && safeguards.GetGroup(i) == number)
                 {
-                    return i;
+                    return _groups[i];
+                }
+            }
+
+            return new OutputGroup(safeguards.DeadTimeMs);
+        }
+
+        private int FindHeir(int pin)
+        {
+            for (int k = 0; k < _bound.Length; k++)
+            {
+                if (_bindings[_bound[k]].Pin == pin)
+                {
+                    return _bound[k];
                 }
             }
 

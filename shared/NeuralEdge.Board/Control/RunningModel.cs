@@ -15,7 +15,7 @@ namespace NeuralEdge.Board.Control
         {
             Model = model;
             Network = model.Network;
-            Sampler = new AnalogSampler(model, parts.Inputs, settings.AdcChannels, settings.SensorFaultPeriods);
+            Sampler = new AnalogSampler(model, parts.Inputs, settings.AdcChannels, settings.SensorFaultMs);
             Rules = new OutputRules(model, parts.Outputs, parts.Clock.Microseconds);
         }
     }

@@ -3,8 +3,9 @@ using System;
 namespace NeuralEdge.Board.Control
 {
     /// <summary>
-    /// The only way from the program to its output pins. Knows the inactive level of every pin anybody named, drives
-    /// them all there on demand, and once latched lets nothing be switched on again before a restart.
+    /// The only way from the program to its output pins. What is safe is the board's word alone: it knows every pin that may be
+    /// driven and the level at which nothing runs there, drives them all there on demand, and once latched lets nothing be
+    /// switched again before a restart.
     /// </summary>
     /// <remarks>Two threads use it, the loop and the supervisor, hence the lock.</remarks>
     public sealed class SafeOutputs
@@ -13,9 +14,7 @@ namespace NeuralEdge.Board.Control
 
         private readonly object _gate = new object();
         private readonly IOutputPins _pins;
-        private readonly bool[] _declared = new bool[PinLimit];
-        private readonly bool[] _activeLow = new bool[PinLimit];
-        private readonly bool[] _boardActiveLow = new bool[PinLimit];
+        private readonly SafePin[] _known = new SafePin[PinLimit];
         private bool _latched;
 
         /// <summary>Takes the board's own list of output pins; <see cref="DriveSafe()"/> is the caller's next statement.</summary>
@@ -26,99 +25,126 @@ namespace NeuralEdge.Board.Control
             _pins = pins;
             for (int i = 0; i < safePins.Length; i++)
             {
-                int pin = safePins[i].Pin;
-                _declared[pin] = true;
-                _activeLow[pin] = safePins[i].ActiveLow;
-                _boardActiveLow[pin] = safePins[i].ActiveLow;
+                _known[safePins[i].Pin] = safePins[i];
             }
         }
 
-        /// <summary>
-        /// Sets the inactive level of a pin. A pin whose level changes by this, or that was unknown, is driven there at once.
-        /// </summary>
-        /// <param name="pin">GPIO number, 0..63.</param>
-        /// <param name="activeLow">True when high is the inactive level.</param>
-        public void Declare(int pin, bool activeLow)
+        /// <summary>Bit n set: GPIO n may be driven.</summary>
+        public long Pins
         {
-            lock (_gate)
+            get
             {
-                if (_declared[pin] && _activeLow[pin] == activeLow)
+                long mask = 0;
+                for (int pin = 0; pin < PinLimit; pin++)
                 {
-                    return;
+                    mask |= _known[pin] != null ? 1L << pin : 0;
                 }
 
-                _declared[pin] = true;
-                _activeLow[pin] = activeLow;
-                _pins.Write(pin, activeLow);
+                return mask;
             }
         }
 
-        /// <summary>Drives a pin, unless the outputs are latched.</summary>
-        /// <param name="pin">GPIO number.</param>
-        /// <param name="high">The level.</param>
-        public void Write(int pin, bool high)
+        /// <summary>Bit n set: the load at GPIO n runs at the low level.</summary>
+        public long ActiveLowPins
+        {
+            get
+            {
+                long mask = 0;
+                for (int pin = 0; pin < PinLimit; pin++)
+                {
+                    mask |= _known[pin] != null && _known[pin].ActiveLow ? 1L << pin : 0;
+                }
+
+                return mask;
+            }
+        }
+
+        /// <summary>Bit n set: the board limits how long the load at GPIO n may be on.</summary>
+        public long LimitedPins
+        {
+            get
+            {
+                long mask = 0;
+                for (int pin = 0; pin < PinLimit; pin++)
+                {
+                    mask |= _known[pin] != null && _known[pin].MaxOnMs > 0 ? 1L << pin : 0;
+                }
+
+                return mask;
+            }
+        }
+
+        /// <summary>What the board says about a pin.</summary>
+        /// <param name="pin">GPIO number, 0..63.</param>
+        /// <returns>The pin, or null when it may not be driven.</returns>
+        public SafePin Find(int pin)
+        {
+            return _known[pin];
+        }
+
+        /// <summary>Switches a load, unless the outputs are latched.</summary>
+        /// <param name="pin">GPIO number of a pin that may be driven.</param>
+        /// <param name="on">True for the level at which the load runs.</param>
+        public void Switch(int pin, bool on)
         {
             lock (_gate)
             {
                 if (!_latched)
                 {
-                    _pins.Write(pin, high);
+                    _pins.Write(pin, on != _known[pin].ActiveLow);
                 }
             }
         }
 
         /// <summary>
-        /// A pin is no longer used by a model: what the board says about its wiring holds again, and it is driven inactive.
-        /// </summary>
-        /// <param name="pin">GPIO number.</param>
-        public void Forget(int pin)
-        {
-            lock (_gate)
-            {
-                _activeLow[pin] = _boardActiveLow[pin];
-                _pins.Write(pin, _activeLow[pin]);
-            }
-        }
-
-        /// <summary>
-        /// Drives every known pin to its inactive level. A pin that fails does not keep the others from being driven.
+        /// Drives every pin to its inactive level, unless the outputs are latched: then they are there. A pin that fails does not
+        /// keep the others from being driven.
         /// </summary>
         /// <exception cref="Exception">The failure of the last pin that could not be driven, after all were tried.</exception>
         public void DriveSafe()
         {
             lock (_gate)
             {
-                Exception failure = null;
-                for (int pin = 0; pin < PinLimit; pin++)
+                if (!_latched)
                 {
-                    if (_declared[pin])
-                    {
-                        try
-                        {
-                            _pins.Write(pin, _activeLow[pin]);
-                        }
-                        catch (Exception e)
-                        {
-                            failure = e;
-                        }
-                    }
-                }
-
-                if (failure != null)
-                {
-                    throw failure;
+                    DriveAll();
                 }
             }
         }
 
         /// <summary>Drives every pin safe and keeps it there until the next start.</summary>
+        /// <exception cref="Exception">The failure of the last pin that could not be driven, after all were tried.</exception>
         public void Latch()
         {
             lock (_gate)
             {
                 // First the latch: a failing pin must not leave the others free to be switched on.
                 _latched = true;
-                DriveSafe();
+                DriveAll();
+            }
+        }
+
+        private void DriveAll()
+        {
+            Exception failure = null;
+            for (int pin = 0; pin < PinLimit; pin++)
+            {
+                if (_known[pin] != null)
+                {
+                    try
+                    {
+                        _pins.Write(pin, _known[pin].ActiveLow);
+                    }
+                    catch (Exception e)
+                    {
+                        failure = e;
+                    }
+                }
+            }
+
+            if (failure != null)
+            {
+                throw failure;
             }
         }
     }

@@ -1,6 +1,6 @@
 namespace NeuralEdge.Board.Control
 {
-    /// <summary>An output pin a model may use, and the level at which nothing runs.</summary>
+    /// <summary>An output pin a model may use, the level at which nothing runs, and how long its load may run.</summary>
     public sealed class SafePin
     {
         /// <summary>Names a pin.</summary>
@@ -17,5 +17,22 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>True when the load runs at the low level.</summary>
         public bool ActiveLow { get; }
+
+        /// <summary>Longest time on in milliseconds, 0 for no limit of the board's.</summary>
+        public int MaxOnMs { get; private set; }
+
+        /// <summary>Time off after the longest time on in milliseconds; 0 until the model has asked for off.</summary>
+        public int RestMs { get; private set; }
+
+        /// <summary>Limits how long the load may run, whatever a model says; a model may only be stricter.</summary>
+        /// <param name="maxOnMs">Longest time on in milliseconds, above 0.</param>
+        /// <param name="restMs">Time off after that in milliseconds; 0 until the model has asked for off.</param>
+        /// <returns>This object, to chain calls.</returns>
+        public SafePin AtMost(int maxOnMs, int restMs = 0)
+        {
+            MaxOnMs = maxOnMs;
+            RestMs = restMs;
+            return this;
+        }
     }
 }

@@ -93,6 +93,24 @@ namespace NeuralEdge.Board.Link
         /// <summary>Kind of the last fault, 0 = none.</summary>
         public byte LastFault;
 
+        /// <summary>Bit n set: the load at GPIO n runs at the low level.</summary>
+        public long ActiveLowPins;
+
+        /// <summary>Bit n set: the board limits how long the load at GPIO n may be on, whatever a model says.</summary>
+        public long LimitedPins;
+
+        /// <summary>Bit n set: the load at GPIO n is off because it has been on for the longest time.</summary>
+        public long RestingPins;
+
+        /// <summary>How often a load went off since the start because it had been on for the longest time.</summary>
+        public uint RestCount;
+
+        /// <summary>The first input that gave no plausible count, or a frozen one, when it was last read; -1 for none.</summary>
+        public int BadInput = -1;
+
+        /// <summary>Whether <see cref="BadInput"/> is one because its count does not change.</summary>
+        public bool IsInputFrozen;
+
         /// <summary>Bytes of code, compiled on the board, that the running model runs on; 0 when it runs on the ordinary kernels.</summary>
         public int CompiledBytes;
 

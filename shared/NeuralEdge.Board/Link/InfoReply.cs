@@ -6,13 +6,25 @@ namespace NeuralEdge.Board.Link
     public static class InfoReply
     {
         /// <summary>Length of the reply's data.</summary>
-        public const int Length = 180;
+        public const int Length = 228;
 
         /// <summary>Length in the first version of the protocol, without what was appended since.</summary>
         public const int FirstLength = 160;
 
         /// <summary>Length with memory and turbo, without the count of saturated inferences.</summary>
         public const int SecondLength = 176;
+
+        /// <summary>Length with the count of saturated inferences, without what protects loads.</summary>
+        public const int ThirdLength = 180;
+
+        /// <summary>An input's index for none.</summary>
+        public const int NoInput = 0xFFFF;
+
+        /// <summary>Why an input is bad: an implausible count.</summary>
+        public const byte Implausible = 1;
+
+        /// <summary>Why an input is bad: its count does not change.</summary>
+        public const byte Frozen = 2;
 
         /// <summary>Longest name of a board.</summary>
         public const int MaxName = 32;
@@ -44,8 +56,7 @@ namespace NeuralEdge.Board.Link
             LittleEndian.WriteInt32(data, at + 24, info.MaxModelBytes);
             LittleEndian.WriteUInt16(data, at + 28, info.MaxLayers);
             LittleEndian.WriteUInt16(data, at + 30, info.MaxWidth);
-            LittleEndian.WriteInt32(data, at + 32, (int)info.OutputPins);
-            LittleEndian.WriteInt32(data, at + 36, (int)(info.OutputPins >> 32));
+            WriteMask(data, at + 32, info.OutputPins);
             LittleEndian.WriteInt32(data, at + 40, info.AdcChannels);
             LittleEndian.WriteInt32(data, at + 44, info.PeriodMs);
             LittleEndian.WriteInt32(data, at + 48, info.SampleMicros);
@@ -74,6 +85,17 @@ namespace NeuralEdge.Board.Link
             LittleEndian.WriteInt32(data, at + 168, info.CompiledBytes);
             LittleEndian.WriteInt32(data, at + 172, info.TurboRefusal);
             LittleEndian.WriteUInt32(data, at + 176, info.SaturatedCount);
+            WriteMask(data, at + 180, info.ActiveLowPins);
+            WriteMask(data, at + 188, info.LimitedPins);
+            WriteMask(data, at + 196, info.RestingPins);
+            LittleEndian.WriteUInt32(data, at + 204, info.RestCount);
+            LittleEndian.WriteUInt16(data, at + 208, info.BadInput < 0 ? NoInput : info.BadInput);
+            data[at + 210] = info.BadInput < 0 ? (byte)0 : info.IsInputFrozen ? Frozen : Implausible;
+            data[at + 211] = 0;
+            for (int i = 212; i < Length; i++)
+            {
+                data[at + i] = 0;
+            }
 
             int length = info.Name.Length < MaxName ? info.Name.Length : MaxName;
             for (int i = 0; i < MaxName; i++)
@@ -81,6 +103,12 @@ namespace NeuralEdge.Board.Link
                 char letter = i < length ? info.Name[i] : '\0';
                 data[at + NameOffset + i] = letter < 128 ? (byte)letter : (byte)'?';
             }
+        }
+
+        private static void WriteMask(byte[] data, int at, long mask)
+        {
+            LittleEndian.WriteInt32(data, at, (int)mask);
+            LittleEndian.WriteInt32(data, at + 4, (int)(mask >> 32));
         }
     }
 }

@@ -9,18 +9,31 @@ namespace NeuralEdge.Models
         private readonly InputBinding[] _inputs;
         private readonly OutputBinding[] _outputs;
         private readonly bool _saturationIsFault;
+        private readonly Safeguards _safeguards;
+
+        /// <summary>Puts bindings together that say no more about their loads than which follow arg-max.</summary>
+        /// <param name="periodMs">Period of the loop in milliseconds, 0 for the board's own.</param>
+        /// <param name="inputs">One for each input of the network.</param>
+        /// <param name="outputs">One for each output of the network.</param>
+        /// <param name="saturationIsFault">True when outputs go safe while a value inside the network meets its ceiling.</param>
+        public Bindings(int periodMs, InputBinding[] inputs, OutputBinding[] outputs, bool saturationIsFault)
+            : this(periodMs, inputs, outputs, saturationIsFault, new Safeguards(inputs.Length, outputs))
+        {
+        }
 
         /// <summary>Puts bindings together.</summary>
         /// <param name="periodMs">Period of the loop in milliseconds, 0 for the board's own.</param>
         /// <param name="inputs">One for each input of the network.</param>
         /// <param name="outputs">One for each output of the network.</param>
         /// <param name="saturationIsFault">True when outputs go safe while a value inside the network meets its ceiling.</param>
-        public Bindings(int periodMs, InputBinding[] inputs, OutputBinding[] outputs, bool saturationIsFault)
+        /// <param name="safeguards">What keeps loads and sensors from doing harm.</param>
+        public Bindings(int periodMs, InputBinding[] inputs, OutputBinding[] outputs, bool saturationIsFault, Safeguards safeguards)
         {
             _periodMs = periodMs;
             _inputs = inputs;
             _outputs = outputs;
             _saturationIsFault = saturationIsFault;
+            _safeguards = safeguards;
         }
 
         /// <summary>Bytes of a board's heap that bindings take.</summary>
@@ -29,7 +42,7 @@ namespace NeuralEdge.Models
         /// <returns>The bytes.</returns>
         public static int MeasureHeap(int inputs, int outputs)
         {
-            return HeapSize.Object(4) + HeapSize.References(inputs) + (inputs * HeapSize.Object(4))
+            return HeapSize.Object(5) + Safeguards.MeasureHeap(inputs, outputs) + HeapSize.References(inputs) + (inputs * HeapSize.Object(4))
                 + HeapSize.References(outputs) + (outputs * HeapSize.Object(7));
         }
 
@@ -43,6 +56,12 @@ namespace NeuralEdge.Models
         public bool SaturationIsFault
         {
             get { return _saturationIsFault; }
+        }
+
+        /// <summary>What keeps loads and sensors from doing harm.</summary>
+        public Safeguards Safeguards
+        {
+            get { return _safeguards; }
         }
 
         /// <summary>One for each input of the network.</summary>

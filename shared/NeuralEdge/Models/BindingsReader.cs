@@ -22,7 +22,7 @@ namespace NeuralEdge.Models
                 unboundOutputs[i] = new OutputBinding(OutputBinding.RuleNone, 0, false, 0, 0, 0, 0);
             }
 
-            return new Bindings(0, unboundInputs, unboundOutputs, false);
+            return new Bindings(0, unboundInputs, unboundOutputs, false, new Safeguards(inputs, unboundOutputs));
         }
 
         /// <summary>Reads the section; null with an error when it is not acceptable.</summary>
@@ -97,6 +97,14 @@ namespace NeuralEdge.Models
                         return null;
                     }
 
+                    // What is safe is the board's word: a model that had its own would leave a load on where the board means off.
+                    if (limits.KnowsPolarity && ((limits.ActiveLowPins & (1L << pin)) != 0) != (flags == 1))
+                    {
+                        error = ModelError.Polarity;
+                        where = i;
+                        return null;
+                    }
+
                     taken |= 1L << pin;
                 }
 
@@ -113,7 +121,8 @@ namespace NeuralEdge.Models
 
             error = ModelError.None;
             where = 0;
-            return new Bindings(period, inputBindings, outputBindings, options == ModelFormat.SaturationIsFault);
+            return new Bindings(
+                period, inputBindings, outputBindings, options == ModelFormat.SaturationIsFault, new Safeguards(inputs, outputBindings));
         }
     }
 }

@@ -52,5 +52,8 @@ namespace NeuralEdge.Models
 
         /// <summary>The model would take more memory than the board has free for one; where = the bytes that are free.</summary>
         TooMuchMemory = 15,
+
+        /// <summary>A load that runs at the other level than this board is wired for; where = the output.</summary>
+        Polarity = 16,
     }
 }

@@ -60,6 +60,9 @@ namespace NeuralEdge.Models
         /// <summary>Section for the host: free text about the model.</summary>
         public const int AboutSection = 6;
 
+        /// <summary>Section: plausible counts, longest times on, and outputs that exclude each other.</summary>
+        public const int SafeguardsSection = 7;
+
         /// <summary>Largest magnitude of a raw input.</summary>
         public const int MaxRawInput = 1 << 30;
 

@@ -9,6 +9,8 @@ namespace NeuralEdge.Models
         private readonly long _outputPins;
         private readonly int _adcChannels;
         private readonly int _maxHeapBytes;
+        private readonly long _activeLowPins;
+        private readonly bool _knowsPolarity;
 
         /// <summary>States limits that leave memory out: what fits is taken.</summary>
         /// <param name="maxBytes">Longest model file in bytes.</param>
@@ -29,6 +31,20 @@ namespace NeuralEdge.Models
         /// <param name="adcChannels">Bit n set: ADC channel n may be sampled.</param>
         /// <param name="maxHeapBytes">Bytes of the heap for models: the file while it is read, and what is made of it.</param>
         public ModelLimits(int maxBytes, int maxLayers, int maxWidth, long outputPins, int adcChannels, int maxHeapBytes)
+            : this(maxBytes, maxLayers, maxWidth, outputPins, adcChannels, maxHeapBytes, 0)
+        {
+            _knowsPolarity = false;
+        }
+
+        /// <summary>States the limits of a board that knows how its loads are wired.</summary>
+        /// <param name="maxBytes">Longest model file in bytes.</param>
+        /// <param name="maxLayers">Most layers, 1..255.</param>
+        /// <param name="maxWidth">Most inputs or neurons of a layer, 1..65535.</param>
+        /// <param name="outputPins">Bit n set: GPIO n may be driven.</param>
+        /// <param name="adcChannels">Bit n set: ADC channel n may be sampled.</param>
+        /// <param name="maxHeapBytes">Bytes of the heap for models: the file while it is read, and what is made of it.</param>
+        /// <param name="activeLowPins">Bit n set: the load at GPIO n runs at the low level. Models that say otherwise are refused.</param>
+        public ModelLimits(int maxBytes, int maxLayers, int maxWidth, long outputPins, int adcChannels, int maxHeapBytes, long activeLowPins)
         {
             _maxBytes = maxBytes;
             _maxLayers = maxLayers;
@@ -36,6 +52,8 @@ namespace NeuralEdge.Models
             _outputPins = outputPins;
             _adcChannels = adcChannels;
             _maxHeapBytes = maxHeapBytes;
+            _activeLowPins = activeLowPins;
+            _knowsPolarity = true;
         }
 
         /// <summary>Longest model file in bytes.</summary>
@@ -66,6 +84,18 @@ namespace NeuralEdge.Models
         public int AdcChannels
         {
             get { return _adcChannels; }
+        }
+
+        /// <summary>Bit n set: the load at GPIO n runs at the low level; see <see cref="KnowsPolarity"/>.</summary>
+        public long ActiveLowPins
+        {
+            get { return _activeLowPins; }
+        }
+
+        /// <summary>True when <see cref="ActiveLowPins"/> says how loads are wired; else models may say anything.</summary>
+        public bool KnowsPolarity
+        {
+            get { return _knowsPolarity; }
         }
 
         /// <summary>Bytes of the heap for models.</summary>

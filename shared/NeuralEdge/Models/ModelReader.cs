@@ -248,6 +248,24 @@ namespace NeuralEdge.Models
                 }
             }
 
+            if (_sections.GetOffset(ModelFormat.SafeguardsSection) != 0)
+            {
+                Safeguards safeguards = SafeguardsReader.Read(
+                    _file,
+                    _sections.GetOffset(ModelFormat.SafeguardsSection),
+                    _sections.GetLength(ModelFormat.SafeguardsSection),
+                    network.InputCount,
+                    bindings.Outputs,
+                    out ModelError error,
+                    out int where);
+                if (safeguards == null)
+                {
+                    return Fail(error, where);
+                }
+
+                bindings = new Bindings(bindings.PeriodMs, bindings.Inputs, bindings.Outputs, bindings.SaturationIsFault, safeguards);
+            }
+
             uint digest = LittleEndian.ReadUInt32(_file, _length - ModelFormat.TrailerLength);
             Model = new Model(network, bindings, _golden, _length, digest);
             _networkReader = null;

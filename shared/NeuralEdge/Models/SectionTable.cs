@@ -3,8 +3,8 @@ namespace NeuralEdge.Models
     /// <summary>Where the sections are that a board reads; those for the host alone are passed over.</summary>
     internal sealed class SectionTable
     {
-        private readonly int[] _offsets = new int[ModelFormat.GoldenSection + 1];
-        private readonly int[] _lengths = new int[ModelFormat.GoldenSection + 1];
+        private readonly int[] _offsets = new int[ModelFormat.SafeguardsSection + 1];
+        private readonly int[] _lengths = new int[ModelFormat.SafeguardsSection + 1];
 
         /// <summary>Why the file was refused, or none.</summary>
         internal ModelError Error { get; private set; }
@@ -38,9 +38,9 @@ namespace NeuralEdge.Models
                 return Fail(ModelError.BadValue, 6);
             }
 
-            for (int id = 0; id < _offsets.Length; id++)
+            for (int known = 0; known < _offsets.Length; known++)
             {
-                _offsets[id] = 0;
+                _offsets[known] = 0;
             }
 
             int at = ModelFormat.HeaderLength;
@@ -63,7 +63,7 @@ namespace NeuralEdge.Models
                     return Fail(ModelError.Section, id);
                 }
 
-                if (id <= ModelFormat.GoldenSection)
+                if (id <= ModelFormat.GoldenSection || id == ModelFormat.SafeguardsSection)
                 {
                     _offsets[id] = at;
                     _lengths[id] = length;

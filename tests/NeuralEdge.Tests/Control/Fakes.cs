@@ -16,7 +16,14 @@ internal sealed class FakeClock : IBoardClock
 {
     public long Microseconds { get; set; }
 
-    public void Sleep(int milliseconds) => Microseconds += Math.Max(1, milliseconds) * 1000L;
+    /// <summary>Called whenever somebody has slept; may be null.</summary>
+    public Action? Slept { get; set; }
+
+    public void Sleep(int milliseconds)
+    {
+        Microseconds += Math.Max(1, milliseconds) * 1000L;
+        Slept?.Invoke();
+    }
 }
 
 /// <summary>Pins that remember every write.</summary>
@@ -135,17 +142,21 @@ internal sealed class Bench
 {
     public static readonly SafePin[] SafePins = [new(18, false), new(19, true), new(21, false)];
 
-    public Bench(Func<int, int>? counts = null, int flashMicroseconds = 0, FakeFiles? files = null)
+    public Bench(Func<int, int>? counts = null, int flashMicroseconds = 0, FakeFiles? files = null, SafePin[]? pins = null)
     {
         Inputs = new FakeInputs(counts ?? (_ => 2000));
         Files = files ?? new FakeFiles(Clock, flashMicroseconds);
-        Outputs = new SafeOutputs(Pins, SafePins);
+        Outputs = new SafeOutputs(Pins, pins ?? SafePins);
         Supervisor = new Supervisor(Outputs, Reset, Clock, 20_000);
         Parts = new BoardParts
         {
             Inputs = Inputs, Outputs = Outputs, Clock = Clock, Link = new SilentLine(), Files = Files, Reset = Reset, Supervisor = Supervisor,
         };
-        Settings = new BoardSettings { Limits = new ModelLimits(16384, 16, 512, 1L << 18 | 1L << 19 | 1L << 21, 0xFF) };
+        Settings = new BoardSettings
+        {
+            Limits = new ModelLimits(16384, 16, 512, Outputs.Pins, 0xFF, int.MaxValue, Outputs.ActiveLowPins),
+            AdcChannels = [.. Enumerable.Range(0, 8).Select(channel => new AdcChannelSettings(channel).Plausible(0, 4095))],
+        };
     }
 
     public FakeClock Clock { get; } = new();
@@ -170,16 +181,23 @@ internal sealed class Bench
     public static ModelFile Identity(int inputs, int periodMs, params BoardOutput[] outputs) =>
         Identity(inputs, periodMs, Activation.Linear, outputs);
 
-    public static ModelFile Identity(int inputs, int periodMs, Activation activation, params BoardOutput[] outputs)
+    public static ModelFile Identity(int inputs, int periodMs, Activation activation, params BoardOutput[] outputs) =>
+        Identity(inputs, new BoardSpec(periodMs, Sensors(inputs), outputs), activation);
+
+    public static ModelFile Identity(int inputs, int periodMs, int deadTimeMs, params BoardOutput[] outputs) =>
+        Identity(inputs, new BoardSpec(periodMs, Sensors(inputs), outputs, DeadTimeMs: deadTimeMs), Activation.Softmax);
+
+    public static ModelFile Identity(int inputs, BoardSpec board, Activation activation)
     {
         double[][] weights = [.. Enumerable.Range(0, inputs).Select(n => Enumerable.Range(0, inputs).Select(i => i == n ? 1.0 : 0.0).ToArray())];
         FloatModel model = new(
             new FloatNetwork(new FloatLayer(weights, new double[inputs], activation)),
             [.. Enumerable.Range(0, inputs).Select(i => new InputSpec($"x{i}", "", 0, 4095))],
             [.. Enumerable.Range(0, inputs).Select(i => new OutputSpec($"y{i}"))]);
-        BoardSpec board = new(periodMs, [.. Enumerable.Range(0, inputs).Select(i => new BoardInput($"x{i}", i % 8, 1))], outputs);
         return Converter.Convert(new(model, ModelTask.Regression, board, Profile.Exact, Work: Examples.QuickProof)).File;
     }
+
+    private static BoardInput[] Sensors(int inputs) => [.. Enumerable.Range(0, inputs).Select(i => new BoardInput($"x{i}", i % 8, 1))];
 
     public Model Load(ModelFile file)
     {

@@ -19,7 +19,7 @@ public sealed class OutputRuleTests
             {
                 for (int path = 0; path < 9 * 9 * 9; path++)
                 {
-                    OutputRule rule = new(Binding(on, off, 0, 0), 0);
+                    OutputRule rule = new(Binding(on, off, 0, 0), 0, 0, 0);
                     bool expected = false;
                     for (int step = 0, rest = path; step < 3; step++, rest /= 9)
                     {
@@ -29,7 +29,7 @@ public sealed class OutputRuleTests
                         bool decidesOn = on >= off ? value >= on : value <= on;
                         bool decidesOff = on == off ? value < on : on > off ? value <= off : value >= off;
                         expected = decidesOn || (!decidesOff && expected);
-                        rule.Follow(rule.Wants(value), step + 1);
+                        Follow(rule, rule.Wants(value), step + 1);
                         Assert.AreEqual(expected, rule.IsOn, $"on {on} off {off} path {path} step {step}");
                     }
                 }
@@ -46,7 +46,7 @@ public sealed class OutputRuleTests
             {
                 for (int wishes = 0; wishes < 1 << 10; wishes++)
                 {
-                    OutputRule rule = new(Binding(1, 1, minOn, minOff), 0);
+                    OutputRule rule = new(Binding(1, 1, minOn, minOff), 0, 0, 0);
                     bool state = false;
                     int age = 0;
                     for (int t = 1; t <= 10; t++)
@@ -60,7 +60,7 @@ public sealed class OutputRuleTests
                             age = 0;
                         }
 
-                        rule.Follow(wish, t * Millisecond);
+                        Follow(rule, wish, t * Millisecond);
                         Assert.AreEqual(state, rule.IsOn, $"minimum {minOn}/{minOff}, wishes {wishes}, time {t}");
                     }
                 }
@@ -71,12 +71,71 @@ public sealed class OutputRuleTests
     [TestMethod]
     public void ReleaseBreaksTheMinimumOnTimeAndStartsTheOffTime()
     {
-        OutputRule rule = new(Binding(1, 1, 1000, 50), 0);
-        Assert.IsTrue(rule.Follow(true, 50 * Millisecond));
+        OutputRule rule = new(Binding(1, 1, 1000, 50), 0, 0, 0);
+        Assert.IsTrue(Follow(rule, true, 50 * Millisecond));
         rule.Release(60 * Millisecond);
         Assert.IsFalse(rule.IsOn);
-        Assert.IsFalse(rule.Follow(true, 109 * Millisecond));
-        Assert.IsTrue(rule.Follow(true, 110 * Millisecond));
+        Assert.IsFalse(Follow(rule, true, 109 * Millisecond));
+        Assert.IsTrue(Follow(rule, true, 110 * Millisecond));
+    }
+
+    // The definition, written as a table of moments: on for at most so long, then off until off was asked for, or for the rest.
+    [TestMethod]
+    public void TheLongestTimeOnAndTheRestHoldForEveryPatternOfWishes()
+    {
+        for (int maxOn = 1; maxOn <= 4; maxOn++)
+        {
+            for (int restTime = 0; restTime <= 4; restTime++)
+            {
+                for (int minOff = 0; minOff <= 2; minOff++)
+                {
+                    for (int wishes = 0; wishes < 1 << 10; wishes++)
+                    {
+                        OutputRule rule = new(Binding(1, 1, 0, minOff), maxOn, restTime, 0);
+                        bool state = false;
+                        bool resting = false;
+                        int age = 0;
+                        for (int t = 1; t <= 10; t++)
+                        {
+                            bool wish = ((wishes >> (t - 1)) & 1) != 0;
+                            age++;
+                            if (state && (!wish || age >= maxOn))
+                            {
+                                resting = wish;
+                                state = false;
+                                age = 0;
+                            }
+                            else if (!state)
+                            {
+                                resting &= restTime == 0 ? wish : age < restTime;
+                                if (wish && !resting && age >= minOff)
+                                {
+                                    state = true;
+                                    age = 0;
+                                }
+                            }
+
+                            Follow(rule, wish, t * Millisecond);
+                            Assert.AreEqual((state, resting), (rule.IsOn, rule.IsResting), $"{maxOn} on, rest {restTime}, off {minOff}, wishes {wishes}, time {t}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>What a board does with one output in a period.</summary>
+    internal static bool Follow(OutputRule rule, bool wanted, long now)
+    {
+        rule.Ask(wanted);
+        bool changed = rule.GoOff(now);
+        if (!changed && rule.MayGoOn(now))
+        {
+            rule.GoOn(now);
+            changed = true;
+        }
+
+        return changed;
     }
 
     private static OutputBinding Binding(int on, int off, int minOnMs, int minOffMs) =>

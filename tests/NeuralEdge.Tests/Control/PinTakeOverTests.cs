@@ -13,10 +13,11 @@ public sealed class PinTakeOverTests
     [TestMethod]
     public void ARelayThatTheNextModelDoesNotUseIsReleasedAsTheBoardIsWired()
     {
-        // Pin 19 is active low on this board; the first model says otherwise.
+        // Pin 19 is active low on this board.
         Bench bench = new(_ => 4000);
-        ControlLoop loop = Loop(bench, Pump with { Pin = 19 });
+        ControlLoop loop = Loop(bench, Pump with { Pin = 19, ActiveLow = true });
         Assert.IsTrue(bench.Period(loop));
+        Assert.IsFalse(bench.Pins.Levels[19], "on");
         bench.Pins.Log.Clear();
         loop.Use(bench.Load(Bench.Identity(1, 100, Pump)));
         CollectionAssert.Contains(bench.Pins.Log, (19, true));

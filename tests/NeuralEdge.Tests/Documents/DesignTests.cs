@@ -23,7 +23,7 @@ public sealed class DesignTests
 
     [TestMethod]
     public void TheNumbersOfSafetyAreTheCodes() =>
-        Design.MustSay($"a sensor that says something impossible for {Words[new BoardSettings().SensorFaultPeriods]} periods");
+        Design.MustSay($"a sensor that says something impossible for {new BoardSettings().SensorFaultMs / 1000} second");
 
     [TestMethod]
     public void TheNumbersOfTurboAreTheCodes()

@@ -40,7 +40,7 @@ public sealed class ToolDocumentTests
         string[] named = [.. Tools.Rows().SelectMany(row => row[0].Split(',')).Select(cell => cell.Trim().Trim('`'))];
         Violations.AssertNone(
             "Fields without a row",
-            "periodMs adc oversample counts values pin on off argmax minOnMs minOffMs activeLow".Split(' ').Except(named));
+            "periodMs adc oversample counts values pin on off argmax minOnMs minOffMs maxOnMs restMs group deadTimeMs plausible frozenMs activeLow".Split(' ').Except(named));
     }
 
     [TestMethod]

@@ -41,8 +41,7 @@ public sealed class FirmwareFailureTests
             {
                 SafeOutputs outputs = new(new GpioPins(new GpioController()), Settings.OutputPins());
                 outputs.DriveSafe();
-                outputs.Declare(18, activeLow: false);
-                outputs.Write(18, high: true);
+                outputs.Switch(18, on: true);
                 Supervisor supervisor = new(outputs, new Esp32Reset(), new ClockThatCannotSleep(), Settings.StartAllowanceMs);
                 Assert.ThrowsExactly<ChipStoppedException>(() => Program.Supervise(supervisor, outputs, new Esp32Reset()), "the restart");
             },

@@ -49,6 +49,8 @@ public sealed class BindingsReaderTests
     [DataRow(FirstOutput + 1, 16, ModelError.Pin, 0, DisplayName = "pin that the board must not drive")]
     [DataRow(FirstOutput + 1, 63, ModelError.Pin, 0, DisplayName = "pin above 62")]
     [DataRow(FirstOutput + 21, 18, ModelError.Pin, 1, DisplayName = "two outputs on one pin")]
+    [DataRow(FirstOutput + 2, 1, ModelError.Polarity, 0, DisplayName = "active low on a board that is wired active high")]
+    [DataRow(FirstOutput + 22, 0, ModelError.Polarity, 1, DisplayName = "active high on a board that is wired active low")]
     [DataRow(FirstOutput + 2, 2, ModelError.BadValue, FirstOutput, DisplayName = "unknown flags")]
     [DataRow(FirstOutput + 3, 1, ModelError.BadValue, FirstOutput, DisplayName = "reserved byte")]
     [DataRow(FirstOutput + 15, 0x80, ModelError.BadValue, FirstOutput, DisplayName = "minimum on time below 0")]

@@ -32,10 +32,10 @@ internal sealed class GreenhouseDemo(bool quiet)
     private const string Wiring = """
         {
           "periodMs": 50,
-          "inputs": [{"name": "soil", "adc": 0}, {"name": "light", "adc": 3}, {"name": "temperature", "adc": 4}],
+          "inputs": [{"name": "soil", "adc": 0}, {"name": "light", "adc": 3, "plausible": [0, 4094]}, {"name": "temperature", "adc": 4}],
           "outputs": [
-            {"name": "water", "pin": 18, "on": 0.6, "off": 0.4, "minOnMs": 100, "minOffMs": 100},
-            {"name": "shade", "pin": 19, "on": 0.6, "off": 0.4, "minOnMs": 100, "minOffMs": 100}
+            {"name": "water", "pin": 18, "on": 0.6, "off": 0.4, "minOnMs": 100, "minOffMs": 100, "maxOnMs": 60000},
+            {"name": "shade", "pin": 19, "on": 0.6, "off": 0.4, "minOnMs": 100, "minOffMs": 100, "maxOnMs": 43200000}
           ]
         }
         """;

@@ -41,6 +41,19 @@ internal static class BoardText
             table.Add("saturated", $"{report.SaturatedCount} of these inferences; the certificate holds for the others");
         }
 
+        table.Add("pins", Pins(report));
+        if (report.RestCount > 0)
+        {
+            string resting = report.RestingPins == 0 ? "none now" : $"{Gpios(report.RestingPins)} now";
+            table.Add("rests", $"{report.RestCount} times a load went off after its longest time on; {resting}");
+        }
+
+        if (report.BadInput is int input)
+        {
+            string name = model is not null && input < model.Inputs.Length ? model.Inputs[input].Name : $"input {input}";
+            table.Add("sensor", $"{name} {(report.IsInputFrozen ? "gives the same count again and again: it is frozen, or its wire is" : "gives no plausible count: look at its wires")}");
+        }
+
         table.Add("limits", $"{report.Limits.MaxBytes} bytes, {report.Limits.MaxLayers} layers, {report.Limits.MaxWidth} wide");
         if (report.HeapLeft is not null)
         {
@@ -111,9 +124,24 @@ internal static class BoardText
         saturated = report.SaturatedCount,
         latePeriods = report.LatePeriods,
         limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth, heapBytes = report.MaxHeapBytes, heapLeft = report.HeapLeft },
+        outputPins = PinsOf(report.Limits.OutputPins),
+        activeLowPins = report.Limits.KnowsPolarity ? PinsOf(report.Limits.ActiveLowPins) : null,
+        limitedPins = PinsOf(report.LimitedPins),
+        restingPins = PinsOf(report.RestingPins),
+        rests = report.RestCount,
+        badInput = report.BadInput,
+        badInputIsFrozen = report.IsInputFrozen,
         faults = FaultNames(report),
         link = new { frames = report.Link.Frames, errors = Errors(report.Link), repeats = report.Link.Repeats, liveDropped = report.Link.LiveDropped },
     };
+
+    private static string Pins(BoardReport report) =>
+        $"{Gpios(report.Limits.OutputPins)} may be driven{(!report.Limits.KnowsPolarity ? "" : report.Limits.ActiveLowPins == 0 ? ", all active high" : $", {Gpios(report.Limits.ActiveLowPins)} active low")}"
+        + (report.LimitedPins == 0 ? "" : $"; the board limits how long {Gpios(report.LimitedPins)} may be on");
+
+    private static string Gpios(long mask) => mask == 0 ? "no pin" : "GPIO " + string.Join(" ", PinsOf(mask));
+
+    private static int[] PinsOf(long mask) => [.. Enumerable.Range(0, 64).Where(pin => (mask & (1L << pin)) != 0)];
 
     private static string SlotName(BoardReport report) => report.Slot == 0 ? "A" : "B";
 

@@ -14,6 +14,7 @@ internal static class ModelDocument
     internal static object Of(ModelFile file)
     {
         Network network = file.Model.Network;
+        Safeguards safeguards = file.Model.Bindings.Safeguards;
         return new
         {
             digest = Show.Digest(file.Model.Digest),
@@ -36,6 +37,8 @@ internal static class ModelDocument
                 rawMaximum = network.GetInputMaximum(i),
                 adc = file.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc ? file.Model.Bindings.Inputs[i].Channel : (int?)null,
                 oversample = 1 << file.Model.Bindings.Inputs[i].SamplesLog2,
+                plausible = safeguards.HasPlausible(i) ? new[] { safeguards.GetLowest(i), safeguards.GetHighest(i) } : null,
+                frozenMs = safeguards.GetFrozenMs(i),
             }),
             layers = file.Layers.Zip(KernelNames.Of(network), (layer, kernel) => new
             {
@@ -54,7 +57,12 @@ internal static class ModelDocument
                 scale = output.Scale,
                 pin = file.Model.Bindings.Outputs[i].Rule == OutputBinding.RuleNone ? (int?)null : file.Model.Bindings.Outputs[i].Pin,
                 rule = ModelText.RuleOf(file, i),
+                activeLow = file.Model.Bindings.Outputs[i].ActiveLow,
+                maxOnMs = safeguards.GetMaxOnMs(i),
+                restMs = safeguards.GetRestMs(i),
+                group = safeguards.GetGroup(i),
             }),
+            deadTimeMs = safeguards.DeadTimeMs,
             goldenVectors = file.Model.Golden.Count,
             certificate = CertificateText.Document(file),
         };

@@ -17,6 +17,7 @@ internal static class ModelText
     {
         string kind = file.IsClassifier ? "classifier" : "regression";
         DecisionText.Write(writer, file);
+        ProtectionText.Write(writer, file);
         writer.WriteLine($"{path}: {kind}, {file.Bytes.Length} bytes, digest {Show.Digest(file.Model.Digest)}");
         writer.WriteLine($"{NumberText.Count(file.Macs, "MAC")}; about {ModelMemory.Of(file.Model)} bytes of the board's RAM, {ModelMemory.WhileLoading(file.Model)} while it is loaded; {NumberText.Count(file.Model.Golden.Count, "golden vector")}");
         foreach (string line in file.About.Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -48,6 +49,7 @@ internal static class ModelText
 
         string level = binding.ActiveLow ? ", active low" : "";
         string times = binding.MinOnMs > 0 || binding.MinOffMs > 0 ? $", at least {binding.MinOnMs} ms on and {binding.MinOffMs} ms off" : "";
+        times += LimitOf(file, output);
         if (binding.Rule == OutputBinding.RuleArgMax)
         {
             return "on while the largest" + times + level;
@@ -62,6 +64,17 @@ internal static class ModelText
         return threshold + times + level;
     }
 
+    private static string LimitOf(ModelFile file, int output)
+    {
+        Safeguards safeguards = file.Model.Bindings.Safeguards;
+        int maxOnMs = safeguards.GetMaxOnMs(output);
+        string limit = maxOnMs == 0 ? "" : $", at most {maxOnMs} ms on, then off {(safeguards.GetRestMs(output) is > 0 and int restMs ? $"for {restMs} ms" : "until asked for off")}";
+        int group = safeguards.GetGroup(output);
+        string[] others = [.. Enumerable.Range(0, file.Outputs.Length).Where(o => group != 0 && o != output
+            && file.Model.Bindings.Outputs[o].Rule != OutputBinding.RuleNone && safeguards.GetGroup(o) == group).Select(o => file.Outputs[o].Name)];
+        return others.Length == 0 ? limit : $"{limit}, never with {string.Join(", ", others)}, {safeguards.DeadTimeMs} ms apart";
+    }
+
     private static void WriteInputs(TextWriter writer, ModelFile file)
     {
         TextTable table = new("name", "range", "raw", "step", "source");
@@ -71,7 +84,7 @@ internal static class ModelText
             InputBinding binding = file.Model.Bindings.Inputs[i];
             string source = binding.Source == InputBinding.SourceNone
                 ? "not wired"
-                : $"ADC1 channel {binding.Channel}{Gpio(binding.Channel)}, {1 << binding.SamplesLog2} conversions";
+                : $"ADC1 channel {binding.Channel}{Gpio(binding.Channel)}, {1 << binding.SamplesLog2} conversions{SensorOf(file.Model.Bindings.Safeguards, i)}";
             table.Add(
                 input.Name,
                 $"{Show.Measure(input.Minimum)}..{Show.WithUnit(input.Maximum, input.Unit)}",
@@ -82,6 +95,10 @@ internal static class ModelText
 
         table.Write(writer);
     }
+
+    private static string SensorOf(Safeguards safeguards, int input) =>
+        (safeguards.HasPlausible(input) ? $", plausible {safeguards.GetLowest(input)} to {safeguards.GetHighest(input)}" : "")
+        + (safeguards.GetFrozenMs(input) is > 0 and int ms ? $", frozen after {ms} ms of the same count" : "");
 
     /// <summary>The GPIO of an ADC channel in brackets.</summary>
     internal static string Gpio(int channel) => channel < 8 ? $" (GPIO{Esp32Pins.GpioOfAdc(channel)})" : "";

@@ -75,6 +75,7 @@ internal static class ImportVerb
             comparison.WriteLine(warning);
         }
 
+        ProtectionText.Write(comparison, result.Model.File, rows: result.Calibration?.Inputs);
         if (result.Calibration is EvaluationSet rows)
         {
             Comparison.Of(result.Model.Model.Network, result.Model.File, rows.Inputs).Write(comparison, result.Model.File);

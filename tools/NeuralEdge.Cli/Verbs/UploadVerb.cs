@@ -30,6 +30,7 @@ internal static class UploadVerb
                 return Task.FromResult(ExitCode.Done);
             }
 
+            ProtectionText.Write(quiet ? Console.Error : Console.Out, model, report.LimitedPins);
             UploadResult result;
             using (UploadDisplay display = new(quiet))
             {

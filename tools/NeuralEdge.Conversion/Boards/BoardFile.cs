@@ -1,5 +1,6 @@
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Text;
+using NeuralEdge.Models;
 
 namespace NeuralEdge.Conversion.Boards;
 
@@ -9,14 +10,19 @@ namespace NeuralEdge.Conversion.Boards;
 /// "outputs":[{"name":"pump","pin":18,"on":0.6,"off":0.4,"minOnMs":1000,"minOffMs":1000,"activeLow":false}]}</c>.
 /// An output with <c>"argmax":true</c> (or <c>"rule":"argmax"</c>) is on while its class is the likeliest; an input
 /// may have <c>counts</c> and <c>values</c>. With <c>"onSaturation":"safe"</c> the outputs go safe while a value inside the
-/// network meets its ceiling; without, the board goes on and counts it. Pins that would harm the board are refused by name.
+/// network meets its ceiling; without, the board goes on and counts it. <c>maxOnMs</c> and <c>restMs</c> limit how long a load is
+/// on, <c>group</c> and <c>deadTimeMs</c> keep loads apart, <c>plausible</c> and <c>frozenMs</c> say how a broken sensor is known.
+/// Pins that would harm the board are refused by name.
 /// </summary>
 public sealed class BoardFile
 {
     private const int MaximumBytes = 1024 * 1024;
     private const int ShortestPeriodMs = 10;
     private const int LongestPeriodMs = 3_600_000;
-    private const int LongestMinimumMs = 86_400_000;
+    private const int LongestMinimumMs = Safeguards.MaxTimeMs;
+
+    // No load is worth switching faster, and a rest that is hardly one makes no limit.
+    private const int ShortestLimitMs = 100;
     private const int MostEntries = BoardLimits.WidestLayer;
     private const int MostOversampling = 256;
     private const double LargestThreshold = 1e12;
@@ -28,8 +34,9 @@ public sealed class BoardFile
     private readonly BoardOutput[] _outputs;
     private readonly bool[] _hasRule;
 
-    private BoardFile(string name, int periodMs, bool saturationIsFault, BoardInput[]? inputs, BoardOutput[]? outputs, bool[] hasRule)
+    private BoardFile(string name, int periodMs, bool saturationIsFault, int deadTimeMs, BoardInput[]? inputs, BoardOutput[]? outputs, bool[] hasRule)
     {
+        DeadTimeMs = deadTimeMs;
         Name = name;
         PeriodMs = periodMs;
         SaturationIsFault = saturationIsFault;
@@ -47,6 +54,9 @@ public sealed class BoardFile
 
     /// <summary>True when outputs go safe while a value inside the network meets its ceiling.</summary>
     public bool SaturationIsFault { get; }
+
+    /// <summary>Milliseconds from one output of a group going off to another one going on.</summary>
+    public int DeadTimeMs { get; }
 
     /// <summary>The sensors, null when the file leaves them to the default wiring.</summary>
     public IReadOnlyList<BoardInput>? Inputs { get; }
@@ -72,13 +82,14 @@ public sealed class BoardFile
     /// <exception cref="InputRefusedException">The text describes no board that would work.</exception>
     public static BoardFile Parse(string text, string name)
     {
-        JsonInput root = JsonInput.Parse(text, name).RequireObject("periodMs", "onSaturation", "inputs", "outputs");
+        JsonInput root = JsonInput.Parse(text, name).RequireObject("periodMs", "onSaturation", "deadTimeMs", "inputs", "outputs");
         int periodMs = root["periodMs"].Exists ? root["periodMs"].Integer(ShortestPeriodMs, LongestPeriodMs) : 0;
         bool saturationIsFault = root["onSaturation"].Exists && ReadSaturation(root["onSaturation"]);
+        int deadTimeMs = root["deadTimeMs"].Exists ? root["deadTimeMs"].Integer(0, Safeguards.MaxDeadTimeMs) : Safeguards.DefaultDeadTimeMs;
         BoardInput[]? inputs = root["inputs"].Exists ? ReadInputs(root["inputs"]) : null;
         if (!root["outputs"].Exists)
         {
-            return new BoardFile(name, periodMs, saturationIsFault, inputs, null, []);
+            return new BoardFile(name, periodMs, saturationIsFault, deadTimeMs, inputs, null, []);
         }
 
         JsonInput at = root["outputs"].RequireArray(0, MostEntries, "outputs");
@@ -101,7 +112,7 @@ public sealed class BoardFile
             }
         }
 
-        return new BoardFile(name, periodMs, saturationIsFault, inputs, outputs, hasRule);
+        return new BoardFile(name, periodMs, saturationIsFault, deadTimeMs, inputs, outputs, hasRule);
     }
 
     /// <summary>
@@ -148,7 +159,7 @@ public sealed class BoardFile
 
         if (!HasOutputs)
         {
-            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, classifies), SaturationIsFault);
+            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, classifies), SaturationIsFault, DeadTimeMs);
         }
 
         BoardOutput[] outputs = [.. _outputs];
@@ -162,7 +173,7 @@ public sealed class BoardFile
             }
         }
 
-        return new BoardSpec(PeriodMs, inputs, outputs, SaturationIsFault);
+        return new BoardSpec(PeriodMs, inputs, outputs, SaturationIsFault, DeadTimeMs);
     }
 
     private static BoardInput[] ReadInputs(JsonInput at)
@@ -171,7 +182,7 @@ public sealed class BoardFile
         BoardInput[] inputs = new BoardInput[at.Count];
         for (int i = 0; i < inputs.Length; i++)
         {
-            JsonInput input = at[i].RequireObject("name", "adc", "oversample", "counts", "values");
+            JsonInput input = at[i].RequireObject("name", "adc", "oversample", "counts", "values", "plausible", "frozenMs");
             string name = input["name"].Name();
             int adc = input["adc"].Integer(0, 63);
             if (Esp32Pins.WhyNotAdc(adc) is string why)
@@ -185,7 +196,8 @@ public sealed class BoardFile
                 throw input["oversample"].Refuse($"is {oversample}, but must be a power of two from 1 to {MostOversampling}");
             }
 
-            inputs[i] = new BoardInput(name, adc, oversample, CalibrationInput.Read(input));
+            int frozenMs = input["frozenMs"].Exists ? input["frozenMs"].Integer(1, Safeguards.MaxTimeMs) : 0;
+            inputs[i] = new BoardInput(name, adc, oversample, CalibrationInput.Read(input), ReadPlausible(input["plausible"]), frozenMs);
             for (int k = 0; k < i; k++)
             {
                 if (inputs[k].Name == name)
@@ -205,7 +217,7 @@ public sealed class BoardFile
 
     private static (BoardOutput Output, bool HasRule) ReadOutput(JsonInput at)
     {
-        at.RequireObject("name", "pin", "on", "off", "minOnMs", "minOffMs", "activeLow", "argmax", "rule");
+        at.RequireObject("name", "pin", "on", "off", "minOnMs", "minOffMs", "maxOnMs", "restMs", "group", "activeLow", "argmax", "rule");
         string name = at["name"].Name();
         int pin = at["pin"].Integer(0, 63);
         if (Esp32Pins.WhyNotOutput(pin) is string why)
@@ -236,7 +248,38 @@ public sealed class BoardFile
         int minOnMs = at["minOnMs"].Exists ? at["minOnMs"].Integer(0, LongestMinimumMs) : 0;
         int minOffMs = at["minOffMs"].Exists ? at["minOffMs"].Integer(0, LongestMinimumMs) : 0;
         bool activeLow = at["activeLow"].Exists && at["activeLow"].Flag();
-        return (new BoardOutput(name, pin, argMax == true, on, off, minOnMs, minOffMs, activeLow), argMax == true || thresholds);
+        (int maxOnMs, int restMs) = ReadLimit(at, minOnMs);
+        string? group = at["group"].Exists ? at["group"].Name() : null;
+        return (new BoardOutput(name, pin, argMax == true, on, off, minOnMs, minOffMs, activeLow, maxOnMs, restMs, group), argMax == true || thresholds);
+    }
+
+    private static (int MaxOnMs, int RestMs) ReadLimit(JsonInput at, int minOnMs)
+    {
+        if (!at["maxOnMs"].Exists)
+        {
+            return at["restMs"].Exists ? throw at["restMs"].Refuse("says how long to rest, but no maxOnMs says from what; give both") : (0, 0);
+        }
+
+        int maxOnMs = at["maxOnMs"].Integer(ShortestLimitMs, LongestMinimumMs);
+        if (maxOnMs < minOnMs)
+        {
+            throw at["maxOnMs"].Refuse($"is {maxOnMs}, which is shorter than minOnMs, {minOnMs}; correct one of them");
+        }
+
+        return (maxOnMs, at["restMs"].Exists ? at["restMs"].Integer(ShortestLimitMs, LongestMinimumMs) : 0);
+    }
+
+    private static (int, int)? ReadPlausible(JsonInput at)
+    {
+        if (!at.Exists)
+        {
+            return null;
+        }
+
+        at.RequireArray(2, 2, "counts");
+        int least = at[0].Integer(0, Safeguards.FullScale);
+        int most = at[1].Integer(0, Safeguards.FullScale);
+        return least < most ? (least, most) : throw at.Refuse("has a least count that is not below the most");
     }
 
     /// <summary>True for arg-max, false for thresholds, null when the file does not say.</summary>

@@ -1,4 +1,5 @@
 using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Models;
 
 namespace NeuralEdge.Conversion.Boards;
 
@@ -7,14 +8,19 @@ namespace NeuralEdge.Conversion.Boards;
 /// <param name="Inputs">Wired sensors by the names of the model's inputs.</param>
 /// <param name="Outputs">Wired loads by the names of the model's outputs.</param>
 /// <param name="SaturationIsFault">True when outputs go safe while a value inside the network meets its ceiling.</param>
-public sealed record BoardSpec(int PeriodMs, IReadOnlyList<BoardInput> Inputs, IReadOnlyList<BoardOutput> Outputs, bool SaturationIsFault = false);
+/// <param name="DeadTimeMs">Milliseconds from one output of a group going off to another one going on.</param>
+public sealed record BoardSpec(
+    int PeriodMs, IReadOnlyList<BoardInput> Inputs, IReadOnlyList<BoardOutput> Outputs, bool SaturationIsFault = false, int DeadTimeMs = Safeguards.DefaultDeadTimeMs);
 
 /// <summary>A sensor on an ADC channel.</summary>
 /// <param name="Name">Name of the model's input.</param>
 /// <param name="Adc">ADC channel.</param>
 /// <param name="Oversample">Conversions added up for one sample, a power of two from 1 to 256.</param>
 /// <param name="Calibration">How this sensor's counts become the model's values; null: as the model says itself.</param>
-public sealed record BoardInput(string Name, int Adc, int Oversample = 16, CountCalibration? Calibration = null);
+/// <param name="Plausible">Uncorrected counts that a working sensor gives, from the least to the most; null: as the board has it, 1 to 4094 by default.</param>
+/// <param name="FrozenMs">Milliseconds of the same count after which the sensor counts as frozen; 0: never.</param>
+public sealed record BoardInput(
+    string Name, int Adc, int Oversample = 16, CountCalibration? Calibration = null, (int Least, int Most)? Plausible = null, int FrozenMs = 0);
 
 /// <summary>A load on a pin.</summary>
 /// <param name="Name">Name of the model's output.</param>
@@ -24,6 +30,23 @@ public sealed record BoardInput(string Name, int Adc, int Oversample = 16, Count
 /// <param name="Off">Value of the output at which it switches off.</param>
 /// <param name="MinOnMs">Shortest time on in milliseconds.</param>
 /// <param name="MinOffMs">Shortest time off in milliseconds.</param>
-/// <param name="ActiveLow">True when the low level switches the load on.</param>
+/// <param name="ActiveLow">True when the low level switches the load on; a board that is wired otherwise refuses the model.</param>
+/// <param name="MaxOnMs">Longest time on in milliseconds; 0: no limit but the board's.</param>
+/// <param name="RestMs">Time off after the longest time on in milliseconds; 0: until the rule has asked for off.</param>
+/// <param name="Group">Outputs of one group are never on together. Null: those that follow arg-max are one group, and others none; <see cref="NoGroup"/>: none.</param>
 public sealed record BoardOutput(
-    string Name, int Pin, bool ArgMax, double On = 0.5, double Off = 0.5, int MinOnMs = 0, int MinOffMs = 0, bool ActiveLow = false);
+    string Name,
+    int Pin,
+    bool ArgMax,
+    double On = 0.5,
+    double Off = 0.5,
+    int MinOnMs = 0,
+    int MinOffMs = 0,
+    bool ActiveLow = false,
+    int MaxOnMs = 0,
+    int RestMs = 0,
+    string? Group = null)
+{
+    /// <summary>The name that takes an output out of all groups.</summary>
+    public const string NoGroup = "none";
+}

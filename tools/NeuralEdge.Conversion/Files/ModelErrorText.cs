@@ -32,6 +32,7 @@ public static class ModelErrorText
             ModelError.Golden => $"golden vector {where} came out differently from what the model promises; make the model again, and if it stays, report it",
             ModelError.OutOfMemory => "there is not enough memory to hold the model; make it smaller",
             ModelError.TooMuchMemory => $"the model takes more than the {where} bytes of memory that are free for it; {MemoryAdvice}",
+            ModelError.Polarity => $"output {where} switches its load on at the other level than this board is wired for; change \"activeLow\" in the board file, or the board's Settings.cs if that is what is wrong",
             _ => $"unknown model error {(int)error} at {where}",
         };
     }

@@ -42,6 +42,11 @@ public static class ModelWriter
             sections.Add((ModelFormat.AboutSection, false, Encoding.UTF8.GetBytes(about)));
         }
 
+        if (bindings is not null && SafeguardsSection.Write(bindings) is byte[] safeguards)
+        {
+            sections.Add((ModelFormat.SafeguardsSection, true, safeguards));
+        }
+
         return Container(sections, network.Saturates || bindings?.SaturationIsFault == true ? ModelFormat.MajorVersion : ModelFormat.FirstMajorVersion);
     }
 

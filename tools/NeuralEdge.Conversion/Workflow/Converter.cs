@@ -66,7 +66,9 @@ public static class Converter
             : Certificate.Blank(network);
         cancellation.ThrowIfCancellationRequested();
         ModelSignature signature = SignatureOf(model, task, network);
-        Bindings bindings = new(board.PeriodMs, inputBindings, BindOutputs(model, board, signature), board.SaturationIsFault && network.Saturates);
+        OutputBinding[] outputBindings = BindOutputs(model, board, signature);
+        Bindings bindings = new(
+            board.PeriodMs, inputBindings, outputBindings, board.SaturationIsFault && network.Saturates, LoadProtection.Of(model, board, outputBindings));
         byte[] bytes = Build(network, bindings, signature, certificate.Write(), about, work, cancellation);
         return new ConvertedModel(ModelFile.Parse(bytes, "the converted model"), network, request);
     }

@@ -50,7 +50,7 @@ public sealed class BindingRuleTests
     public void AnInputWithoutASourceKeepsTheRawValueNearestTo0(int smallest, int largest, int nearest)
     {
         Model model = new TinyModel { Smallest = smallest, Largest = largest, Weight = 1 }.Load();
-        Assert.AreEqual(AnalogSampler.NoFault, new AnalogSampler(model, new FakeInputs(_ => 1000), [], 3).Sample());
+        Assert.AreEqual(AnalogSampler.NoFault, new AnalogSampler(model, new FakeInputs(_ => 1000), [], 1000).Sample(0));
         model.Network.Forward();
         Assert.AreEqual(nearest, model.Network.Outputs[0]);
     }
