@@ -11,42 +11,27 @@ internal sealed class BoardNetwork
     internal BoardNetwork(byte[] section)
     {
         _bytes = section;
-        Low = new int[U16()];
-        High = new int[Low.Length];
+        int inputs = U16();
         Layers = new Layer[U8()];
-        int arithmetic = U8();
-        if (arithmetic is not (0 or 2))
-        {
-            throw new NotSupportedException("the profile fast is not checked");
-        }
-
-        for (int i = 0; i < Low.Length; i++)
-        {
-            Low[i] = I32();
-            High[i] = I32();
-        }
-
-        int inputs = Low.Length;
+        int arithmetic = U8() is int known and (0 or 2) ? known : throw new NotSupportedException("the profile fast is not checked");
+        int[] ranges = Many(2 * inputs, I32);
+        (Low, High) = ([.. ranges.Where((_, i) => i % 2 == 0)], [.. ranges.Where((_, i) => i % 2 == 1)]);
         for (int l = 0; l < Layers.Length; l++)
         {
             int neurons = U16();
-            int activation = U8();
-            if (activation > Layer.Softmax)
-            {
-                // What follows is laid out in another way.
-                throw new NotSupportedException(activation == Layer.Softmax + 1 ? "tabulated activations are not checked" : $"activation {activation} is not checked");
-            }
-
+            string activation = Layer.Names[U8()];
             int bytes = U8();
             int slope = U16();
             _at += 2;
+            int[] table = activation == Layer.Tabulated ? Many(513, () => (short)U16()) : [];
+            Align();
             int[] shifts = Many(neurons, () => (sbyte)U8());
             Align();
             int[] biases = Many(neurons, I32);
             int[] weights = Many(neurons * inputs, () => bytes == 1 ? (sbyte)U8() : (short)U16());
             Align();
-            bool limits = activation is Layer.Linear or Layer.Relu or Layer.Leaky;
-            Layers[l] = new Layer(inputs, neurons, activation, slope, shifts, biases, weights, limits && arithmetic == 2 && l < Layers.Length - 1);
+            bool ceiling = arithmetic == 2 && l < Layers.Length - 1 && activation is "linear" or "relu" or "leaky_relu";
+            Layers[l] = new Layer(inputs, neurons, activation, slope, table, shifts, biases, weights, ceiling);
             inputs = neurons;
         }
     }
@@ -69,14 +54,13 @@ internal sealed class BoardNetwork
 
     private static int[] Many(int count, Func<int> read) => Array.ConvertAll(new int[count], _ => read());
 
-    /// <summary>A layer: shifts and biases of neurons, weights row by row, and whether values end at 32767.</summary>
-    internal sealed record Layer(int Inputs, int Neurons, int Activation, int Slope, int[] Shifts, int[] Biases, int[] Weights, bool Ceiling)
+    /// <summary>A layer: its activation's name and table, shifts and biases of neurons, weights row by row, and whether values end at 32767.</summary>
+    internal sealed record Layer(
+        int Inputs, int Neurons, string Activation, int Slope, int[] Table, int[] Shifts, int[] Biases, int[] Weights, bool Ceiling)
     {
-        internal const int Linear = 0;
-        internal const int Tanh = 1;
-        internal const int Sigmoid = 2;
-        internal const int Relu = 3;
-        internal const int Leaky = 4;
-        internal const int Softmax = 5;
+        internal const string Tabulated = "tabulated";
+
+        // By their codes. Of softmax there are only the logits.
+        internal static readonly string[] Names = ["linear", "tanh", "sigmoid", "relu", "leaky_relu", "linear", Tabulated];
     }
 }

@@ -17,22 +17,27 @@ public sealed class ErrorChecker
 
     // Prover and checker round in their own ways: a claim may be short by this share, and what was found is taken on in its place.
     private const double Room = 1e-9;
-    private const double TanhError = 5e-16;
     private const double BoardTanhError = 0.51;
 
     private readonly BoardNetwork _board;
     private readonly RealNetwork _real;
+    private readonly RealFunction[] _functions;
+    private readonly double[] _tableErrors;
     private readonly int _symbols;
     private double[] _claim = [];
 
     /// <summary>Prepares the check of a model.</summary>
     /// <param name="networkSection">Payload of the model file's network section.</param>
     /// <param name="real">The real network it was made of, and the scales of the integers.</param>
-    /// <exception cref="NotSupportedException">The network is of the profile fast.</exception>
+    /// <exception cref="NotSupportedException">The network is of the profile fast, or the real function of a table is not known.</exception>
     public ErrorChecker(byte[] networkSection, RealNetwork real)
     {
         _board = new BoardNetwork(networkSection);
         _real = real;
+        _functions = [.. _board.Layers.Select((layer, l) =>
+            RealFunction.Of(layer.Table.Length > 0 ? real.Functions[l] : layer.Activation, real.Parameters[l][0], real.Parameters[l][1]))];
+        _tableErrors = [.. _functions.Select((f, l) =>
+            real.OutputScale[l].Distinct().Max(scale => f.ErrorOf(_board.Layers[l].Table, real.SumScale[l], scale)))];
         _symbols = 2 * _board.Layers.Sum(layer => layer.Inputs);
     }
 
@@ -54,15 +59,10 @@ public sealed class ErrorChecker
 
     private string? Walk(IEnumerator<ProofNode> nodes, double[] low, double[] high)
     {
-        if (!nodes.MoveNext())
+        ProofNode? node = nodes.MoveNext() ? nodes.Current : null;
+        if (node is null || node.Input < 0)
         {
-            return "a part of the box is missing";
-        }
-
-        ProofNode node = nodes.Current;
-        if (node.Input < 0)
-        {
-            return Leaf(node.Neurons, low, high);
+            return node is null ? "a part of the box is missing" : Leaf(node.Neurons, low, high);
         }
 
         if (node.Input >= low.Length || !(node.At > low[node.Input] && node.At < high[node.Input]))
@@ -96,14 +96,10 @@ public sealed class ErrorChecker
                 return "a leaf has not six numbers for each neuron";
             }
 
-            Value[] y = new Value[layer.Neurons];
-            for (int j = 0; j < y.Length; j++)
+            Value[] y = Array.ConvertAll(new Value[layer.Neurons], _ => new Value(_symbols));
+            if (y.Select((value, j) => Neuron(l, j, x, value, claims[l], used)).FirstOrDefault(fault => fault is not null) is string first)
             {
-                y[j] = new Value(_symbols);
-                if (Neuron(layer, l, j, x, y[j], claims[l].AsSpan(6 * j, 6), used) is string fault)
-                {
-                    return $"layer {l}, neuron {j}: {fault}";
-                }
+                return first;
             }
 
             x = y;
@@ -114,29 +110,23 @@ public sealed class ErrorChecker
         return worse < 0 ? null : $"output {worse}: the error can be larger than claimed";
     }
 
-    private string? Neuron(BoardNetwork.Layer layer, int l, int j, Value[] x, Value y, ReadOnlySpan<double> claim, int used)
+    private string? Neuron(int l, int j, Value[] x, Value y, double[] claims, int used)
     {
-        (double zl, double zh, double dl, double dh, double s, double m) = (claim[0], claim[1], claim[2], claim[3], claim[4], claim[5]);
-        bool last = l == _board.Layers.Length - 1;
-        bool curved = layer.Activation is BoardNetwork.Layer.Tanh or BoardNetwork.Layer.Sigmoid;
+        BoardNetwork.Layer layer = _board.Layers[l];
+        (double zl, double zh, double dl, double dh) = (claims[6 * j], claims[(6 * j) + 1], claims[(6 * j) + 2], claims[(6 * j) + 3]);
+        (double s, double m) = (claims[(6 * j) + 4], claims[(6 * j) + 5]);
+        bool curved = layer.Activation is "tanh" or "sigmoid";
         double output = OutputScale(l, j);
-        double step = Math.ScaleB(curved ? 1 / (65536.0 * 32768 * output) : output, -layer.Shifts[j]);
+        double step = Math.ScaleB(curved ? 1 / (65536.0 * 32768 * output) : layer.Table.Length > 0 ? _real.SumScale[l] : output, -layer.Shifts[j]);
         double half = layer.Shifts[j] > 0 ? Math.ScaleB(1, layer.Shifts[j] - 1) : 0;
 
         // z and dz of the whole box as intervals and as forms, and the magnitudes that went into them.
-        double bias = _real.Bias[l][j];
-        double size = Math.Abs(bias);
-        for (int i = 0; l == 0 && i < x.Length; i++)
-        {
-            bias += _real.Weights[l][j][i] * _real.InputOffset[i];
-            size += Math.Abs(_real.Weights[l][j][i] * _real.InputOffset[i]);
-        }
-
+        double[] constant = [_real.Bias[l][j], .. _real.Weights[l][j].Select((w, i) => l == 0 ? w * _real.InputOffset[i] : 0)];
+        (double bias, double size) = (constant.Sum(), constant.Sum(Math.Abs));
         double off = ((layer.Biases[j] - half) * step) - bias;
         (double z0, double d0, double low, double high, double errorLow, double errorHigh) = (bias, off, bias, bias, off, off);
         (double formSize, double errorFormSize, double errorSize) = (size, size + Math.Abs(off), size + Math.Abs(off));
-        double[] za = new double[_symbols];
-        double[] da = new double[_symbols];
+        (double[] za, double[] da) = (new double[_symbols], new double[_symbols]);
         for (int i = 0; i < x.Length; i++)
         {
             double w = _real.Weights[l][j][i] * (l == 0 ? _real.InputScale[i] : 1);
@@ -172,43 +162,39 @@ public sealed class ErrorChecker
         double unit = (x.Length + 8) * Slack;
         errorLow = Math.Max(errorLow - (unit * errorSize) - (half * step), d0 - dr);
         errorHigh = Math.Min(errorHigh + (unit * errorSize) + (half * step), d0 + dr);
-        low = Math.Max(low - (unit * size), z0 - zr);
-        high = Math.Min(high + (unit * size), z0 + zr);
+        (low, high) = (Math.Max(low - (unit * size), z0 - zr), Math.Min(high + (unit * size), z0 + zr));
         double room = Room * (Math.Abs(errorLow) + Math.Abs(errorHigh));
-        if (!(dl <= errorLow + room && errorHigh <= dh + room))
-        {
-            return "the sum's error leaves the range that is claimed for it";
-        }
-
+        bool errorHolds = dl <= errorLow + room && errorHigh <= dh + room;
         (dl, dh) = (Math.Min(dl, errorLow), Math.Max(dh, errorHigh));
         if (layer.Ceiling)
         {
             double most = 32767 * output;
             high = Math.Min(high, most - dl + (4 * Slack * (most + Math.Abs(dl))));
-            double steep = layer.Activation == BoardNetwork.Layer.Linear ? 1 : layer.Activation == BoardNetwork.Layer.Leaky ? layer.Slope / 32768.0 : 0;
+            double steep = layer.Activation == "linear" ? 1 : layer.Activation == "leaky_relu" ? layer.Slope / 32768.0 : 0;
             low = Math.Max(low, steep == 0 ? low : (-(most + (steep < 1 ? output : 0)) / steep) - dh - (4 * Slack * ((most / steep) + Math.Abs(dh))));
         }
 
         room = Room * (Math.Abs(low) + Math.Abs(high));
-        if (!(zl <= low + room && high <= zh + room) && !(low > high))
+        if (!errorHolds || (!(zl <= low + room && high <= zh + room) && !(low > high)))
         {
-            return "the sum leaves the range that is claimed for it";
+            return $"layer {l}, neuron {j}: {(errorHolds ? "the sum" : "the sum's error")} leaves the range that is claimed for it";
         }
 
         (zl, zh) = low > high ? (zl, zh) : (Math.Min(zl, low), Math.Max(zh, high));
 
         // The activation: its range, the slopes that its error may have, and what rounding adds.
-        Activation f = new(layer.Activation, _real.Slopes[l]);
+        RealFunction f = _functions[l];
         (double from, double to) = (zl + Math.Min(0, dl), zh + Math.Max(0, dh));
         (double least, double greatest) = f.Slopes(from, to);
-        double own = curved ? (BoardTanhError * output) + (2 * TanhError)
-            : layer.Activation == BoardNetwork.Layer.Leaky && from < 0 ? (0.5 * output) + (Math.Abs((layer.Slope / 32768.0) - _real.Slopes[l]) * -from)
-            : 0;
-        double width = f.Value(to) - f.Value(from) + (4 * TanhError);
-        (y.Low, y.High) = (f.Value(zl) - f.Error, f.Value(zh) + f.Error);
-        y.ErrorLow = Math.Max(-width, Math.Min(least * dl, greatest * dl)) - own;
-        y.ErrorHigh = Math.Min(width, Math.Max(least * dh, greatest * dh)) + own;
-        if (last)
+        double own = curved ? (BoardTanhError * output) + (2 * f.Error)
+            : layer.Activation == "leaky_relu" && from < 0 ? (0.5 * output) + (Math.Abs((layer.Slope / 32768.0) - _real.Parameters[l][0]) * -from)
+            : _tableErrors[l] + (f.Error * (1 + Math.Max(-from, to)));
+        (double lowest, double highest) = curved ? (f.Value(from) - (2 * f.Error), f.Value(to) + (2 * f.Error)) : f.Above(0, from, to);
+        double[] errors = [least * dl, greatest * dl, least * dh, greatest * dh];
+        (y.Low, y.High) = f.Above(0, zl, zh);
+        y.ErrorLow = Math.Max(lowest - highest, errors.Min()) - own;
+        y.ErrorHigh = Math.Min(highest - lowest, errors.Max()) + own;
+        if (l == _board.Layers.Length - 1)
         {
             return null;
         }
@@ -230,72 +216,14 @@ public sealed class ErrorChecker
     }
 
     // One step of an activation with ends is the same for every neuron.
-    private double OutputScale(int l, int neuron) => _board.Layers[l].Activation is BoardNetwork.Layer.Tanh ? 1.0 / 32768
-        : _board.Layers[l].Activation is BoardNetwork.Layer.Sigmoid ? 1.0 / 65536 : _real.OutputScale[l][neuron];
+    private double OutputScale(int l, int neuron) => _board.Layers[l].Activation == "tanh" ? 1.0 / 32768
+        : _board.Layers[l].Activation == "sigmoid" ? 1.0 / 65536 : _real.OutputScale[l][neuron];
 
     /// <summary>A value between layers: forms of a and e, and their ranges.</summary>
     private sealed class Value(int symbols)
     {
         internal double A0, E0, Low, High, ErrorLow, ErrorHigh;
 
-        internal double[] A { get; } = new double[symbols];
-
-        internal double[] E { get; } = new double[symbols];
-    }
-
-    /// <summary>A real activation.</summary>
-    private readonly record struct Activation(int Code, double Slope)
-    {
-        internal double Error => Code is BoardNetwork.Layer.Tanh or BoardNetwork.Layer.Sigmoid ? TanhError : 0;
-
-        internal double Value(double z) => Code switch
-        {
-            BoardNetwork.Layer.Tanh => Math.Tanh(z),
-            BoardNetwork.Layer.Sigmoid => 0.5 + (Math.Tanh(z / 2) / 2),
-            BoardNetwork.Layer.Relu => Math.Max(0, z),
-            BoardNetwork.Layer.Leaky => z >= 0 ? z : Slope * z,
-            _ => z,
-        };
-
-        /// <summary>Sigmoid is tanh at half its argument, half as high.</summary>
-        private double Part => Code == BoardNetwork.Layer.Tanh ? 1 : 0.5;
-
-        /// <summary>Least and largest derivative.</summary>
-        internal (double Least, double Greatest) Slopes(double low, double high)
-        {
-            if (Error > 0)
-            {
-                double part = Part;
-                double far = Math.Tanh(part * Math.Max(Math.Abs(low), Math.Abs(high)));
-                double near = Math.Tanh(part * (low > 0 ? low : high < 0 ? high : 0));
-                return (Math.Max(0, 1 - (far * far) - (4 * TanhError)) * part * part, Math.Min(1, 1 - (near * near) + (4 * TanhError)) * part * part);
-            }
-
-            double below = Code == BoardNetwork.Layer.Relu ? 0 : Code == BoardNetwork.Layer.Leaky ? Slope : 1;
-            return low >= 0 ? (1, 1) : high <= 0 ? (below, below) : (Math.Min(below, 1), Math.Max(below, 1));
-        }
-
-        /// <summary>Least and most by which the function is above the line s z: at the ends, at the bend, and where its derivative is s.</summary>
-        internal (double Down, double Up) Above(double s, double low, double high)
-        {
-            double[] places = [low, high, 0];
-            if (Error > 0)
-            {
-                double touch = Math.Sqrt(Math.Clamp(1 - (s / (Part * Part)), 0, 1));
-                double z = touch < 1 ? Math.Atanh(touch) / Part : Math.Max(Math.Abs(low), Math.Abs(high));
-                places = [low, high, z, -z];
-            }
-
-            (double down, double up) = (double.PositiveInfinity, double.NegativeInfinity);
-            foreach (double z in places)
-            {
-                double inside = Math.Clamp(z, low, high);
-                double gap = Value(inside) - (s * inside);
-                (down, up) = (Math.Min(down, gap), Math.Max(up, gap));
-            }
-
-            double slack = (4 * Error) + (8 * Slack * (Math.Abs(up) + Math.Abs(down) + (Math.Abs(s) * Math.Max(Math.Abs(low), Math.Abs(high)))));
-            return (down - slack, up + slack);
-        }
+        internal readonly double[] A = new double[symbols], E = new double[symbols];
     }
 }

@@ -3,12 +3,14 @@ namespace NeuralEdge.Checker;
 /// <summary>A network of real numbers, as plain as it can be.</summary>
 /// <param name="Weights">Weights[layer][neuron][input].</param>
 /// <param name="Bias">Bias[layer][neuron].</param>
-/// <param name="Slopes">For each layer, the slope of leaky ReLU below zero.</param>
+/// <param name="Functions">For each layer, the name of its activation where the board has a table; elsewhere the board's is taken.</param>
+/// <param name="Parameters">For each layer, two parameters of its activation, 0 where it has none: of leaky ReLU the slope below zero.</param>
 /// <param name="InputScale">For each input, the value of one raw step.</param>
 /// <param name="InputOffset">For each input, the value at raw 0.</param>
+/// <param name="SumScale">For each layer, the value of one step of a table's argument; others do not need it.</param>
 /// <param name="OutputScale">Value of one step of each neuron's integer output, layer by layer.</param>
 public sealed record RealNetwork(
-    double[][][] Weights, double[][] Bias, double[] Slopes, double[] InputScale, double[] InputOffset, double[][] OutputScale);
+    double[][][] Weights, double[][] Bias, string[] Functions, double[][] Parameters, double[] InputScale, double[] InputOffset, double[] SumScale, double[][] OutputScale);
 
 /// <summary>
 /// A node of the tree that cuts the box of inputs, in the order node, lower half, upper half: a cut, or a leaf with what is claimed of

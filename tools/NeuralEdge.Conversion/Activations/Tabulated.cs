@@ -49,6 +49,20 @@ public sealed class Tabulated : ActivationFunction
         _bends = bends;
     }
 
+    /// <summary>Makes one of the catalogue, which others can find by its kind.</summary>
+    /// <param name="name">Its name in reports.</param>
+    /// <param name="kind">Its name in the catalogue.</param>
+    /// <param name="parameters">Its parameters there.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="derivative">Its derivative.</param>
+    /// <param name="bends">Its bends.</param>
+    internal Tabulated(string name, string kind, double[] parameters, Func<double, double> function, Func<double, double> derivative, double[] bends)
+        : this(name, function, derivative, bends)
+    {
+        Kind = kind;
+        Parameters = parameters;
+    }
+
     private Tabulated(string name)
     {
         Name = name;
@@ -60,6 +74,12 @@ public sealed class Tabulated : ActivationFunction
 
     /// <inheritdoc/>
     public override Activation Activation => Activation.Tabulated;
+
+    /// <summary>Its name in the catalogue, without parameters; null for a function of somebody's own.</summary>
+    internal string? Kind { get; }
+
+    /// <summary>Its parameters in the catalogue.</summary>
+    internal double[] Parameters { get; } = [];
 
     /// <summary>What a reader of model files knows of the activation: that the file has a table, and no name of a function.</summary>
     internal static Tabulated OfFile { get; } = new("tabulated");

@@ -4,7 +4,8 @@ namespace NeuralEdge.Conversion.Activations;
 
 /// <summary>
 /// Activations by table that other programs know, by their names and parameters. To add one: its function, its derivative and
-/// the bends of that, below, and a line in <see cref="Makers"/>; nothing of a board changes.
+/// the bends of that, below, and a line in <see cref="Makers"/>; nothing of a board changes. The independent
+/// checker has the functions once more, in its RealFunction; of a function that it lacks it says that it verifies nothing.
 /// </summary>
 public static class TabulatedFunctions
 {
@@ -26,29 +27,29 @@ public static class TabulatedFunctions
     public const double DefaultSeluGamma = 1.0507009873554805;
 
     /// <summary>The Gaussian error linear unit, z (1 + erf(z / sqrt 2)) / 2.</summary>
-    public static Tabulated Gelu { get; } = new("gelu", z => z * Normal(z), z => Normal(z) + (z * Density(z)), -BendOfGelu, BendOfGelu);
+    public static Tabulated Gelu { get; } = Known("gelu", z => z * Normal(z), z => Normal(z) + (z * Density(z)), -BendOfGelu, BendOfGelu);
 
     /// <summary>What is usually taken in place of <see cref="Gelu"/>: z (1 + tanh(sqrt(2 / pi) (z + 0.044715 z^3))) / 2.</summary>
-    public static Tabulated GeluTanh { get; } = new("gelu_tanh", ApproximateGelu, SlopeOfApproximateGelu, -BendOfGeluTanh, BendOfGeluTanh);
+    public static Tabulated GeluTanh { get; } = Known("gelu_tanh", ApproximateGelu, SlopeOfApproximateGelu, -BendOfGeluTanh, BendOfGeluTanh);
 
     /// <summary>z times z / 6 + 1/2 limited to 0..1.</summary>
-    public static Tabulated HardSwish { get; } = new(
+    public static Tabulated HardSwish { get; } = Known(
         "hard_swish", z => z <= -3 ? 0 : z >= 3 ? z : z * (z + 3) / 6, z => z < -3 ? 0 : z > 3 ? 1 : ((2 * z) + 3) / 6, -3, 3);
 
     /// <summary>log(1 + e^z).</summary>
-    public static Tabulated Softplus { get; } = new("softplus", SoftplusOf, PortableMath.Sigmoid);
+    public static Tabulated Softplus { get; } = Known("softplus", SoftplusOf, PortableMath.Sigmoid);
 
     /// <summary>z / (1 + |z|).</summary>
-    public static Tabulated Softsign { get; } = new("softsign", z => z / (1 + Math.Abs(z)), z => 1 / ((1 + Math.Abs(z)) * (1 + Math.Abs(z))), 0);
+    public static Tabulated Softsign { get; } = Known("softsign", z => z / (1 + Math.Abs(z)), z => 1 / ((1 + Math.Abs(z)) * (1 + Math.Abs(z))), 0);
 
     /// <summary>z tanh(log(1 + e^z)).</summary>
-    public static Tabulated Mish { get; } = new("mish", z => z * PortableMath.Tanh(SoftplusOf(z)), SlopeOfMish, LowerBendOfMish, UpperBendOfMish);
+    public static Tabulated Mish { get; } = Known("mish", z => z * PortableMath.Tanh(SoftplusOf(z)), SlopeOfMish, LowerBendOfMish, UpperBendOfMish);
 
     /// <summary>log(1 / (1 + e^-z)).</summary>
-    public static Tabulated LogSigmoid { get; } = new("log_sigmoid", z => -SoftplusOf(-z), z => PortableMath.Sigmoid(-z));
+    public static Tabulated LogSigmoid { get; } = Known("log_sigmoid", z => -SoftplusOf(-z), z => PortableMath.Sigmoid(-z));
 
     /// <summary>The error function.</summary>
-    public static Tabulated Erf { get; } = new("erf", PortableMath.Erf, z => 2 * SqrtHalf * SqrtTwoOverPi * PortableMath.Exp(-z * z), 0);
+    public static Tabulated Erf { get; } = Known("erf", PortableMath.Erf, z => 2 * SqrtHalf * SqrtTwoOverPi * PortableMath.Exp(-z * z), 0);
 
     // Behind the properties, which it reads.
     private static readonly (string Name, string Parameters, Func<double?, double?, Tabulated> Make)[] Makers =
@@ -73,27 +74,27 @@ public static class TabulatedFunctions
 
     /// <summary>z above zero, alpha (e^z - 1) below.</summary>
     /// <param name="alpha">Minus what it comes to far below zero; finite.</param>
-    public static Tabulated Elu(double alpha = 1) => new(
-        NameOf("elu", alpha == 1, alpha), z => z > 0 ? z : alpha * (PortableMath.Exp(z) - 1), z => z > 0 ? 1 : alpha * PortableMath.Exp(z), 0);
+    public static Tabulated Elu(double alpha = 1) => Known(
+        "elu", alpha == 1, [alpha], z => z > 0 ? z : alpha * (PortableMath.Exp(z) - 1), z => z > 0 ? 1 : alpha * PortableMath.Exp(z), 0);
 
     /// <summary>gamma times <see cref="Elu"/>.</summary>
     /// <param name="alpha">Of ELU; finite.</param>
     /// <param name="gamma">The factor; finite.</param>
-    public static Tabulated Selu(double alpha = DefaultSeluAlpha, double gamma = DefaultSeluGamma) => new(
-        NameOf("selu", alpha == DefaultSeluAlpha && gamma == DefaultSeluGamma, alpha, gamma),
+    public static Tabulated Selu(double alpha = DefaultSeluAlpha, double gamma = DefaultSeluGamma) => Known(
+        "selu", alpha == DefaultSeluAlpha && gamma == DefaultSeluGamma, [alpha, gamma],
         z => gamma * (z > 0 ? z : alpha * (PortableMath.Exp(z) - 1)),
         z => gamma * (z > 0 ? 1 : alpha * PortableMath.Exp(z)),
         0);
 
     /// <summary>z above zero, alpha (e^(z / alpha) - 1) below.</summary>
     /// <param name="alpha">Above 0.</param>
-    public static Tabulated Celu(double alpha = 1) => new(
-        NameOf("celu", alpha == 1, alpha), z => z > 0 ? z : alpha * (PortableMath.Exp(z / alpha) - 1), z => z > 0 ? 1 : PortableMath.Exp(z / alpha), 0);
+    public static Tabulated Celu(double alpha = 1) => Known(
+        "celu", alpha == 1, [alpha], z => z > 0 ? z : alpha * (PortableMath.Exp(z / alpha) - 1), z => z > 0 ? 1 : PortableMath.Exp(z / alpha), 0);
 
     /// <summary>z sigmoid(beta z), also called swish.</summary>
     /// <param name="beta">Finite.</param>
-    public static Tabulated Silu(double beta = 1) => new(
-        NameOf("silu", beta == 1, beta), z => z * PortableMath.Sigmoid(beta * z), z => SlopeOfSilu(beta * z), BendsOfSilu(beta));
+    public static Tabulated Silu(double beta = 1) => Known(
+        "silu", beta == 1, [beta], z => z * PortableMath.Sigmoid(beta * z), z => SlopeOfSilu(beta * z), BendsOfSilu(beta));
 
     /// <summary>alpha z + beta, limited to 0..1.</summary>
     /// <param name="alpha">Not 0: 1/6 in PyTorch and Keras 3, 0.2 in ONNX and Keras 2.</param>
@@ -102,8 +103,8 @@ public static class TabulatedFunctions
     {
         double low = Math.Min(-beta / alpha, (1 - beta) / alpha);
         double high = Math.Max(-beta / alpha, (1 - beta) / alpha);
-        return new Tabulated(
-            NameOf("hard_sigmoid", alpha == 1.0 / 6 && beta == 0.5, alpha, beta),
+        return Known(
+            "hard_sigmoid", alpha == 1.0 / 6 && beta == 0.5, [alpha, beta],
             z => Math.Clamp((alpha * z) + beta, 0, 1),
             z => z > low && z < high ? alpha : 0,
             low,
@@ -138,8 +139,17 @@ public static class TabulatedFunctions
         _ => true,
     };
 
-    private static string NameOf(string name, bool usual, params double[] parameters) =>
-        usual ? name : $"{name}({string.Join(", ", parameters.Select(p => p.ToString("g6", CultureInfo.InvariantCulture)))})";
+    private static Tabulated Known(string kind, Func<double, double> function, Func<double, double> derivative, params double[] bends) =>
+        Known(kind, true, [], function, derivative, bends);
+
+    private static Tabulated Known(
+        string kind, bool usual, double[] parameters, Func<double, double> function, Func<double, double> derivative, params double[] bends) => new(
+        usual ? kind : $"{kind}({string.Join(", ", parameters.Select(p => p.ToString("g6", CultureInfo.InvariantCulture)))})",
+        kind,
+        parameters,
+        function,
+        derivative,
+        bends);
 
     private static double Normal(double z) => 0.5 * (1 + PortableMath.Erf(z * SqrtHalf));
 

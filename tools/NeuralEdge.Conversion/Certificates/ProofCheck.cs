@@ -1,4 +1,5 @@
 using NeuralEdge.Checker;
+using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
@@ -21,7 +22,7 @@ public sealed class ProofCheck
     /// <summary>Prepares a check.</summary>
     /// <param name="exact">The real network.</param>
     /// <param name="integers">The integers made of it.</param>
-    /// <exception cref="NotSupportedException">The network is of the profile fast.</exception>
+    /// <exception cref="NotSupportedException">The network is of the profile fast, or the checker does not know a tabulated activation.</exception>
     public ProofCheck(FloatNetwork exact, QuantisedNetwork integers)
     {
         ArgumentNullException.ThrowIfNull(exact);
@@ -76,10 +77,19 @@ public sealed class ProofCheck
     internal static RealNetwork Plain(FloatNetwork exact, QuantisedNetwork integers) => new(
         Array.ConvertAll(exact.Layers, layer => layer.Weights),
         Array.ConvertAll(exact.Layers, layer => layer.Bias),
-        Array.ConvertAll(exact.Layers, layer => layer.Slope),
+        Array.ConvertAll(exact.Layers, layer => layer.Function is Tabulated tabulated ? tabulated.Kind ?? $"{tabulated.Name}, which is not of the catalogue" : layer.Function.Name),
+        Array.ConvertAll(exact.Layers, ParametersOf),
         Array.ConvertAll(integers.Inputs, input => input.Scale),
         Array.ConvertAll(integers.Inputs, input => input.Offset),
+        Array.ConvertAll(integers.Layers, layer => layer.Neurons[0].PreActivationStep),
         Array.ConvertAll(integers.Layers, layer => Array.ConvertAll(layer.Neurons, neuron => neuron.OutputScale)));
+
+    // Two for every activation, of which some are not looked at.
+    private static double[] ParametersOf(FloatLayer layer)
+    {
+        double[] parameters = layer.Function is Tabulated tabulated ? tabulated.Parameters : [layer.Slope];
+        return [parameters.ElementAtOrDefault(0), parameters.ElementAtOrDefault(1)];
+    }
 
     /// <summary>The proof for every input.</summary>
     /// <param name="boxes">Boxes to look at.</param>

@@ -17,19 +17,12 @@ public static class RebuiltNetwork
     /// <summary>Rebuilds them.</summary>
     /// <param name="file">The model file, not of the profile fast.</param>
     /// <param name="exact">The real network it was made of.</param>
-    /// <exception cref="NotSupportedException">A layer is tabulated.</exception>
     /// <exception cref="InputRefusedException">The network is of another shape, or has other activations.</exception>
     public static QuantisedNetwork From(ModelFile file, FloatNetwork exact)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(exact);
         DenseLayer[] core = [.. file.Layers];
-        if (Array.Exists(core, layer => layer.Curve is not null))
-        {
-            // Its entries say nothing about the scale of what is looked up in them.
-            throw new NotSupportedException("tabulated activations are not checked");
-        }
-
         bool alike = core.Length == exact.Layers.Length
             && core.Zip(exact.Layers, (a, b) => a.InputCount == b.InputCount && a.NeuronCount == b.OutputCount && a.Activation == b.Activation).All(same => same);
         if (!alike)
@@ -46,9 +39,17 @@ public static class RebuiltNetwork
         {
             FloatLayer real = exact.Layers[l];
             ModelOutput[]? outputs = l == layers.Length - 1 ? file.Outputs : null;
-            QuantisedNeuron[] neurons = [.. Enumerable.Range(0, core[l].NeuronCount).Select(n => Neuron(core[l], n, real, scales, outputs?[n].Scale))];
-            layers[l] = new QuantisedLayer(real.Function, core[l].Slope, bytes, core[l].LogitFractionBits, neurons, HasCeiling: core[l].HasCeiling);
+            FixedFormat? common = core[l].Curve is null ? real.Function.Format : FormatOfCurve(core[l], real, scales, outputs?[0].Scale);
+            QuantisedNeuron[] neurons = [.. Enumerable.Range(0, core[l].NeuronCount).Select(n => Neuron(core[l], n, real, scales, outputs?[n].Scale, common))];
+            layers[l] = new QuantisedLayer(
+                real.Function, core[l].Slope, bytes, core[l].LogitFractionBits, neurons, HasCeiling: core[l].HasCeiling, Curve: core[l].Curve);
             scales = Array.ConvertAll(neurons, neuron => neuron.OutputScale);
+        }
+
+        // Of an activation with a format of its own, labels could say anything; errors would be in another unit than the bound.
+        if (!scales.SequenceEqual(file.Outputs.Select(output => output.Scale)))
+        {
+            throw new InputRefusedException("the scales of the model's outputs are not those of its integers; make the model again with train or import.");
         }
 
         QuantisedNetwork network = new(inputs, layers);
@@ -60,11 +61,11 @@ public static class RebuiltNetwork
     // Behind the head, the ranges, and the first layer's neurons and activation.
     private static int OffsetOfWeightBytes(int inputs) => 4 + (8 * inputs) + 3;
 
-    private static QuantisedNeuron Neuron(DenseLayer core, int n, FloatLayer real, double[] scales, double? outputScale)
+    private static QuantisedNeuron Neuron(DenseLayer core, int n, FloatLayer real, double[] scales, double? outputScale, FixedFormat? common)
     {
-        int[] weights = [.. Enumerable.Range(0, core.InputCount).Select(i => (int)core.GetWeight(n, i))];
+        int[] weights = WeightsOf(core, n);
         int shift = core.GetShift(n);
-        if (real.Function.Format is FixedFormat format)
+        if (common is FixedFormat format)
         {
             return new QuantisedNeuron(weights, core.GetBias(n), shift, Math.ScaleB(1, -format.InputBits - shift), Math.ScaleB(1, -format.OutputBits));
         }
@@ -74,6 +75,29 @@ public static class RebuiltNetwork
             : Math.ScaleB(1, (int)Math.Round(Math.Log2(Ratio(weights, core.GetBias(n), real, n, scales))));
         return new QuantisedNeuron(weights, core.GetBias(n), shift, step, Math.ScaleB(step, shift));
     }
+
+    // One for all neurons of the layer; the one with the largest integers says it best. Entries are as the function is at the knots.
+    private static FixedFormat FormatOfCurve(DenseLayer core, FloatLayer real, double[] scales, double? outputScale)
+    {
+        int best = Enumerable.Range(0, core.NeuronCount).MaxBy(n => WeightsOf(core, n).Sum(weight => Math.Abs((long)weight)));
+        double ratio = Ratio(WeightsOf(core, best), core.GetBias(best), real, best, scales);
+        int inputBits = -(int)Math.Round(Math.Log2(ratio)) - core.GetShift(best);
+        if (outputScale is double scale)
+        {
+            return FormatOf(inputBits, -(int)Math.Round(Math.Log2(scale)));
+        }
+
+        short[] knots = core.Curve.Knots;
+        double entries = knots.Sum(knot => Math.Abs((double)knot));
+        double values = Enumerable.Range(0, knots.Length).Sum(k =>
+            Math.Abs(real.Function.Evaluate(Math.ScaleB((k << ActivationCurve.StepBits) + ActivationCurve.Lowest, -inputBits), 0)));
+        int outputBits = entries > 0 && values > 0 && double.IsFinite(values) ? (int)Math.Round(Math.Log2(entries / values)) : 0;
+        return FormatOf(inputBits, outputBits);
+    }
+
+    private static FixedFormat FormatOf(int inputBits, int outputBits) => new(inputBits, outputBits, 0, double.NegativeInfinity, double.PositiveInfinity, 0);
+
+    private static int[] WeightsOf(DenseLayer core, int n) => [.. Enumerable.Range(0, core.InputCount).Select(i => (int)core.GetWeight(n, i))];
 
     private static double Ratio(int[] weights, int bias, FloatLayer real, int n, double[] scales)
     {
