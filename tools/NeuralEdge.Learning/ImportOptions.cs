@@ -3,7 +3,7 @@ using NeuralEdge.Learning.Data;
 namespace NeuralEdge.Learning;
 
 /// <summary>Which network of another program to take, what its file does not say, and what to make of it.</summary>
-/// <param name="Path">An .onnx, .tflite or .json file, or FANN's .net.</param>
+/// <param name="Path">An .onnx, .keras, .h5, .tflite or .json file, or FANN's .net.</param>
 public sealed record ImportOptions(string Path) : ModelOptions
 {
     /// <summary>

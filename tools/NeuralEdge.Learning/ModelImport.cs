@@ -4,6 +4,7 @@ using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Import;
 using NeuralEdge.Learning.Import.Fann;
+using NeuralEdge.Learning.Import.Keras;
 using NeuralEdge.Learning.Import.Onnx;
 using NeuralEdge.Learning.Import.Results;
 using NeuralEdge.Learning.Import.TfLite;
@@ -16,7 +17,9 @@ public static class ModelImport
     /// <summary>The longest file that is read.</summary>
     public const int MaximumBytes = 64 * 1024 * 1024;
 
-    private const string Offer = "give a network as .onnx, .tflite (or the C array of one), .json or FANN's .net";
+    private const string Offer = "give a network as .onnx, .keras, .h5, .tflite (or the C array of one), .json or FANN's .net";
+
+    private static ReadOnlySpan<byte> Zip => "PK\u0003\u0004"u8;
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InputRefusedException">There is none, or it holds no network that can run on a board.</exception>
@@ -41,6 +44,11 @@ public static class ModelImport
             return TfLiteReader.Parse(bytes, name, output);
         }
 
+        if (KerasReader.IsHdf5(bytes) || bytes.AsSpan().StartsWith(Zip))
+        {
+            return KerasReader.Parse(bytes, name, output);
+        }
+
         ReadOnlySpan<byte> start = WithoutMarkAndBlanks(bytes);
         if (start.StartsWith("FANN_F"u8))
         {
@@ -60,7 +68,7 @@ public static class ModelImport
             ".H" or ".HPP" or ".HH" or ".C" or ".CC" or ".CPP" or ".CXX" or ".INO" => TfLiteReader.Parse(CArray.Read(TextFile.Decode(bytes, name), name), name, output),
             ".NET" => FannReader.Parse(TextFile.Decode(bytes, name), name),
             _ when bytes[0] == 8 => OnnxReader.Parse(bytes, name, folder, output),
-            ".H5" or ".KERAS" or ".HDF5" => throw Keras(name),
+            ".H5" or ".KERAS" or ".HDF5" => KerasReader.Parse(bytes, name, output),
             ".PT" or ".PTH" or ".CKPT" => throw PyTorch(name),
             ".PB" => throw new InputRefusedException($"{name} looks like a TensorFlow graph, which cannot be read; convert it with tf.lite.TFLiteConverter.from_saved_model(FOLDER) and give the .tflite file."),
             ".PKL" or ".JOBLIB" or ".PICKLE" => throw new InputRefusedException($"{name} is a pickled Python object, which cannot be read safely; convert the model with skl2onnx.to_onnx(model, X[:1]) and give the .onnx file."),
@@ -100,24 +108,16 @@ public static class ModelImport
             throw new InputRefusedException($"{name} is a web page (HTML or XML) and not the model; download the raw file.");
         }
 
-        if (bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'H', (byte)'D', (byte)'F']))
+        // The names of what is in an archive stand in it as they are.
+        if (bytes.AsSpan().StartsWith(Zip) && !HasExtension(name, ".keras") && bytes.AsSpan().IndexOf("model.weights.h5"u8) < 0)
         {
-            throw Keras(name);
-        }
-
-        if (bytes.AsSpan().StartsWith("PK\u0003\u0004"u8))
-        {
-            throw Path.GetExtension(name).ToUpperInvariant() switch
-            {
-                ".KERAS" => Keras(name),
-                ".PT" or ".PTH" or ".CKPT" or ".BIN" => PyTorch(name),
-                _ => new InputRefusedException($"{name} is a zip archive; unpack it, and {Offer}."),
-            };
+            throw HasExtension(name, ".pt") || HasExtension(name, ".pth") || HasExtension(name, ".ckpt") || HasExtension(name, ".bin")
+                ? PyTorch(name)
+                : new InputRefusedException($"{name} is a zip archive; unpack it, and {Offer}.");
         }
     }
 
-    private static InputRefusedException Keras(string name) => new(
-        $"{name} is a Keras file, which cannot be read here; in Python, keras.models.load_model(FILE).export(\"model.onnx\", format=\"onnx\") writes one that can.");
+    private static bool HasExtension(string name, string extension) => Path.GetExtension(name).Equals(extension, StringComparison.OrdinalIgnoreCase);
 
     private static InputRefusedException PyTorch(string name) => new(
         $"{name} is a PyTorch file, which cannot be read safely; in Python, torch.onnx.export(model.eval(), torch.zeros(1, INPUTS), \"model.onnx\", external_data=False) writes one that can.");

@@ -16,7 +16,7 @@ internal static class ImportVerb
 {
     internal static Command Create()
     {
-        Argument<string> source = new("file") { HelpName = "FILE", Description = "A network as .onnx, .tflite, .json, or FANN's .net." };
+        Argument<string> source = new("file") { HelpName = "FILE", Description = "A network as .onnx, .keras, .h5, .tflite, .json, or FANN's .net." };
         Option<string?> calibrate = new("--calibrate") { HelpName = "DATA.csv", Description = "Take the inputs' ranges from the columns of a table, and compare both arithmetics on it." };
         Option<string[]> range = new("--range") { HelpName = "MIN,MAX or NAME=MIN:MAX", Description = "The range of every input, or of one; it wins over the file and the data, and may be given several times." };
         Option<string?> output = new("--output") { HelpName = "NAME", Description = "Which output of the file, when it has several." };

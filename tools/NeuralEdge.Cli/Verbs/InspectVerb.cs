@@ -18,7 +18,7 @@ internal static class InspectVerb
         Option<string?> reference = new("--reference")
         {
             HelpName = "FILE",
-            Description = "With --verify: the network it was made of (.onnx, .tflite, .json, .net), from which an independent checker proves the error bound anew.",
+            Description = "With --verify: the network it was made of (.onnx, .keras, .h5, .tflite, .json, .net), from which an independent checker proves the error bound anew.",
         };
         Command command = new("inspect", "Show what is in a model file.") { file, verify, reference, json };
         command.SetAction((parse, cancellation) =>

@@ -16,7 +16,7 @@ internal static class VerifyVerb
     internal static Command Create()
     {
         Argument<string> file = CommonOptions.Model();
-        Option<string?> reference = new("--reference") { HelpName = "FILE", Description = "The network it was made of (.onnx, .tflite, .json, .net)." };
+        Option<string?> reference = new("--reference") { HelpName = "FILE", Description = "The network it was made of (.onnx, .keras, .h5, .tflite, .json, .net)." };
         Option<string?> output = new("--output") { HelpName = "NAME", Description = "Which output of the reference, when it has several." };
         Option<string?> port = new("--port") { HelpName = "P", Description = "The board that runs it." };
         Option<string> input = new("--input") { Required = true, HelpName = "DATA.csv", Description = "Rows of input values; other columns are ignored." };

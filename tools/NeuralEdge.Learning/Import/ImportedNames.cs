@@ -7,7 +7,7 @@ using NeuralEdge.Learning.Import.Results;
 namespace NeuralEdge.Learning.Import;
 
 /// <summary>
-/// Names for the inputs and outputs of a network whose file has none: ONNX and TensorFlow Lite know one tensor, not the
+/// Names for the inputs and outputs of a network whose file has none: ONNX, Keras and TensorFlow Lite know one tensor, not the
 /// columns in it.
 /// </summary>
 internal static class ImportedNames
