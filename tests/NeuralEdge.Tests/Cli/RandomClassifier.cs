@@ -61,7 +61,7 @@ internal sealed class RandomClassifier
     /// <summary>The model as a classifier whose pins follow the largest output.</summary>
     internal ConvertedModel WithPins() => Convert(
         ModelTask.Classification, new(
-            20, [.. Model.Inputs.Select((input, i) => new BoardInput(input.Name, Channels[i], 1))], [.. Model.Outputs.Select((output, c) => new BoardOutput(output.Name, Pins[c], ArgMax: true))]));
+            20, [.. Model.Inputs.Select((input, i) => new BoardInput(input.Name, Channels[i], 1))], [.. Model.Outputs.Select((output, c) => new BoardOutput(output.Name, Pins[c], ArgMax: true, Group: BoardOutput.NoGroup))]));
 
     /// <summary>The model as quantities, each on the scale that suits it best.</summary>
     internal ConvertedModel AsQuantities() => Convert(ModelTask.Regression, Examples.NoBoard);

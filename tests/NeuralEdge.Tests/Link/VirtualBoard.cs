@@ -100,7 +100,7 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
         _boardBytes = [];
         _boardAt = 0;
         Flash.PowerOn();
-        SafeOutputs outputs = new(this, []);
+        SafeOutputs outputs = new(this, [.. Enumerable.Range(0, 63).Where(pin => (Pins & (1L << pin)) != 0).Select(pin => new SafePin(pin, false))]);
         Board = new TeachableBoard(
             new BoardParts
             {
