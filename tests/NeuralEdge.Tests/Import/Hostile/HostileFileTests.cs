@@ -13,6 +13,7 @@ using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Import;
 using NeuralEdge.Tests.Import.Fann;
+using NeuralEdge.Tests.Import.Keras;
 using NeuralEdge.Tests.Import.Onnx;
 using NeuralEdge.Tests.Import.Onnx.Forms;
 using NeuralEdge.Tests.Import.TfLite;
@@ -39,7 +40,7 @@ public sealed class HostileFileTests
     [TestMethod]
     public void EveryTruncationGivesAResultOrARefusal()
     {
-        foreach ((string name, byte[] file) in DistinctSeeds().Where(s => s.File.Length < 4000))
+        foreach ((string name, byte[] file) in DistinctSeeds().Where(s => s.File.Length < 4000).Append(("m.h5", KerasSeeds.Hdf5()[2])).Append(("m.keras", KerasSeeds.ArchiveOf(KerasSeeds.Weights()))))
         {
             for (int length = 0; length < file.Length; length++)
             {
@@ -60,6 +61,29 @@ public sealed class HostileFileTests
                 Check(name, changed);
             }
         }
+    }
+
+    /// <summary>
+    /// HDF5 as Keras writes it and as PureHDF does, and weights that are broken before they are packed into an archive,
+    /// whose checksum would find them out.
+    /// </summary>
+    [TestMethod]
+    public void MutatedKerasFilesGiveAResultOrARefusal()
+    {
+        long count = Setting("NEURALEDGE_MUTATIONS", MutationsInSuite) / 4;
+        PortableRandom random = new((int)Setting("NEURALEDGE_SEED", 1));
+        byte[][] files = KerasSeeds.Hdf5();
+        byte[] weights = KerasSeeds.Weights();
+        int accepted = 0;
+        for (long i = 0; i < count; i++)
+        {
+            bool isArchive = i % 4 == 3;
+            byte[] changed = isArchive ? KerasSeeds.ArchiveOf(Mutations.Mutate(weights, random)) : Mutations.Mutate(files[i % 4], random);
+            accepted += Check(isArchive ? "m.keras" : "m.h5", changed).Accepted ? 1 : 0;
+        }
+
+        TestContext.WriteLine($"{count} Keras files, {accepted} accepted, {count - accepted} refused in one sentence");
+        Assert.IsTrue(accepted > 0 && accepted < count, "mutations neither all pass nor all fail");
     }
 
     [TestMethod]
