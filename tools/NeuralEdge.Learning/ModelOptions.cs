@@ -17,6 +17,9 @@ public abstract record ModelOptions
     /// </summary>
     public BoardFile? Board { get; init; }
 
+    /// <summary>What the board that the model is for says about its pins. Null: nobody asked it, and it refuses a model that it is not wired for.</summary>
+    public BoardWiring? Wiring { get; init; }
+
     /// <summary>What the model is called; kept in the file. Null: after what it is made from.</summary>
     public string? Name { get; init; }
 

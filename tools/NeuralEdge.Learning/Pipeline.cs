@@ -80,7 +80,7 @@ public static class Pipeline
         FloatModel model, ModelOptions options, ModelTask task, string? name, IReadOnlyList<double[]>? samples, CancellationToken cancellation)
     {
         bool classifies = task == ModelTask.Classification;
-        BoardSpec wiring = options.Board is BoardFile board ? board.For(model, classifies) : BoardFile.DefaultFor(model, classifies);
+        BoardSpec wiring = options.Board is BoardFile board ? board.For(model, classifies, options.Wiring) : BoardFile.DefaultFor(model, classifies, options.Wiring);
         string about = name is null ? "" : "name: " + name;
         return Converter.Convert(new ConversionRequest(model, task, wiring, options.Profile, about, samples, options.AcceptError, options.Work), options.Progress, cancellation);
     }

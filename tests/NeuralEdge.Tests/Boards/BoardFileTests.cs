@@ -30,6 +30,40 @@ public sealed class BoardFileTests
     }
 
     [TestMethod]
+    public void WhatProtectsLoadsArrives()
+    {
+        BoardSpec board = BoardFile.Parse(
+            """
+            {"deadTimeMs":250,
+             "inputs":[{"name":"soil","adc":6,"plausible":[40,4000],"frozenMs":60000}],
+             "outputs":[{"name":"a","pin":18,"on":1,"maxOnMs":60000,"restMs":5000,"group":"bridge"},{"name":"b","pin":19,"on":1,"maxOnMs":100,"group":"none"}]}
+            """,
+            "b.json").For(Model(["soil"], ["a", "b"]), classifies: false);
+        Assert.AreEqual(250, board.DeadTimeMs);
+        Assert.AreEqual(new BoardInput("soil", 6, Plausible: (40, 4000), FrozenMs: 60000), board.Inputs.Single());
+        Assert.AreEqual(new BoardOutput("a", 18, false, 1, 1, MaxOnMs: 60000, RestMs: 5000, Group: "bridge"), board.Outputs[0]);
+        Assert.AreEqual(new BoardOutput("b", 19, false, 1, 1, MaxOnMs: 100, Group: BoardOutput.NoGroup), board.Outputs[1]);
+    }
+
+    // A board whose GPIO 19 is wired active low, and that does not drive GPIO 22.
+    [TestMethod]
+    public void ThePolarityIsTheBoardsWhereTheFileDoesNotSayItAndRefusedWhereItSaysOtherwise()
+    {
+        BoardWiring wiring = new("the board", (1L << 18) | (1L << 19), 1L << 19);
+        BoardSpec Wire(string outputs) => BoardFile.Parse($"{{\"outputs\":[{outputs}]}}", "b.json").For(Model(["x"], ["a", "b"]), classifies: false, wiring);
+        CollectionAssert.AreEqual(
+            new[] { false, true },
+            Wire("""{"name":"a","pin":18,"on":1},{"name":"b","pin":19,"on":1}""").Outputs.Select(o => o.ActiveLow).ToArray());
+        Assert.IsTrue(Wire("""{"name":"a","pin":19,"on":1,"activeLow":true}""").Outputs[0].ActiveLow);
+        Refusals.Expect("active high in the board file|active low", () => Wire("""{"name":"a","pin":19,"on":1,"activeLow":false}"""));
+        Refusals.Expect("active low in the board file|active high", () => Wire("""{"name":"a","pin":18,"on":1,"activeLow":true}"""));
+        Refusals.Expect("GPIO 22|does not drive", () => Wire("""{"name":"a","pin":22,"on":1}"""));
+
+        BoardSpec byDefault = BoardFile.DefaultFor(Model(["adc0"], ["a", "b", "c"]), classifies: true, wiring);
+        CollectionAssert.AreEqual(new[] { (18, false), (19, true) }, byDefault.Outputs.Select(o => (o.Pin, o.ActiveLow)).ToArray(), "only pins that the board drives");
+    }
+
+    [TestMethod]
     public void TheGreenhouseExampleIsABoard()
     {
         BoardSpec board = BoardFile.Read(Repository.PathOf("tools/examples/greenhouse-board.json"))
@@ -139,6 +173,15 @@ public sealed class BoardFileTests
     [DataRow("""{"outputs":[{"name":"y","pin":18,"rule":"threshold","argmax":true}]}""", "outputs[0].rule contradicts")]
     [DataRow("""{"outputs":[{"name":"y","pin":18,"rule":"max"}]}""", "outputs[0].rule is \"max\"")]
     [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1,"minOnMs":-1}]}""", "outputs[0].minOnMs is -1")]
+    [DataRow("""{"deadTimeMs":60001}""", "deadTimeMs is 60001")]
+    [DataRow("""{"inputs":[{"name":"x","adc":0,"plausible":[5]}]}""", "inputs[0].plausible")]
+    [DataRow("""{"inputs":[{"name":"x","adc":0,"plausible":[5,5]}]}""", "inputs[0].plausible|not below")]
+    [DataRow("""{"inputs":[{"name":"x","adc":0,"plausible":[0,4096]}]}""", "inputs[0].plausible[1]")]
+    [DataRow("""{"inputs":[{"name":"x","adc":0,"frozenMs":0}]}""", "inputs[0].frozenMs is 0")]
+    [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1,"maxOnMs":99}]}""", "outputs[0].maxOnMs is 99")]
+    [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1,"maxOnMs":500,"minOnMs":501}]}""", "outputs[0].maxOnMs|shorter than minOnMs")]
+    [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1,"restMs":500}]}""", "outputs[0].restMs|give both")]
+    [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1,"group":""}]}""", "outputs[0].group")]
     [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1,"activeLow":1}]}""", "outputs[0].activeLow is the number 1|true or false")]
     [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1},{"name":"z","pin":18,"on":1}]}""", "outputs[1].pin is 18, which outputs[0] has")]
     [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1},{"name":"y","pin":19,"on":1}]}""", "outputs[1].name is \"y\"")]

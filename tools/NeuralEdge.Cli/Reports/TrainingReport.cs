@@ -56,7 +56,7 @@ internal sealed class TrainingReport(TrainResult result, CancellationToken cance
     {
         StringWriter writer = new(CultureInfo.InvariantCulture);
         DecisionText.Write(writer, result.Model.File);
-        ProtectionText.Write(writer, result.Model.File, rows: result.Training.Inputs);
+        ProtectionText.Write(writer, result.Model.File, rows: [.. result.Training.Inputs, .. result.HeldOut.Inputs]);
         writer.WriteLine($"Trained on {NumberText.Count(result.Training.Count, "row")}, judged on {NumberText.Count(result.HeldOut.Count, "row")} it has not seen:");
         if (result.Training.Task == TaskKind.Classify)
         {

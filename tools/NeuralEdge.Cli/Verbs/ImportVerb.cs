@@ -44,6 +44,7 @@ internal static class ImportVerb
                 Profile = destination.Profile,
                 AcceptError = destination.AcceptError,
                 Board = destination.ReadBoard(),
+                Wiring = destination.AskWiring(cancellation),
                 Work = destination.Work,
             };
             Run(options, destination, cancellation);

@@ -1,8 +1,11 @@
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Host;
+using NeuralEdge.Models;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -14,13 +17,31 @@ namespace NeuralEdge.Cli.Verbs;
 /// <param name="Page">The page to write, null for none.</param>
 /// <param name="IsQuiet">True when standard output is for one JSON document.</param>
 /// <param name="Effort">How many times as much as usual proofs may take.</param>
-internal sealed record ModelDestination(Profile Profile, double? AcceptError, string? BoardPath, string Path, string? Page, bool IsQuiet, int Effort)
+/// <param name="Port">Where the board is that the model is for, null when nobody asks it.</param>
+internal sealed record ModelDestination(
+    Profile Profile, double? AcceptError, string? BoardPath, string Path, string? Page, bool IsQuiet, int Effort, string? Port)
 {
     /// <summary>Multiplications that proofs may take.</summary>
     internal double Work => Effort * ErrorBound.DefaultWork;
 
     /// <summary>The board file, null when none is given.</summary>
     internal BoardFile? ReadBoard() => BoardPath is null ? null : BoardFile.Read(BoardPath);
+
+    /// <summary>What the board says about its pins, null when nobody asks it.</summary>
+    /// <param name="cancellation">Ends the waiting for the board.</param>
+    internal BoardWiring? AskWiring(CancellationToken cancellation)
+    {
+        if (Port is null)
+        {
+            return null;
+        }
+
+        using BoardLink link = BoardLink.Connect(Port, cancellation: cancellation);
+        ModelLimits limits = link.Info(cancellation).Limits;
+        return limits.KnowsPolarity
+            ? new BoardWiring($"the board at {Port}", limits.OutputPins, limits.ActiveLowPins)
+            : throw new InputRefusedException($"the board at {Port} does not say how its loads are wired; flash the newest firmware, or leave --port out and say \"activeLow\" in the board file.");
+    }
 
     /// <summary>Writes the model and the page about it, both or none.</summary>
     internal void Write(ModelFile file, Func<byte[]> page) =>

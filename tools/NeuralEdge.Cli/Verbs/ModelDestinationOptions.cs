@@ -13,6 +13,7 @@ internal sealed class ModelDestinationOptions
 
     private readonly Option<Profile> _profile = ProfileOption();
     private readonly Option<string?> _board = new("--board") { HelpName = "BOARD.json", Description = "How sensors and loads are wired." };
+    private readonly Option<string?> _port = new("--port") { HelpName = "P", Description = "The board the model is for: its pins, and at which level its loads run, are taken from there." };
     private readonly Option<string> _output = new("--output", "-o") { Required = true, HelpName = "M.nedge", Description = "The model file to write." };
     private readonly Option<string?> _acceptError = new("--accept-error") { HelpName = "E", Description = "Write the file even if an error is up to this share of an output's range, and another class in this share of the rows, like 0.05; without, more than 0.01 and 0.001 is refused." };
     private readonly Option<string?> _page = new("--report") { HelpName = "FILE.html", Description = "Write a page with plots: answers, errors, ranges, and what would help." };
@@ -29,6 +30,7 @@ internal sealed class ModelDestinationOptions
     {
         command.Add(_profile);
         command.Add(_board);
+        command.Add(_port);
         command.Add(_acceptError);
         command.Add(_output);
         command.Add(_page);
@@ -51,7 +53,8 @@ internal sealed class ModelDestinationOptions
             parse.GetRequiredValue(_output),
             parse.GetValue(_page),
             parse.GetValue(_json),
-            CommonOptions.Positive(parse.GetValue(_effort), _effort.Name, MostEffort));
+            CommonOptions.Positive(parse.GetValue(_effort), _effort.Name, MostEffort),
+            parse.GetValue(_port));
         IEnumerable<string?> read = inputs.Append(destination.BoardPath);
         OutputFile.Require(_output.Name, destination.Path, read);
         if (destination.Page is not null)

@@ -40,6 +40,7 @@ internal static class TrainVerb
                 Profile = destination.Profile,
                 AcceptError = destination.AcceptError,
                 Board = destination.ReadBoard(),
+                Wiring = destination.AskWiring(cancellation),
                 Work = destination.Work,
             };
             Run(options, destination, cancellation);

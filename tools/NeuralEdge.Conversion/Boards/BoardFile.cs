@@ -33,9 +33,11 @@ public sealed class BoardFile
 
     private readonly BoardOutput[] _outputs;
     private readonly bool[] _hasRule;
+    private readonly bool[] _saysPolarity;
 
-    private BoardFile(string name, int periodMs, bool saturationIsFault, int deadTimeMs, BoardInput[]? inputs, BoardOutput[]? outputs, bool[] hasRule)
+    private BoardFile(string name, int periodMs, bool saturationIsFault, int deadTimeMs, BoardInput[]? inputs, BoardOutput[]? outputs, bool[] hasRule, bool[] saysPolarity)
     {
+        _saysPolarity = saysPolarity;
         DeadTimeMs = deadTimeMs;
         Name = name;
         PeriodMs = periodMs;
@@ -89,15 +91,17 @@ public sealed class BoardFile
         BoardInput[]? inputs = root["inputs"].Exists ? ReadInputs(root["inputs"]) : null;
         if (!root["outputs"].Exists)
         {
-            return new BoardFile(name, periodMs, saturationIsFault, deadTimeMs, inputs, null, []);
+            return new BoardFile(name, periodMs, saturationIsFault, deadTimeMs, inputs, null, [], []);
         }
 
         JsonInput at = root["outputs"].RequireArray(0, MostEntries, "outputs");
         BoardOutput[] outputs = new BoardOutput[at.Count];
         bool[] hasRule = new bool[at.Count];
+        bool[] saysPolarity = new bool[at.Count];
         for (int i = 0; i < outputs.Length; i++)
         {
             (outputs[i], hasRule[i]) = ReadOutput(at[i]);
+            saysPolarity[i] = at[i]["activeLow"].Exists;
             for (int k = 0; k < i; k++)
             {
                 if (outputs[k].Name == outputs[i].Name)
@@ -112,7 +116,7 @@ public sealed class BoardFile
             }
         }
 
-        return new BoardFile(name, periodMs, saturationIsFault, deadTimeMs, inputs, outputs, hasRule);
+        return new BoardFile(name, periodMs, saturationIsFault, deadTimeMs, inputs, outputs, hasRule, saysPolarity);
     }
 
     /// <summary>
@@ -122,7 +126,9 @@ public sealed class BoardFile
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="classifies">True when the outputs are classes: they follow arg-max.</param>
-    public static BoardSpec DefaultFor(FloatModel model, bool classifies)
+    /// <param name="wiring">What the board says about its pins; null: those of the firmware's settings, all active high.</param>
+    /// <exception cref="InputRefusedException">The board does not drive a pin that an output would take.</exception>
+    public static BoardSpec DefaultFor(FloatModel model, bool classifies, BoardWiring? wiring = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (model.Inputs.Length > Esp32Pins.AdcChannels.Count || !Array.TrueForAll(model.Inputs, LooksLikeCounts))
@@ -130,14 +136,15 @@ public sealed class BoardFile
             return new BoardSpec(0, [], []);
         }
 
-        return new BoardSpec(0, DefaultInputs(model), DefaultOutputs(model, classifies));
+        return new BoardSpec(0, DefaultInputs(model), DefaultOutputs(model, classifies, wiring));
     }
 
     /// <summary>The wiring of a model by this file; what the file leaves out takes channels and pins in order.</summary>
     /// <param name="model">The model whose inputs and outputs the file must name.</param>
     /// <param name="classifies">True when the outputs are classes: they follow arg-max unless the file says otherwise.</param>
-    /// <exception cref="InputRefusedException">A name is not the model's, an input is missing, or an output has no rule.</exception>
-    public BoardSpec For(FloatModel model, bool classifies)
+    /// <param name="wiring">What the board says about its pins; null: the file alone does.</param>
+    /// <exception cref="InputRefusedException">A name is not the model's, an input is missing, an output has no rule, or the board says otherwise.</exception>
+    public BoardSpec For(FloatModel model, bool classifies, BoardWiring? wiring = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         if (Inputs is null && model.Inputs.Length > Esp32Pins.AdcChannels.Count)
@@ -159,10 +166,10 @@ public sealed class BoardFile
 
         if (!HasOutputs)
         {
-            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, classifies), SaturationIsFault, DeadTimeMs);
+            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, classifies, wiring), SaturationIsFault, DeadTimeMs);
         }
 
-        BoardOutput[] outputs = [.. _outputs];
+        BoardOutput[] outputs = [.. _outputs.Select((output, i) => wiring is null ? output : wiring.Wire(output, _saysPolarity[i]))];
         for (int i = 0; i < outputs.Length; i++)
         {
             if (!_hasRule[i])
@@ -337,10 +344,11 @@ public sealed class BoardFile
         return [.. model.Inputs.Select((input, i) => new BoardInput(input.Name, named[i] ?? free.Dequeue()))];
     }
 
-    private static BoardOutput[] DefaultOutputs(FloatModel model, bool classifies)
+    private static BoardOutput[] DefaultOutputs(FloatModel model, bool classifies, BoardWiring? wiring)
     {
-        IReadOnlyList<int> pins = Esp32Pins.Outputs;
-        return [.. model.Outputs.Take(pins.Count).Select((output, j) => new BoardOutput(output.Name, pins[j], classifies, DefaultOn, DefaultOff))];
+        int[] pins = [.. Esp32Pins.Outputs.Where(pin => wiring is null || (wiring.OutputPins & (1L << pin)) != 0)];
+        return [.. model.Outputs.Take(pins.Length).Select((output, j) => new BoardOutput(output.Name, pins[j], classifies, DefaultOn, DefaultOff))
+            .Select(output => wiring?.Wire(output, saysPolarity: false) ?? output)];
     }
 
     private void RequireKnown(string what, IEnumerable<string> named, IEnumerable<string> known)

@@ -1,0 +1,60 @@
+namespace NeuralEdge.Tests.Cli;
+
+/// <summary>What a person is told about loads before a board gets to drive them.</summary>
+[TestClass]
+public sealed class LoadProtectionTests
+{
+    private const string Net = """{"inputs":[{"name":"adc0","min":0,"max":4095}],"layers":[{"weights":[[1]],"activation":"linear"}],"outputs":[{"name":"pump"}]}""";
+
+    private const string Rows = "adc0,wet\n" + "0,0\n" + "100,0\n200,1\n300,1\n400,0\n500,1\n600,1\n700,0\n800,1\n900,1\n1000,0\n1100,1\n";
+
+    [TestMethod]
+    public void AWrongPolarityIsFoundBeforeTheModelIsMadeAndBeforeItIsSent()
+    {
+        using Scratch scratch = new();
+        scratch.Write("net.json", Net);
+        scratch.Write("board.json", """{"inputs":[{"name":"adc0","adc":0}],"outputs":[{"name":"pump","pin":18,"on":2000,"activeLow":true,"maxOnMs":60000}]}""");
+        using BoardProcess board = new(scratch.Folder);
+        string[] import = ["import", "net.json", "--board", "board.json", "-o", "m.nedge"];
+        StringAssert.Contains(scratch.Run([.. import, "--port", board.Address]).MustFail(2), "active low in the board file");
+        Assert.IsFalse(File.Exists(scratch.PathOf("m.nedge")));
+
+        scratch.Run(import).MustSucceed();
+        string refusal = scratch.Run("upload", "m.nedge", "--port", board.Address).MustFail(2);
+        StringAssert.Contains(refusal, "other level than this board is wired for");
+        StringAssert.Contains(refusal, "activeLow");
+        StringAssert.Contains(scratch.Run("info", "--port", board.Address).MustSucceed().Output, "all active high");
+    }
+
+    [TestMethod]
+    public void ALoadWithoutALongestTimeOnIsNamedWithTheWordsToAdd()
+    {
+        using Scratch scratch = new();
+        scratch.Write("net.json", Net);
+        string[] first = FirstLines(scratch.Run("import", "net.json", "-o", "m.nedge"));
+        Assert.IsTrue(first.Any(line => line.StartsWith("WARNING: nothing limits how long pump (GPIO18) may be on", StringComparison.Ordinal) && line.Contains("\"maxOnMs\": 60000", StringComparison.Ordinal)), string.Join('\n', first));
+
+        using BoardProcess board = new(scratch.Folder);
+        StringAssert.StartsWith(scratch.Run("upload", "m.nedge", "--port", board.Address).MustSucceed().Output, "WARNING: nothing limits how long pump (GPIO18) may be on");
+
+        scratch.Write("board.json", """{"outputs":[{"name":"pump","pin":18,"on":2000,"maxOnMs":60000}]}""");
+        ToolResult limited = scratch.Run("import", "net.json", "--board", "board.json", "-o", "n.nedge").MustSucceed();
+        Assert.DoesNotContain("nothing limits", limited.Output);
+        StringAssert.Contains(limited.Output, "at most 60000 ms on, then off until asked for off");
+    }
+
+    [TestMethod]
+    public void RowsAtAnEndOfTheAdcAreNamedWithTheWordsToAdd()
+    {
+        using Scratch scratch = new();
+        scratch.Write("rows.csv", Rows);
+        string[] train = ["train", "rows.csv", "--target", "wet", "--task", "classify", "--hidden", "2", "-o", "m.nedge"];
+        string[] first = FirstLines(scratch.Run(train));
+        Assert.IsTrue(first.Any(line => line.Contains("adc0 is at the ADC's end, 0 counts, in 1 of 12 rows", StringComparison.Ordinal) && line.Contains("\"plausible\": [0, 4094]", StringComparison.Ordinal)), string.Join('\n', first));
+
+        scratch.Write("board.json", """{"inputs":[{"name":"adc0","adc":0,"plausible":[0,4094]}]}""");
+        Assert.DoesNotContain("ADC's end", scratch.Run([.. train, "--board", "board.json"]).MustSucceed().Output);
+    }
+
+    private static string[] FirstLines(ToolResult result) => [.. result.MustSucceed().Output.Split('\n').Take(5)];
+}
