@@ -36,7 +36,7 @@ namespace NeuralEdge.Board
         /// <summary>The board refused the model; code = ModelError, where = its place (FORMAT.md).</summary>
         ModelRefused = 9,
 
-        /// <summary>The board's flash failed; the confirmed model is what it was.</summary>
+        /// <summary>The board's flash failed: nothing was decided, the model before the request runs on and is what the next start takes.</summary>
         StorageFailed = 10,
 
         /// <summary>CONFIRM: no model is in test.</summary>
@@ -53,6 +53,18 @@ namespace NeuralEdge.Board
 
         /// <summary>The board hit a fault of its own while working on the request.</summary>
         Fault = 15,
+
+        /// <summary>CONFIRM, REVERT: the running model is another one; code = its ModelState, where = its upload number.</summary>
+        WrongModel = 16,
+
+        /// <summary>
+        /// CONFIRM: too few periods on plausible inputs; code 0 = not enough yet, where = how many; 1 = an input is not plausible,
+        /// 2 = an input is frozen, where = its index.
+        /// </summary>
+        NotYet = 17,
+
+        /// <summary>A decision could neither be written nor read back: which model the next start takes is unknown.</summary>
+        StorageUnknown = 18,
 
         /// <summary>Not an end: the request is accepted and being worked on. Ask again with the same sequence.</summary>
         Working = 255,

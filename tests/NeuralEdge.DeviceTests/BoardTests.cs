@@ -84,7 +84,7 @@ namespace NeuralEdge.DeviceTests
             Assert.AreEqual((int)RequestStatus.Ok, (int)board.Questions.Set(1, 28672));
             board.Questions.Ask();
             Assert.AreEqual(332382208, board.Questions.GetAnswer(0));
-            Assert.AreEqual((int)RequestStatus.NothingToRevert, (int)board.Updates.Revert());
+            Assert.AreEqual((int)RequestStatus.NothingToRevert, (int)board.Updates.Revert(info.Sequence, info.Digest));
         }
 
         private static bool Period(Bench bench, ControlLoop loop)

@@ -13,13 +13,13 @@ namespace NeuralEdge.DeviceTests
         {
             byte[] hello = new byte[]
             {
-                0x00, 0x04, 0x01, 0x01, 0x64, 0x01, 0x01, 0x02, 0x06, 0x0B, 0x01, 0x01, 0xD4, 0xC3, 0xB2, 0xA1, 0x42, 0xBC,
-                0xD8, 0xC7, 0x00,
+                0x00, 0x04, 0x01, 0x01, 0x64, 0x01, 0x01, 0x02, 0x06, 0x0B, 0x02, 0x02, 0xD4, 0xC3, 0xB2, 0xA1, 0x3C, 0xB4,
+                0xEC, 0x06, 0x00,
             };
             byte[] reply = new byte[]
             {
-                0x00, 0x04, 0x01, 0x81, 0x64, 0x04, 0x66, 0x62, 0x10, 0x01, 0x04, 0x01, 0x66, 0x62, 0x02, 0x01, 0x02, 0x02,
-                0x02, 0x80, 0x01, 0x09, 0xD4, 0xC3, 0xB2, 0xA1, 0xEF, 0xCC, 0x17, 0xBF, 0x00,
+                0x00, 0x04, 0x01, 0x81, 0x64, 0x04, 0x66, 0x62, 0x10, 0x01, 0x04, 0x02, 0x66, 0x62, 0x02, 0x01, 0x02, 0x02,
+                0x02, 0x80, 0x01, 0x09, 0xD4, 0xC3, 0xB2, 0xA1, 0x96, 0xA6, 0x6A, 0xAE, 0x00,
             };
             MemoryLine line = new MemoryLine();
             QuietBoard board = new QuietBoard();
@@ -42,14 +42,17 @@ namespace NeuralEdge.DeviceTests
             FrameWriter writer = new FrameWriter();
             byte[] wire = new byte[LinkProtocol.MaxWire];
             byte[] data = writer.Frame;
-            data[LinkProtocol.HeaderLength] = 1;
-            data[LinkProtocol.HeaderLength + 1] = 1;
+            data[LinkProtocol.HeaderLength] = LinkProtocol.Version;
+            data[LinkProtocol.HeaderLength + 1] = LinkProtocol.Version;
             data[LinkProtocol.HeaderLength + 2] = 5;
             data[LinkProtocol.HeaderLength + 3] = 0;
             data[LinkProtocol.HeaderLength + 4] = 0;
             data[LinkProtocol.HeaderLength + 5] = 0;
             Serve(server, line, wire, writer.Finish((int)LinkRequest.Hello, 9, 0, 6, wire));
-            int count = writer.Finish((int)LinkRequest.Confirm, 10, 5, 0, wire);
+
+            // No flags; upload number and digest are whatever the buffer holds.
+            data[LinkProtocol.HeaderLength + 8] = 0;
+            int count = writer.Finish((int)LinkRequest.Confirm, 10, 5, 9, wire);
             Serve(server, line, wire, count);
             int once = line.WrittenLength;
             Serve(server, line, wire, count);

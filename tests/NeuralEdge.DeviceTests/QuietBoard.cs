@@ -83,13 +83,13 @@ namespace NeuralEdge.DeviceTests
             return RequestStatus.Working;
         }
 
-        public RequestStatus Confirm()
+        public RequestStatus Confirm(uint sequence, uint digest, bool anyway)
         {
             Confirmations++;
             return RequestStatus.Ok;
         }
 
-        public RequestStatus Revert()
+        public RequestStatus Revert(uint sequence, uint digest)
         {
             return RequestStatus.NothingToRevert;
         }

@@ -67,78 +67,49 @@ public sealed class BoardLink : IDisposable
 
     /// <summary>
     /// Uploads a model, resuming an upload of the same file that was cut off, has the board test it and, if wished,
-    /// confirms it.
+    /// confirms it when it has run for some periods on plausible inputs.
     /// </summary>
     /// <param name="file">The model file.</param>
-    /// <param name="confirm">False leaves the model in test: the next start of the board goes back.</param>
+    /// <param name="confirm">False leaves the model in test: the board goes back at its next start, or after a while.</param>
     /// <param name="progress">Is told what happens.</param>
-    /// <param name="cancellation">Ends the upload; what was sent can be resumed.</param>
+    /// <param name="cancellation">Ends the upload; what was sent can be resumed, and a model in test stays in test.</param>
+    /// <param name="anyway">True confirms at once, whatever the inputs are.</param>
     /// <exception cref="InputRefusedException">The file is no model this board takes; nothing was sent.</exception>
     /// <exception cref="BoardLinkException">The link or the board failed; the board's model is unchanged.</exception>
     public UploadResult Upload(
         byte[] file,
         bool confirm = true,
         IProgress<UploadProgress>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default,
+        bool anyway = false)
     {
         ArgumentNullException.ThrowIfNull(file);
         ModelFit.ThrowIfRefused(file, Info(cancellation), Port);
         Upload upload = new(_line, _times, file, progress);
-        return upload.Run(confirm, cancellation);
+        return upload.Run(confirm, anyway, cancellation);
     }
 
-    /// <summary>Makes the model in test the confirmed one.</summary>
+    /// <summary>Makes the model in test the confirmed one, if it is the one that a report has shown.</summary>
+    /// <param name="shown">What the board said before, which whoever decides has seen.</param>
+    /// <param name="anyway">True although it has not run long enough on plausible inputs.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <returns>The board's state afterwards.</returns>
-    /// <exception cref="BoardLinkException">The link or the board failed, or no model is in test.</exception>
-    public BoardReport Confirm(CancellationToken cancellation = default)
+    /// <exception cref="BoardLinkException">The link or the board failed, no model is in test, another one is, or it is too early.</exception>
+    public BoardReport Confirm(BoardReport shown, bool anyway = false, CancellationToken cancellation = default)
     {
-        BoardReport before = Info(cancellation);
-        return Recovering(
-            () =>
-            {
-                if (before.State == ModelState.Test)
-                {
-                    BoardReport now = BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation));
-                    if (now.Sequence == before.Sequence && now.State == ModelState.Confirmed)
-                    {
-                        // Done, only the reply was lost.
-                        return now;
-                    }
-
-                    if (now.Sequence != before.Sequence)
-                    {
-                        throw new BoardLinkException($"The board at {Port} restarted before the model was confirmed and went back: upload it again.");
-                    }
-                }
-
-                _line.Exchange(LinkRequest.Confirm, [], _times.FlashAnswer, cancellation);
-                return Info(cancellation);
-            },
-            cancellation);
+        ArgumentNullException.ThrowIfNull(shown);
+        return Decide(LinkRequest.Confirm, DecisionData.Confirm(shown.Sequence, shown.Digest, anyway), shown, cancellation);
     }
 
-    /// <summary>Goes back: from a model in test to the confirmed one, from that to the one before or the factory's.</summary>
+    /// <summary>Goes back: from a model in test to the confirmed one, from that to the one before or the factory's; if the model that a report has shown runs.</summary>
+    /// <param name="shown">What the board said before, which whoever decides has seen.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <returns>The board's state afterwards.</returns>
-    /// <exception cref="BoardLinkException">The link or the board failed, or there is nothing to revert to.</exception>
-    public BoardReport Revert(CancellationToken cancellation = default)
+    /// <exception cref="BoardLinkException">The link or the board failed, another model runs, or there is nothing to revert to.</exception>
+    public BoardReport Revert(BoardReport shown, CancellationToken cancellation = default)
     {
-        BoardReport before = Info(cancellation);
-        return Recovering(
-            () =>
-            {
-                BoardReport now = BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation));
-                if (now.Sequence != before.Sequence || now.State != before.State)
-                {
-                    // Done, only the reply was lost.
-                    return now;
-                }
-
-                _line.Exchange(LinkRequest.Revert, [], _times.FlashAnswer, cancellation);
-                return Info(cancellation);
-            },
-            cancellation);
+        ArgumentNullException.ThrowIfNull(shown);
+        return Decide(LinkRequest.Revert, DecisionData.Revert(shown.Sequence, shown.Digest), shown, cancellation);
     }
 
     /// <summary>Restarts the board and waits until it answers again.</summary>
@@ -256,6 +227,35 @@ public sealed class BoardLink : IDisposable
 
     /// <summary>Closes the line.</summary>
     public void Dispose() => _line.Dispose();
+
+    private BoardReport Decide(LinkRequest decision, byte[] data, BoardReport shown, CancellationToken cancellation)
+    {
+        bool sent = false;
+        return Recovering(
+            () =>
+            {
+                if (sent)
+                {
+                    // The reply was lost: what the board runs tells whether it was done.
+                    BoardReport now = BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation));
+                    bool same = now.Sequence == shown.Sequence && now.Digest == shown.Digest;
+                    if (same ? now.State != shown.State : decision == LinkRequest.Revert)
+                    {
+                        return now;
+                    }
+
+                    if (!same)
+                    {
+                        throw new BoardLinkException($"The board at {Port} no longer runs upload {shown.Sequence}: it restarted before the model was confirmed, or another program has decided; look with neuraledge info.");
+                    }
+                }
+
+                sent = true;
+                _line.Exchange(decision, data, _times.FlashAnswer, cancellation);
+                return Info(cancellation);
+            },
+            cancellation);
+    }
 
     private void SendSubscription(CancellationToken cancellation)
     {

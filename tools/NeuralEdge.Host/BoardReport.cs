@@ -74,6 +74,10 @@ public sealed record BoardReport
             int input = BinaryPrimitives.ReadUInt16LittleEndian(data[208..]);
             BadInput = input == InfoReply.NoInput ? null : input;
             IsInputFrozen = data[210] == InfoReply.Frozen;
+            PlausiblePeriods = (int)Number(data, 212);
+            uint left = Number(data, 216);
+            TestLeft = left == 0 ? null : TimeSpan.FromMilliseconds(left);
+            EndedTests = Number(data, 220);
         }
 
         Name = Encoding.ASCII.GetString(data.Slice(128, InfoReply.MaxName)).TrimEnd('\0');
@@ -156,6 +160,15 @@ public sealed record BoardReport
 
     /// <summary>Whether <see cref="BadInput"/> is one because its count does not change.</summary>
     public bool IsInputFrozen { get; }
+
+    /// <summary>Periods in a row that the running model has run on plausible inputs.</summary>
+    public int PlausiblePeriods { get; }
+
+    /// <summary>Time until the board ends the test of the running model; null when none is on, or it has no end.</summary>
+    public TimeSpan? TestLeft { get; }
+
+    /// <summary>Tests that ended since the start because nobody confirmed them in time.</summary>
+    public uint EndedTests { get; }
 
     /// <summary>Periods that began late.</summary>
     public uint LatePeriods { get; }

@@ -180,14 +180,14 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
 
     private bool IsReplyTo(LinkRequest request)
     {
-        return _reader.Version == LinkProtocol.Version
+        return _reader.Version == LinkProtocol.FrameVersion
             && _reader.Type == ((int)request | LinkProtocol.Reply)
             && _reader.Sequence == _sequence;
     }
 
     private void KeepLive()
     {
-        if (_reader.Version == LinkProtocol.Version
+        if (_reader.Version == LinkProtocol.FrameVersion
             && _reader.Type == LinkProtocol.LiveEvent
             && _reader.Session == _session
             && _live.Count < MaxWaitingEvents

@@ -1,6 +1,7 @@
 using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Host;
@@ -17,7 +18,8 @@ public static class RequestStatusText
     {
         return status switch
         {
-            RequestStatus.Version => $"The board speaks link versions {code} to {where}, this program version {LinkProtocol.Version}: use the neuraledge that belongs to the board's firmware, or flash the newest firmware.",
+            RequestStatus.Version when where < LinkProtocol.Version => $"The board's firmware is older than this program (it speaks link version {where}, this program {LinkProtocol.Version}): flash the firmware that belongs to this neuraledge, or use an older neuraledge.",
+            RequestStatus.Version => $"The board's firmware is newer than this program (it speaks link version {code}, this program {LinkProtocol.Version}): use the neuraledge that belongs to the board's firmware.",
             RequestStatus.Session => "The board has restarted or another program has taken the link: try again.",
             RequestStatus.Busy => "The board is still working on something else: try again in a few seconds.",
             RequestStatus.UnknownRequest => $"The board's firmware does not know {Name(request)}: flash the newest firmware.",
@@ -25,16 +27,34 @@ public static class RequestStatusText
             RequestStatus.NoUpload => "The board has no upload in progress: upload the model again.",
             RequestStatus.BadLength => $"The board takes model files of 20 to {where} bytes: make the model smaller.",
             RequestStatus.Incomplete => $"The board has not received the model from byte {where} on: upload it again.",
+            RequestStatus.ModelRefused when request == LinkRequest.Revert => $"The model was taken back, but no other can run on the board ({ModelErrorText.Describe((ModelError)code, where)}), so its outputs are at their safe levels: upload a model.",
             RequestStatus.ModelRefused => $"The board refused the model: {ModelErrorText.Describe((ModelError)code, where)}.",
-            RequestStatus.StorageFailed => "The board could not write its flash, its model is unchanged: restart the board and try again, and if it stays, erase its storage.",
+            RequestStatus.StorageFailed => "The board could not write its flash; the model that ran before runs on, and is what a restart runs or goes back to: restart the board and try again, and if it stays, erase its storage.",
             RequestStatus.NothingToConfirm => "There is no model in test on the board: upload one first.",
             RequestStatus.NothingToRevert => "The board runs its factory model, there is nothing to revert to.",
             RequestStatus.InputCount => $"The board's network has {where} inputs: give as many values.",
             RequestStatus.InputRange => $"Input {where} is outside the range of the board's model: give a value inside it.",
+            RequestStatus.WrongModel => $"The board runs another model than the one named, {Name((ModelState)code, where)}; nothing was changed: look with neuraledge info, then decide again.",
+            RequestStatus.NotYet => $"The model in test is not confirmed: {Reason(code, where)}; wait or mend that, or give --anyway for a board on the desk.",
+            RequestStatus.StorageUnknown => "The board's flash failed and could not be read back, so which model its next start runs is unknown: repeat the command, or restart the board and look with neuraledge info.",
             RequestStatus.Fault => $"The board hit a fault of its own while working on {Name(request)}: restart it and try again.",
             _ => $"The board refused {Name(request)} with status {(int)status}, which this program does not know: update neuraledge.",
         };
     }
+
+    /// <summary>Why a model in test cannot be confirmed yet, as a part of a sentence.</summary>
+    /// <param name="code">The code of <see cref="RequestStatus.NotYet"/>.</param>
+    /// <param name="where">Its place: periods, or the index of an input.</param>
+    /// <param name="input">The name of that input, when it is known.</param>
+    public static string Reason(int code, int where, string? input = null) => code switch
+    {
+        0 => $"it has run {NumberText.Count(where, "period")} in a row on plausible inputs, too few",
+        1 => $"{input ?? $"input {where}"} is not plausible, check its sensor",
+        2 => $"{input ?? $"input {where}"} is frozen, check its sensor",
+        _ => $"the board says why with the number {code}, which this program does not know",
+    };
+
+    private static string Name(ModelState state, int sequence) => state == ModelState.Factory ? "the factory model" : $"upload {(uint)sequence}, {(state == ModelState.Test ? "in test" : "confirmed")}";
 
     private static string Name(LinkRequest request) => request.ToString().ToUpperInvariant();
 }

@@ -41,7 +41,7 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
     }
 
     /// <summary>Runs it to the end.</summary>
-    public UploadResult Run(bool confirm, CancellationToken cancellation)
+    public UploadResult Run(bool confirm, bool anyway, CancellationToken cancellation)
     {
         int sessions = 1;
         bool hello = false;
@@ -59,10 +59,11 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
                 (int slot, uint sequence) = SendAndTest(cancellation);
                 if (!confirm)
                 {
-                    return Done(ModelState.Test, slot, sequence, sessions);
+                    BoardReport report = BoardReport.Read(line.Exchange(LinkRequest.Info, [], times.Answer, cancellation));
+                    return Done(ModelState.Test, slot, sequence, sessions) with { TestLeft = report.TestLeft };
                 }
 
-                if (ConfirmTested(sequence, cancellation, ref sessions))
+                if (ConfirmTested(new TestWait(line, times, file, sequence, _digest), anyway, cancellation, ref sessions))
                 {
                     return Done(ModelState.Confirmed, slot, sequence, sessions);
                 }
@@ -157,32 +158,63 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
     }
 
     /// <summary>Confirms; false when the board lost the test meanwhile and the upload has to be resumed.</summary>
-    private bool ConfirmTested(uint sequence, CancellationToken cancellation, ref int sessions)
+    private bool ConfirmTested(TestWait test, bool anyway, CancellationToken cancellation, ref int sessions)
     {
-        Report(UploadPhase.Confirming, file.Length);
         while (true)
         {
             try
             {
-                line.Exchange(LinkRequest.Confirm, [], times.FlashAnswer, cancellation);
-                return true;
+                if (!anyway && !WaitForPeriods(test, cancellation))
+                {
+                    return false;
+                }
+
+                Report(UploadPhase.Confirming, file.Length);
+                if (test.Confirm(anyway, cancellation))
+                {
+                    return true;
+                }
             }
             catch (LinkLostException) when (++_fruitless < times.Sessions)
             {
                 // Whether it was done, the board tells.
                 line.Hello(cancellation);
                 sessions++;
-                BoardReport report = BoardReport.Read(line.Exchange(LinkRequest.Info, [], times.Answer, cancellation));
-                if (report.Sequence != sequence)
+                if (test.IsConfirmed(cancellation))
+                {
+                    return true;
+                }
+
+                if (test.IsGone)
+                {
+                    return false;
+                }
+            }
+        }
+    }
+
+    /// <summary>Waits until the model has run long enough on plausible inputs; false when the board lost the test meanwhile.</summary>
+    private bool WaitForPeriods(TestWait test, CancellationToken cancellation)
+    {
+        try
+        {
+            while (!test.IsLongEnough(cancellation))
+            {
+                if (test.IsGone)
                 {
                     return false;
                 }
 
-                if (report.State == ModelState.Confirmed)
-                {
-                    return true;
-                }
+                _fruitless = 0;
+                progress?.Report(new UploadProgress(UploadPhase.Waiting, file.Length, file.Length, Math.Max(_resumed, 0), test.Progress));
+                test.Pause(cancellation);
             }
+
+            return true;
+        }
+        catch (OperationCanceledException e)
+        {
+            throw test.Stopped(e);
         }
     }
 

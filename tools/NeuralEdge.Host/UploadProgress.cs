@@ -10,6 +10,9 @@ public enum UploadPhase
     /// <summary>The board checks the model and runs its golden vectors.</summary>
     Testing,
 
+    /// <summary>The model runs in test, until it has run long enough on plausible inputs.</summary>
+    Waiting,
+
     /// <summary>The board confirms the model.</summary>
     Confirming,
 
@@ -22,7 +25,15 @@ public enum UploadPhase
 /// <param name="Sent">Bytes of the file that the board holds.</param>
 /// <param name="Total">Bytes of the file.</param>
 /// <param name="Resumed">How many of them it held before, from an upload that was cut off.</param>
-public readonly record struct UploadProgress(UploadPhase Phase, int Sent, int Total, int Resumed);
+/// <param name="Test">While <see cref="UploadPhase.Waiting"/>: how the test goes.</param>
+public readonly record struct UploadProgress(UploadPhase Phase, int Sent, int Total, int Resumed, TestProgress? Test = null);
+
+/// <summary>How a test goes.</summary>
+/// <param name="Periods">Periods in a row that the model has run on plausible inputs.</param>
+/// <param name="Needed">How many it needs.</param>
+/// <param name="Period">Time of a period.</param>
+/// <param name="Trouble">What keeps them from growing, null for nothing.</param>
+public sealed record TestProgress(int Periods, int Needed, TimeSpan Period, string? Trouble);
 
 /// <summary>How an upload ended.</summary>
 /// <param name="State">Confirmed or in test.</param>
@@ -30,4 +41,5 @@ public readonly record struct UploadProgress(UploadPhase Phase, int Sent, int To
 /// <param name="Sequence">Upload number of the model.</param>
 /// <param name="Resumed">Bytes that did not have to be sent again.</param>
 /// <param name="Sessions">How often the link had to be opened again.</param>
-public sealed record UploadResult(ModelState State, int Slot, uint Sequence, int Resumed, int Sessions);
+/// <param name="TestLeft">After what time the board ends the test; null for a confirmed model, and for a board that never does.</param>
+public sealed record UploadResult(ModelState State, int Slot, uint Sequence, int Resumed, int Sessions, TimeSpan? TestLeft = null);

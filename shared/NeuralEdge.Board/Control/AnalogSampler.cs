@@ -102,6 +102,12 @@ namespace NeuralEdge.Board.Control
         /// <summary>Whether the input that the last call gave as a fault is one because its count does not change.</summary>
         public bool IsFrozen { get; private set; }
 
+        /// <summary>Whether every bound input was read and plausible, and none was frozen, when they were last read.</summary>
+        public bool AllPlausible
+        {
+            get { return FirstBad == NoFault; }
+        }
+
         /// <summary>Bytes of a board's heap that the sampling of a model's inputs takes.</summary>
         /// <param name="inputs">Inputs of the network.</param>
         /// <returns>The bytes.</returns>
@@ -198,6 +204,18 @@ namespace NeuralEdge.Board.Control
             }
 
             return false;
+        }
+
+        /// <summary>Forgets what was read, as after construction: after a time without sampling it is too old to bridge anything.</summary>
+        internal void Forget()
+        {
+            for (int i = 0; i < _sums.Length; i++)
+            {
+                _sums[i] = NothingRead;
+            }
+
+            FirstBad = NoFault;
+            IsFrozen = false;
         }
 
         private static AdcChannelSettings Find(AdcChannelSettings[] channels, int channel)

@@ -16,6 +16,8 @@ namespace NeuralEdge.Board.Control
             BackOffMs = 1000;
             BackOffLimitMs = 30000;
             FaultsBeforeReset = 5;
+            ConfirmAfterPeriods = 10;
+            TestMs = 900000;
         }
 
         /// <summary>Name of the board, ASCII, at most 32 characters.</summary>
@@ -56,5 +58,14 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>How many faults in a row make the board reset itself. Sensor faults do not count: a reset mends no wire.</summary>
         public int FaultsBeforeReset { get; set; }
+
+        /// <summary>How many periods in a row a model in test must have run on plausible inputs before it can be confirmed.</summary>
+        public int ConfirmAfterPeriods { get; set; }
+
+        /// <summary>
+        /// Milliseconds after which a test that nobody confirms ends: the confirmed model runs again. 0: never. For a slow model at
+        /// least twice the time of <see cref="ConfirmAfterPeriods"/>.
+        /// </summary>
+        public int TestMs { get; set; }
     }
 }

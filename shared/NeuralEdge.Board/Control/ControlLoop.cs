@@ -25,6 +25,7 @@ namespace NeuralEdge.Board.Control
         private RunningModel _running;
         private uint _inferences;
         private uint _saturated;
+        private int _plausiblePeriods;
         private bool _isSaturated;
         private int _sampleMicros;
         private int _forwardMicros;
@@ -86,6 +87,27 @@ namespace NeuralEdge.Board.Control
             get { return _saturated; }
         }
 
+        /// <summary>
+        /// Periods in a row that ended in an inference of this model on inputs that were all read and plausible. A bridged count, a
+        /// fault and another model begin again at 0.
+        /// </summary>
+        public int PlausiblePeriods
+        {
+            get { return _plausiblePeriods; }
+        }
+
+        /// <summary>The first input whose last count was not plausible, or frozen; <see cref="AnalogSampler.NoFault"/> for none.</summary>
+        public int FirstBad
+        {
+            get { return _running == null ? AnalogSampler.NoFault : _running.Sampler.FirstBad; }
+        }
+
+        /// <summary>Whether <see cref="FirstBad"/> is one because its count does not change.</summary>
+        public bool IsInputFrozen
+        {
+            get { return _running != null && _running.Sampler.IsFrozen; }
+        }
+
         /// <inheritdoc/>
         public bool IsSaturated
         {
@@ -125,9 +147,30 @@ namespace NeuralEdge.Board.Control
         public void Use(Model model)
         {
             // All memory is had before the old model is let go.
-            RunningModel next = new RunningModel(model, _parts, _settings);
+            PutToWork(Prepare(model));
+        }
+
+        /// <summary>What is at work, to be kept and put to work again; null when there is no model.</summary>
+        internal RunningModel Running
+        {
+            get { return _running; }
+        }
+
+        /// <summary>Has all the memory that a model needs to run.</summary>
+        /// <param name="model">A model that has passed its golden vectors.</param>
+        /// <returns>What <see cref="PutToWork"/> puts to work.</returns>
+        internal RunningModel Prepare(Model model)
+        {
+            return new RunningModel(model, _parts, _settings);
+        }
+
+        /// <summary>Puts a model to work that is prepared, or was at work before, as <see cref="Use"/> does. Allocates nothing.</summary>
+        /// <param name="next">The model with what runs it.</param>
+        internal void PutToWork(RunningModel next)
+        {
             RunningModel before = _running;
-            int periodMs = model.Bindings.PeriodMs > 0 ? model.Bindings.PeriodMs : _settings.PeriodMs;
+            next.Renew(_clock.Microseconds);
+            int periodMs = next.Model.Bindings.PeriodMs > 0 ? next.Model.Bindings.PeriodMs : _settings.PeriodMs;
             _running = next;
             ModelCount++;
             _schedule.Restart(periodMs, _clock.Microseconds);
@@ -137,6 +180,7 @@ namespace NeuralEdge.Board.Control
             _rulesMicros = 0;
 
             _isSaturated = false;
+            _plausiblePeriods = 0;
 
             // What failed with the old model may work with this one.
             _faultsInARow = 0;
@@ -159,8 +203,10 @@ namespace NeuralEdge.Board.Control
         /// <summary>Takes the model away: the outputs go safe and stay there until the next <see cref="Use"/>.</summary>
         public void Stop()
         {
+            _rests += _running == null ? 0 : _running.Rules.RestCount;
             _running = null;
-            _parts.Outputs.DriveSafe();
+            _plausiblePeriods = 0;
+            DriveSafe();
         }
 
         /// <summary>One period: sample, forward, rules, pins. While a fault is waited out, only the sign of life.</summary>
@@ -226,6 +272,7 @@ namespace NeuralEdge.Board.Control
             }
 
             _inferences++;
+            _plausiblePeriods = !running.Sampler.AllPlausible ? 0 : _plausiblePeriods < int.MaxValue ? _plausiblePeriods + 1 : int.MaxValue;
             _faultsInARow = 0;
             _isSafe = false;
             _supervisor.Beat();
@@ -255,6 +302,8 @@ namespace NeuralEdge.Board.Control
                     return;
                 }
 
+                // A glitch in the middle of a period is one of that period.
+                _plausiblePeriods = running.Sampler.AllPlausible ? _plausiblePeriods : 0;
                 running.Rules.Settle(now);
             }
             catch (Exception)
@@ -320,13 +369,14 @@ namespace NeuralEdge.Board.Control
             info.RulesMicros = _rulesMicros;
             info.InferenceCount = _inferences;
             info.SaturatedCount = _saturated;
+            info.PlausiblePeriods = _plausiblePeriods;
             info.LatePeriods = _schedule.Missed;
             info.RestCount = _rests + (_running == null ? 0 : _running.Rules.RestCount);
             info.RestingPins = _running == null ? 0 : _running.Rules.GetRestingPins();
             info.ActiveLowPins = _parts.Outputs.ActiveLowPins;
             info.LimitedPins = _parts.Outputs.LimitedPins;
-            info.BadInput = _running == null ? AnalogSampler.NoFault : _running.Sampler.FirstBad;
-            info.IsInputFrozen = _running != null && _running.Sampler.IsFrozen;
+            info.BadInput = FirstBad;
+            info.IsInputFrozen = IsInputFrozen;
             info.FaultFlags = _faults.Flags;
             info.LastFault = (byte)_faults.Last;
         }
@@ -376,11 +426,17 @@ namespace NeuralEdge.Board.Control
             }
 
             _isSafe = true;
+            _plausiblePeriods = 0;
             if (_running != null)
             {
                 _running.Rules.Release(_clock.Microseconds);
             }
 
+            DriveSafe();
+        }
+
+        private void DriveSafe()
+        {
             try
             {
                 _parts.Outputs.DriveSafe();

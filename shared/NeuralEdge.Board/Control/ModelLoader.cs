@@ -18,7 +18,7 @@ namespace NeuralEdge.Board.Control
         private readonly ModelReader _reader;
 
         private byte[] _file;
-        private bool _fromUpload;
+        private int _slot;
         private int _budget;
         private int _length;
         private int _loaded;
@@ -44,20 +44,27 @@ namespace NeuralEdge.Board.Control
         /// <summary>True when the flash gave fewer bytes than it holds: the model may be good.</summary>
         internal bool ReadFailed { get; private set; }
 
+        /// <summary>True when it was refused for want of memory: with fewer models beside it, it may fit.</summary>
+        internal bool IsShortOfMemory
+        {
+            get { return Error == ModelError.TooMuchMemory || Error == ModelError.OutOfMemory; }
+        }
+
         /// <summary>Begins with the upload.</summary>
         /// <param name="budget">Bytes of the heap that the file and the model may take together.</param>
         internal void StartUpload(int budget)
         {
             Start(null, _upload.Length, budget);
-            _fromUpload = true;
+            _slot = ModelSlots.Factory;
         }
 
-        /// <summary>Begins with the confirmed model.</summary>
+        /// <summary>Begins with a confirmed model.</summary>
+        /// <param name="slot">Its slot, 0 or 1.</param>
         /// <param name="budget">Bytes of the heap that the file and the model may take together.</param>
-        internal void StartActive(int budget)
+        internal void StartConfirmed(int slot, int budget)
         {
-            Start(null, _slots.ActiveLength, budget);
-            _fromUpload = false;
+            Start(null, _slots.GetConfirmedLength(slot), budget);
+            _slot = slot;
         }
 
         /// <summary>Begins with the factory model.</summary>
@@ -105,7 +112,7 @@ namespace NeuralEdge.Board.Control
                         return Refuse(ModelError.TooMuchMemory, _budget);
                     }
 
-                    _test = new GoldenTest(_reader.Model);
+                    return !StartTest();
                 }
 
                 return false;
@@ -169,6 +176,19 @@ namespace NeuralEdge.Board.Control
             return true;
         }
 
+        private bool StartTest()
+        {
+            try
+            {
+                _test = new GoldenTest(_reader.Model);
+                return true;
+            }
+            catch (OutOfMemoryException)
+            {
+                return !Refuse(ModelError.OutOfMemory, 0);
+            }
+        }
+
         private bool ReadMore()
         {
             int count = _length - _loaded;
@@ -177,9 +197,9 @@ namespace NeuralEdge.Board.Control
                 count = ReadBlock;
             }
 
-            int read = _fromUpload
+            int read = _slot == ModelSlots.Factory
                 ? _upload.Read(_loaded, _file, _loaded, count)
-                : _slots.ReadActive(_loaded, _file, _loaded, count);
+                : _slots.ReadConfirmed(_slot, _loaded, _file, _loaded, count);
             _loaded += read;
             if (read == count)
             {

@@ -18,8 +18,9 @@ namespace NeuralEdge.Board.Control
         private readonly IIdleWork _idleWork;
         private readonly byte[] _factory;
 
-        // While a model is in test, the one to go back to stays in memory: going back must not depend on flash.
-        private Model _confirmed;
+        // While a model is in test, the one to go back to stays in memory with all that runs it: going back must depend neither
+        // on flash nor on memory.
+        private RunningModel _confirmed;
         private ModelState _confirmedState;
 
         internal ModelSwap(ControlLoop loop, ModelSlots slots, ModelLoader loader, ModelLimits limits, IIdleWork idleWork, byte[] factoryModel)
@@ -35,22 +36,39 @@ namespace NeuralEdge.Board.Control
         /// <summary>Which kind of model runs.</summary>
         internal ModelState State { get; private set; }
 
+        /// <summary>Why the last model that was loaded could not run.</summary>
+        internal ModelError Error { get; private set; }
+
+        /// <summary>Where, as the error has it.</summary>
+        internal int Where { get; private set; }
+
         /// <summary>Bytes of the heap that the next model may take beside the one that stays meanwhile.</summary>
         internal int HeapLeft
         {
-            get { return ModelMemory.Left(_limits, State == ModelState.Test ? _confirmed : _loop.Model); }
+            get
+            {
+                Model kept = State != ModelState.Test ? _loop.Model : _confirmed == null ? null : _confirmed.Model;
+                return ModelMemory.Left(_limits, kept);
+            }
         }
 
         /// <summary>Begins to load the confirmed model, or the factory model when there is none.</summary>
         internal void BeginLoad()
         {
-            if (_slots.ActiveSlot == ModelSlots.Factory)
+            Load(_slots.ActiveSlot);
+        }
+
+        /// <summary>Begins to load a model beside the one that runs.</summary>
+        /// <param name="slot">Its slot, or <see cref="ModelSlots.Factory"/>.</param>
+        internal void Load(int slot)
+        {
+            if (slot == ModelSlots.Factory)
             {
                 _loader.StartFactory(_factory, HeapLeft);
             }
             else
             {
-                _loader.StartActive(HeapLeft);
+                _loader.StartConfirmed(slot, HeapLeft);
             }
         }
 
@@ -63,18 +81,19 @@ namespace NeuralEdge.Board.Control
                 return false;
             }
 
-            if (_loader.Model != null)
+            RunningModel next = TakeLoaded();
+            if (next != null)
             {
-                _loop.Use(_loader.Model);
-                State = _slots.ActiveSlot == ModelSlots.Factory ? ModelState.Factory : ModelState.Confirmed;
-                _loader.Clear();
+                _loop.PutToWork(next);
+                State = ActiveState();
                 return true;
             }
 
-            _loop.Faults.Add(FaultCode.Model, (int)_loader.Error);
+            _loop.Faults.Add(FaultCode.Model, (int)Error);
             if (_slots.ActiveSlot == ModelSlots.Factory)
             {
                 // Without any model the board still answers, so that it can be given one.
+                State = ModelState.Factory;
                 return true;
             }
 
@@ -83,12 +102,50 @@ namespace NeuralEdge.Board.Control
             return false;
         }
 
+        /// <summary>What the loader has loaded, ready to run; null when it was refused, and <see cref="Error"/> says why.</summary>
+        internal RunningModel TakeLoaded()
+        {
+            RunningModel next = null;
+            Error = _loader.Error;
+            Where = _loader.Where;
+            try
+            {
+                if (_loader.Model != null)
+                {
+                    next = _loop.Prepare(_loader.Model);
+                }
+            }
+            catch (OutOfMemoryException)
+            {
+                Error = ModelError.OutOfMemory;
+                Where = 0;
+            }
+
+            _loader.Clear();
+            return next;
+        }
+
+        /// <summary>The journal has taken back the model that ran: the one before, which is loaded, takes over.</summary>
+        internal void Replace(RunningModel next)
+        {
+            _loop.PutToWork(next);
+            State = ActiveState();
+        }
+
+        /// <summary>The journal has taken back the model that runs, and there is no memory for another beside it: it stops, and the outputs are safe.</summary>
+        internal void Stop()
+        {
+            _loop.Stop();
+            State = ActiveState();
+            BeginLoad();
+        }
+
         /// <summary>Lets an uploaded model run in test.</summary>
         /// <param name="model">A model that has passed its golden vectors.</param>
         /// <returns>False when the memory did not suffice: the model before runs on.</returns>
         internal bool StartTest(Model model)
         {
-            Model before = _loop.Model;
+            RunningModel before = _loop.Running;
             try
             {
                 _loop.Use(model);
@@ -116,7 +173,7 @@ namespace NeuralEdge.Board.Control
             State = ModelState.Confirmed;
         }
 
-        /// <summary>Goes back from a model in test, if there is one.</summary>
+        /// <summary>Goes back from a model in test, if there is one. It allocates nothing, so it cannot fail.</summary>
         internal void LeaveTest()
         {
             if (State != ModelState.Test)
@@ -124,25 +181,22 @@ namespace NeuralEdge.Board.Control
                 return;
             }
 
-            Model back = _confirmed;
+            RunningModel back = _confirmed;
             _confirmed = null;
             State = _confirmedState;
             if (back == null)
             {
                 _loop.Stop();
-                return;
             }
+            else
+            {
+                _loop.PutToWork(back);
+            }
+        }
 
-            try
-            {
-                _loop.Use(back);
-            }
-            catch (OutOfMemoryException)
-            {
-                // Not the model in test, whatever happens: the outputs stay safe until a model is loaded again.
-                _loop.Stop();
-                _loop.Faults.Add(FaultCode.Model, (int)ModelError.OutOfMemory);
-            }
+        private ModelState ActiveState()
+        {
+            return _slots.ActiveSlot == ModelSlots.Factory ? ModelState.Factory : ModelState.Confirmed;
         }
     }
 }

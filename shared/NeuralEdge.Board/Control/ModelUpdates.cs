@@ -11,6 +11,12 @@ namespace NeuralEdge.Board.Control
     /// </summary>
     internal sealed class ModelUpdates : IModelUpdates, IInfoSource
     {
+        // After the end of a test that could not be written: flash is not to be worn out by trying.
+        private const long RetryMicroseconds = 60000000;
+
+        private readonly ControlLoop _loop;
+        private readonly IBoardClock _clock;
+        private readonly BoardSettings _settings;
         private readonly Supervisor _supervisor;
         private readonly ModelLimits _limits;
         private readonly byte[] _factory;
@@ -18,10 +24,16 @@ namespace NeuralEdge.Board.Control
         private readonly ModelUpload _upload;
         private readonly ModelLoader _loader;
         private readonly ModelSwap _swap;
+        private readonly ModelRevert _revert;
         private Operation _operation;
+        private long _testEnds;
+        private uint _endedTests;
 
         internal ModelUpdates(ControlLoop loop, BoardParts parts, BoardSettings settings, byte[] factoryModel)
         {
+            _loop = loop;
+            _clock = parts.Clock;
+            _settings = settings;
             _supervisor = parts.Supervisor;
             _limits = settings.Limits;
             _factory = factoryModel;
@@ -29,6 +41,7 @@ namespace NeuralEdge.Board.Control
             _upload = new ModelUpload(_slots);
             _loader = new ModelLoader(_slots, _upload, _limits);
             _swap = new ModelSwap(loop, _slots, _loader, _limits, parts.IdleWork, factoryModel);
+            _revert = new ModelRevert(loop, _slots, _upload, _loader, _swap);
         }
 
         private enum Operation
@@ -68,7 +81,11 @@ namespace NeuralEdge.Board.Control
                 return status;
             }
 
-            _swap.LeaveTest();
+            if (_upload.State != UploadState.Testing)
+            {
+                _swap.LeaveTest();
+            }
+
             if (status != RequestStatus.Ok || _upload.State != UploadState.Checking)
             {
                 return status;
@@ -102,9 +119,26 @@ namespace NeuralEdge.Board.Control
         }
 
         /// <inheritdoc/>
-        public RequestStatus Confirm()
+        public RequestStatus Confirm(uint sequence, uint digest, bool anyway)
         {
-            SetRefusal(0, 0);
+            if (!Runs(sequence, digest))
+            {
+                return RequestStatus.WrongModel;
+            }
+
+            if (_upload.State != UploadState.Testing || _loop.Model == null)
+            {
+                return RequestStatus.NothingToConfirm;
+            }
+
+            if (!anyway && _loop.PlausiblePeriods < _settings.ConfirmAfterPeriods)
+            {
+                int input = _loop.FirstBad;
+                bool isBad = input != AnalogSampler.NoFault;
+                SetRefusal(!isBad ? 0 : _loop.IsInputFrozen ? InfoReply.Frozen : InfoReply.Implausible, isBad ? input : _loop.PlausiblePeriods);
+                return RequestStatus.NotYet;
+            }
+
             RequestStatus status = _upload.Confirm();
             if (status == RequestStatus.Ok)
             {
@@ -115,24 +149,32 @@ namespace NeuralEdge.Board.Control
         }
 
         /// <inheritdoc/>
-        public RequestStatus Revert()
+        public RequestStatus Revert(uint sequence, uint digest)
         {
-            SetRefusal(0, 0);
-            RequestStatus status = _upload.Revert();
-            if (status != RequestStatus.Ok)
+            if (!Runs(sequence, digest))
             {
-                return status;
+                return RequestStatus.WrongModel;
             }
 
-            if (_swap.State == ModelState.Test)
+            if (_swap.State == ModelState.Confirmed)
+            {
+                _revert.Begin();
+                _operation = Operation.Revert;
+                return RequestStatus.Working;
+            }
+
+            RequestStatus status = _upload.Revert();
+            if (status == RequestStatus.Ok)
             {
                 _swap.LeaveTest();
-                return RequestStatus.Ok;
+                if (_loop.Model == null)
+                {
+                    // As at the start, before the test: no other model can run.
+                    return EndRevert(RequestStatus.ModelRefused);
+                }
             }
 
-            _swap.BeginLoad();
-            _operation = Operation.Revert;
-            return RequestStatus.Working;
+            return status;
         }
 
         /// <inheritdoc/>
@@ -159,7 +201,8 @@ namespace NeuralEdge.Board.Control
                     return _loader.Step() ? EndCommit() : RequestStatus.Working;
 
                 case Operation.Revert:
-                    return _swap.StepLoad() ? End(RequestStatus.Ok) : RequestStatus.Working;
+                    RequestStatus status = _revert.Step();
+                    return status == RequestStatus.Working ? status : EndRevert(status);
 
                 default:
                     return RequestStatus.Ok;
@@ -207,8 +250,10 @@ namespace NeuralEdge.Board.Control
         {
             ModelState state = _swap.State;
             info.State = state;
+            info.TestLeftMs = GetTestLeft();
+            info.EndedTests = _endedTests;
             info.Slot = (byte)(state == ModelState.Test ? _upload.Slot : state == ModelState.Confirmed ? _slots.ActiveSlot : LinkProtocol.FactorySlot);
-            info.Sequence = state == ModelState.Test ? _upload.Sequence : state == ModelState.Confirmed ? _slots.ActiveSequence : 0;
+            info.Sequence = GetSequence();
             info.MaxModelBytes = _limits.MaxBytes;
             info.MaxLayers = _limits.MaxLayers;
             info.MaxWidth = _limits.MaxWidth;
@@ -216,6 +261,32 @@ namespace NeuralEdge.Board.Control
             info.AdcChannels = _limits.AdcChannels;
             info.MaxHeapBytes = _limits.MaxHeapBytes;
             info.HeapLeft = _swap.HeapLeft;
+        }
+
+        /// <summary>
+        /// Ends a test that nobody has confirmed in time: the confirmed model runs again. If a confirmation that failed cannot be
+        /// taken back, no model runs and the outputs are safe until it can.
+        /// </summary>
+        internal void EndTestInTime()
+        {
+            if (_swap.State != ModelState.Test || _settings.TestMs == 0 || _clock.Microseconds < _testEnds)
+            {
+                return;
+            }
+
+            if (_loop.Model != null)
+            {
+                _endedTests++;
+            }
+
+            if (_upload.Revert() == RequestStatus.Ok)
+            {
+                _swap.LeaveTest();
+                return;
+            }
+
+            _loop.Stop();
+            _testEnds = _clock.Microseconds + RetryMicroseconds;
         }
 
         /// <summary>Puts the confirmed model to work, or whatever else is left; with none at all the outputs stay safe.</summary>
@@ -255,7 +326,46 @@ namespace NeuralEdge.Board.Control
             }
 
             _upload.SetTesting();
+
+            // A slow model must be given the time to become worth confirming.
+            long allowed = _settings.TestMs * 1000L;
+            long needed = 2 * _settings.ConfirmAfterPeriods * _loop.Period;
+            _testEnds = _clock.Microseconds + (allowed > needed ? allowed : needed);
             return End(RequestStatus.Ok);
+        }
+
+        private RequestStatus EndRevert(RequestStatus status)
+        {
+            if (status == RequestStatus.ModelRefused)
+            {
+                SetRefusal((int)_swap.Error, _swap.Where);
+            }
+
+            return End(status);
+        }
+
+        /// <summary>Whether a decision is about the model that runs; if not, the refusal says which one does.</summary>
+        private bool Runs(uint sequence, uint digest)
+        {
+            bool runs = sequence == GetSequence() && digest == _loop.ModelDigest;
+            SetRefusal(runs ? 0 : (int)_swap.State, runs ? 0 : (int)GetSequence());
+            return runs;
+        }
+
+        private uint GetSequence()
+        {
+            return _swap.State == ModelState.Test ? _upload.Sequence : _swap.State == ModelState.Confirmed ? _slots.ActiveSequence : 0;
+        }
+
+        private uint GetTestLeft()
+        {
+            if (_swap.State != ModelState.Test || _settings.TestMs == 0)
+            {
+                return 0;
+            }
+
+            long left = (_testEnds - _clock.Microseconds) / 1000;
+            return left < 1 ? 1 : (uint)left;
         }
 
         private RequestStatus Refuse(ModelError error, int where)

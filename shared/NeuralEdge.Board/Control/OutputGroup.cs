@@ -18,6 +18,14 @@ namespace NeuralEdge.Board.Control
             _deadTime = deadTimeMs * 1000L;
         }
 
+        /// <summary>Begins anew: nothing is on, or has been.</summary>
+        internal void Restart()
+        {
+            _on = null;
+            _last = null;
+            _freeAt = 0;
+        }
+
         /// <summary>Lets an output go on if no other is, or was a moment ago.</summary>
         /// <param name="rule">The output's rule.</param>
         /// <param name="now">Microseconds since start.</param>

@@ -141,6 +141,15 @@ namespace NeuralEdge.Board.Control
             return true;
         }
 
+        /// <summary>Begins anew: off, its off time running from now. A rest goes on: nothing had the load on meanwhile.</summary>
+        /// <param name="now">Microseconds since start.</param>
+        public void Restart(long now)
+        {
+            _isOn = false;
+            _isWanted = false;
+            _changedAt = _isResting ? _changedAt : now;
+        }
+
         /// <summary>Takes the state and its age over from the rule that had the same pin before.</summary>
         /// <param name="before">The rule of the model that is being replaced.</param>
         public void TakeOver(OutputRule before)

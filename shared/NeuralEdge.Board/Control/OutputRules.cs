@@ -169,6 +169,23 @@ namespace NeuralEdge.Board.Control
             }
         }
 
+        /// <summary>Every output begins anew, as after construction; no pin is touched.</summary>
+        /// <param name="now">Microseconds since start.</param>
+        public void Restart(long now)
+        {
+            _isAsked = false;
+            RestCount = 0;
+            for (int k = 0; k < _bound.Length; k++)
+            {
+                int i = _bound[k];
+                _rules[i].Restart(now);
+                if (_groups[i] != null)
+                {
+                    _groups[i].Restart();
+                }
+            }
+        }
+
         /// <summary>
         /// Follows another model's rules: a pin both use keeps its level, its minimum times and its rest; every other pin of the
         /// old model goes to its inactive level.

@@ -18,5 +18,13 @@ namespace NeuralEdge.Board.Control
             Sampler = new AnalogSampler(model, parts.Inputs, settings.AdcChannels, settings.SensorFaultMs);
             Rules = new OutputRules(model, parts.Outputs, parts.Clock.Microseconds);
         }
+
+        /// <summary>Brings what has been kept aside to the present, as if it were made now. Allocates nothing.</summary>
+        /// <param name="now">Microseconds since start.</param>
+        internal void Renew(long now)
+        {
+            Sampler.Forget();
+            Rules.Restart(now);
+        }
     }
 }

@@ -146,6 +146,7 @@ namespace NeuralEdge.Board.Control
                 // The loop is alive here, however long the period is.
                 _parts.Supervisor.Beat();
                 _loop.Watch();
+                _updates.EndTestInTime();
                 bool more = false;
                 if (!served || (busy && spent < share) || _budget.Fits(remaining))
                 {

@@ -84,6 +84,15 @@ namespace NeuralEdge.Board.Link
         /// <summary>Inferences since the board started in which a value inside the network met its ceiling.</summary>
         public uint SaturatedCount;
 
+        /// <summary>Periods in a row that the running model has run on plausible inputs.</summary>
+        public int PlausiblePeriods;
+
+        /// <summary>Milliseconds until the test of the running model ends; 0 when none is on, or it has no end.</summary>
+        public uint TestLeftMs;
+
+        /// <summary>Tests that nobody confirmed in time since the board started.</summary>
+        public uint EndedTests;
+
         /// <summary>Periods that began late because the work did not fit.</summary>
         public uint LatePeriods;
 

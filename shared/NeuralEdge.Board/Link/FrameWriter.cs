@@ -23,7 +23,7 @@ namespace NeuralEdge.Board.Link
         /// <returns>How many wire bytes.</returns>
         public int Finish(int type, int sequence, int session, int dataLength, byte[] wire)
         {
-            _frame[0] = LinkProtocol.Version;
+            _frame[0] = LinkProtocol.FrameVersion;
             _frame[1] = (byte)type;
             LittleEndian.WriteUInt16(_frame, 2, sequence);
             LittleEndian.WriteUInt16(_frame, 4, session);

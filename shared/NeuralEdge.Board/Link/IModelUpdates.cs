@@ -16,7 +16,7 @@ namespace NeuralEdge.Board.Link
         /// <summary>Check value of the bytes held when the upload was begun (PROTOCOL.md, BEGIN).</summary>
         uint UploadCheck { get; }
 
-        /// <summary>Code of the last refusal: a ModelError after ModelRefused, else 0.</summary>
+        /// <summary>Code of the last refusal, see <see cref="RequestStatus"/>; 0 where it has none.</summary>
         int RefusalCode { get; }
 
         /// <summary>Where of the last refusal, see <see cref="RequestStatus"/>.</summary>
@@ -25,7 +25,7 @@ namespace NeuralEdge.Board.Link
         /// <summary>Begins or resumes an upload; a model in test is abandoned first.</summary>
         /// <param name="length">Bytes of the model file.</param>
         /// <param name="digest">Its last four bytes, the CRC-32.</param>
-        /// <returns>Ok, Working (bytes already held are being checked), BadLength or StorageFailed.</returns>
+        /// <returns>Ok, Working (bytes already held are being checked), BadLength, StorageFailed or StorageUnknown (a model in test may then run on).</returns>
         RequestStatus Begin(int length, uint digest);
 
         /// <summary>Adds bytes to the upload; bytes that begin elsewhere than at the offset are ignored with Ok.</summary>
@@ -41,12 +41,20 @@ namespace NeuralEdge.Board.Link
         RequestStatus Commit();
 
         /// <summary>Makes the model in test the confirmed one.</summary>
-        /// <returns>Ok, NothingToConfirm or StorageFailed.</returns>
-        RequestStatus Confirm();
+        /// <param name="sequence">Its upload number.</param>
+        /// <param name="digest">Its digest.</param>
+        /// <param name="anyway">True to confirm it although it has not run long enough on plausible inputs.</param>
+        /// <returns>Ok, WrongModel, NothingToConfirm, NotYet, StorageFailed or StorageUnknown.</returns>
+        RequestStatus Confirm(uint sequence, uint digest, bool anyway);
 
-        /// <summary>Goes back to the confirmed model, or from it to the one before.</summary>
-        /// <returns>Ok, Working (the other model is being loaded), NothingToRevert or StorageFailed.</returns>
-        RequestStatus Revert();
+        /// <summary>Goes back from a model in test to the confirmed one, or from that to the one before.</summary>
+        /// <param name="sequence">Upload number of the model that is taken back: the one that runs.</param>
+        /// <param name="digest">Its digest.</param>
+        /// <returns>
+        /// Ok, Working (the other model is being loaded), WrongModel, NothingToRevert, StorageFailed, StorageUnknown, or ModelRefused
+        /// (taken back, but no other model can run).
+        /// </returns>
+        RequestStatus Revert(uint sequence, uint digest);
 
         /// <summary>Ends an upload and deletes its bytes; nothing happens when there is none. A model in test stays.</summary>
         /// <returns>Ok.</returns>

@@ -3,8 +3,11 @@ namespace NeuralEdge.Board.Link
     /// <summary>Numbers of the link protocol; PROTOCOL.md is the specification.</summary>
     public static class LinkProtocol
     {
-        /// <summary>The protocol version spoken here.</summary>
-        public const int Version = 1;
+        /// <summary>The protocol version spoken here; HELLO agrees on it.</summary>
+        public const int Version = 2;
+
+        /// <summary>The version of the frame, the first byte of each: the same in every version of the protocol, so that all can say HELLO.</summary>
+        public const int FrameVersion = 1;
 
         /// <summary>Bytes of a frame before its data.</summary>
         public const int HeaderLength = 8;
@@ -59,5 +62,8 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>Flag of live events and answers: a value inside the network met its ceiling.</summary>
         public const int Saturated = 1;
+
+        /// <summary>Flag of CONFIRM: although the model has not run long enough on plausible inputs.</summary>
+        public const int Anyway = 1;
     }
 }

@@ -31,7 +31,7 @@ namespace NeuralEdge.Board.Link
         internal FrameKind Judge(FrameReader frame)
         {
             int type = frame.Type;
-            if (frame.Version != LinkProtocol.Version || type == 0 || (type & 0xC0) != 0)
+            if (frame.Version != LinkProtocol.FrameVersion || type == 0 || (type & 0xC0) != 0)
             {
                 _counters.NoRequests++;
                 return FrameKind.Ignored;

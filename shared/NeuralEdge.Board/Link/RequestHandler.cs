@@ -87,10 +87,14 @@ namespace NeuralEdge.Board.Link
                     return length == 0 ? _updates.Commit() : RequestStatus.BadRequest;
 
                 case LinkRequest.Confirm:
-                    return length == 0 ? _updates.Confirm() : RequestStatus.BadRequest;
+                    return length == 9 && frame[at + 8] <= LinkProtocol.Anyway
+                        ? _updates.Confirm(LittleEndian.ReadUInt32(frame, at), LittleEndian.ReadUInt32(frame, at + 4), frame[at + 8] != 0)
+                        : RequestStatus.BadRequest;
 
                 case LinkRequest.Revert:
-                    return length == 0 ? _updates.Revert() : RequestStatus.BadRequest;
+                    return length == 8
+                        ? _updates.Revert(LittleEndian.ReadUInt32(frame, at), LittleEndian.ReadUInt32(frame, at + 4))
+                        : RequestStatus.BadRequest;
 
                 case LinkRequest.Abort:
                     return length == 0 ? _updates.Abort() : RequestStatus.BadRequest;

@@ -11,6 +11,8 @@ namespace NeuralEdge.Board.Storage
     /// A snapshot says everything, so one write is one decision: it is either the newest whole snapshot or it never
     /// happened. The CRC covers all of it, because flash may persist the parts of a write in any order. After a
     /// decision is safe in one file it is copied to the other, so that a rotten bit in either costs nothing.
+    /// A write that reports an error may have been done all the same: both files are read back, and what they cannot tell is
+    /// in doubt until another decision is known to hold.
     /// Layout, little endian, 40 bytes: u32 magic "NEJL", u32 generation, u32 highest sequence ever confirmed,
     /// two slots of {u32 sequence, u32 length, u32 digest} (sequence 0: nothing confirmed there), u32 CRC-32.
     /// </remarks>
@@ -41,6 +43,12 @@ namespace NeuralEdge.Board.Storage
         /// <summary>A file could not even be read: what it says is unknown, so nothing may be written.</summary>
         internal bool Unreadable { get; private set; }
 
+        /// <summary>
+        /// A decision that was not reported as done may be in flash: which model the next start takes is unknown until another
+        /// decision holds.
+        /// </summary>
+        internal bool InDoubt { get; private set; }
+
         /// <summary>The highest sequence ever confirmed.</summary>
         internal uint LastSequence
         {
@@ -62,16 +70,17 @@ namespace NeuralEdge.Board.Storage
             _slot0.Clear();
             _slot1.Clear();
             Unreadable = false;
+            InDoubt = false;
 
             bool valid0 = ReadFile(0);
-            uint generation0 = valid0 ? LittleEndian.ReadUInt32(_buffer, 4) : 0;
+            uint generation0 = valid0 ? GetGeneration() : 0;
             if (valid0)
             {
                 Take(0);
             }
 
             bool valid1 = ReadFile(1);
-            uint generation1 = valid1 ? LittleEndian.ReadUInt32(_buffer, 4) : 0;
+            uint generation1 = valid1 ? GetGeneration() : 0;
             if (valid1 && (!valid0 || generation1 > generation0))
             {
                 Take(1);
@@ -83,24 +92,50 @@ namespace NeuralEdge.Board.Storage
             }
         }
 
-        /// <summary>Makes a new decision durable: afterwards it holds, or nothing has changed.</summary>
-        /// <param name="slot">The slot it is about.</param>
-        /// <param name="record">What is confirmed there from now on; null = nothing.</param>
-        /// <returns>False when the file system failed; the decision then does not hold in this run.</returns>
-        internal bool Decide(int slot, SlotRecord record)
+        /// <summary>Makes a new decision durable.</summary>
+        /// <param name="slot0">What is confirmed in slot 0 from now on; null = nothing.</param>
+        /// <param name="slot1">What is confirmed in slot 1 from now on; null = nothing.</param>
+        /// <returns>
+        /// Ok: it holds. StorageFailed: it surely does not, the next start takes what the one before would have. StorageUnknown:
+        /// that cannot be told, see <see cref="InDoubt"/>.
+        /// </returns>
+        internal RequestStatus Decide(SlotRecord slot0, SlotRecord slot1)
         {
-            uint last = _lastSequence;
-            if (record != null && record.Sequence > last)
-            {
-                last = record.Sequence;
-            }
-
+            uint last = Later(Later(_lastSequence, slot0), slot1);
             LittleEndian.WriteUInt32(_buffer, 0, Magic);
             LittleEndian.WriteUInt32(_buffer, 4, _generation + 1);
             LittleEndian.WriteUInt32(_buffer, 8, last);
-            _slot0.Write(_buffer, SlotsOffset);
-            _slot1.Write(_buffer, SlotsOffset + SlotSize);
-            int at = SlotsOffset + slot * SlotSize;
+            Put(slot0, SlotsOffset);
+            Put(slot1, SlotsOffset + SlotSize);
+            LittleEndian.WriteUInt32(_buffer, CrcOffset, Checksum.Crc32(_buffer, 0, CrcOffset));
+            Array.Copy(_buffer, 0, _written, 0, Size);
+
+            // Never the file that holds the current snapshot. Once more if the first attempt fails: a file system
+            // that reported an error may have done half of it.
+            int target = _file == 0 ? 1 : 0;
+            RequestStatus status = Store(target) || Store(target) ? RequestStatus.Ok : ReadBack(target);
+            InDoubt = status == RequestStatus.StorageUnknown;
+            if (status == RequestStatus.Ok)
+            {
+                Take(target);
+                Mirror();
+            }
+
+            return status;
+        }
+
+        private static string NameOf(int file)
+        {
+            return file == 0 ? "j0.log" : "j1.log";
+        }
+
+        private static uint Later(uint sequence, SlotRecord record)
+        {
+            return record != null && record.Sequence > sequence ? record.Sequence : sequence;
+        }
+
+        private void Put(SlotRecord record, int at)
+        {
             if (record != null)
             {
                 record.Write(_buffer, at);
@@ -109,26 +144,35 @@ namespace NeuralEdge.Board.Storage
             {
                 Array.Clear(_buffer, at, SlotSize);
             }
-
-            LittleEndian.WriteUInt32(_buffer, CrcOffset, Checksum.Crc32(_buffer, 0, CrcOffset));
-            Array.Copy(_buffer, 0, _written, 0, Size);
-
-            // Never the file that holds the current snapshot. Once more if the first attempt fails: a file system
-            // that reported an error may have done half of it.
-            int target = _file == 0 ? 1 : 0;
-            if (!Store(target) && !Store(target))
-            {
-                return false;
-            }
-
-            Take(target);
-            Mirror();
-            return true;
         }
 
-        private static string NameOf(int file)
+        /// <summary>After a write that failed: what the next start would find. With Ok the buffer holds what was written.</summary>
+        private RequestStatus ReadBack(int target)
         {
-            return file == 0 ? "j0.log" : "j1.log";
+            try
+            {
+                // The current snapshot first, so that the buffer ends with the target's.
+                bool isKept = _file < 0 || (_files.Read(NameOf(_file), 0, _buffer, 0, Size) == Size && IsWhole() && GetGeneration() == _generation);
+                if (_files.Read(NameOf(target), 0, _buffer, 0, Size) == Size && IsWhole())
+                {
+                    if (IsWritten())
+                    {
+                        return RequestStatus.Ok;
+                    }
+
+                    if (_file < 0 || GetGeneration() > _generation)
+                    {
+                        // An earlier decision that was in doubt: it is there.
+                        return RequestStatus.StorageUnknown;
+                    }
+                }
+
+                return isKept ? RequestStatus.StorageFailed : RequestStatus.StorageUnknown;
+            }
+            catch (Exception)
+            {
+                return RequestStatus.StorageUnknown;
+            }
         }
 
         /// <summary>Copies the current snapshot to the other file; that it may fail changes nothing.</summary>
@@ -152,20 +196,7 @@ namespace NeuralEdge.Board.Storage
             try
             {
                 _files.Write(NameOf(file), _written, 0, Size);
-                if (_files.Read(NameOf(file), 0, _buffer, 0, Size) != Size)
-                {
-                    return false;
-                }
-
-                for (int i = 0; i < Size; i++)
-                {
-                    if (_buffer[i] != _written[i])
-                    {
-                        return false;
-                    }
-                }
-
-                return true;
+                return _files.Read(NameOf(file), 0, _buffer, 0, Size) == Size && IsWritten();
             }
             catch (Exception)
             {
@@ -192,10 +223,28 @@ namespace NeuralEdge.Board.Storage
                 && LittleEndian.ReadUInt32(_buffer, CrcOffset) == Checksum.Crc32(_buffer, 0, CrcOffset);
         }
 
+        private bool IsWritten()
+        {
+            for (int i = 0; i < Size; i++)
+            {
+                if (_buffer[i] != _written[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private uint GetGeneration()
+        {
+            return LittleEndian.ReadUInt32(_buffer, 4);
+        }
+
         private void Take(int file)
         {
             _file = file;
-            _generation = LittleEndian.ReadUInt32(_buffer, 4);
+            _generation = GetGeneration();
             _lastSequence = LittleEndian.ReadUInt32(_buffer, 8);
             _slot0.Read(_buffer, SlotsOffset);
             _slot1.Read(_buffer, SlotsOffset + SlotSize);

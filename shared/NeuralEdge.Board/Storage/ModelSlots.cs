@@ -24,6 +24,8 @@ namespace NeuralEdge.Board.Storage
         private readonly Journal _journal;
         private bool _skipped0;
         private bool _skipped1;
+        private uint _lastGiven;
+        private bool _dropsSkipped;
 
         /// <summary>Slots over a file system; <see cref="Start"/> before anything else.</summary>
         /// <param name="files">The board's flash.</param>
@@ -71,7 +73,20 @@ namespace NeuralEdge.Board.Storage
             {
                 uint held = _files.HighestSequence;
                 uint confirmed = _journal.LastSequence;
-                return (held > confirmed ? held : confirmed) + 1;
+                uint last = held > confirmed ? held : confirmed;
+
+                // A header that could not be written may be in flash all the same.
+                return (last > _lastGiven ? last : _lastGiven) + 1;
+            }
+        }
+
+        /// <summary>The slot that taking back the active model leads to: the other one if its model is a confirmed one, else <see cref="Factory"/>.</summary>
+        internal int BeforeSlot
+        {
+            get
+            {
+                int other = 1 - ActiveSlot;
+                return ActiveSlot != Factory && IsConfirmed(other) && !IsSkipped(other) ? other : Factory;
             }
         }
 
@@ -80,6 +95,8 @@ namespace NeuralEdge.Board.Storage
         {
             _skipped0 = false;
             _skipped1 = false;
+            _lastGiven = 0;
+            _dropsSkipped = false;
             _journal.Load();
             _files.ReadHeaders();
             Choose();
@@ -107,7 +124,42 @@ namespace NeuralEdge.Board.Storage
         /// <returns>How many bytes were read; fewer than asked at the end, for the factory model (0) and on failure.</returns>
         public int ReadActive(int position, byte[] buffer, int offset, int count)
         {
-            return ActiveSlot == Factory ? 0 : _files.Read(ActiveSlot, ActiveLength, position, buffer, offset, count);
+            return ReadConfirmed(ActiveSlot, position, buffer, offset, count);
+        }
+
+        /// <summary>Length of the model confirmed in a slot; 0 for <see cref="Factory"/>.</summary>
+        internal int GetConfirmedLength(int slot)
+        {
+            return slot == Factory ? 0 : _journal.GetSlot(slot).Length;
+        }
+
+        /// <summary>Reads bytes of the model confirmed in a slot, as <see cref="ReadActive"/> does.</summary>
+        internal int ReadConfirmed(int slot, int position, byte[] buffer, int offset, int count)
+        {
+            return slot == Factory ? 0 : _files.Read(slot, GetConfirmedLength(slot), position, buffer, offset, count);
+        }
+
+        /// <summary>Sets the model aside that a revert would lead to, because its content cannot be used.</summary>
+        internal void SkipBefore()
+        {
+            if (BeforeSlot != Factory)
+            {
+                SetSkipped(BeforeSlot, true);
+            }
+        }
+
+        /// <summary>
+        /// A model that was set aside may be readable by now: the next revert looks again. Not at one that is newer than the active
+        /// model, which only runs in its place: going back leads to older ones.
+        /// </summary>
+        internal void RetryBefore()
+        {
+            if (ActiveSlot != Factory && _journal.GetSlot(1 - ActiveSlot).Sequence < ActiveSequence)
+            {
+                // Promised is what the next start finds, so what flash says counts.
+                _files.ReadHeaderAgain(1 - ActiveSlot);
+                SetSkipped(1 - ActiveSlot, false);
+            }
         }
 
         /// <summary>The slot for an upload: never the active one, else the one that loses least.</summary>
@@ -155,8 +207,15 @@ namespace NeuralEdge.Board.Storage
         /// <returns>False when the file system failed.</returns>
         internal bool Create(int slot, SlotRecord record)
         {
+            _lastGiven = record.Sequence;
             if (!_files.Create(slot, record))
             {
+                if (!IsConfirmed(slot))
+                {
+                    // Nobody knows what is behind the header.
+                    _files.GetHeader(slot).Clear();
+                }
+
                 return false;
             }
 
@@ -165,32 +224,77 @@ namespace NeuralEdge.Board.Storage
         }
 
         /// <summary>Makes what is in a slot the confirmed model, by one write of the journal.</summary>
-        /// <returns>False when the file system failed: the confirmed model is what it was.</returns>
-        internal bool Confirm(int slot, SlotRecord record)
+        /// <returns>Ok, StorageFailed (the confirmed model is what it was) or StorageUnknown.</returns>
+        internal RequestStatus Confirm(int slot, SlotRecord record)
         {
-            if (!_journal.Decide(slot, record))
+            // Promised is what the next start finds, so what flash says counts.
+            _files.ReadHeaderAgain(slot);
+            if (!_files.GetHeader(slot).Equal(record))
             {
-                return false;
+                return _journal.InDoubt ? RequestStatus.StorageUnknown : RequestStatus.StorageFailed;
             }
 
-            ActiveSlot = slot;
-            return true;
+            RequestStatus status = _journal.Decide(slot == 0 ? record : _journal.GetSlot(0), slot == 1 ? record : _journal.GetSlot(1));
+            if (status == RequestStatus.Ok)
+            {
+                ActiveSlot = slot;
+                _dropsSkipped = false;
+            }
+
+            return status;
         }
 
         /// <summary>
-        /// Takes back the confirmation of the active model: the other slot's model becomes active if it is a confirmed one, else
-        /// the factory model.
+        /// Takes back the confirmation of the active model: that of <see cref="BeforeSlot"/> becomes active. A model that was set
+        /// aside is taken back with it, so that no later start finds it readable again.
         /// </summary>
-        /// <returns>False when the file system failed: the confirmed model is what it was.</returns>
-        internal bool TakeBack()
+        /// <returns>Ok, StorageFailed (the confirmed model is what it was) or StorageUnknown.</returns>
+        internal RequestStatus TakeBack()
         {
-            if (ReadOnly || !_journal.Decide(ActiveSlot, null))
+            if (ReadOnly)
             {
-                return false;
+                return RequestStatus.StorageFailed;
             }
 
-            Choose();
-            return true;
+            int before = BeforeSlot;
+            RequestStatus status = _journal.Decide(before == 0 ? _journal.GetSlot(0) : null, before == 1 ? _journal.GetSlot(1) : null);
+            if (status == RequestStatus.Ok)
+            {
+                Choose();
+                _dropsSkipped = false;
+            }
+
+            return status;
+        }
+
+        /// <summary>After a revert that ended on another model than it first led to: those set aside meanwhile are taken back as well.</summary>
+        /// <returns>Ok, StorageFailed or StorageUnknown: the next start may take a model that was set aside, until <see cref="Settle"/> has ended well.</returns>
+        internal RequestStatus DropSkipped()
+        {
+            _dropsSkipped = HoldsSkipped(0) || HoldsSkipped(1);
+            return Settle();
+        }
+
+        /// <summary>
+        /// Writes what is decided once more if an earlier write left that in doubt: a decision that was not reported as done must
+        /// not come to hold at the next start.
+        /// </summary>
+        /// <returns>Ok, StorageFailed or StorageUnknown: it is in doubt as before.</returns>
+        internal RequestStatus Settle()
+        {
+            if (!_journal.InDoubt && !_dropsSkipped)
+            {
+                return RequestStatus.Ok;
+            }
+
+            RequestStatus status = _journal.Decide(
+                _dropsSkipped && IsSkipped(0) ? null : _journal.GetSlot(0), _dropsSkipped && IsSkipped(1) ? null : _journal.GetSlot(1));
+            if (status == RequestStatus.Ok)
+            {
+                _dropsSkipped = false;
+            }
+
+            return status;
         }
 
         /// <summary>Whether the model in a slot is a confirmed one.</summary>
@@ -198,6 +302,16 @@ namespace NeuralEdge.Board.Storage
         {
             SlotRecord header = _files.GetHeader(slot);
             return header.Sequence != 0 && header.Equal(_journal.GetSlot(slot));
+        }
+
+        private bool HoldsSkipped(int slot)
+        {
+            return IsSkipped(slot) && _journal.GetSlot(slot).Sequence != 0;
+        }
+
+        private bool IsSkipped(int slot)
+        {
+            return slot == 0 ? _skipped0 : _skipped1;
         }
 
         private void SetSkipped(int slot, bool skipped)
@@ -214,8 +328,8 @@ namespace NeuralEdge.Board.Storage
 
         private void Choose()
         {
-            bool usable0 = !_skipped0 && IsConfirmed(0);
-            bool usable1 = !_skipped1 && IsConfirmed(1);
+            bool usable0 = !IsSkipped(0) && IsConfirmed(0);
+            bool usable1 = !IsSkipped(1) && IsConfirmed(1);
             if (usable0 && usable1)
             {
                 ActiveSlot = _files.GetHeader(0).Sequence > _files.GetHeader(1).Sequence ? 0 : 1;

@@ -71,13 +71,13 @@ namespace NeuralEdge.Board.Storage
         public uint PrefixCheck { get; private set; }
 
         /// <summary>
-        /// Begins an upload, or resumes the one with this length and digest. A test in progress ends. When bytes are
-        /// already held the state is <see cref="UploadState.Checking"/>: call <see cref="StepCheck"/> until it
+        /// Begins an upload, or resumes the one with this length and digest. A test in progress ends, unless its confirmation is in
+        /// doubt and cannot be taken back. When bytes are already held the state is <see cref="UploadState.Checking"/>: call <see cref="StepCheck"/> until it
         /// returns true, then compare <see cref="PrefixCheck"/>.
         /// </summary>
         /// <param name="length">Bytes of the model file.</param>
         /// <param name="digest">Its last four bytes, the CRC-32.</param>
-        /// <returns>Ok, BadLength (the upload before goes on) or StorageFailed.</returns>
+        /// <returns>Ok, BadLength (the upload or test before goes on), StorageFailed or StorageUnknown.</returns>
         public RequestStatus Begin(int length, uint digest)
         {
             if (length < SlotFiles.SmallestModel || length > _files.MaxBytes)
@@ -85,12 +85,18 @@ namespace NeuralEdge.Board.Storage
                 return RequestStatus.BadLength;
             }
 
-            State = UploadState.Idle;
             if (_slots.ReadOnly)
             {
                 return RequestStatus.StorageFailed;
             }
 
+            RequestStatus settled = _slots.Settle();
+            if (settled != RequestStatus.Ok)
+            {
+                return settled;
+            }
+
+            State = UploadState.Idle;
             PrefixCheck = 0;
             _received = 0;
             _target = _slots.ChooseTarget(length, digest);
@@ -221,7 +227,7 @@ namespace NeuralEdge.Board.Storage
         }
 
         /// <summary>Makes the tested upload the confirmed model, by one write of the journal.</summary>
-        /// <returns>Ok, NothingToConfirm or StorageFailed: then the test goes on and may be confirmed again.</returns>
+        /// <returns>Ok, NothingToConfirm, StorageFailed or StorageUnknown: then the test goes on and may be confirmed again, or taken back.</returns>
         public RequestStatus Confirm()
         {
             if (State != UploadState.Testing)
@@ -229,28 +235,21 @@ namespace NeuralEdge.Board.Storage
                 return RequestStatus.NothingToConfirm;
             }
 
-            if (!_slots.Confirm(_target, _record))
+            RequestStatus status = _slots.Confirm(_target, _record);
+            if (status == RequestStatus.Ok)
             {
-                return RequestStatus.StorageFailed;
+                State = UploadState.Idle;
             }
 
-            State = UploadState.Idle;
-            return RequestStatus.Ok;
-        }
-
-        /// <summary>Ends the upload or the test. Its bytes stay where they are and can be resumed.</summary>
-        public void Abandon()
-        {
-            State = UploadState.Idle;
+            return status;
         }
 
         /// <summary>
-        /// Ends the upload or the test and deletes its bytes, because they were refused. When deleting fails the
-        /// bytes are offered for resuming after the next start, which the other side's check of them survives.
+        /// Ends an upload that is not in test and deletes its bytes, because they were refused. When deleting fails the bytes are offered for resuming after the next start, which the other side's check of them survives.
         /// </summary>
         public void Discard()
         {
-            if (State != UploadState.Idle)
+            if (State != UploadState.Idle && State != UploadState.Testing)
             {
                 State = UploadState.Idle;
                 _files.Delete(_target);
@@ -258,29 +257,28 @@ namespace NeuralEdge.Board.Storage
         }
 
         /// <summary>
-        /// Takes back the last step: ends a test; without one, takes back the confirmation of the active model, and
-        /// the other slot's model becomes active if it is a confirmed one, else the factory model.
+        /// Takes back the last step: ends a test, whose bytes stay and can be resumed; without one, takes back the confirmation of
+        /// the active model, and the other slot's model becomes active if it is a confirmed one, else the factory model.
         /// </summary>
-        /// <returns>Ok, NothingToRevert (the factory model is active) or StorageFailed: the active model is what it was.</returns>
+        /// <returns>
+        /// Ok, NothingToRevert (the factory model is active), StorageFailed (test and active model are what they were) or
+        /// StorageUnknown (the same, but which model the next start takes is unknown).
+        /// </returns>
         public RequestStatus Revert()
         {
-            if (State == UploadState.Testing)
+            bool hasLast = State == UploadState.Testing || _slots.ActiveSlot == ModelSlots.Factory;
+            RequestStatus status = hasLast ? _slots.Settle() : _slots.TakeBack();
+            if (status != RequestStatus.Ok)
             {
-                Abandon();
-                return RequestStatus.Ok;
+                return status;
             }
 
-            if (_slots.ActiveSlot == ModelSlots.Factory)
+            if (hasLast && State != UploadState.Testing)
             {
                 return RequestStatus.NothingToRevert;
             }
 
-            if (!_slots.TakeBack())
-            {
-                return RequestStatus.StorageFailed;
-            }
-
-            Abandon();
+            State = UploadState.Idle;
             return RequestStatus.Ok;
         }
     }

@@ -58,25 +58,34 @@ namespace NeuralEdge.Board.Storage
             ReadHeader(1);
         }
 
-        /// <summary>Makes a slot empty but for a new header.</summary>
-        /// <returns>False when the file system failed: the slot then holds neither what it held nor surely the header.</returns>
+        /// <summary>Makes a slot empty but for a new header, and believes only what it reads back.</summary>
+        /// <returns>False when the file system failed: the header in memory is then the one that is in flash, or none.</returns>
         internal bool Create(int slot, SlotRecord record)
         {
             LittleEndian.WriteUInt32(_buffer, 0, Magic);
             record.Write(_buffer, 4);
             LittleEndian.WriteUInt32(_buffer, CrcOffset, Checksum.Crc32(_buffer, 0, CrcOffset));
-            GetHeader(slot).Clear();
+            SlotRecord header = GetHeader(slot);
             try
             {
                 _files.Write(NameOf(slot), _buffer, 0, HeaderSize);
             }
             catch (Exception)
             {
-                return false;
+                // It may be there all the same.
             }
 
-            GetHeader(slot).CopyFrom(record);
-            return true;
+            ReadHeaderAgain(slot);
+            return header.Equal(record) && GetHeldLength(slot) == 0;
+        }
+
+        /// <summary>Reads one header again; one that cannot be read is none.</summary>
+        internal void ReadHeaderAgain(int slot)
+        {
+            if (!TryReadHeader(slot))
+            {
+                GetHeader(slot).Clear();
+            }
         }
 
         /// <summary>Adds bytes to the model file in a slot.</summary>
@@ -157,6 +166,16 @@ namespace NeuralEdge.Board.Storage
 
         private void ReadHeader(int slot)
         {
+            if (!TryReadHeader(slot))
+            {
+                Unreadable = true;
+            }
+        }
+
+        /// <summary>Reads a header; one that is not whole, or cannot be of a model, is none.</summary>
+        /// <returns>False when it could not be read.</returns>
+        private bool TryReadHeader(int slot)
+        {
             SlotRecord header = GetHeader(slot);
             header.Clear();
             try
@@ -165,13 +184,12 @@ namespace NeuralEdge.Board.Storage
                     || LittleEndian.ReadUInt32(_buffer, 0) != Magic
                     || LittleEndian.ReadUInt32(_buffer, CrcOffset) != Checksum.Crc32(_buffer, 0, CrcOffset))
                 {
-                    return;
+                    return true;
                 }
             }
             catch (Exception)
             {
-                Unreadable = true;
-                return;
+                return false;
             }
 
             header.Read(_buffer, 4);
@@ -179,6 +197,8 @@ namespace NeuralEdge.Board.Storage
             {
                 header.Clear();
             }
+
+            return true;
         }
     }
 }

@@ -61,7 +61,7 @@ public sealed class RefusalTests
         StringAssert.Contains(scratch.Run("revert", "--port", board.Address).MustFail(3), "factory model");
 
         Assert.AreEqual("test", scratch.Run("upload", "good.nedge", "--port", board.Address, "--no-confirm", "--json").Json().GetProperty("state").GetString());
-        Assert.AreEqual("confirmed", StateOf(scratch.Run("confirm", "--port", board.Address, "--json")));
+        Assert.AreEqual("confirmed", StateOf(scratch.Run("confirm", "--port", board.Address, "--json", "--anyway")));
         Assert.AreEqual("confirmed", StateOf(scratch.Run("reset", "--port", board.Address, "--json")));
         Assert.AreEqual("factory", StateOf(scratch.Run("revert", "--port", board.Address, "--json")));
 

@@ -110,7 +110,7 @@ public sealed class BoardTests
         }
 
         Assert.AreEqual(RequestStatus.ModelRefused, host.Replies[^2]);
-        Assert.AreEqual(RequestStatus.NothingToConfirm, host.Replies[^1]);
+        Assert.AreEqual(RequestStatus.WrongModel, host.Replies[^1]);
         Assert.IsTrue(bench.IsSafe());
         Assert.IsFalse(bench.Pins.Log.Contains((18, true)));
         Assert.AreEqual(FactoryDigest(bench), board.Loop.Model.Digest, "the model before runs on");
@@ -125,7 +125,7 @@ public sealed class BoardTests
         host.EnqueueUpload(Bench.Identity(1, 100, Pump).Bytes, announcedDigest: 0x12345678);
         RunUntilDone(board, host);
         Assert.AreEqual(RequestStatus.ModelRefused, host.Replies[^2]);
-        Assert.AreEqual(RequestStatus.NothingToConfirm, host.Replies[^1]);
+        Assert.AreEqual(RequestStatus.WrongModel, host.Replies[^1]);
         Assert.AreEqual(FactoryDigest(bench), board.Loop.Model.Digest, "the model before runs on");
     }
 

@@ -26,7 +26,7 @@ public sealed class ModelUpdateTests
         int end = liar.Length - ModelFormat.TrailerLength;
         liar[ModelFormat.HeaderLength + ModelFormat.SectionHeaderLength + 3] = 9;
         LittleEndian.WriteUInt32(liar, end, Checksum.Crc32(liar, 0, end));
-        Assert.AreEqual(RequestStatus.ModelRefused, Upload(board, liar));
+        Assert.AreEqual(RequestStatus.ModelRefused, board.Upload(liar));
         Assert.AreEqual((int)ModelError.BadValue, board.Updates.RefusalCode);
         Assert.IsEmpty(flash.Files);
     }
@@ -36,12 +36,12 @@ public sealed class ModelUpdateTests
     {
         FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
         TeachableBoard board = Start(new Bench(), flash);
-        Assert.AreEqual(RequestStatus.Ok, Upload(board, First));
-        Assert.AreEqual(RequestStatus.Ok, board.Updates.Confirm());
-        Assert.AreEqual(RequestStatus.Ok, Upload(board, Second));
+        Assert.AreEqual(RequestStatus.Ok, board.Upload(First));
+        Assert.AreEqual(RequestStatus.Ok, board.Confirm());
+        Assert.AreEqual(RequestStatus.Ok, board.Upload(Second));
         Assert.AreEqual(StoreBoard.DigestOf(Second), board.Loop.ModelDigest);
         flash.Unreadable = "m0.nem";
-        Assert.AreEqual(RequestStatus.Ok, board.Updates.Revert(), "at once");
+        Assert.AreEqual(RequestStatus.Ok, board.BeginRevert(), "at once");
         Assert.AreEqual(StoreBoard.DigestOf(First), board.Loop.ModelDigest);
         Assert.AreEqual(0u, board.Loop.Faults.Count);
     }
@@ -54,7 +54,7 @@ public sealed class ModelUpdateTests
         uint before = board.Loop.ModelDigest;
         for (int steps = 0; steps < 200; steps++)
         {
-            Assert.AreEqual(RequestStatus.Working, BeginCommit(board, First));
+            Assert.AreEqual(RequestStatus.Working, board.BeginCommit(First));
             for (int i = 0; i < steps; i++)
             {
                 if (board.Updates.Poll() != RequestStatus.Working)
@@ -81,11 +81,11 @@ public sealed class ModelUpdateTests
     {
         FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
         TeachableBoard board = Start(new Bench(), flash);
-        Assert.AreEqual(RequestStatus.Working, BeginCommit(board, First));
+        Assert.AreEqual(RequestStatus.Working, board.BeginCommit(First));
         flash.Unreadable = "m0.nem";
-        Assert.AreEqual(RequestStatus.StorageFailed, Finish(board, RequestStatus.Working));
+        Assert.AreEqual(RequestStatus.StorageFailed, board.Finish(RequestStatus.Working));
         flash.Unreadable = null;
-        Assert.AreEqual(RequestStatus.Ok, Finish(board, board.Updates.Commit()), "all bytes are still there");
+        Assert.AreEqual(RequestStatus.Ok, board.Finish(board.Updates.Commit()), "all bytes are still there");
         Assert.AreEqual(StoreBoard.DigestOf(First), board.Loop.ModelDigest);
     }
 
@@ -95,17 +95,17 @@ public sealed class ModelUpdateTests
         Bench bench = new(_ => 4000);
         TeachableBoard board = Start(bench, new FaultyFlash(FlashModel.CommitOnClose, 0));
         uint before = board.Loop.ModelDigest;
-        Assert.AreEqual(RequestStatus.Working, BeginCommit(board, First));
+        Assert.AreEqual(RequestStatus.Working, board.BeginCommit(First));
 
         // Asked for the time while what runs the model is being made.
         bench.Parts.Clock = new FullHeap();
-        Assert.AreEqual(RequestStatus.ModelRefused, Finish(board, RequestStatus.Working));
+        Assert.AreEqual(RequestStatus.ModelRefused, board.Finish(RequestStatus.Working));
         Assert.AreEqual((int)ModelError.OutOfMemory, board.Updates.RefusalCode);
         bench.Parts.Clock = bench.Clock;
         Assert.AreEqual(before, board.Loop.ModelDigest);
         board.RunOnce();
         Assert.AreEqual(1u, board.Loop.InferenceCount);
-        Assert.AreEqual(RequestStatus.NothingToConfirm, board.Updates.Confirm());
+        Assert.AreEqual(RequestStatus.NothingToConfirm, board.Confirm());
     }
 
     [TestMethod]
@@ -146,8 +146,8 @@ public sealed class ModelUpdateTests
         Assert.AreEqual(RequestStatus.Ok, board.Questions.Set(0, 100));
         board.Questions.Ask();
         WeakReference before = new(board.Loop.Model);
-        Assert.AreEqual(RequestStatus.Ok, Upload(board, Second));
-        Assert.AreEqual(RequestStatus.Ok, board.Updates.Confirm());
+        Assert.AreEqual(RequestStatus.Ok, board.Upload(Second));
+        Assert.AreEqual(RequestStatus.Ok, board.Confirm());
         return before;
     }
 
@@ -166,26 +166,6 @@ public sealed class ModelUpdateTests
         TeachableBoard board = new(bench.Parts, bench.Settings, factoryModel ?? FactoryModel.GetBytes());
         board.Start();
         return board;
-    }
-
-    private static RequestStatus BeginCommit(TeachableBoard board, byte[] file)
-    {
-        Assert.AreEqual(RequestStatus.Ok, Finish(board, board.Updates.Begin(file.Length, StoreBoard.DigestOf(file))));
-        int held = board.Updates.UploadOffset;
-        Assert.AreEqual(RequestStatus.Ok, board.Updates.Append(held, file, held, file.Length - held));
-        return board.Updates.Commit();
-    }
-
-    private static RequestStatus Upload(TeachableBoard board, byte[] file) => Finish(board, BeginCommit(board, file));
-
-    private static RequestStatus Finish(TeachableBoard board, RequestStatus status)
-    {
-        while (status == RequestStatus.Working)
-        {
-            status = board.Updates.Poll();
-        }
-
-        return status;
     }
 
     /// <summary>A clock at which the heap is full.</summary>

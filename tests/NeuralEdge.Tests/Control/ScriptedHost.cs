@@ -16,6 +16,7 @@ internal sealed class ScriptedHost(FakeClock clock, int microsecondsPerByte) : I
     private readonly FrameWriter _writer = new();
     private int _sequence = 100;
     private int _session;
+    private byte[] _tested = new byte[8];
     private bool _waiting;
     private long _arrival;
 
@@ -40,10 +41,10 @@ internal sealed class ScriptedHost(FakeClock clock, int microsecondsPerByte) : I
 
     public void Enqueue(LinkRequest type, params byte[] data) => _requests.Enqueue((type, data));
 
-    /// <summary>Queues a whole upload: HELLO, BEGIN (with the file's own digest or another), DATA ..., COMMIT, CONFIRM.</summary>
+    /// <summary>Queues a whole upload: HELLO, BEGIN (with the file's own digest or another), DATA ..., COMMIT, CONFIRM whatever the inputs are.</summary>
     public void EnqueueUpload(byte[] file, uint? announcedDigest = null)
     {
-        Enqueue(LinkRequest.Hello, 1, 1, 7, 7, 7, 7);
+        Enqueue(LinkRequest.Hello, LinkProtocol.Version, LinkProtocol.Version, 7, 7, 7, 7);
         byte[] begin = new byte[8];
         LittleEndian.WriteInt32(begin, 0, file.Length);
         LittleEndian.WriteUInt32(begin, 4, announcedDigest ?? LittleEndian.ReadUInt32(file, file.Length - 4));
@@ -97,6 +98,12 @@ internal sealed class ScriptedHost(FakeClock clock, int microsecondsPerByte) : I
     private void Send()
     {
         (LinkRequest type, byte[] data) = _requests.Dequeue();
+        if (type == LinkRequest.Confirm)
+        {
+            // The model that the board has just tested.
+            data = [.. _tested, LinkProtocol.Anyway];
+        }
+
         data.CopyTo(_writer.Frame, LinkProtocol.HeaderLength);
         byte[] wire = new byte[LinkProtocol.MaxWire];
         int length = _writer.Finish((int)type, ++_sequence, _session, data.Length, wire);
@@ -127,6 +134,11 @@ internal sealed class ScriptedHost(FakeClock clock, int microsecondsPerByte) : I
         if (frame[1] == ((int)LinkRequest.Hello | LinkProtocol.Reply))
         {
             _session = frame[LinkProtocol.HeaderLength + 2] | (frame[LinkProtocol.HeaderLength + 3] << 8);
+        }
+
+        if (frame[1] == ((int)LinkRequest.Commit | LinkProtocol.Reply) && frame[LinkProtocol.HeaderLength] == 0)
+        {
+            _tested = [.. frame.Skip(LinkProtocol.HeaderLength + 3).Take(8)];
         }
 
         Replies.Add((RequestStatus)frame[LinkProtocol.HeaderLength]);

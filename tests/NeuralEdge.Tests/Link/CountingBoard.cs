@@ -16,6 +16,9 @@ internal sealed class CountingBoard : IModelUpdates, ILiveValues, IQuestions, II
 
     public bool Throws { get; set; }
 
+    /// <summary>The model that the last decision named.</summary>
+    public (uint Sequence, uint Digest, bool Anyway) Named { get; private set; }
+
     public int UploadOffset => 256;
 
     public uint UploadCheck => 0x12345678;
@@ -69,6 +72,9 @@ internal sealed class CountingBoard : IModelUpdates, ILiveValues, IQuestions, II
         info.CompiledBytes = 6512;
         info.TurboRefusal = 12;
         info.SaturatedCount = 5;
+        info.PlausiblePeriods = 9;
+        info.TestLeftMs = 870_000;
+        info.EndedTests = 3;
     }
 
     public RequestStatus Begin(int length, uint digest) => Count(nameof(Begin));
@@ -77,9 +83,17 @@ internal sealed class CountingBoard : IModelUpdates, ILiveValues, IQuestions, II
 
     public RequestStatus Commit() => Count(nameof(Commit));
 
-    public RequestStatus Confirm() => Count(nameof(Confirm));
+    public RequestStatus Confirm(uint sequence, uint digest, bool anyway)
+    {
+        Named = (sequence, digest, anyway);
+        return Count(nameof(Confirm));
+    }
 
-    public RequestStatus Revert() => Count(nameof(Revert));
+    public RequestStatus Revert(uint sequence, uint digest)
+    {
+        Named = (sequence, digest, false);
+        return Count(nameof(Revert));
+    }
 
     public RequestStatus Abort() => Count(nameof(Abort));
 

@@ -56,7 +56,7 @@ public sealed class FrameTests
     public void AFrameOfAnotherLengthThanItSaysIsRefused(int more, bool valid)
     {
         byte[] frame = new byte[LinkProtocol.HeaderLength + 5 + LinkProtocol.TrailerLength];
-        frame[0] = LinkProtocol.Version;
+        frame[0] = LinkProtocol.FrameVersion;
         frame[1] = (byte)LinkRequest.Data;
         frame[6] = (byte)(5 + more);
         int end = frame.Length - LinkProtocol.TrailerLength;

@@ -14,11 +14,11 @@ public sealed class LinkServerTests
     {
         ServerBench bench = new();
         bench.Hello();
-        bench.Ask(LinkRequest.Confirm, 101);
+        bench.Ask(LinkRequest.Confirm, 101, new byte[9]);
         byte[] first = bench.Wire;
         for (int i = 0; i < 5; i++)
         {
-            bench.Ask(LinkRequest.Confirm, 101);
+            bench.Ask(LinkRequest.Confirm, 101, new byte[9]);
             CollectionAssert.AreEqual(first, bench.Wire);
         }
 
@@ -53,13 +53,13 @@ public sealed class LinkServerTests
     public void NothingIsDoneBeforeHelloOrInAnotherSession()
     {
         ServerBench bench = new();
-        Assert.AreEqual((byte)RequestStatus.Session, bench.Ask(LinkRequest.Revert, 1)[0]);
+        Assert.AreEqual((byte)RequestStatus.Session, bench.Ask(LinkRequest.Revert, 1, new byte[8])[0]);
         bench.Hello();
         Assert.AreEqual((byte)RequestStatus.Session, bench.Ask(LinkRequest.Revert, 101, session: bench.Session ^ 1)[0]);
         Assert.AreEqual(0, bench.Board.CallsOf("Revert"));
 
         // The refusal did not disturb the session.
-        Assert.AreEqual(0, bench.Ask(LinkRequest.Revert, 101)[0]);
+        Assert.AreEqual(0, bench.Ask(LinkRequest.Revert, 101, new byte[8])[0]);
     }
 
     [TestMethod]
@@ -114,8 +114,8 @@ public sealed class LinkServerTests
     public void NoCommonVersionIsRefusedWithTheBoardsRange()
     {
         ServerBench bench = new();
-        byte[] reply = bench.Hello(1, 9, 2, 5);
-        CollectionAssert.AreEqual(new byte[] { (byte)RequestStatus.Version, 1, 1, 0, 0, 0 }, reply);
+        byte[] reply = bench.Hello(1, 9, 3, 5);
+        CollectionAssert.AreEqual(new byte[] { (byte)RequestStatus.Version, 2, 2, 0, 0, 0 }, reply);
         Assert.AreEqual((byte)RequestStatus.Session, bench.Ask(LinkRequest.Info, 2)[0]);
         Assert.AreEqual(0, bench.Hello(1, 9, 1, 5)[0]);
     }
@@ -147,7 +147,7 @@ public sealed class LinkServerTests
         ServerBench bench = new();
         bench.Hello();
         bench.Board.Throws = true;
-        Assert.AreEqual((byte)RequestStatus.Fault, bench.Ask(LinkRequest.Confirm, 101)[0]);
+        Assert.AreEqual((byte)RequestStatus.Fault, bench.Ask(LinkRequest.Confirm, 101, new byte[9])[0]);
         bench.Board.Throws = false;
         bench.Board.Next = RequestStatus.Working;
         bench.Ask(LinkRequest.Commit, 102);
@@ -258,7 +258,7 @@ public sealed class LinkServerTests
         board.Calls["Append"] = 0;
         LoopLine line = new();
         LinkServer server = new(line, board, board, board, board);
-        byte[] hello = ServerBench.Frame(1, 0, 0, [1, 1, 1, 2, 3, 4]);
+        byte[] hello = ServerBench.Frame(1, 0, 0, [2, 2, 1, 2, 3, 4]);
         int session = (0x0201 ^ 0x0403) & 0xFFFF;
         byte[][] requests = [.. Enumerable.Range(1, 3 + (Allocations.Rounds * 400)).Select(s => s % 3 == 0
             ? ServerBench.Frame((int)LinkRequest.Info, s, session, [])

@@ -94,6 +94,7 @@ public sealed class ProtocolDocumentTests
             (44, report.PeriodMs), (48, report.SampleMicros), (52, report.ForwardMicros), (56, report.RulesMicros), (60, report.LinkMicros),
             (64, report.UptimeMs), (68, report.InferenceCount), (72, report.LatePeriods), (80, report.FaultFlags), (84, report.Link.Frames),
             (168, report.CompiledBytes), (172, report.TurboRefusal), (176, report.SaturatedCount),
+            (212, report.PlausiblePeriods), (216, (long)report.TestLeft!.Value.TotalMilliseconds), (220, report.EndedTests),
         ];
         foreach ((int at, long value) in fields)
         {
@@ -101,6 +102,9 @@ public sealed class ProtocolDocumentTests
             StringAssert.Contains(Text, $"| {at} | u32 |");
         }
 
+        Assert.AreEqual(9, report.PlausiblePeriods);
+        Assert.AreEqual(3u, report.EndedTests);
+        Assert.IsNull(BoardReport.Read(reply.AsSpan(0, InfoReply.ThirdLength)).TestLeft, "what an older board does not say");
         Assert.AreEqual(6512, report.CompiledBytes);
         StringAssert.Contains(Text, $"{InfoReply.Length} bytes; the first version has {InfoReply.FirstLength} of them.");
         Assert.AreEqual(0, BoardReport.Read(reply.AsSpan(0, InfoReply.FirstLength)).CompiledBytes, "what an older board does not say");

@@ -1,5 +1,6 @@
 using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Host;
 using NeuralEdge.Models;
 using NeuralEdge.Tests.Control;
 
@@ -15,7 +16,7 @@ public sealed class RequestRuleTests
     public void AHelloOfFewerThanSixBytesIsNotAnsweredAndALongerOneIsTaken()
     {
         ProtocolText.Says("A HELLO of fewer than 6 bytes is not answered; of a longer one the first 6 bytes count.");
-        byte[] hello = [1, 1, 0xD4, 0xC3, 0xB2, 0xA1, 9, 9];
+        byte[] hello = [2, 2, 0xD4, 0xC3, 0xB2, 0xA1, 9, 9];
         for (int length = 0; length <= hello.Length; length++)
         {
             ServerBench bench = new();
@@ -30,12 +31,12 @@ public sealed class RequestRuleTests
     {
         ProtocolText.Says("The reply bears the new session in its header; a refusal bears that of the HELLO, which is 0.");
         ServerBench bench = new();
-        bench.Hello(100, 7, lowest: 2, highest: 5);
+        bench.Hello(100, 7, lowest: 3, highest: 5);
         Assert.AreEqual(0, bench.HeaderSession);
         bench.Hello();
         Assert.AreNotEqual(0, bench.Session);
         Assert.AreEqual(bench.Session, bench.HeaderSession);
-        bench.Hello(100, 7, lowest: 2, highest: 5);
+        bench.Hello(100, 7, lowest: 3, highest: 5);
         Assert.AreEqual(0, bench.HeaderSession);
     }
 
@@ -116,7 +117,7 @@ public sealed class RequestRuleTests
         int next = state == ModelState.Factory ? 101 : bench.Upload(model, 101);
         if (state == ModelState.Confirmed)
         {
-            Assert.AreEqual(0, bench.Ask(LinkRequest.Confirm, next++)[0]);
+            Assert.AreEqual(0, bench.Confirm(next++)[0]);
         }
 
         byte[] Read(uint offset, int count) => bench.Ask(LinkRequest.Read, next++, [.. BitConverter.GetBytes(offset), .. BitConverter.GetBytes((ushort)count)]);
@@ -173,12 +174,63 @@ public sealed class RequestRuleTests
         ServerBench bench = new(new Bench());
         bench.Hello();
         int next = bench.Upload(first, 101);
-        bench.Ask(LinkRequest.Confirm, next++);
+        bench.Confirm(next++);
         bench.Ask(LinkRequest.Begin, next++, begin);
         bench.Ask(LinkRequest.Data, next++, data);
-        Assert.AreEqual(0, bench.Ask(LinkRequest.Revert, next++)[0]);
+        Assert.AreEqual(0, bench.Ask(LinkRequest.Revert, next++, bench.Model)[0]);
         Assert.AreEqual((byte)RequestStatus.NoUpload, bench.Ask(LinkRequest.Data, next++, data)[0]);
         Assert.AreEqual(100, BitConverter.ToInt32(bench.Ask(LinkRequest.Begin, next++, begin), 1));
+    }
+
+    [TestMethod]
+    public void ConfirmAndRevertNameTheirModelAndAnyOtherLengthIsABadRequest()
+    {
+        ServerBench bench = new();
+        bench.Hello();
+        int next = 101;
+        byte[] name = [1, 2, 3, 4, 5, 6, 7, 0x88];
+        for (int length = 0; length < 12; length++)
+        {
+            byte[] data = [.. name, 0, 0, 0, 0];
+            Assert.AreEqual(length == 9 ? 0 : (int)RequestStatus.BadRequest, bench.Ask(LinkRequest.Confirm, next++, data[..length])[0], $"CONFIRM of {length} bytes");
+            Assert.AreEqual(length == 8 ? 0 : (int)RequestStatus.BadRequest, bench.Ask(LinkRequest.Revert, next++, data[..length])[0], $"REVERT of {length} bytes");
+        }
+
+        Assert.AreEqual(1, bench.Board.CallsOf("Confirm"));
+        Assert.AreEqual(1, bench.Board.CallsOf("Revert"));
+        Assert.AreEqual(0, bench.Ask(LinkRequest.Confirm, next++, [.. name, 1])[0]);
+        Assert.AreEqual((0x04030201u, 0x88070605u, true), bench.Board.Named);
+        CollectionAssert.AreEqual(BadRequest, bench.Ask(LinkRequest.Confirm, next++, [.. name, 2]), "a flag that this version does not know");
+        bench.Ask(LinkRequest.Revert, next++, name);
+        Assert.AreEqual((0x04030201u, 0x88070605u, false), bench.Board.Named);
+    }
+
+    [TestMethod]
+    public void ADecisionAboutAnotherModelIsRefusedWithTheOneThatRuns()
+    {
+        ServerBench bench = new(new Bench());
+        bench.Hello();
+        int next = bench.Upload(Bench.Identity(1, 100).Bytes, 101);
+        byte[] first = bench.Model;
+        next = bench.Upload(Bench.Identity(2, 100).Bytes, next);
+        byte[] refusal = [(byte)RequestStatus.WrongModel, (byte)ModelState.Test, 2, 0, 0, 0];
+        CollectionAssert.AreEqual(refusal, bench.Ask(LinkRequest.Confirm, next++, [.. first, 1]), "the first host's confirm");
+        CollectionAssert.AreEqual(refusal, bench.Ask(LinkRequest.Revert, next++, first));
+        Assert.AreEqual(0, bench.Ask(LinkRequest.Confirm, next, [.. bench.Model, 0])[0], "the other one, which has run long enough");
+    }
+
+    [TestMethod]
+    public void AHostOfAnotherVersionIsToldTheBoardsAndSaysWhichSideIsOlder()
+    {
+        ProtocolText.Says("A board of this version takes 2 from lowest to highest, and nothing else.");
+        ProtocolText.Says("version of the frame, 1: the same in every version of the protocol");
+        byte[] refusal = [(byte)RequestStatus.Version, 2, 2, 0, 0, 0];
+        ServerBench bench = new();
+        CollectionAssert.AreEqual(refusal, bench.Hello(lowest: 1, highest: 1));
+        CollectionAssert.AreEqual(refusal, bench.Hello(lowest: 3, highest: 9));
+        Assert.AreEqual(0, bench.Hello(lowest: 1, highest: 9)[0]);
+        StringAssert.StartsWith(RequestStatusText.Describe(LinkRequest.Hello, RequestStatus.Version, 1, 1), "The board's firmware is older than this program");
+        StringAssert.StartsWith(RequestStatusText.Describe(LinkRequest.Hello, RequestStatus.Version, 3, 4), "The board's firmware is newer than this program");
     }
 
     [TestMethod]

@@ -43,7 +43,7 @@ internal sealed class ServerBench
     /// <summary>What the server sent since the last question, as it was on the wire.</summary>
     public byte[] Wire { get; private set; } = [];
 
-    public static byte[] Frame(int type, int sequence, int session, byte[] data, int version = LinkProtocol.Version)
+    public static byte[] Frame(int type, int sequence, int session, byte[] data, int version = LinkProtocol.FrameVersion)
     {
         byte[] frame = new byte[LinkProtocol.HeaderLength + data.Length + 4];
         frame[0] = (byte)version;
@@ -59,7 +59,7 @@ internal sealed class ServerBench
     }
 
     /// <summary>Says HELLO and takes the session.</summary>
-    public byte[] Hello(int sequence = 100, uint nonce = 0xA1B2C3D4, byte lowest = 1, byte highest = 1)
+    public byte[] Hello(int sequence = 100, uint nonce = 0xA1B2C3D4, byte lowest = LinkProtocol.Version, byte highest = LinkProtocol.Version)
     {
         byte[] reply = Ask(LinkRequest.Hello, sequence, [lowest, highest, .. BitConverter.GetBytes(nonce)], 0);
         if (reply.Length >= 4 && reply[0] == 0)
@@ -93,9 +93,17 @@ internal sealed class ServerBench
             Assert.AreEqual(0, Ask(LinkRequest.Data, sequence++, [.. BitConverter.GetBytes(at), .. file.AsSpan(at, Math.Min(LinkProtocol.MaxChunk, file.Length - at))])[0]);
         }
 
-        Assert.AreEqual(0, Ask(LinkRequest.Commit, sequence++)[0]);
+        byte[] commit = Ask(LinkRequest.Commit, sequence++);
+        Assert.AreEqual(0, commit[0]);
+        Model = commit[3..11];
         return sequence;
     }
+
+    /// <summary>Upload number and digest of the model of the last upload, as decisions name it.</summary>
+    public byte[] Model { get; private set; } = [];
+
+    /// <summary>Confirms the model of the last upload whatever its inputs are.</summary>
+    public byte[] Confirm(int sequence) => Ask(LinkRequest.Confirm, sequence, [.. Model, 1]);
 
     /// <summary>Lets the server work and returns the data of what it sent.</summary>
     public byte[] Run(int steps = 60, int stepMs = 1)

@@ -71,10 +71,110 @@ public sealed class SessionTests
         Assert.AreEqual(RequestStatus.NothingToRevert, Assert.ThrowsExactly<BoardRefusedException>(() => link.Revert()).Status);
         Assert.AreEqual(RequestStatus.NothingToConfirm, Assert.ThrowsExactly<BoardRefusedException>(() => link.Confirm()).Status);
         link.Upload(Models[0], confirm: false);
-        Assert.AreEqual(ModelState.Confirmed, link.Confirm().State);
+        Assert.AreEqual(ModelState.Confirmed, link.Confirm(anyway: true).State);
         link.Upload(Models[1]);
         Assert.AreEqual(StoreBoard.DigestOf(Models[0]), link.Revert().Digest);
         Assert.AreEqual(ModelState.Factory, link.Revert().State);
+    }
+
+    [TestMethod]
+    public void AnUploadIsConfirmedWhenItHasRunForTenPeriods()
+    {
+        using VirtualBoard board = new();
+        using BoardLink link = board.Connect();
+        List<UploadProgress> progress = [];
+        link.Upload(Wired(100), confirm: true, new Listener(progress));
+        BoardReport report = link.Info();
+        Assert.AreEqual(ModelState.Confirmed, report.State);
+        Assert.IsGreaterThanOrEqualTo(10, report.PlausiblePeriods);
+        TestProgress[] tests = [.. progress.Select(p => p.Test).OfType<TestProgress>()];
+        Assert.IsNotEmpty(tests);
+        Assert.IsTrue(tests.All(test => test.Trouble is null && test.Needed == 10 && test.Period == TimeSpan.FromMilliseconds(100)));
+    }
+
+    [TestMethod]
+    public void AnUploadWhoseSensorIsNotPlausibleNamesItAndGivesUpWithTheModelInTest()
+    {
+        using VirtualBoard board = new() { BrokenChannel = 1 };
+        using BoardLink link = board.Connect();
+        List<UploadProgress> progress = [];
+        long begin = board.Now;
+        BoardLinkException e = Assert.ThrowsExactly<BoardLinkException>(() => link.Upload(Wired(100), confirm: true, new Listener(progress)));
+        StringAssert.StartsWith(e.Message, "The model runs in test, but is not confirmed: x1 is not plausible, check its sensor. It stays in test until the next start of the board, or for 14 min more");
+        StringAssert.Contains(e.Message, "--anyway");
+        Assert.AreEqual(60.0, (board.Now - begin) / 1e6, 5.0);
+        Assert.Contains("x1 is not plausible, check its sensor", progress.Select(p => p.Test?.Trouble));
+        Assert.AreEqual(ModelState.Test, link.Info().State);
+
+        // On the desk; and when it is mended.
+        Assert.AreEqual(ModelState.Confirmed, link.Upload(Wired(100), anyway: true).State);
+        link.Revert();
+        board.BrokenChannel = int.MaxValue;
+        Assert.AreEqual(ModelState.Confirmed, link.Upload(Wired(100)).State);
+    }
+
+    [TestMethod]
+    public void AnUploadThatIsStoppedWhileItWaitsLeavesTheModelInTestAndSaysSo()
+    {
+        using VirtualBoard board = new() { BrokenChannel = 0 };
+        using BoardLink link = board.Connect();
+        using CancellationTokenSource stop = new();
+        BoardLinkException e = Assert.ThrowsExactly<BoardLinkException>(
+            () => link.Upload(Wired(100), true, new Listener([], p => CancelWhen(p.Test?.Trouble is not null, stop)), stop.Token));
+        StringAssert.StartsWith(e.Message, "Stopped before the model was confirmed. It stays in test");
+        Assert.AreEqual(ModelState.Test, link.Info().State);
+    }
+
+    [TestMethod]
+    public void ATestThatIsLeftAloneEndsAndTheBoardSaysSo()
+    {
+        using VirtualBoard board = new();
+        using BoardLink link = board.Connect();
+        UploadResult result = link.Upload(Wired(100), confirm: false);
+        Assert.AreEqual(900.0, result.TestLeft!.Value.TotalSeconds, 2.0);
+        link.ReadLive(TimeSpan.FromSeconds(450));
+        Assert.AreEqual(450.0, link.Info().TestLeft!.Value.TotalSeconds, 5.0);
+        Assert.AreEqual(ModelState.Test, link.Info().State);
+        link.ReadLive(TimeSpan.FromSeconds(460));
+        BoardReport after = link.Info();
+        Assert.AreEqual(ModelState.Factory, after.State);
+        Assert.AreEqual(1u, after.EndedTests);
+        Assert.IsNull(after.TestLeft);
+    }
+
+    [TestMethod]
+    public void WhatOneHostHasSeenDoesNotDecideAboutAnothersUpload()
+    {
+        using VirtualBoard board = new();
+        using BoardLink link = board.Connect();
+        link.Upload(Models[0], confirm: false);
+        BoardReport seen = link.Info();
+        link.Upload(Models[1], confirm: false);
+        BoardRefusedException e = Assert.ThrowsExactly<BoardRefusedException>(() => link.Confirm(seen, anyway: true));
+        Assert.AreEqual(RequestStatus.WrongModel, e.Status);
+        StringAssert.Contains(e.Message, "upload 2, in test");
+        Assert.AreEqual(RequestStatus.WrongModel, Assert.ThrowsExactly<BoardRefusedException>(() => link.Revert(seen)).Status);
+        Assert.AreEqual(StoreBoard.DigestOf(Models[1]), link.Info().Digest);
+    }
+
+    [TestMethod]
+    public void AnUploadIsNotConfirmedWhenAnotherHostHasUploadedMeanwhile()
+    {
+        using VirtualBoard board = new() { BrokenChannel = 0 };
+        using BoardLink link = board.Connect();
+        bool done = false;
+        BoardLinkException e = Assert.ThrowsExactly<BoardLinkException>(() => link.Upload(Wired(100), true, new Listener([], p =>
+        {
+            if (!done && p.Phase == UploadPhase.Waiting)
+            {
+                done = true;
+                using BoardLink other = board.Connect();
+                other.Upload(Models[1], confirm: false);
+            }
+        })));
+        StringAssert.Contains(e.Message, "Another program has uploaded");
+        using BoardLink third = board.Connect();
+        Assert.AreEqual((ModelState.Test, StoreBoard.DigestOf(Models[1])), (third.Info().State, third.Info().Digest));
     }
 
     [TestMethod]
@@ -325,6 +425,16 @@ public sealed class SessionTests
         using VirtualBoard twin = new(0, LineFaults.None, board.Flash);
         using BoardLink link = twin.Connect();
         return link.ReadModel();
+    }
+
+    private static byte[] Wired(int periodMs) => Control.Bench.Identity(2, periodMs).Bytes;
+
+    private static void CancelWhen(bool condition, CancellationTokenSource source)
+    {
+        if (condition)
+        {
+            source.Cancel();
+        }
     }
 
     private static byte[][] MakeModels()

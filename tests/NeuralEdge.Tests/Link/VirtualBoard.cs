@@ -55,6 +55,9 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
     /// <summary>Longest time from one inference to the next, in microseconds; may be set back to 0.</summary>
     public long LongestGap { get; set; }
 
+    /// <summary>The first channel whose counts are not plausible.</summary>
+    public int BrokenChannel { get; set; } = int.MaxValue;
+
     /// <summary>Nothing reaches the board any more.</summary>
     public bool Dead { get; set; }
 
@@ -178,6 +181,11 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
 
     int IAnalogInputs.ReadSum(int channel, int conversions, int lowest, int highest)
     {
+        if (channel >= BrokenChannel)
+        {
+            return AnalogSampler.Implausible;
+        }
+
         int sum = 0;
         for (int k = 0; k < conversions; k++)
         {

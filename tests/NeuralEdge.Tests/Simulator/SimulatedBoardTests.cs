@@ -8,6 +8,7 @@ using NeuralEdge.Models;
 using NeuralEdge.Simulator;
 using NeuralEdge.Simulator.Sensors;
 using NeuralEdge.Tests.Control;
+using NeuralEdge.Tests.Link;
 using NeuralEdge.Tests.Turbo;
 
 namespace NeuralEdge.Tests.Simulator;
@@ -71,7 +72,7 @@ public sealed class SimulatedBoardTests
         Assert.IsTrue(board.WaitForPin(18, true, Patience), "flash keeps the confirmed model");
         using (BoardLink link = BoardLink.Connect(board.Address))
         {
-            Assert.AreEqual(ModelState.Factory, link.Revert(default).State);
+            Assert.AreEqual(ModelState.Factory, link.Revert().State);
         }
 
         Assert.IsTrue(board.WaitForPin(18, false, Patience), "the factory model drives no pin");
@@ -195,7 +196,7 @@ public sealed class SimulatedBoardTests
                 AssertCompiled(link, models[m]);
             }
 
-            Assert.AreEqual(ModelState.Confirmed, link.Revert(default).State);
+            Assert.AreEqual(ModelState.Confirmed, link.Revert().State);
             AssertCompiled(link, models[1]);
         }
 

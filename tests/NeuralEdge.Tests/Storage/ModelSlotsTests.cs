@@ -151,7 +151,7 @@ public sealed class ModelSlotsTests
             switch (random.Next(4))
             {
                 case 0:
-                    board.Transfer.Abandon();
+                    board.Transfer.Revert();
                     break;
                 case 1:
                     board.Transfer.Confirm();

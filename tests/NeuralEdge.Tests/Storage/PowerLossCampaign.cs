@@ -146,7 +146,7 @@ internal sealed class PowerLossCampaign
                 return;
             }
 
-            int runs = file == null ? 0 : Array.FindIndex(Models, m => m.AsSpan().SequenceEqual(file));
+            int runs = NumberOf(file);
             if (!_possible.Any(p => p.Runs == runs))
             {
                 Violate($"came up with {runs}, possible were {string.Join(' ', _possible)}");
@@ -192,7 +192,11 @@ internal sealed class PowerLossCampaign
 
                     case 'R':
                         bool ofTest = _board.Transfer.State == UploadState.Testing;
-                        Do(p => ofTest || p.Runs == 0 ? p : (p.Revert, 0), () => _board.Transfer.Revert());
+                        if (Do(p => ofTest || p.Runs == 0 ? p : (p.Revert, 0), _board.Revert))
+                        {
+                            MustStartWithWhatRuns();
+                        }
+
                         break;
 
                     case 'B':
@@ -223,7 +227,7 @@ internal sealed class PowerLossCampaign
             }
 
             Start();
-            if (!Do(p => (p.Revert, 0), () => _board.Transfer.Revert()))
+            if (!Do(p => (p.Revert, 0), _board.Revert))
             {
                 Violate("revert failed");
             }
@@ -238,7 +242,7 @@ internal sealed class PowerLossCampaign
         private bool Upload(byte[] model, int upTo)
         {
             // Beginning gives up the model that a revert would have led to; resuming does so again, harmlessly.
-            if (!Do(p => (p.Runs, 0), () => _board.Begin(model)))
+            if (!Do(p => (p.Runs, 0), () => _board.Begin(model), mayBeHalfDone: true))
             {
                 return false;
             }
@@ -250,11 +254,23 @@ internal sealed class PowerLossCampaign
             return upTo < model.Length || (!flash.Dead && _board.Test() == RequestStatus.Ok);
         }
 
-        private bool Do(Func<(int Runs, int Revert), (int Runs, int Revert)> move, Func<RequestStatus> call)
+        /// <summary>What a decision has left at work is what the next start must run, and nothing else.</summary>
+        private void MustStartWithWhatRuns()
+        {
+            int runs = NumberOf(_board.Load());
+            if (_possible.RemoveWhere(p => p.Runs != runs) > 0 && _possible.Count == 0)
+            {
+                Violate($"a revert left {runs} at work");
+            }
+        }
+
+        private static int NumberOf(byte[]? file) => file == null ? 0 : Array.FindIndex(Models, m => m.AsSpan().SequenceEqual(file));
+
+        private bool Do(Func<(int Runs, int Revert), (int Runs, int Revert)> move, Func<RequestStatus> call, bool mayBeHalfDone = false)
         {
             HashSet<(int Runs, int Revert)> after = [.. _possible.Select(move)];
             RequestStatus result = call();
-            if (flash.Dead || result == RequestStatus.StorageFailed)
+            if (flash.Dead || result == RequestStatus.StorageUnknown || (mayBeHalfDone && result == RequestStatus.StorageFailed))
             {
                 _possible.UnionWith(after);
                 return false;

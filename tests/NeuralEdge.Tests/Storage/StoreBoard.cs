@@ -99,6 +99,23 @@ internal sealed class StoreBoard
         return Transfer.SetTesting();
     }
 
+    /// <summary>Takes back as a board does: a confirmed model only when it is known which one before can be loaded.</summary>
+    public RequestStatus Revert()
+    {
+        if (Transfer.State != UploadState.Testing)
+        {
+            Slots.RetryBefore();
+            int before = Slots.BeforeSlot;
+            byte[] file = new byte[Slots.GetConfirmedLength(before)];
+            if (before != ModelSlots.Factory && !(Slots.ReadConfirmed(before, 0, file, 0, file.Length) == file.Length && IsWhole(file, DigestOf(file))))
+            {
+                Slots.SkipBefore();
+            }
+        }
+
+        return Transfer.Revert();
+    }
+
     /// <summary>Begin, all chunks, test.</summary>
     public RequestStatus Upload(byte[] model, int chunk = 64)
     {

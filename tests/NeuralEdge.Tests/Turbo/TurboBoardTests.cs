@@ -66,10 +66,10 @@ public sealed class TurboBoardTests : TurboBoard
                     Assert.AreEqual(RequestStatus.Ok, Upload(board, files[random.Next(files.Length)], random));
                     break;
                 case 4:
-                    _ = board.Updates.Confirm();
+                    _ = board.Confirm();
                     break;
                 case 5:
-                    _ = Finish(board, board.Updates.Revert(), random);
+                    _ = Finish(board, board.BeginRevert(), random);
                     break;
                 case 6:
                     AssertAnswer(board, references, random);

@@ -62,7 +62,7 @@ internal sealed class GreenhouseDemo(bool quiet)
         (int inferences, int switches) = Watch(link, conversion, sensors, cancellation);
 
         _console.Heading("Taking it back");
-        _console.Line($"Reverted; now runs: {BoardText.Model(link.Revert(cancellation))}.");
+        _console.Line($"Reverted; now runs: {BoardText.Model(link.Revert(link.Info(cancellation), cancellation))}.");
         _console.End("All of it worked. Next: the README's five minutes with a simulated board of your own, or what it says about an ESP32.");
         return new DemoResult(answer, conversion.File.Bytes.Length, Show.Digest(conversion.File.Model.Digest), upload.State, inferences, switches);
     }

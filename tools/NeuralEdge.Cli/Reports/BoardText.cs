@@ -2,6 +2,7 @@ using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Host;
 using NeuralEdge.Turbo;
 
@@ -60,6 +61,16 @@ internal static class BoardText
             table.Add("memory", $"{report.MaxHeapBytes} bytes for models, {report.HeapLeft} of them free for the next one");
         }
 
+        if (report.State == ModelState.Test)
+        {
+            table.Add("test", $"{NumberText.Count(report.PlausiblePeriods, "period")} in a row on plausible inputs");
+        }
+
+        if (report.EndedTests > 0)
+        {
+            table.Add("tests", Tests(report));
+        }
+
         table.Add("faults", Faults(report));
         table.Add("link", $"{report.Link.Frames} frames, {Errors(report.Link)} damaged or stray, {report.Link.Repeats} repeated");
         table.Write(Console.Out, "");
@@ -72,10 +83,18 @@ internal static class BoardText
     /// <summary>The state of the model in one line.</summary>
     internal static string Model(BoardReport report) => report.State switch
     {
+        _ when report.ModelLength == 0 => "none; the outputs are at their safe levels, upload a model",
         ModelState.Factory => $"the factory model ({Show.Digest(report.Digest)}, {report.ModelLength} bytes)",
-        ModelState.Test => $"in test, slot {SlotName(report)}, upload {report.Sequence} ({Show.Digest(report.Digest)}, {report.ModelLength} bytes); confirm it, or the next start goes back",
-        _ => $"confirmed, slot {SlotName(report)}, upload {report.Sequence} ({Show.Digest(report.Digest)}, {report.ModelLength} bytes)",
+        ModelState.Test => $"{Identity(report)}; confirm it, or the next start goes back{(report.TestLeft is TimeSpan left ? $", and so does the board by itself in {NumberText.Time(left)}" : "")}",
+        _ => Identity(report),
     };
+
+    /// <summary>Which model runs: what a decision names.</summary>
+    internal static string Identity(BoardReport report) =>
+        $"{(report.State == ModelState.Test ? "in test" : "confirmed")}, slot {SlotName(report)}, upload {report.Sequence} ({Show.Digest(report.Digest)}, {report.ModelLength} bytes)";
+
+    private static string Tests(BoardReport report) =>
+        $"{NumberText.Count((int)report.EndedTests, "test")} ended because nobody confirmed the model in time";
 
     /// <summary>What the running model runs on.</summary>
     internal static string Forward(BoardReport report) =>
@@ -101,8 +120,12 @@ internal static class BoardText
         new { sample = report.SampleMicros, forward = report.ForwardMicros, rules = report.RulesMicros, link = report.LinkMicros };
 
     /// <summary>A report as a JSON document.</summary>
-    internal static object Document(BoardReport report, ModelFile? model) => new
+    /// <param name="report">The report.</param>
+    /// <param name="model">The model that runs, null when only the state matters.</param>
+    /// <param name="decided">After a decision: the report that showed the model it was about.</param>
+    internal static object Document(BoardReport report, ModelFile? model, BoardReport? decided = null) => new
     {
+        decided = decided is null ? null : new { state = decided.State, sequence = decided.Sequence, digest = Show.Digest(decided.Digest) },
         board = report.Name,
         firmware = report.FirmwareVersion.ToString(),
         uptimeMs = report.UptimeMs,
@@ -116,6 +139,9 @@ internal static class BoardText
             inputs = model?.Inputs.Select(i => i.Name),
             outputs = model?.Outputs.Select(o => o.Name),
         },
+        plausiblePeriods = report.PlausiblePeriods,
+        testLeftMs = report.TestLeft?.TotalMilliseconds,
+        endedTests = report.EndedTests,
         periodMs = report.PeriodMs,
         micros = Micros(report),
         compiledBytes = report.CompiledBytes,

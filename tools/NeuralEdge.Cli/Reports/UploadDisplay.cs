@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Reports;
@@ -8,11 +9,14 @@ namespace NeuralEdge.Cli.Reports;
 internal sealed class UploadDisplay : IProgress<UploadProgress>, IDisposable
 {
     private const int BarWidth = 32;
+    private static readonly TimeSpan SlowPeriod = TimeSpan.FromSeconds(1);
     private readonly bool _quiet;
     private readonly bool _live = !Console.IsOutputRedirected;
     private int _quarter = -1;
     private UploadPhase? _phase;
     private bool _open;
+    private int _periods = -1;
+    private string? _trouble;
 
     internal UploadDisplay(bool quiet) => _quiet = quiet;
 
@@ -26,6 +30,10 @@ internal sealed class UploadDisplay : IProgress<UploadProgress>, IDisposable
         if (value.Phase == UploadPhase.Sending)
         {
             Sending(value);
+        }
+        else if (value is { Phase: UploadPhase.Waiting, Test: TestProgress test })
+        {
+            Waiting(test);
         }
         else if (value.Phase != _phase)
         {
@@ -63,6 +71,30 @@ internal sealed class UploadDisplay : IProgress<UploadProgress>, IDisposable
             _quarter = percent / 25;
             Console.Out.WriteLine($"sending {percent,3}%  {value.Sent} of {value.Total} bytes");
         }
+    }
+
+    private void Waiting(TestProgress test)
+    {
+        if (_phase != UploadPhase.Waiting)
+        {
+            Close();
+            Console.Out.WriteLine($"The model runs in test; it is confirmed after {test.Needed} periods in a row on plausible inputs, in about {NumberText.Time(test.Needed * test.Period)}.");
+        }
+
+        if (test.Trouble != _trouble && test.Trouble is not null)
+        {
+            Close();
+            Console.Out.WriteLine($"Waiting: {test.Trouble}.");
+        }
+
+        if (test.Periods != _periods && (_live || test.Period >= SlowPeriod))
+        {
+            Console.Out.Write(_live ? $"\rin test {test.Periods,2} of {test.Needed} periods " : $"in test {test.Periods} of {test.Needed} periods{Environment.NewLine}");
+            _open = _live;
+        }
+
+        _periods = test.Periods;
+        _trouble = test.Trouble;
     }
 
     private void Close()

@@ -16,8 +16,9 @@ internal static class UploadVerb
         Argument<string> file = CommonOptions.Model();
         Option<string> port = CommonOptions.Port();
         Option<bool> json = CommonOptions.Json();
-        Option<bool> noConfirm = new("--no-confirm") { Description = "Leave the model in test: the next start goes back unless it is confirmed." };
-        Command command = new("upload", "Send a model to a board, which tests it before it runs it.") { file, port, noConfirm, json };
+        Option<bool> noConfirm = new("--no-confirm") { Description = "Leave the model in test: the board goes back at its next start, or after a while, unless it is confirmed." };
+        Option<bool> anyway = DecisionVerbs.Anyway();
+        Command command = new("upload", "Send a model to a board, which tests it before it runs it.") { file, port, noConfirm, anyway, json };
         command.SetAction((parse, cancellation) =>
         {
             ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
@@ -34,7 +35,7 @@ internal static class UploadVerb
             UploadResult result;
             using (UploadDisplay display = new(quiet))
             {
-                result = link.Upload(model.Bytes, !parse.GetValue(noConfirm), display, cancellation);
+                result = link.Upload(model.Bytes, !parse.GetValue(noConfirm), display, cancellation, parse.GetValue(anyway));
             }
 
             Write(result, model, quiet);
@@ -51,7 +52,7 @@ internal static class UploadVerb
     {
         if (json)
         {
-            WriteJson(report.State, report.Slot, report.Sequence, model, resumed: model.Bytes.Length);
+            WriteJson(report.State, report.Slot, report.Sequence, model, resumed: model.Bytes.Length, testLeft: null);
             return;
         }
 
@@ -62,7 +63,7 @@ internal static class UploadVerb
     {
         if (json)
         {
-            WriteJson(result.State, result.Slot, result.Sequence, model, result.Resumed);
+            WriteJson(result.State, result.Slot, result.Sequence, model, result.Resumed, result.TestLeft);
             return;
         }
 
@@ -71,11 +72,11 @@ internal static class UploadVerb
         Console.Out.WriteLine($"Sent {model.Bytes.Length} bytes{resumed}; the board computed {golden} bit for bit as promised.");
         Console.Out.WriteLine(result.State == ModelState.Confirmed
             ? $"Confirmed: the model runs from slot {SlotName(result.Slot)}, upload {result.Sequence}. To take it back: neuraledge revert."
-            : $"In test: the model runs from slot {SlotName(result.Slot)}, upload {result.Sequence}. Keep it with neuraledge confirm; the next start goes back otherwise.");
+            : $"In test: the model runs from slot {SlotName(result.Slot)}, upload {result.Sequence}. Keep it with neuraledge confirm; otherwise the board goes back at its next start{(result.TestLeft is TimeSpan left ? $", or by itself in {NumberText.Time(left)}" : "")}.");
     }
 
-    private static void WriteJson(ModelState state, int? slot, uint sequence, ModelFile model, int resumed) =>
-        Show.Json(new { state, slot = SlotName(slot), sequence, digest = Show.Digest(model.Model.Digest), bytes = model.Bytes.Length, resumed });
+    private static void WriteJson(ModelState state, int? slot, uint sequence, ModelFile model, int resumed, TimeSpan? testLeft) =>
+        Show.Json(new { state, slot = SlotName(slot), sequence, digest = Show.Digest(model.Model.Digest), bytes = model.Bytes.Length, resumed, testLeftMs = testLeft?.TotalMilliseconds });
 
     private static string SlotName(int? slot) => slot == 0 ? "A" : "B";
 }

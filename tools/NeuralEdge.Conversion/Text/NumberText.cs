@@ -41,6 +41,10 @@ public static class NumberText
     /// <param name="thing">What one of them is called.</param>
     public static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
 
+    /// <summary>A time that is not known to the second: "15 min", or "90 s" below two minutes.</summary>
+    /// <param name="time">The time.</param>
+    public static string Time(TimeSpan time) => time.TotalMinutes >= 2 ? $"{Math.Round(time.TotalMinutes)} min" : $"{Math.Round(time.TotalSeconds)} s";
+
     /// <summary>A cell as it may appear in a sentence: in quotes, and not longer than a line can bear.</summary>
     public static string Quote(string cell)
     {

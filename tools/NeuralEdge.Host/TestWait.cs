@@ -1,0 +1,143 @@
+using NeuralEdge.Board;
+using NeuralEdge.Board.Control;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Text;
+
+namespace NeuralEdge.Host;
+
+/// <summary>The test of an upload: how long it has run on plausible inputs, what is wrong with them, and its confirmation.</summary>
+internal sealed class TestWait(RequestLine line, LinkTimes times, byte[] file, uint sequence, uint digest)
+{
+    private static readonly int Needed = new BoardSettings().ConfirmAfterPeriods;
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
+    private readonly long _start = times.Clock.GetTimestamp();
+    private uint? _endedTests;
+    private BoardReport? _report;
+    private string? _trouble;
+
+    /// <summary>The board no longer runs the model, because it restarted: it has to be uploaded again.</summary>
+    public bool IsGone { get; private set; }
+
+    /// <summary>How the test goes.</summary>
+    public TestProgress Progress => new(_report?.PlausiblePeriods ?? 0, Needed, Period, _trouble);
+
+    private TimeSpan Period => TimeSpan.FromMilliseconds(_report?.PeriodMs ?? 0);
+
+    /// <summary>Asks the board whether the model has run long enough on plausible inputs.</summary>
+    /// <param name="cancellation">Ends the attempt; the model stays in test.</param>
+    /// <exception cref="BoardLinkException">It is taking too long, another program has uploaded, or the test has ended.</exception>
+    public bool IsLongEnough(CancellationToken cancellation)
+    {
+        int before = _report?.PlausiblePeriods ?? -1;
+        if (IsConfirmed(cancellation) || IsGone)
+        {
+            return !IsGone;
+        }
+
+        int periods = _report!.PlausiblePeriods;
+        if (periods >= Needed)
+        {
+            return true;
+        }
+
+        _trouble = _report.BadInput is int input ? Reason(_report.IsInputFrozen ? InfoReply.Frozen : InfoReply.Implausible, input)
+            : periods > before || before < 0 ? null
+            : AskWhyNot(cancellation);
+        TimeSpan patience = (Needed * Period) + TimeSpan.FromSeconds(10);
+        if (times.Clock.GetElapsedTime(_start) > (patience > times.Work ? patience : times.Work))
+        {
+            string why = _trouble ?? RequestStatusText.Reason(0, periods);
+            throw new BoardLinkException($"The model runs in test, but is not confirmed: {why}. {Stays()}");
+        }
+
+        return false;
+    }
+
+    /// <summary>Waits before the next question.</summary>
+    /// <param name="cancellation">Ends the waiting; the model stays in test.</param>
+    public void Pause(CancellationToken cancellation)
+    {
+        TimeSpan left = (Needed - Progress.Periods) * Period;
+        line.Pause(left < ShortestPause ? ShortestPause : left > LongestPause ? LongestPause : left, cancellation);
+    }
+
+    /// <summary>What to say when the waiting was ended.</summary>
+    /// <param name="inner">How it was ended.</param>
+    public BoardLinkException Stopped(OperationCanceledException inner) => new($"Stopped before the model was confirmed. {Stays()}", inner);
+
+    /// <summary>Confirms the model.</summary>
+    /// <param name="anyway">True whatever its inputs are.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>False when the board wants it to run on first.</returns>
+    public bool Confirm(bool anyway, CancellationToken cancellation)
+    {
+        if (_report?.State == ModelState.Confirmed)
+        {
+            return true;
+        }
+
+        try
+        {
+            line.Exchange(LinkRequest.Confirm, DecisionData.Confirm(sequence, digest, anyway), times.FlashAnswer, cancellation);
+            return true;
+        }
+        catch (BoardRefusedException refused) when (refused.Status == RequestStatus.NotYet)
+        {
+            _trouble = Reason(refused.Code, refused.Where);
+            Pause(cancellation);
+            return false;
+        }
+    }
+
+    /// <summary>Asks the board how it is, and whether the model is confirmed.</summary>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="BoardLinkException">Another program has uploaded, or the test has ended.</exception>
+    public bool IsConfirmed(CancellationToken cancellation)
+    {
+        BoardReport report = BoardReport.Read(line.Exchange(LinkRequest.Info, [], times.Answer, cancellation));
+        if (report.Sequence > sequence)
+        {
+            throw new BoardLinkException($"Another program has uploaded a model to the board at {line.Name}, upload {report.Sequence}: this one, upload {sequence}, is not confirmed.");
+        }
+
+        if (report.EndedTests > (_endedTests ?? report.EndedTests))
+        {
+            throw new BoardLinkException($"The board at {line.Name} ended the test of upload {sequence} before it was confirmed{(_trouble is null ? "" : $" ({_trouble})")}: upload the model again.");
+        }
+
+        _report = report;
+        _endedTests = report.EndedTests;
+        bool runs = report.Sequence == sequence && report.Digest == digest;
+        IsGone = !runs;
+        return runs && report.State == ModelState.Confirmed;
+    }
+
+    /// <summary>A board that does not say in INFO which input it is says so when it is asked to confirm.</summary>
+    private string? AskWhyNot(CancellationToken cancellation)
+    {
+        try
+        {
+            line.Exchange(LinkRequest.Confirm, DecisionData.Confirm(sequence, digest, anyway: false), times.FlashAnswer, cancellation);
+            return null;
+        }
+        catch (BoardRefusedException refused) when (refused.Status == RequestStatus.NotYet)
+        {
+            return refused.Code == 0 ? null : Reason(refused.Code, refused.Where);
+        }
+    }
+
+    private string Reason(int code, int where)
+    {
+        ModelInput[] inputs = ModelFile.Parse(file, "the model").Inputs;
+        return RequestStatusText.Reason(code, where, code > 0 && where < inputs.Length ? inputs[where].Name : null);
+    }
+
+    private string Stays()
+    {
+        string until = _report?.TestLeft is TimeSpan left ? $"or for {NumberText.Time(left)} more, whichever ends first" : "which ends it";
+        return $"It stays in test until the next start of the board, {until}: keep it with neuraledge confirm, go back with neuraledge revert, or give --anyway for a board on the desk.";
+    }
+}
