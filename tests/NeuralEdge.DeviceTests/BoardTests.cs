@@ -84,6 +84,10 @@ namespace NeuralEdge.DeviceTests
             Assert.AreEqual((int)RequestStatus.Ok, (int)board.Questions.Set(1, 28672));
             board.Questions.Ask();
             Assert.AreEqual(332382208, board.Questions.GetAnswer(0));
+            Assert.AreEqual(3, info.PlausiblePeriods);
+            Assert.AreEqual((int)RequestStatus.WrongModel, (int)board.Updates.Confirm(1, info.Digest, true));
+            Assert.AreEqual((int)RequestStatus.WrongModel, (int)board.Updates.Revert(info.Sequence, info.Digest + 1));
+            Assert.AreEqual((int)RequestStatus.NothingToConfirm, (int)board.Updates.Confirm(info.Sequence, info.Digest, true));
             Assert.AreEqual((int)RequestStatus.NothingToRevert, (int)board.Updates.Revert(info.Sequence, info.Digest));
         }
 

@@ -10,6 +10,8 @@ namespace NeuralEdge.DeviceTests
         private readonly string[] _names = new string[] { "", "", "", "" };
         private readonly byte[][] _files = new byte[4][];
         private int _bytesLeft = int.MaxValue;
+        private int _failures;
+        private bool _failsUndone;
 
         /// <summary>Power goes after so many bytes; from then on every operation fails until <see cref="PowerOn"/>.</summary>
         internal void CutAfter(int bytes)
@@ -21,6 +23,15 @@ namespace NeuralEdge.DeviceTests
         internal void PowerOn()
         {
             _bytesLeft = int.MaxValue;
+        }
+
+        /// <summary>The next writes report an error.</summary>
+        /// <param name="count">How many.</param>
+        /// <param name="undone">True when they do nothing else; false when they are done all the same.</param>
+        internal void Fail(int count, bool undone)
+        {
+            _failures = count;
+            _failsUndone = undone;
         }
 
         /// <summary>True while there is no power.</summary>
@@ -63,7 +74,17 @@ namespace NeuralEdge.DeviceTests
         public void Write(string name, byte[] data, int offset, int count)
         {
             CheckPower();
-            Store(name, new byte[0], data, offset, count);
+            bool fails = _failures > 0;
+            _failures -= fails ? 1 : 0;
+            if (!fails || !_failsUndone)
+            {
+                Store(name, new byte[0], data, offset, count);
+            }
+
+            if (fails)
+            {
+                throw new InvalidOperationException();
+            }
         }
 
         public void Append(string name, byte[] data, int offset, int count)

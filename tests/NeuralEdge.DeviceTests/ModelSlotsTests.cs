@@ -90,6 +90,25 @@ namespace NeuralEdge.DeviceTests
             }
         }
 
+        /// <summary>A decision that failed is done if it can be read back, and surely not done if nothing is there.</summary>
+        [TestMethod]
+        public void ADecisionWhoseWriteFailedIsReadBack()
+        {
+            for (int undone = 0; undone < 2; undone++)
+            {
+                MemoryFiles files = new MemoryFiles();
+                ModelSlots slots = Start(files);
+                Upload(slots, Make(100, 8));
+                Upload(slots, Make(120, 9));
+                ModelUpload upload = new ModelUpload(slots);
+                files.Fail(2, undone == 1);
+                RequestStatus status = upload.Revert();
+                Assert.AreEqual((int)(undone == 1 ? RequestStatus.StorageFailed : RequestStatus.Ok), (int)status);
+                Assert.AreEqual(undone == 1 ? 120 : 100, slots.ActiveLength);
+                Assert.AreEqual(undone == 1 ? 120 : 100, Start(files).ActiveLength);
+            }
+        }
+
         private static ModelSlots Start(MemoryFiles files)
         {
             ModelSlots slots = new ModelSlots(files, MaxBytes);

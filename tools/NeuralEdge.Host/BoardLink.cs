@@ -72,16 +72,16 @@ public sealed class BoardLink : IDisposable
     /// <param name="file">The model file.</param>
     /// <param name="confirm">False leaves the model in test: the board goes back at its next start, or after a while.</param>
     /// <param name="progress">Is told what happens.</param>
-    /// <param name="cancellation">Ends the upload; what was sent can be resumed, and a model in test stays in test.</param>
     /// <param name="anyway">True confirms at once, whatever the inputs are.</param>
+    /// <param name="cancellation">Ends the upload; what was sent can be resumed, and a model in test stays in test.</param>
     /// <exception cref="InputRefusedException">The file is no model this board takes; nothing was sent.</exception>
     /// <exception cref="BoardLinkException">The link or the board failed; the board's model is unchanged.</exception>
     public UploadResult Upload(
         byte[] file,
         bool confirm = true,
         IProgress<UploadProgress>? progress = null,
-        CancellationToken cancellation = default,
-        bool anyway = false)
+        bool anyway = false,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ModelFit.ThrowIfRefused(file, Info(cancellation), Port);

@@ -53,7 +53,7 @@ public sealed class KilledBoardTests
             byte[] old = models[0];
             using (BoardLink link = BoardLink.Connect(process.Address))
             {
-                Assert.AreEqual(ModelState.Confirmed, link.Upload(old).State);
+                Assert.AreEqual(ModelState.Confirmed, link.Upload(old, anyway: true).State);
             }
 
             for (int m = board; m < moments; m += Boards)
@@ -78,7 +78,7 @@ public sealed class KilledBoardTests
                     bool isNew = runs.AsSpan().SequenceEqual(next);
                     Assert.IsTrue(isNew || runs.AsSpan().SequenceEqual(old), $"after kill {m} neither the old model nor the new one runs");
                     Assert.IsTrue(isNew || !finished, "what was reported as confirmed must survive");
-                    UploadResult again = link.Upload(next);
+                    UploadResult again = link.Upload(next, anyway: true);
                     Assert.AreEqual(ModelState.Confirmed, again.State);
                     CollectionAssert.AreEqual(next, link.ReadModel());
                     tally += new Tally(isNew ? 0 : 1, isNew ? 1 : 0, finished ? 0 : 1, !isNew && again.Resumed > 0 ? 1 : 0);
@@ -101,7 +101,7 @@ public sealed class KilledBoardTests
         {
             using BoardLink link = BoardLink.Connect(port, cancellation: giveUp);
             moment.Reach(0);
-            link.Upload(model, confirm: true, moment, giveUp);
+            link.Upload(model, confirm: true, moment, anyway: true, giveUp);
             return true;
         }
         catch (Exception e) when (e is BoardLinkException or OperationCanceledException)

@@ -120,7 +120,7 @@ public sealed class SessionTests
         using BoardLink link = board.Connect();
         using CancellationTokenSource stop = new();
         BoardLinkException e = Assert.ThrowsExactly<BoardLinkException>(
-            () => link.Upload(Wired(100), true, new Listener([], p => CancelWhen(p.Test?.Trouble is not null, stop)), stop.Token));
+            () => link.Upload(Wired(100), true, new Listener([], p => CancelWhen(p.Test?.Trouble is not null, stop)), cancellation: stop.Token));
         StringAssert.StartsWith(e.Message, "Stopped before the model was confirmed. It stays in test");
         Assert.AreEqual(ModelState.Test, link.Info().State);
     }

@@ -57,7 +57,7 @@ public sealed class SimulatedBoardTests
         byte[] model = Bench.Identity(1, 20, Pump).Bytes;
         using (BoardLink link = BoardLink.Connect(board.Address))
         {
-            Assert.AreEqual(ModelState.Confirmed, link.Upload(model, true, null, default).State);
+            Assert.AreEqual(ModelState.Confirmed, link.Upload(model, true).State);
             _sensors.Count = 3500;
             Assert.IsTrue(board.WaitForPin(18, true, Patience));
             _sensors.Count = 2000;
@@ -86,7 +86,7 @@ public sealed class SimulatedBoardTests
         _sensors.Count = 3500;
         using (BoardLink link = BoardLink.Connect(board.Address))
         {
-            Assert.AreEqual(ModelState.Test, link.Upload(Bench.Identity(1, 20, Pump).Bytes, false, null, default).State);
+            Assert.AreEqual(ModelState.Test, link.Upload(Bench.Identity(1, 20, Pump).Bytes, false).State);
             Assert.IsTrue(board.WaitForPin(18, true, Patience));
         }
 
@@ -114,7 +114,7 @@ public sealed class SimulatedBoardTests
             board.Start();
             using (BoardLink link = BoardLink.Connect(board.Address, impatient))
             {
-                link.Upload(first, true, null, default);
+                link.Upload(first, true);
             }
 
             int changes = 0;
@@ -133,7 +133,7 @@ public sealed class SimulatedBoardTests
             {
                 try
                 {
-                    again.Upload(second, true, null, default);
+                    again.Upload(second, true);
                 }
                 catch (BoardLinkException)
                 {
@@ -145,7 +145,7 @@ public sealed class SimulatedBoardTests
             byte[] kept = after.ReadModel(default);
             Assert.IsTrue(kept.AsSpan().SequenceEqual(first) || kept.AsSpan().SequenceEqual(second), $"cut {cutAt}");
             Assert.AreEqual(ModelState.Confirmed, after.Info(default).State);
-            Assert.AreEqual(ModelState.Confirmed, after.Upload(second, true, null, default).State);
+            Assert.AreEqual(ModelState.Confirmed, after.Upload(second, true).State);
         }
 
         Assert.IsGreaterThan(5, cuts);
@@ -192,7 +192,7 @@ public sealed class SimulatedBoardTests
             Assert.AreEqual(0, link.Info(default).CompiledBytes);
             for (int m = 0; m < models.Length; m++)
             {
-                link.Upload(FastModels.File(m + 1, Profile.Fast, 4, 8, 3), true, null, default);
+                link.Upload(FastModels.File(m + 1, Profile.Fast, 4, 8, 3), true);
                 AssertCompiled(link, models[m]);
             }
 
@@ -233,7 +233,7 @@ public sealed class SimulatedBoardTests
         other.Start();
         using BoardLink oneLink = BoardLink.Connect(one.Address);
         using BoardLink otherLink = BoardLink.Connect(other.Address);
-        otherLink.Upload(Bench.Identity(1, 20, Pump).Bytes, true, null, default);
+        otherLink.Upload(Bench.Identity(1, 20, Pump).Bytes, true);
         Assert.IsTrue(other.WaitForPin(18, true, Patience));
         Assert.IsFalse(one.GetPin(18));
         Assert.AreEqual(ModelState.Factory, oneLink.Info(default).State);
@@ -250,7 +250,7 @@ public sealed class SimulatedBoardTests
         using BoardLink link = BoardLink.Connect(board.Address);
         byte[] large = Bench.Identity(40, 100, Pump).Bytes;
         BoardReport before = link.Info(default);
-        link.Upload(large, false, null, default);
+        link.Upload(large, false);
         BoardReport after = link.Info(default);
         uint periods = (after.UptimeMs - before.UptimeMs) / 100;
         uint inferences = after.InferenceCount - before.InferenceCount;
@@ -311,7 +311,7 @@ public sealed class SimulatedBoardTests
         {
             board.Start();
             using BoardLink link = BoardLink.Connect(path);
-            Assert.AreEqual(ModelState.Confirmed, link.Upload(Bench.Identity(1, 20, Pump).Bytes, true, null, default).State);
+            Assert.AreEqual(ModelState.Confirmed, link.Upload(Bench.Identity(1, 20, Pump).Bytes, true).State);
         }
 
         Assert.IsFalse(File.Exists(path), "the link goes with the board");
@@ -359,7 +359,7 @@ public sealed class SimulatedBoardTests
         board.Start();
         using (BoardLink link = BoardLink.Connect(board.Address))
         {
-            link.Upload(Bench.Identity(1, 20, Pump).Bytes, true, null, default);
+            link.Upload(Bench.Identity(1, 20, Pump).Bytes, true);
         }
 
         _sensors.Count = 3500;

@@ -111,7 +111,7 @@ internal sealed class GreenhouseDemo(bool quiet)
         UploadResult result;
         using (UploadDisplay display = new(_console.IsQuiet))
         {
-            result = link.Upload(conversion.File.Bytes, confirm: true, display, cancellation);
+            result = link.Upload(conversion.File.Bytes, confirm: true, display, cancellation: cancellation);
         }
 
         Expect(result.State == ModelState.Confirmed, "the board did not confirm the model.");

@@ -35,7 +35,7 @@ internal static class UploadVerb
             UploadResult result;
             using (UploadDisplay display = new(quiet))
             {
-                result = link.Upload(model.Bytes, !parse.GetValue(noConfirm), display, cancellation, parse.GetValue(anyway));
+                result = link.Upload(model.Bytes, !parse.GetValue(noConfirm), display, parse.GetValue(anyway), cancellation);
             }
 
             Write(result, model, quiet);
