@@ -13,7 +13,7 @@ public sealed partial class ActivationFunctionTests
     // Those that read foreign files name the activations that foreign operators are; a maintainer's generator names one network.
     private static readonly string[] Elsewhere =
     [
-        "tools/NeuralEdge.Learning/Import/Onnx/", "tools/NeuralEdge.Learning/Import/TfLite/", "tools/NeuralEdge.Learning/Import/Fann/",
+        "tools/NeuralEdge.Learning/Import/Onnx/", "tools/NeuralEdge.Learning/Import/TfLite/", "tools/NeuralEdge.Learning/Import/Fann/", "tools/NeuralEdge.Learning/Import/Keras/",
         "tools/NeuralEdge.Learning/Import/Folding/", "tools/NeuralEdge.Generators/", "tools/NeuralEdge.Benchmarks/",
     ];
 
