@@ -4,7 +4,8 @@ using NeuralEdge.Numerics;
 namespace NeuralEdge.Tests.Link;
 
 /// <summary>What an object and all it holds take of a board's heap, found by looking at their fields.</summary>
-internal sealed class HeapWalk
+/// <param name="elsewhere">What is not on the board's heap, with all that it leads to; null: all is.</param>
+internal sealed class HeapWalk(Func<object, bool>? elsewhere = null)
 {
     private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
 
@@ -12,7 +13,7 @@ internal sealed class HeapWalk
     internal int Measure(object? value)
     {
         // Texts and types are in flash.
-        if (value is null or string or Type or Delegate || value.GetType().IsValueType || !_seen.Add(value))
+        if (value is null or string or Type or Delegate || value.GetType().IsValueType || elsewhere?.Invoke(value) == true || !_seen.Add(value))
         {
             return 0;
         }

@@ -55,6 +55,12 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
     /// <summary>Longest time from one inference to the next, in microseconds; may be set back to 0.</summary>
     public long LongestGap { get; set; }
 
+    /// <summary>The count of a channel at a time in microseconds; null: all counts in turn.</summary>
+    public Func<int, long, int>? Counts { get; set; }
+
+    /// <summary>Told the time in microseconds, the pin and its level whenever a pin is written.</summary>
+    public Action<long, int, bool>? PinWritten { get; set; }
+
     /// <summary>The first channel whose counts are not plausible.</summary>
     public int BrokenChannel { get; set; } = int.MaxValue;
 
@@ -104,6 +110,7 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
         _boardAt = 0;
         Flash.PowerOn();
         SafeOutputs outputs = new(this, [.. Enumerable.Range(0, 63).Where(pin => (Pins & (1L << pin)) != 0).Select(pin => new SafePin(pin, false))]);
+        outputs.DriveSafe();
         Board = new TeachableBoard(
             new BoardParts
             {
@@ -189,15 +196,13 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
         int sum = 0;
         for (int k = 0; k < conversions; k++)
         {
-            sum += (_readCounts++ * 37) & 4095;
+            sum += Counts?.Invoke(channel, _now) ?? (_readCounts++ * 37) & 4095;
         }
 
         return sum;
     }
 
-    void IOutputPins.Write(int pin, bool high)
-    {
-    }
+    void IOutputPins.Write(int pin, bool high) => PinWritten?.Invoke(_now, pin, high);
 
     void IBoardReset.Reset() => throw new RestartException();
 
