@@ -1,4 +1,5 @@
 using System.Text;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
@@ -52,7 +53,7 @@ public sealed class ModelFile
     public IReadOnlyDictionary<int, byte[]> Sections { get; }
 
     /// <summary>Free text about the model, empty when there is none.</summary>
-    public string About => Sections.TryGetValue(ModelFormat.AboutSection, out byte[]? text) ? Encoding.UTF8.GetString(text) : "";
+    public string About => Sections.TryGetValue(ModelFormat.AboutSection, out byte[]? text) ? Harmless.Lines(Encoding.UTF8.GetString(text)) : "";
 
     /// <summary>What its maker measured and accepted although it is more than a good file has; null for a good file.</summary>
     public string? AcceptedError => About.Split('\n')

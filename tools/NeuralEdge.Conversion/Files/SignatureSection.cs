@@ -1,4 +1,5 @@
 using System.Text;
+using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Conversion.Files;
 
@@ -37,7 +38,7 @@ internal static class SignatureSection
         return stream.ToArray();
     }
 
-    /// <summary>Reads the section; null when a byte of it is not as FORMAT.md says.</summary>
+    /// <summary>Reads the section, its names and units as they may be shown; null when a byte of it is not as FORMAT.md says.</summary>
     internal static ModelSignature? Read(ReadOnlySpan<byte> section, int inputs, int outputs)
     {
         using MemoryStream stream = new(section.ToArray());
@@ -102,6 +103,6 @@ internal static class SignatureSection
     {
         int length = reader.ReadByte();
         byte[] bytes = reader.ReadBytes(length);
-        return bytes.Length == length ? Utf8.GetString(bytes) : throw new EndOfStreamException();
+        return bytes.Length == length ? Harmless.Line(Utf8.GetString(bytes)) : throw new EndOfStreamException();
     }
 }

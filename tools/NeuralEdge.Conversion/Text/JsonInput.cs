@@ -193,7 +193,7 @@ internal readonly struct JsonInput
             throw Refuse($"must be at most {mostBytes} bytes of text without control characters");
         }
 
-        return text;
+        return Harmless.Line(text);
     }
 
     /// <summary>A name: a text that is not blank.</summary>

@@ -101,7 +101,7 @@ internal static class TableReader
                 string[] record = new string[count];
                 for (int c = 0; c < count; c++)
                 {
-                    record[c] = reader.GetString(c).Trim();
+                    record[c] = Harmless.Line(reader.GetString(c).Trim());
                     if (record[c].Length > LongestCell)
                     {
                         throw new InputRefusedException(

@@ -1,4 +1,4 @@
-using System.Text;
+using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Learning.Import.Folding;
 
@@ -8,14 +8,6 @@ internal static class ForeignName
     private const int Longest = 60;
 
     /// <summary>A name in quotes, without control characters, and not longer than a line can bear.</summary>
-    internal static string Quote(string name)
-    {
-        StringBuilder text = new("\"");
-        foreach (char c in name.Length <= Longest ? name : name[..(Longest - 3)] + "...")
-        {
-            text.Append(char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c);
-        }
-
-        return text.Append('"').ToString();
-    }
+    internal static string Quote(string name) =>
+        "\"" + Harmless.Line(name.Length <= Longest ? name : name[..(Longest - 3)] + "...") + "\"";
 }

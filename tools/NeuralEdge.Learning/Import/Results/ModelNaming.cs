@@ -41,7 +41,7 @@ internal static class ModelNaming
     private static bool IsUsable(string name) =>
         name.Length > 0
         && name.Trim().Length == name.Length
-        && !name.Any(char.IsControl)
+        && Harmless.Line(name) == name
         && !name.EnumerateRunes().Contains(Rune.ReplacementChar)
         && Encoding.UTF8.GetByteCount(name) <= Names.MostBytes;
 }
