@@ -2,6 +2,7 @@ using System.CommandLine;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Verbs;
 using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Host;
 using NeuralEdge.Simulator;
 
@@ -11,6 +12,17 @@ namespace NeuralEdge.Cli;
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
+    {
+        StandardStreams.Open();
+        using Interruption interruption = new();
+        return StandardStreams.ExitCodeOf(await RunAsync(args, interruption.Token));
+    }
+
+    /// <summary>Runs one command line.</summary>
+    /// <param name="args">What follows the tool's name.</param>
+    /// <param name="cancellation">Cancelled when the command is to end.</param>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
         RootCommand root = new("Small neural networks from a table of sensor readings to the pins of a board.")
         {
@@ -40,10 +52,9 @@ internal static class Program
 
         // Ctrl+C is ours: the parser's own handling of it begins only once a verb waits for something.
         InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
-        using Interruption interruption = new();
         try
         {
-            return await parsed.InvokeAsync(configuration, interruption.Token);
+            return await parsed.InvokeAsync(configuration, cancellation);
         }
         catch (InputRefusedException e)
         {
@@ -52,6 +63,11 @@ internal static class Program
         catch (Exception e) when (e is BoardLinkException or SimulatorException)
         {
             return Fail(ExitCode.BoardFailed, e.Message);
+        }
+        catch (OutputLostException)
+        {
+            // The exit code says so, and a sentence where one can be written.
+            return ExitCode.InputRefused;
         }
         catch (OperationCanceledException)
         {
@@ -66,7 +82,7 @@ internal static class Program
 
     private static int Fail(int code, string sentence)
     {
-        Console.Error.WriteLine(sentence);
+        Console.Error.WriteLine(Harmless.Line(sentence));
         return code;
     }
 

@@ -1,3 +1,4 @@
+using NeuralEdge.Cli.Output;
 using Spectre.Console;
 
 namespace NeuralEdge.Cli.Demo;
@@ -24,7 +25,7 @@ internal sealed class DemoConsole(bool quiet)
         }
         else
         {
-            AnsiConsole.MarkupLine($"[bold green]{_step}. {Markup.Escape(text)}[/]");
+            StandardStreams.Styled.MarkupLine($"[bold green]{_step}. {Markup.Escape(text)}[/]");
         }
     }
 
@@ -33,6 +34,7 @@ internal sealed class DemoConsole(bool quiet)
         if (!quiet)
         {
             Console.Out.WriteLine("   " + text);
+            StandardStreams.ThrowIfLost();
         }
     }
 

@@ -57,7 +57,7 @@ internal static class MonitorVerb
             LiveValues live = session.Next(cancellation);
             IEnumerable<string> cells = Rows(session.Model, live).Select(row => $"{row.Name}={row.Value}{(row.Remark.Length == 0 ? "" : $" ({row.Remark})")}");
             Console.Out.WriteLine($"{live.Inference} {string.Join("  ", cells)}{(live.Saturated ? "  " + Saturated : "")}");
-            Console.Out.Flush();
+            StandardStreams.ThrowIfLost();
         }
 
         session.Refresh(cancellation);
@@ -66,7 +66,7 @@ internal static class MonitorVerb
 
     private static void AsView(LiveSession session, int limit, CancellationToken cancellation)
     {
-        AnsiConsole.Live(new Table()).Start(context =>
+        StandardStreams.Styled.Live(new Table()).Start(context =>
         {
             for (int n = 0; n < limit; n++)
             {
