@@ -286,6 +286,10 @@ public sealed class BoardLink : IDisposable
             {
                 // Once more.
             }
+            catch (LinkLostException lost)
+            {
+                throw _line.Explain(lost, cancellation);
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Host;
@@ -80,13 +82,15 @@ public sealed record BoardReport
             EndedTests = Number(data, 220);
         }
 
-        Name = Encoding.ASCII.GetString(data.Slice(128, InfoReply.MaxName)).TrimEnd('\0');
+        ReadOnlySpan<byte> name = data.Slice(128, InfoReply.MaxName);
+        int end = name.IndexOf((byte)0);
+        Name = Harmless.Line(Encoding.ASCII.GetString(end < 0 ? name : name[..end]));
     }
 
     /// <summary>Version of the firmware.</summary>
     public Version FirmwareVersion { get; }
 
-    /// <summary>Name of the board.</summary>
+    /// <summary>Name of the board, as it may be shown.</summary>
     public string Name { get; }
 
     /// <summary>Which kind of model runs.</summary>
@@ -187,11 +191,40 @@ public sealed record BoardReport
 
     /// <summary>Reads an INFO reply; what a newer board appends is ignored.</summary>
     /// <param name="data">The reply's data, status first.</param>
-    /// <exception cref="BoardLinkException">It is shorter than version 1 has it.</exception>
+    /// <exception cref="BoardLinkException">It is shorter than version 1 has it, or says what cannot be.</exception>
     public static BoardReport Read(ReadOnlySpan<byte> data)
     {
-        return data.Length >= InfoReply.FirstLength
-            ? new BoardReport(data)
-            : throw new BoardLinkException($"The board's INFO has {data.Length} bytes instead of {InfoReply.FirstLength}: flash the newest firmware.");
+        if (data.Length < InfoReply.FirstLength)
+        {
+            throw new BoardLinkException($"The board's INFO has {data.Length} bytes instead of {InfoReply.FirstLength}: flash the newest firmware.");
+        }
+
+        BoardReport report = new(data);
+        return report.Impossible() is string impossible
+            ? throw new BoardLinkException($"The board's INFO says {impossible}, which cannot be: update neuraledge, and if that does not help, flash the newest firmware.")
+            : report;
+    }
+
+    private string? Impossible()
+    {
+        (string Name, int Value)[] counts =
+        [
+            ("bytes of its model", ModelLength),
+            ("bytes as the limit of a model", Limits.MaxBytes),
+            ("ms as its period", PeriodMs),
+            ("us of sampling", SampleMicros),
+            ("us of inference", ForwardMicros),
+            ("us of rules", RulesMicros),
+            ("us of the link", LinkMicros),
+            ("bytes of memory", MaxHeapBytes ?? 0),
+            ("bytes of compiled code", CompiledBytes),
+            ("as the reason why it does not compile", TurboRefusal),
+        ];
+        (string Name, int Value) wrong = Array.Find(counts, count => count.Value < 0);
+        return State > ModelState.Test ? $"{(int)State} as the state of its model"
+            : Slot > 1 ? $"{Slot} as the slot of its model"
+            : Slot is null != (State == ModelState.Factory) ? $"{State.ToString().ToUpperInvariant()} as the state of the model in slot {Slot?.ToString(CultureInfo.InvariantCulture) ?? "255"}"
+            : wrong.Name is not null ? $"{(uint)wrong.Value} {wrong.Name}"
+            : null;
     }
 }

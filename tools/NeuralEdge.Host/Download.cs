@@ -8,13 +8,16 @@ namespace NeuralEdge.Host;
 /// <summary>Reads the file of the running model.</summary>
 internal sealed class Download(RequestLine line, LinkTimes times)
 {
+    /// <summary>Far more than the memory of a board holds: nobody waits for what a damaged board announces.</summary>
+    private const int MaxBytes = 1 << 20;
+
     /// <summary>Reads the whole file.</summary>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <returns>The file, or null when it is not the one that the board announces.</returns>
     public byte[]? Run(CancellationToken cancellation)
     {
         BoardReport report = BoardReport.Read(line.Exchange(LinkRequest.Info, [], times.Answer, cancellation));
-        if (report.ModelLength < ModelFormat.HeaderLength + ModelFormat.TrailerLength || report.ModelLength > report.Limits.MaxBytes)
+        if (report.ModelLength < ModelFormat.HeaderLength + ModelFormat.TrailerLength || report.ModelLength > Math.Min(report.Limits.MaxBytes, MaxBytes))
         {
             return null;
         }

@@ -6,6 +6,9 @@ public interface IHostLine : IDisposable
     /// <summary>The port as the user wrote it.</summary>
     string Name { get; }
 
+    /// <summary>What to look at when no board answers, as the end of a sentence.</summary>
+    string Advice => "check that it has power, that TX and RX are crossed, and that the port is the right one";
+
     /// <summary>Waits for bytes.</summary>
     /// <param name="buffer">Where they go.</param>
     /// <param name="timeout">How long to wait for the first.</param>

@@ -19,13 +19,14 @@ internal sealed class Question(RequestLine line, LinkTimes times)
         {
             int first = reply.Length >= 5 ? BinaryPrimitives.ReadUInt16LittleEndian(reply.AsSpan(1)) : -1;
             int total = reply.Length >= 5 ? BinaryPrimitives.ReadUInt16LittleEndian(reply.AsSpan(3)) : 0;
-            int count = (reply.Length - 5) / 4;
             if (known == 0)
             {
                 outputs = new int[total];
             }
 
-            if (first != known || total != outputs.Length || count == 0 || count > total - known)
+            // What a newer board appends is no output.
+            int count = Math.Min((reply.Length - 5) / 4, Math.Min(LinkProtocol.MaxAnswerOutputs, total - known));
+            if (first != known || total != outputs.Length || count <= 0)
             {
                 throw new BoardLinkException($"The board at {line.Name} answered with outputs that do not fit together: ask again.");
             }

@@ -11,6 +11,11 @@ namespace NeuralEdge.Host;
 internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
 {
     private const int MaxWaitingEvents = 10_000;
+    private const int UptimeOffset = 64;
+
+    // More than the clocks of board and host drift apart, and less than a restart takes away.
+    private const double UptimeDoubt = 1000;
+    private const double ClockDrift = 0.01;
     private static readonly TimeSpan LookForCancel = TimeSpan.FromMilliseconds(100);
     private readonly ReceivedBytes _received = new(line);
     private readonly FrameReader _reader = new(new LinkCounters(), 4096);
@@ -18,6 +23,7 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
     private readonly byte[] _wire = new byte[LinkProtocol.MaxWire];
     private readonly Queue<LiveValues> _live = new();
     private readonly long _start = times.Clock.GetTimestamp();
+    private (uint Milliseconds, long At)? _uptime;
     private int _session;
     private int _sequence = RandomNumberGenerator.GetInt32(0x10000);
 
@@ -68,7 +74,7 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
             }
         }
 
-        throw new LinkLostException($"No board answers at {Name}: check that it has power, that TX and RX are crossed, and that the port is the right one.");
+        throw new LinkLostException($"No board answers at {Name}: {line.Advice}.");
     }
 
     /// <summary>Sends a request until it is answered.</summary>
@@ -118,15 +124,62 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
 
                 if (status == RequestStatus.Session)
                 {
-                    throw new LinkLostException(RequestStatusText.Describe(request, status, 0, 0));
+                    throw new LinkLostException(RequestStatusText.Describe(request, status, 0, 0), isSessionOver: true);
                 }
 
                 ThrowIfRefused(request, Data);
+                if (request == LinkRequest.Info && Data.Length >= InfoReply.FirstLength)
+                {
+                    _uptime = (BinaryPrimitives.ReadUInt32LittleEndian(Data[UptimeOffset..]), LastAnswer);
+                }
+
                 return Data.ToArray();
             }
         }
 
         throw new LinkLostException($"The board at {Name} no longer answers: check its power and the cable, then repeat the command.");
+    }
+
+    /// <summary>
+    /// Why sessions are lost again and again, as far as the board's uptime tells: restarts, or another program at the same board.
+    /// </summary>
+    /// <param name="lost">How the last one was lost.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>What to throw.</returns>
+    public BoardLinkException Explain(LinkLostException lost, CancellationToken cancellation)
+    {
+        if (!lost.IsSessionOver || _uptime is not (uint before, long at))
+        {
+            return lost;
+        }
+
+        for (int t = 0; t < times.Sessions; t++)
+        {
+            try
+            {
+                Hello(cancellation);
+                Exchange(LinkRequest.Info, [], times.Answer, cancellation);
+                double elapsed = times.Clock.GetElapsedTime(at).TotalMilliseconds;
+
+                // The uptime wraps after 49 days, and so does the difference.
+                int ahead = unchecked((int)(_uptime.Value.Milliseconds - before - (uint)(long)elapsed));
+                return new BoardLinkException(
+                    ahead < -(UptimeDoubt + (ClockDrift * elapsed))
+                        ? $"The board at {Name} restarts again and again: check its power supply and its cable, then repeat the command."
+                        : $"Another program talks to the board at {Name} and ends this one's session each time: end that program, then repeat the command.",
+                    lost);
+            }
+            catch (LinkLostException)
+            {
+                // Once more.
+            }
+            catch (BoardLinkException)
+            {
+                break;
+            }
+        }
+
+        return lost;
     }
 
     /// <summary>Waits for a live event.</summary>

@@ -17,6 +17,9 @@ public sealed class SocketLine : IHostLine
     /// <inheritdoc/>
     public string Name { get; }
 
+    /// <inheritdoc/>
+    public string Advice => "end other programs that are connected there, such as a monitor in another window, and check that the address is a board's";
+
     /// <summary>Connects.</summary>
     /// <param name="name">The port as the user wrote it.</param>
     /// <param name="host">Name or address of the other side.</param>

@@ -76,9 +76,10 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
             {
                 // The bytes on the board are not those of the file; it has deleted them.
             }
-            catch (LinkLostException lost) when (_best > 0)
+            catch (LinkLostException lost)
             {
-                throw new BoardLinkException($"{lost.Message.TrimEnd('.')} (the upload goes on from byte {_best} of {file.Length} then).", lost);
+                BoardLinkException why = line.Explain(lost, cancellation);
+                throw _best == 0 ? why : new BoardLinkException($"{why.Message.TrimEnd('.')} (the upload goes on from byte {_best} of {file.Length} then).", why);
             }
         }
     }
@@ -105,7 +106,7 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
     private (int Slot, uint Sequence) SendAndTest(CancellationToken cancellation)
     {
         (int offset, uint check) = Begin(cancellation);
-        if (offset > 0 && (offset > file.Length || check != PrefixCheck(file, offset)))
+        if (offset != 0 && (offset < 0 || offset > file.Length || check != PrefixCheck(file, offset)))
         {
             // A power cut left something else than was sent.
             line.Exchange(LinkRequest.Abort, [], times.FlashAnswer, cancellation);
@@ -124,6 +125,7 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
         Report(UploadPhase.Sending, offset);
         byte[] request = new byte[4 + line.MaxChunk];
         int stalls = 0;
+        int farthest = offset;
         while (offset < file.Length)
         {
             int count = Math.Min(line.MaxChunk, file.Length - offset);
@@ -131,7 +133,8 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
             file.AsSpan(offset, count).CopyTo(request.AsSpan(4));
             byte[] reply = line.Exchange(LinkRequest.Data, request.AsSpan(0, 4 + count), times.Answer, cancellation);
             int wanted = reply.Length >= 5 ? BinaryPrimitives.ReadInt32LittleEndian(reply.AsSpan(1)) : -1;
-            stalls = wanted > offset ? 0 : stalls + 1;
+            stalls = wanted > farthest ? 0 : stalls + 1;
+            farthest = Math.Max(farthest, wanted);
             if (wanted < 0 || wanted > file.Length || stalls > MaxStalls)
             {
                 throw new BoardLinkException($"The board at {line.Name} does not take the upload beyond byte {offset}: restart it and try again.");

@@ -180,8 +180,8 @@ internal static class BoardText
     }
 
     private static string[] FaultNames(BoardReport report) =>
-        [.. Enum.GetValues<FaultCode>().Where(code => code != FaultCode.None && (report.FaultFlags & (1u << (int)code)) != 0).Select(code => code.ToString())];
+        [.. Enumerable.Range(1, 31).Where(kind => (report.FaultFlags & (1u << kind)) != 0).Select(kind => Enum.IsDefined((FaultCode)kind) ? ((FaultCode)kind).ToString() : $"fault {kind}")];
 
-    private static uint Errors(LinkCounters link) =>
-        link.CrcErrors + link.CobsErrors + link.LengthErrors + link.SilenceErrors + link.NoRequests + link.SessionErrors + link.SequenceErrors + link.PortErrors;
+    private static ulong Errors(LinkCounters link) =>
+        (ulong)link.CrcErrors + link.CobsErrors + link.LengthErrors + link.SilenceErrors + link.NoRequests + link.SessionErrors + link.SequenceErrors + link.PortErrors;
 }

@@ -29,6 +29,11 @@ internal sealed class UploadDisplay : IProgress<UploadProgress>, IDisposable
 
         if (value.Phase == UploadPhase.Sending)
         {
+            if (_phase is null && value.Resumed > 0)
+            {
+                Console.Out.WriteLine($"An earlier upload of this model was cut off; going on from byte {value.Resumed} of {value.Total}.");
+            }
+
             Sending(value);
         }
         else if (value is { Phase: UploadPhase.Waiting, Test: TestProgress test })

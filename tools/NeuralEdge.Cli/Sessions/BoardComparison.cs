@@ -27,12 +27,13 @@ internal sealed record BoardComparison(int Rows, int Equal, (int Row, int Output
         {
             int[] raw = model.ToRaw(rows[r]);
             int[] desktop = model.Run(raw);
-            int[] answer = board.Link.Ask(raw, cancellation).Outputs;
+            int[] answer = board.Ask(raw, cancellation).Outputs;
             int at = Enumerable.Range(0, desktop.Length).FirstOrDefault(o => desktop[o] != answer[o], -1);
             equal += at < 0 ? 1 : 0;
             first ??= at < 0 ? null : (r, at, desktop[at], answer[at]);
         }
 
+        board.ThrowIfReplaced(cancellation);
         return new BoardComparison(rows.Length, equal, first);
     }
 

@@ -1,5 +1,6 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Sessions;
@@ -11,7 +12,7 @@ internal sealed class BoardSession : IDisposable
     /// <exception cref="BoardLinkException">Nothing answers there, or the model cannot be understood.</exception>
     internal BoardSession(string port, CancellationToken cancellation)
     {
-        Link = BoardLink.Connect(port, cancellation: cancellation);
+        Link = BoardPort.Connect(port, cancellation);
         try
         {
             Model = ReadModel(Link, cancellation);
@@ -46,5 +47,48 @@ internal sealed class BoardSession : IDisposable
     /// <summary>Reads the model anew: the board may run another one by now.</summary>
     internal void ReadModelAgain(CancellationToken cancellation) => Model = ReadModel(Link, cancellation);
 
+    /// <summary>What the board says of itself while it runs <see cref="Model"/>, which is read anew when it runs another one.</summary>
+    /// <exception cref="BoardLinkException">It does not answer, or says of its model what is not so.</exception>
+    internal BoardReport Info(CancellationToken cancellation)
+    {
+        BoardReport report = Link.Info(cancellation);
+        if (report.Digest != Model.Model.Digest)
+        {
+            ReadModelAgain(cancellation);
+            report = Link.Info(cancellation);
+            ThrowIfReplaced(report);
+        }
+
+        return report.InputCount == Model.Inputs.Length && report.OutputCount == Model.Outputs.Length
+            ? report
+            : throw new BoardLinkException($"The board at {Link.Port} says that its model has {Counts(report.InputCount, report.OutputCount)}, but the one that it gave has {Counts(Model.Inputs.Length, Model.Outputs.Length)}: restart it and try again.");
+    }
+
+    /// <summary>Has the board run its model once.</summary>
+    /// <param name="raw">Raw inputs.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="BoardLinkException">It does not answer, or not with the outputs of its model.</exception>
+    internal Answer Ask(int[] raw, CancellationToken cancellation)
+    {
+        Answer answer = Link.Ask(raw, cancellation);
+        return answer.Outputs.Length == Model.Outputs.Length
+            ? answer
+            : throw new BoardLinkException($"The board at {Link.Port} answered with {NumberText.Count(answer.Outputs.Length, "output")}, but its model has {Model.Outputs.Length}: it may have been given another model, so repeat the command.");
+    }
+
+    /// <summary>Claims that what was answered since the model was read are answers of that model.</summary>
+    /// <exception cref="BoardLinkException">The board runs another one by now, or does not answer.</exception>
+    internal void ThrowIfReplaced(CancellationToken cancellation) => ThrowIfReplaced(Link.Info(cancellation));
+
     public void Dispose() => Link.Dispose();
+
+    private static string Counts(int inputs, int outputs) => $"{NumberText.Count(inputs, "input")} and {NumberText.Count(outputs, "output")}";
+
+    private void ThrowIfReplaced(BoardReport report)
+    {
+        if (report.Digest != Model.Model.Digest)
+        {
+            throw new BoardLinkException($"The board at {Link.Port} was given another model meanwhile: repeat the command.");
+        }
+    }
 }

@@ -11,6 +11,9 @@ internal sealed class LiveSession : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    // Values that were sent before the model was read are of the one before; more than a few are no change of models.
+    private const int MostReadings = 20;
+
     private static readonly TimeSpan ReportAge = TimeSpan.FromSeconds(2);
 
     private readonly Stopwatch _reported = Stopwatch.StartNew();
@@ -21,7 +24,7 @@ internal sealed class LiveSession : IDisposable
         _session = new BoardSession(port, cancellation);
         try
         {
-            Report = _session.Link.Info(cancellation);
+            Report = _session.Info(cancellation);
             RunsFactoryModel = Report.State == ModelState.Factory;
             _session.Link.Subscribe(every, cancellation);
         }
@@ -53,18 +56,28 @@ internal sealed class LiveSession : IDisposable
             Refresh(cancellation);
         }
 
-        while (true)
+        for (int readings = 0; ; readings++)
         {
             LiveValues live = _session.Link.ReadLive(Patience, cancellation)
                 ?? throw new BoardLinkException($"The board at {_session.Link.Port} sends no live values; see with neuraledge info whether a fault holds it.");
             if (live.Digest == Model.Model.Digest)
             {
+                if (live.InputCount != Model.Inputs.Length || live.OutputCount != Model.Outputs.Length)
+                {
+                    throw new BoardLinkException($"The board at {_session.Link.Port} sends live values of {live.InputCount} inputs and {live.OutputCount} outputs, but its model has {Model.Inputs.Length} and {Model.Outputs.Length}: restart it and try again.");
+                }
+
                 if (live.Inputs.Length < live.InputCount || live.Outputs.Length < live.OutputCount)
                 {
                     throw new InputRefusedException($"The board's model has {live.InputCount} inputs and {live.OutputCount} outputs, more than live values can carry; use neuraledge ask.");
                 }
 
                 return live;
+            }
+
+            if (readings == MostReadings)
+            {
+                throw new BoardLinkException($"The board at {_session.Link.Port} sends live values of another model than the one that it gives to read: restart it and try again.");
             }
 
             _session.ReadModelAgain(cancellation);

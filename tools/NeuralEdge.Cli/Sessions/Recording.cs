@@ -32,6 +32,9 @@ internal sealed class Recording
     /// <summary>True when the table had rows already.</summary>
     internal bool IsAppended { get; }
 
+    /// <summary>How many rows were added.</summary>
+    internal int Rows { get; private set; }
+
     /// <summary>The whole table.</summary>
     internal byte[] Bytes => Encoding.UTF8.GetBytes(_text.ToString());
 
@@ -67,7 +70,8 @@ internal sealed class Recording
             }
 
             _text.AppendJoin(',', _sensors.Select(s => Show.Value(s.ToValue(live.Inputs[s.Input]))).Append(CsvText.Quote(label))).Append('\n');
-            told(r + 1);
+            Rows = r + 1;
+            told(Rows);
         }
 
         return wanted;

@@ -22,7 +22,8 @@ internal static class AskVerb
         {
             using BoardSession board = new(parse.GetRequiredValue(port), cancellation);
             int[] raw = ToRaw(board.Model, parse.GetRequiredValue(values));
-            Answer answer = board.Link.Ask(raw, cancellation);
+            Answer answer = board.Ask(raw, cancellation);
+            board.ThrowIfReplaced(cancellation);
             if (parse.GetValue(json))
             {
                 WriteJson(board.Model, raw, answer);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
+using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Host;
@@ -41,7 +42,7 @@ internal static class DecisionVerbs
         Command command = new("reset", "Restart the board.") { port, json };
         command.SetAction((parse, cancellation) =>
         {
-            using BoardLink link = BoardLink.Connect(parse.GetRequiredValue(port), cancellation: cancellation);
+            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), cancellation);
             Write("Restarted; now runs: ", link.Reset(cancellation), decided: null, parse.GetValue(json));
             return Task.FromResult(ExitCode.Done);
         });
@@ -66,7 +67,7 @@ internal static class DecisionVerbs
         command.SetAction((parse, cancellation) =>
         {
             ModelFile? file = parse.GetValue(model) is string path ? ModelFile.Load(path) : null;
-            using BoardLink link = BoardLink.Connect(parse.GetRequiredValue(port), cancellation: cancellation);
+            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), cancellation);
             BoardReport shown = link.Info(cancellation);
             if (file is not null && !(shown.Digest == file.Model.Digest && shown.ModelLength == file.Bytes.Length))
             {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Sessions;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -16,7 +17,8 @@ internal static class InfoVerb
         command.SetAction((parse, cancellation) =>
         {
             using BoardSession board = new(parse.GetRequiredValue(port), cancellation);
-            BoardText.Write(board.Link.Info(cancellation), board.Model, parse.GetValue(json));
+            BoardReport report = board.Info(cancellation);
+            BoardText.Write(report, board.Model, parse.GetValue(json));
             return Task.FromResult(ExitCode.Done);
         });
         return command;

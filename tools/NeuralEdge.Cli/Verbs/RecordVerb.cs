@@ -3,6 +3,7 @@ using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Text;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -22,7 +23,7 @@ internal static class RecordVerb
         {
             int wanted = CommonOptions.Positive(parse.GetValue(count), "--count");
             int step = CommonOptions.Positive(parse.GetValue(every), "--every", ushort.MaxValue);
-            string what = parse.GetRequiredValue(label).Trim();
+            string what = Harmless.Line(parse.GetRequiredValue(label).Trim());
             if (NumberText.IsMissing(what))
             {
                 throw new InputRefusedException($"--label {NumberText.Quote(what)} stands for no value in a table; give another word.");
@@ -41,10 +42,23 @@ internal static class RecordVerb
                 }
             }
 
-            int rows = recording.Add(wanted, what, Tell, cancellation);
-            if (showsProgress)
+            int rows;
+            try
             {
-                Console.Out.WriteLine();
+                rows = recording.Add(wanted, what, Tell, cancellation);
+            }
+            catch (BoardLinkException e) when (recording.Rows > 0)
+            {
+                // Nobody stands in the rain again for what was recorded already.
+                OutputFile.Write(path, recording.Bytes);
+                throw new BoardLinkException($"{e.Message.TrimEnd('.')}; {path} has the {NumberText.Count(recording.Rows, "row")} recorded before that.", e);
+            }
+            finally
+            {
+                if (showsProgress)
+                {
+                    Console.Out.WriteLine();
+                }
             }
 
             OutputFile.Write(path, recording.Bytes);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
+using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Host;
@@ -23,7 +24,7 @@ internal static class UploadVerb
         {
             ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
             bool quiet = parse.GetValue(json);
-            using BoardLink link = BoardLink.Connect(parse.GetRequiredValue(port), cancellation: cancellation);
+            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), cancellation);
             BoardReport report = link.Info(cancellation);
             if (AlreadyRuns(report, model))
             {
