@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -16,15 +17,44 @@ internal sealed class PortLock : IDisposable
         try
         {
             // Never deleted: somebody may be waiting to lock the very file. The system drops the lock with the process.
-            return new PortLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            PortLock taken = new(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            TellOwner(path);
+            return taken;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BoardLinkException($"Port {port} is in use by another neuraledge: end that one first (lock file {path}).", e);
+            throw new BoardLinkException($"Port {port} is in use by another neuraledge{Owner(path)}: end that one first (lock file {path}).", e);
         }
     }
 
     public void Dispose() => _file.Dispose();
+
+    // Beside the lock, because a locked file cannot be read everywhere.
+    private static string OwnerOf(string path) => path + ".owner";
+
+    private static void TellOwner(string path)
+    {
+        try
+        {
+            File.WriteAllText(OwnerOf(path), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Only a hint to somebody who comes later is lost.
+        }
+    }
+
+    private static string Owner(string path)
+    {
+        try
+        {
+            return int.TryParse(File.ReadAllText(OwnerOf(path)), NumberStyles.None, CultureInfo.InvariantCulture, out int process) ? $", process {process}" : "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
 
     /// <summary>The same for every name of a port: /dev/serial/by-id/... is a link to /dev/ttyUSB0.</summary>
     private static string Key(string port)

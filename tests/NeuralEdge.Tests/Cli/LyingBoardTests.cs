@@ -141,6 +141,34 @@ public sealed class LyingBoardTests
         StringAssert.Contains(result.MustFail(3), "another model");
     }
 
+    [TestMethod]
+    [DataRow(4, 1, 3u, "3 as the state of its model")]
+    [DataRow(5, 1, 2u, "2 as the slot of its model")]
+    [DataRow(5, 1, 0u, "FACTORY as the state of the model in slot 0")]
+    [DataRow(4, 1, 1u, "CONFIRMED as the state of the model in slot 255")]
+    [DataRow(16, 4, 0x8000_0000u, "2147483648 bytes of its model")]
+    [DataRow(24, 4, 0xFFFF_FFFFu, "4294967295 bytes as the limit of a model")]
+    [DataRow(44, 4, 0xFFFF_FFFFu, "4294967295 ms as its period")]
+    [DataRow(168, 4, 0x8000_0001u, "2147483649 bytes of compiled code")]
+    public void AReportOfWhatCannotBeIsNoReport(int at, int bytes, uint value, string said)
+    {
+        using Scratch scratch = Files();
+        using VirtualBoard board = new();
+        foreach (string verb in new[] { "info", "confirm", "revert", "reset", "upload good.nedge" })
+        {
+            StringAssert.Contains(Run(scratch, board, verb, Everywhere(ReplyTo(LinkRequest.Info), frame => Set(frame, (at, bytes), value))).MustFail(3), said);
+        }
+    }
+
+    [TestMethod]
+    public void FaultsThatThisToolDoesNotKnowAreShownAllTheSame()
+    {
+        using Scratch scratch = Files();
+        using VirtualBoard board = new();
+        ToolResult result = Run(scratch, board, "info", Everywhere(ReplyTo(LinkRequest.Info), frame => Set(frame, (80, 4), 1u << 9 | 1u << 2)));
+        StringAssert.Contains(result.MustSucceed().Output, "fault 9");
+    }
+
     private void Campaign(IEnumerable<(string Verb, string Lie, Func<byte[], IEnumerable<byte[]>> Tell)> lies)
     {
         using Scratch scratch = Files();

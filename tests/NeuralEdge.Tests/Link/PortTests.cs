@@ -34,7 +34,7 @@ public sealed class PortTests
         // The port can be opened again, and not by two at once.
         using BoardLink link = BoardLink.Connect(path);
         BoardLinkException second = Assert.Throws<BoardLinkException>(() => BoardLink.Connect(path));
-        StringAssert.Contains(second.Message, "in use by another neuraledge");
+        StringAssert.Contains(second.Message, $"in use by another neuraledge, process {Environment.ProcessId}: end that one first");
         Assert.AreEqual(ModelState.Confirmed, link.Info().State);
     }
 
