@@ -131,7 +131,7 @@ public sealed class MemoryTests
     [TestMethod]
     public void ABoardOfTheFirstVersionSaysNothingAboutMemory()
     {
-        BoardReport report = BoardReport.Read(new byte[InfoReply.FirstLength]);
+        BoardReport report = BoardReport.Read([0, 1, 0, 0, 0, LinkProtocol.FactorySlot, .. new byte[InfoReply.FirstLength - 6]]);
         Assert.IsNull(report.HeapLeft);
         Assert.IsNull(report.MaxHeapBytes);
     }

@@ -47,6 +47,8 @@ internal static class TableReader
         }
         else
         {
+            // Names are shown; values are compared, and two that differ must stay two.
+            records[0] = Array.ConvertAll(records[0], Harmless.Line);
             CheckColumns(records[0], name, lines[0]);
         }
 
@@ -101,7 +103,7 @@ internal static class TableReader
                 string[] record = new string[count];
                 for (int c = 0; c < count; c++)
                 {
-                    record[c] = Harmless.Line(reader.GetString(c).Trim());
+                    record[c] = reader.GetString(c).Trim();
                     if (record[c].Length > LongestCell)
                     {
                         throw new InputRefusedException(

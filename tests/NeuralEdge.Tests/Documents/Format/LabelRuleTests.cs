@@ -32,8 +32,10 @@ public sealed class LabelRuleTests
         FormatDocument.Says("A name is not empty; names may repeat and hold any character.");
         Assert.AreEqual(9, Read(Set(Smallest, 9)).Signature.Inputs[0].Minimum);
         Assert.AreEqual("a", Read(new ModelBytes(Sound).Set(804, 0x61)).Signature.Inputs[1].Name);
-        Assert.AreEqual("\n", Read(new ModelBytes(Sound).Set(Name, 0x0A)).Signature.Inputs[0].Name);
-        Assert.AreEqual("\0", Read(new ModelBytes(Sound).Set(Name, 0)).Signature.Inputs[0].Name);
+
+        // The host takes what controls a terminal as the replacement character, because names are shown.
+        Assert.AreEqual("\uFFFD", Read(new ModelBytes(Sound).Set(Name, 0x0A)).Signature.Inputs[0].Name);
+        Assert.AreEqual("\uFFFD", Read(new ModelBytes(Sound).Set(Name, 0)).Signature.Inputs[0].Name);
     }
 
     [TestMethod]
