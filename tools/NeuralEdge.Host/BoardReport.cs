@@ -218,9 +218,17 @@ public sealed record BoardReport
             ("us of the link", LinkMicros),
             ("bytes of memory", MaxHeapBytes ?? 0),
             ("bytes of compiled code", CompiledBytes),
+            ("plausible periods", PlausiblePeriods),
+            ("tests that ended", (int)EndedTests),
             ("as the reason why it does not compile", TurboRefusal),
         ];
         (string Name, int Value) wrong = Array.Find(counts, count => count.Value < 0);
+        if (PeriodMs > ModelFormat.MaxPeriodMs)
+        {
+            // What waits for a number of periods would wait for ever.
+            wrong = ("ms as its period", PeriodMs);
+        }
+
         return State > ModelState.Test ? $"{(int)State} as the state of its model"
             : Slot > 1 ? $"{Slot} as the slot of its model"
             : Slot is null != (State == ModelState.Factory) ? $"{State.ToString().ToUpperInvariant()} as the state of the model in slot {Slot?.ToString(CultureInfo.InvariantCulture) ?? "255"}"

@@ -46,13 +46,7 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, byte[] file, u
         _trouble = _report.BadInput is int input ? Reason(_report.IsInputFrozen ? InfoReply.Frozen : InfoReply.Implausible, input)
             : periods > before || before < 0 ? null
             : AskWhyNot(cancellation);
-        TimeSpan patience = (Needed * Period) + TimeSpan.FromSeconds(10);
-        if (times.Clock.GetElapsedTime(_start) > (patience > times.Work ? patience : times.Work))
-        {
-            string why = _trouble ?? RequestStatusText.Reason(0, periods);
-            throw new BoardLinkException($"The model runs in test, but is not confirmed: {why}. {Stays()}");
-        }
-
+        ThrowIfTooLong();
         return false;
     }
 
@@ -86,7 +80,9 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, byte[] file, u
         }
         catch (BoardRefusedException refused) when (refused.Status == RequestStatus.NotYet)
         {
+            // Asked, a board may want more than it says by itself.
             _trouble = Reason(refused.Code, refused.Where);
+            ThrowIfTooLong();
             Pause(cancellation);
             return false;
         }
@@ -129,10 +125,20 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, byte[] file, u
         }
     }
 
+    private void ThrowIfTooLong()
+    {
+        TimeSpan patience = (Needed * Period) + TimeSpan.FromSeconds(10);
+        if (times.Clock.GetElapsedTime(_start) > (patience > times.Work ? patience : times.Work))
+        {
+            string why = _trouble ?? RequestStatusText.Reason(0, Progress.Periods);
+            throw new BoardLinkException($"The model runs in test, but is not confirmed: {why}. {Stays()}");
+        }
+    }
+
     private string Reason(int code, int where)
     {
         ModelInput[] inputs = ModelFile.Parse(file, "the model").Inputs;
-        return RequestStatusText.Reason(code, where, code > 0 && where < inputs.Length ? inputs[where].Name : null);
+        return RequestStatusText.Reason(code, where, code > 0 && where >= 0 && where < inputs.Length ? inputs[where].Name : null);
     }
 
     private string Stays()

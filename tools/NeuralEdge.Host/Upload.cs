@@ -17,6 +17,7 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
     private int _resumed = -1;
     private int _best;
     private int _fruitless;
+    private int _lostTests;
     private bool _afresh;
 
     /// <summary>
@@ -66,6 +67,11 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
                 if (ConfirmTested(new TestWait(line, times, file, sequence, _digest), anyway, cancellation, ref sessions))
                 {
                     return Done(ModelState.Confirmed, slot, sequence, sessions);
+                }
+
+                if (++_lostTests == times.Sessions)
+                {
+                    throw new BoardLinkException($"The board at {line.Name} does not stay with the model that it has in test: see with neuraledge info what it runs, check its power supply, and upload again.");
                 }
             }
             catch (LinkLostException) when (++_fruitless < times.Sessions)

@@ -38,8 +38,8 @@ public sealed class LyingBoardTests
         [LinkRequest.Hello] = [(1, 1), (2, 2), (4, 2), (6, 2), (8, 4), (12, 4)],
         [LinkRequest.Info] =
         [
-            (1, 1), (4, 1), (5, 1), (6, 1), (7, 1), (20, 2), (22, 2), (28, 2), (30, 2), (128, 1), (159, 1),
-            .. new[] { 8, 12, 16, 24, 32, 36, 40, 44, 48, 52, 56, 60, 64, 68, 72, 76, 80, 84, 88, 120, 124, 160, 164, 168, 172, 176 }.Select(at => (at, 4)),
+            (1, 1), (4, 1), (5, 1), (6, 1), (7, 1), (20, 2), (22, 2), (28, 2), (30, 2), (128, 1), (159, 1), (208, 2), (210, 1), (211, 1),
+            .. new[] { 180, 184, 188, 192, 196, 200, 204, 212, 216, 220, 224, 8, 12, 16, 24, 32, 36, 40, 44, 48, 52, 56, 60, 64, 68, 72, 76, 80, 84, 88, 120, 124, 160, 164, 168, 172, 176 }.Select(at => (at, 4)),
         ],
         [LinkRequest.Begin] = [(1, 4), (5, 4)],
         [LinkRequest.Data] = [(1, 4)],
@@ -72,7 +72,7 @@ public sealed class LyingBoardTests
         [
             .. new[] { 0, 1, 2, 4, 5, 6, 8, 10, 11, 16, 20, 159, 161, 176, 179 }.Select(length => ($"cut to {length}", (Func<byte[], byte[]>)(frame => Resize(frame, Math.Min(length, frame.Length - Header))))),
             .. new[] { 1, 3, 4, 8, 300, 600 }.Select(more => ($"{more} bytes more", (Func<byte[], byte[]>)(frame => Resize(frame, frame.Length - Header + more)))),
-            .. Enumerable.Range(1, 17).Append(200).Append(255).SelectMany(status => new[] { 6, 1 }.Select(length => ($"status {status} in {length} bytes", (Func<byte[], byte[]>)(frame => Refuse(frame, status, length))))),
+            .. Enumerable.Range(1, 18).Append(200).Append(255).SelectMany(status => new[] { (6, 0), (6, 1), (6, 0xFF), (1, 0) }.Select(r => ($"status {status} in {r.Item1} bytes, code {r.Item2}", (Func<byte[], byte[]>)(frame => Refuse(frame, status, r.Item1, (byte)r.Item2))))),
             ("another sequence", frame => With(frame, 2, (byte)(frame[2] + 1))),
             ("another session", frame => With(frame, 4, (byte)(frame[4] + 1))),
             ("another type", frame => With(frame, 1, (byte)(frame[1] ^ 3))),
@@ -149,6 +149,9 @@ public sealed class LyingBoardTests
     [DataRow(16, 4, 0x8000_0000u, "2147483648 bytes of its model")]
     [DataRow(24, 4, 0xFFFF_FFFFu, "4294967295 bytes as the limit of a model")]
     [DataRow(44, 4, 0xFFFF_FFFFu, "4294967295 ms as its period")]
+    [DataRow(44, 4, 3_600_001u, "3600001 ms as its period")]
+    [DataRow(212, 4, 0xFFFF_FFFFu, "4294967295 plausible periods")]
+    [DataRow(220, 4, 0x8000_0000u, "2147483648 tests that ended")]
     [DataRow(168, 4, 0x8000_0001u, "2147483649 bytes of compiled code")]
     public void AReportOfWhatCannotBeIsNoReport(int at, int bytes, uint value, string said)
     {
@@ -378,10 +381,10 @@ public sealed class LyingBoardTests
         return lie;
     }
 
-    private static byte[] Refuse(byte[] frame, int status, int length)
+    private static byte[] Refuse(byte[] frame, int status, int length, byte code = 0)
     {
         byte[] lie = Resize(frame, length);
-        lie.AsSpan(Header).Fill(0xFF);
+        lie.AsSpan(Header).Fill(code);
         lie[Header] = (byte)status;
         return lie;
     }

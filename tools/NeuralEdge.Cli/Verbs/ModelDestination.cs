@@ -1,4 +1,5 @@
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Certificates;
@@ -36,7 +37,7 @@ internal sealed record ModelDestination(
             return null;
         }
 
-        using BoardLink link = BoardLink.Connect(Port, cancellation: cancellation);
+        using BoardLink link = BoardPort.Connect(Port, cancellation);
         ModelLimits limits = link.Info(cancellation).Limits;
         return limits.KnowsPolarity
             ? new BoardWiring($"the board at {Port}", limits.OutputPins, limits.ActiveLowPins)
