@@ -16,10 +16,11 @@ namespace NeuralEdge.Firmware
         internal static void Main()
         {
             // Before flash, before the serial port, before anything that can fail: nothing runs.
-            SafeOutputs outputs = new SafeOutputs(new GpioPins(new GpioController()), Settings.OutputPins());
+            SafeOutputs outputs = null;
             Esp32Reset reset = new Esp32Reset();
             try
             {
+                outputs = new SafeOutputs(new GpioPins(new GpioController()), Settings.OutputPins());
                 outputs.DriveSafe();
                 Run(outputs, reset);
             }
@@ -75,7 +76,10 @@ namespace NeuralEdge.Firmware
         {
             try
             {
-                outputs.Latch();
+                if (outputs != null)
+                {
+                    outputs.Latch();
+                }
             }
             catch (Exception e)
             {

@@ -11,26 +11,28 @@ namespace NeuralEdge.DeviceTests
         [TestMethod]
         public void HysteresisHoldsBetweenTheThresholds()
         {
-            OutputRule rule = new OutputRule(new OutputBinding(OutputBinding.RuleThreshold, 18, false, 60, 40, 0, 0), 0, 0, 0);
+            OutputRule rule = new OutputRule(new LoadState(), new OutputBinding(OutputBinding.RuleThreshold, 18, false, 60, 40, 0, 0), 0, 0);
             int[] values = new int[] { 59, 60, 41, 40, 59, 60, -2147483648, 2147483647 };
             bool[] states = new bool[] { false, true, true, false, false, true, false, true };
             for (int i = 0; i < values.Length; i++)
             {
-                Follow(rule, rule.Wants(values[i]), i);
-                Assert.AreEqual(states[i], rule.IsOn);
+                rule.Ask(values[i]);
+                Follow(rule, i);
+                Assert.AreEqual(states[i], rule.Load.IsOn);
             }
         }
 
         [TestMethod]
         public void ThresholdsTurnedRoundSwitchOnAtLowValues()
         {
-            OutputRule rule = new OutputRule(new OutputBinding(OutputBinding.RuleThreshold, 18, false, -40, 60, 0, 0), 0, 0, 0);
+            OutputRule rule = new OutputRule(new LoadState(), new OutputBinding(OutputBinding.RuleThreshold, 18, false, -40, 60, 0, 0), 0, 0);
             int[] values = new int[] { -39, -40, 59, 60, 0, -41 };
             bool[] states = new bool[] { false, true, true, false, false, true };
             for (int i = 0; i < values.Length; i++)
             {
-                Follow(rule, rule.Wants(values[i]), i);
-                Assert.AreEqual(states[i], rule.IsOn);
+                rule.Ask(values[i]);
+                Follow(rule, i);
+                Assert.AreEqual(states[i], rule.Load.IsOn);
             }
         }
 
@@ -39,7 +41,8 @@ namespace NeuralEdge.DeviceTests
         {
             // Ten years in microseconds: far beyond 32 bits.
             long now = 315576000000000L;
-            OutputRule rule = new OutputRule(new OutputBinding(OutputBinding.RuleThreshold, 18, false, 1, 1, 2147483647, 1000), 0, 0, now);
+            OutputRule rule = new OutputRule(new LoadState(), new OutputBinding(OutputBinding.RuleThreshold, 18, false, 1, 1, 2147483647, 1000), 0, 0);
+            rule.Begin(now);
             Assert.IsFalse(Follow(rule, true, now + 999999));
             Assert.IsTrue(Follow(rule, true, now + 1000000));
             Assert.IsFalse(Follow(rule, false, now + 1000000 + 2147483646999L));
@@ -50,12 +53,12 @@ namespace NeuralEdge.DeviceTests
         public void ALoadThatIsStillWantedAfterItsLongestTimeOnRests()
         {
             long now = 315576000000000L;
-            OutputRule rule = new OutputRule(new OutputBinding(OutputBinding.RuleThreshold, 18, false, 1, 1, 0, 0), 86400000, 0, now);
+            OutputRule rule = new OutputRule(new LoadState(), new OutputBinding(OutputBinding.RuleThreshold, 18, false, 1, 1, 0, 0), 86400000, 0);
             Assert.IsTrue(Follow(rule, true, now));
             Assert.IsFalse(Follow(rule, true, now + 86399999999L));
             Assert.IsTrue(Follow(rule, true, now + 86400000000L));
-            Assert.IsFalse(rule.IsOn);
-            Assert.IsTrue(rule.IsResting);
+            Assert.IsFalse(rule.Load.IsOn);
+            Assert.IsTrue(rule.Load.IsResting);
             Assert.IsFalse(Follow(rule, true, now + 186400000000L));
             Follow(rule, false, now + 186400000001L);
             Assert.IsTrue(Follow(rule, true, now + 186400000002L));
@@ -123,10 +126,15 @@ namespace NeuralEdge.DeviceTests
         private static bool Follow(OutputRule rule, bool wanted, long now)
         {
             rule.Ask(wanted);
+            return Follow(rule, now);
+        }
+
+        private static bool Follow(OutputRule rule, long now)
+        {
             bool changed = rule.GoOff(now);
             if (!changed && rule.MayGoOn(now))
             {
-                rule.GoOn(now);
+                rule.Load.GoOn(now);
                 changed = true;
             }
 

@@ -239,7 +239,10 @@ public sealed class BoardLink : IDisposable
                     // The reply was lost: what the board runs tells whether it was done.
                     BoardReport now = BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation));
                     bool same = now.Sequence == shown.Sequence && now.Digest == shown.Digest;
-                    if (same ? now.State != shown.State : decision == LinkRequest.Revert)
+
+                    // The way back leads to an older model; a newer one, or one in test, is another host's.
+                    bool isBack = decision == LinkRequest.Revert && now.Sequence < shown.Sequence && now.State != ModelState.Test;
+                    if (same ? now.State != shown.State : isBack)
                     {
                         return now;
                     }

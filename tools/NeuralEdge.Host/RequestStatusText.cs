@@ -29,7 +29,7 @@ public static class RequestStatusText
             RequestStatus.Incomplete => $"The board has not received the model from byte {where} on: upload it again.",
             RequestStatus.ModelRefused when request == LinkRequest.Revert => $"The model was taken back, but no other can run on the board ({ModelErrorText.Describe((ModelError)code, where)}), so its outputs are at their safe levels: upload a model.",
             RequestStatus.ModelRefused => $"The board refused the model: {ModelErrorText.Describe((ModelError)code, where)}.",
-            RequestStatus.StorageFailed => "The board could not write its flash; the model that ran before runs on, and is what a restart runs or goes back to: restart the board and try again, and if it stays, erase its storage.",
+            RequestStatus.StorageFailed => "The board could not write its flash; nothing was decided, and its next start runs the confirmed model as before: restart the board and try again, and if it stays, erase its storage.",
             RequestStatus.NothingToConfirm => "There is no model in test on the board: upload one first.",
             RequestStatus.NothingToRevert => "The board runs its factory model, there is nothing to revert to.",
             RequestStatus.InputCount => $"The board's network has {where} inputs: give as many values.",

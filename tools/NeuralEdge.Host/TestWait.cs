@@ -107,6 +107,12 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, byte[] file, u
         _report = report;
         _endedTests = report.EndedTests;
         bool runs = report.Sequence == sequence && report.Digest == digest;
+        if (!runs && report.UptimeMs >= times.Clock.GetElapsedTime(_start).TotalMilliseconds)
+        {
+            // No restart since the test began: begun again, it would undo what somebody decided.
+            throw new BoardLinkException($"Somebody took upload {sequence} back while the board at {line.Name} had it in test: it is not confirmed; look with neuraledge info, and upload again if it shall run.");
+        }
+
         IsGone = !runs;
         return runs && report.State == ModelState.Confirmed;
     }

@@ -188,7 +188,8 @@ namespace NeuralEdge.Board.Control
                 }
             }
 
-            FirstBad = bad == NoFault ? fault : bad;
+            // What keeps the outputs safe is named before what is only bridged.
+            FirstBad = fault == NoFault ? bad : fault;
             return fault;
         }
 

@@ -34,6 +34,7 @@ namespace NeuralEdge.Board.Control
         private int _faultsInARow;
         private long _resumeAt;
         private long _watchedAt;
+        private bool _failedWatching;
         private uint _rests;
 
         /// <summary>Makes a loop without a model: the outputs stay safe until <see cref="Use"/>.</summary>
@@ -169,7 +170,6 @@ namespace NeuralEdge.Board.Control
         internal void PutToWork(RunningModel next)
         {
             RunningModel before = _running;
-            next.Renew(_clock.Microseconds);
             int periodMs = next.Model.Bindings.PeriodMs > 0 ? next.Model.Bindings.PeriodMs : _settings.PeriodMs;
             _running = next;
             ModelCount++;
@@ -185,13 +185,10 @@ namespace NeuralEdge.Board.Control
             // What failed with the old model may work with this one.
             _faultsInARow = 0;
             _resumeAt = 0;
+            _rests += before == null ? 0 : before.Rules.RestCount;
             try
             {
-                if (before != null)
-                {
-                    _rests += before.Rules.RestCount;
-                    next.Rules.TakeOver(before.Rules, _clock.Microseconds);
-                }
+                next.Begin(before, _clock.Microseconds);
             }
             catch (Exception)
             {
@@ -203,7 +200,12 @@ namespace NeuralEdge.Board.Control
         /// <summary>Takes the model away: the outputs go safe and stay there until the next <see cref="Use"/>.</summary>
         public void Stop()
         {
-            _rests += _running == null ? 0 : _running.Rules.RestCount;
+            if (_running != null)
+            {
+                _rests += _running.Rules.RestCount;
+                _running.Rules.Release(_clock.Microseconds);
+            }
+
             _running = null;
             _plausiblePeriods = 0;
             DriveSafe();
@@ -254,7 +256,8 @@ namespace NeuralEdge.Board.Control
                     }
                 }
 
-                running.Rules.Apply(computed);
+                running.Rules.Ask();
+                running.Rules.Settle(clock.Microseconds);
                 long acted = clock.Microseconds;
 
                 _sampleMicros = (int)(sampled - begin);
@@ -274,6 +277,7 @@ namespace NeuralEdge.Board.Control
             _inferences++;
             _plausiblePeriods = !running.Sampler.AllPlausible ? 0 : _plausiblePeriods < int.MaxValue ? _plausiblePeriods + 1 : int.MaxValue;
             _faultsInARow = 0;
+            _failedWatching = false;
             _isSafe = false;
             _supervisor.Beat();
             return true;
@@ -293,6 +297,7 @@ namespace NeuralEdge.Board.Control
             }
 
             _watchedAt = now;
+            FaultCode stage = FaultCode.Adc;
             try
             {
                 int faulty = running.Sampler.Watch(now);
@@ -304,11 +309,19 @@ namespace NeuralEdge.Board.Control
 
                 // A glitch in the middle of a period is one of that period.
                 _plausiblePeriods = running.Sampler.AllPlausible ? _plausiblePeriods : 0;
-                running.Rules.Settle(now);
+                stage = FaultCode.Inference;
+                running.Rules.Settle(_clock.Microseconds);
+                if (_failedWatching)
+                {
+                    // Failures with a good look between them are not in a row.
+                    _faultsInARow = 0;
+                    _failedWatching = false;
+                }
             }
             catch (Exception)
             {
-                Fail(FaultCode.Adc, 0);
+                Fail(stage, 0);
+                _failedWatching = true;
             }
         }
 
@@ -328,13 +341,15 @@ namespace NeuralEdge.Board.Control
                 return;
             }
 
-            int pause = _settings.BackOffMs << (_faultsInARow - 1);
-            if (pause > _settings.BackOffLimitMs)
+            long pause = _settings.BackOffMs;
+            for (int fault = 1; fault < _faultsInARow && pause < _settings.BackOffLimitMs; fault++)
             {
-                pause = _settings.BackOffLimitMs;
+                pause *= 2;
             }
 
-            _resumeAt = _clock.Microseconds + (pause * 1000L);
+            pause = pause > _settings.BackOffLimitMs ? _settings.BackOffLimitMs : pause;
+            _failedWatching = false;
+            _resumeAt = _clock.Microseconds + (pause * 1000);
             _supervisor.Beat();
         }
 
@@ -372,7 +387,7 @@ namespace NeuralEdge.Board.Control
             info.PlausiblePeriods = _plausiblePeriods;
             info.LatePeriods = _schedule.Missed;
             info.RestCount = _rests + (_running == null ? 0 : _running.Rules.RestCount);
-            info.RestingPins = _running == null ? 0 : _running.Rules.GetRestingPins();
+            info.RestingPins = _parts.Outputs.RestingPins;
             info.ActiveLowPins = _parts.Outputs.ActiveLowPins;
             info.LimitedPins = _parts.Outputs.LimitedPins;
             info.BadInput = FirstBad;
@@ -407,7 +422,8 @@ namespace NeuralEdge.Board.Control
                 }
 
                 long computed = _clock.Microseconds;
-                running.Rules.Apply(computed);
+                running.Rules.Ask();
+                running.Rules.Settle(_clock.Microseconds);
                 _forwardMicros = (int)(computed - begin);
                 return true;
             }

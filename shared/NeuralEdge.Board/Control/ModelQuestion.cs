@@ -7,13 +7,15 @@ namespace NeuralEdge.Board.Control
     /// <summary>Inputs that a host puts to the model that runs, and the outputs to them. It allocates once for each model.</summary>
     internal sealed class ModelQuestion : IQuestions
     {
+        private static readonly int[] Nothing = new int[0];
+
         private readonly ControlLoop _loop;
 
         // Not the model itself: one that no longer runs must not be kept in memory.
         private int _modelCount;
-        private int[] _inputs = new int[0];
-        private int[] _outputs = new int[0];
-        private int[] _kept = new int[0];
+        private int[] _inputs = Nothing;
+        private int[] _outputs = Nothing;
+        private int[] _kept = Nothing;
 
         internal ModelQuestion(ControlLoop loop)
         {
@@ -52,6 +54,18 @@ namespace NeuralEdge.Board.Control
 
             _inputs[index] = raw;
             return RequestStatus.Ok;
+        }
+
+        /// <summary>Frees what belongs to a model that no longer runs: its memory is for the next one.</summary>
+        internal void LetGo()
+        {
+            if (_modelCount != _loop.ModelCount && _inputs.Length > 0)
+            {
+                AnswerCount = 0;
+                _inputs = Nothing;
+                _outputs = Nothing;
+                _kept = Nothing;
+            }
         }
 
         /// <summary>Has the network answer. It is the one that runs, so what it holds of the last period is put aside and back again.</summary>

@@ -8,155 +8,118 @@ namespace NeuralEdge.Board.Control
     /// </summary>
     public sealed class OutputRule
     {
+        private readonly LoadState _load;
         private readonly int _on;
         private readonly int _off;
         private readonly long _minimumOn;
         private readonly long _minimumOff;
         private readonly long _maximumOn;
         private readonly long _rest;
-        private long _changedAt;
-        private bool _isOn;
+        private long _begunAt;
         private bool _isWanted;
-        private bool _isResting;
+        private bool _isOffAsked;
 
-        /// <summary>Starts with the output off, and its off time running from now.</summary>
+        /// <summary>Makes the rule of a load.</summary>
+        /// <param name="load">The load.</param>
         /// <param name="binding">Thresholds in the output's raw units and minimum times.</param>
         /// <param name="maxOnMs">Longest time on in milliseconds, 0 for no limit.</param>
         /// <param name="restMs">Time off after that in milliseconds, 0 until off has been asked for.</param>
-        /// <param name="now">Microseconds since start.</param>
-        public OutputRule(OutputBinding binding, int maxOnMs, int restMs, long now)
+        public OutputRule(LoadState load, OutputBinding binding, int maxOnMs, int restMs)
         {
+            _load = load;
             _on = binding.On;
             _off = binding.Off;
             _minimumOn = binding.MinOnMs * 1000L;
             _minimumOff = binding.MinOffMs * 1000L;
             _maximumOn = maxOnMs * 1000L;
             _rest = restMs * 1000L;
-            _changedAt = now;
         }
 
-        /// <summary>Whether the output is on.</summary>
-        public bool IsOn
+        /// <summary>The load.</summary>
+        public LoadState Load
         {
-            get { return _isOn; }
+            get { return _load; }
         }
 
-        /// <summary>Whether the output is off because it has been on for the longest time.</summary>
-        public bool IsResting
+        /// <summary>Begins to decide; nothing is asked for yet.</summary>
+        /// <param name="minimumOffFrom">Microseconds since start from which the minimum off time counts at the earliest.</param>
+        public void Begin(long minimumOffFrom)
         {
-            get { return _isResting; }
+            _begunAt = minimumOffFrom;
+            _isWanted = false;
+            _isOffAsked = false;
         }
 
         /// <summary>
-        /// What a value asks for. On above Off: on at or above On, off at or below Off. On below Off: on at or below On,
-        /// off at or above Off. Between the two: as it is. On equal to Off: on at or above On, else off.
+        /// Remembers what a value asks for, until another one does. On above Off: on at or above On, off at or below Off. On below
+        /// Off: on at or below On, off at or above Off. Between the two: as it is, or was before it rested. On equal to Off: on at
+        /// or above On, else off.
         /// </summary>
         /// <param name="value">The output's raw value.</param>
-        /// <returns>True when the output should be on.</returns>
-        public bool Wants(int value)
+        public void Ask(int value)
         {
-            if (_on >= _off)
-            {
-                if (value >= _on)
-                {
-                    return true;
-                }
-
-                return value > _off && _isOn;
-            }
-
-            if (value <= _on)
-            {
-                return true;
-            }
-
-            return value < _off && _isOn;
+            bool rises = _on >= _off;
+            bool on = rises ? value >= _on : value <= _on;
+            _isOffAsked = _on == _off ? !on : rises ? value <= _off : value >= _off;
+            _isWanted = on || (!_isOffAsked && (_load.IsOn || _load.IsResting));
         }
 
-        /// <summary>Remembers what is asked for until something else is.</summary>
-        /// <param name="wanted">What is asked for.</param>
+        /// <summary>Remembers what is asked for, until something else is.</summary>
+        /// <param name="wanted">Whether the load should be on.</param>
         public void Ask(bool wanted)
         {
             _isWanted = wanted;
+            _isOffAsked = !wanted;
         }
 
         /// <summary>Goes off when off is asked for and the minimum time on is over, or when the longest time on is.</summary>
         /// <param name="now">Microseconds since start.</param>
-        /// <returns>True when the state has changed by this call.</returns>
+        /// <returns>True when the load went off by this call.</returns>
         public bool GoOff(long now)
         {
-            long age = now - _changedAt;
-            if (!_isOn)
+            long age = now - _load.ChangedAt;
+            bool over = _maximumOn > 0 && _load.TimeOn(now) >= _maximumOn;
+            if (!_load.IsOn)
             {
                 // A rest without a length ends when off has been asked for: a stuck sensor never does.
-                if (_isResting && (_rest > 0 ? age >= _rest : !_isWanted))
+                if (_isOffAsked && (_rest == 0 || !_load.IsResting) || (_rest > 0 && age >= _rest))
                 {
-                    _isResting = false;
+                    _load.Recover();
+                }
+                else if (over && !_load.IsResting)
+                {
+                    _load.Rest(now);
                 }
 
                 return false;
             }
 
-            bool over = _maximumOn > 0 && age >= _maximumOn;
             if (!over && (_isWanted || age < _minimumOn))
             {
                 return false;
             }
 
-            // Off was asked for in time: then there is nothing to rest from.
-            _isResting = over && _isWanted;
-            _isOn = false;
-            _changedAt = now;
+            if (_isWanted)
+            {
+                _load.Rest(now);
+            }
+            else
+            {
+                // Off was asked for in time: then there is nothing to rest from.
+                _load.Release(now);
+                _load.Recover();
+            }
+
             return true;
         }
 
-        /// <summary>Whether the output may go on now: it is asked for, rested, and has been off for its minimum time.</summary>
+        /// <summary>Whether the load may go on now: it is asked for, rested, and has been off for its minimum time.</summary>
         /// <param name="now">Microseconds since start.</param>
         /// <returns>True when nothing of its own keeps it off.</returns>
         public bool MayGoOn(long now)
         {
-            return _isWanted && !_isOn && !_isResting && now - _changedAt >= _minimumOff;
-        }
-
-        /// <summary>Goes on; only after <see cref="MayGoOn"/>.</summary>
-        /// <param name="now">Microseconds since start.</param>
-        public void GoOn(long now)
-        {
-            _isOn = true;
-            _changedAt = now;
-        }
-
-        /// <summary>Off at once, whatever the minimum on time says; the off time begins now.</summary>
-        /// <param name="now">Microseconds since start.</param>
-        /// <returns>True when it was on.</returns>
-        public bool Release(long now)
-        {
-            if (!_isOn)
-            {
-                return false;
-            }
-
-            _isOn = false;
-            _changedAt = now;
-            return true;
-        }
-
-        /// <summary>Begins anew: off, its off time running from now. A rest goes on: nothing had the load on meanwhile.</summary>
-        /// <param name="now">Microseconds since start.</param>
-        public void Restart(long now)
-        {
-            _isOn = false;
-            _isWanted = false;
-            _changedAt = _isResting ? _changedAt : now;
-        }
-
-        /// <summary>Takes the state and its age over from the rule that had the same pin before.</summary>
-        /// <param name="before">The rule of the model that is being replaced.</param>
-        public void TakeOver(OutputRule before)
-        {
-            _isOn = before._isOn;
-            _isResting = before._isResting;
-            _changedAt = before._changedAt;
+            long since = _load.ChangedAt > _begunAt ? _load.ChangedAt : _begunAt;
+            return _isWanted && !_load.IsOn && !_load.IsResting && now - since >= _minimumOff;
         }
     }
 }

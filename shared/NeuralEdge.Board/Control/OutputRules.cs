@@ -5,16 +5,18 @@ using NeuralEdge.Numerics;
 namespace NeuralEdge.Board.Control
 {
     /// <summary>
-    /// From a network's outputs to pins: one <see cref="OutputRule"/> per bound output, and one <see cref="OutputGroup"/> for outputs
-    /// that exclude each other. A pin is written when its state changes. Nothing is allocated after construction.
+    /// From a network's outputs to pins: one <see cref="OutputRule"/> per bound output, and outputs that exclude each other kept
+    /// apart. A pin is written when its state changes. Nothing is allocated after construction.
     /// </summary>
     public sealed class OutputRules
     {
+        private const long EverSince = 0;
+
         private readonly Network _network;
         private readonly SafeOutputs _pins;
         private readonly OutputBinding[] _bindings;
         private readonly OutputRule[] _rules;
-        private readonly OutputGroup[] _groups;
+        private readonly Safeguards _safeguards;
 
         // Outputs that have a rule, in order; and for each of them whether it is on while it is the largest.
         private readonly int[] _bound;
@@ -27,16 +29,14 @@ namespace NeuralEdge.Board.Control
         /// <summary>Prepares the rules of a model; no pin is touched yet.</summary>
         /// <param name="model">The model whose outputs are followed.</param>
         /// <param name="pins">Where levels go.</param>
-        /// <param name="now">Microseconds since start: minimum off times count from here, so a board that restarts does not hammer a pump.</param>
-        public OutputRules(Model model, SafeOutputs pins, long now)
+        public OutputRules(Model model, SafeOutputs pins)
         {
             _network = model.Network;
             _pins = pins;
             _bindings = model.Bindings.Outputs;
+            _safeguards = model.Bindings.Safeguards;
             _rules = new OutputRule[_bindings.Length];
-            _groups = new OutputGroup[_bindings.Length];
             _probabilities = new int[_network.OutputCount];
-            Safeguards safeguards = model.Bindings.Safeguards;
             int[] bound = new int[_rules.Length];
             int count = 0;
             for (int i = 0; i < _rules.Length; i++)
@@ -56,8 +56,7 @@ namespace NeuralEdge.Board.Control
                     continue;
                 }
 
-                _rules[i] = NewRule(_bindings[i], safeguards.GetMaxOnMs(i), safeguards.GetRestMs(i), pins.Find(_bindings[i].Pin), now);
-                _groups[i] = FindGroup(safeguards, i);
+                _rules[i] = NewRule(_bindings[i], _safeguards.GetMaxOnMs(i), _safeguards.GetRestMs(i), pins);
                 bound[count] = i;
                 count++;
             }
@@ -76,16 +75,44 @@ namespace NeuralEdge.Board.Control
         /// <returns>The bytes.</returns>
         internal static int MeasureHeap(int outputs)
         {
-            return HeapSize.Object(12) + (2 * HeapSize.References(outputs)) + (outputs * (HeapSize.Object(10) + HeapSize.Object(4)))
-                + (2 * HeapSize.Array(4 * outputs)) + HeapSize.Array(outputs);
+            return HeapSize.Object(12) + HeapSize.References(outputs) + (outputs * HeapSize.Object(10)) + (2 * HeapSize.Array(4 * outputs)) + HeapSize.Array(outputs);
         }
 
-        /// <summary>Times since the start of this model at which an output went off because it had been on for the longest time.</summary>
+        /// <summary>Times since these rules began at which an output went off because it had been on for the longest time.</summary>
         public uint RestCount { get; private set; }
 
-        /// <summary>Applies every rule to the outputs of the last forward pass and writes the pins that change.</summary>
-        /// <param name="now">Microseconds since start.</param>
-        public void Apply(long now)
+        /// <summary>
+        /// Begins to rule, after another model or none: a pin that both use keeps its level and its age; every other pin of the old
+        /// model goes to its inactive level; the minimum off time of a pin that only this model uses begins now.
+        /// </summary>
+        /// <param name="before">The rules of the model that is being replaced, null when no model ran.</param>
+        /// <param name="now">Microseconds since start: a board that restarts does not hammer a pump.</param>
+        public void Begin(OutputRules before, long now)
+        {
+            _isAsked = false;
+            RestCount = 0;
+            for (int k = 0; k < _bound.Length; k++)
+            {
+                bool isHeir = before != null && before.Find(_bindings[_bound[k]].Pin) >= 0;
+                _rules[_bound[k]].Begin(isHeir ? EverSince : now);
+            }
+
+            for (int k = 0; before != null && k < before._bound.Length; k++)
+            {
+                int old = before._bound[k];
+                int heir = Find(before._bindings[old].Pin);
+
+                // Of two that this model keeps apart, the first may stay on.
+                if (heir < 0 || (_rules[heir].Load.IsOn && HasElder(heir)))
+                {
+                    before._rules[old].Load.Release(now);
+                    _pins.Switch(before._bindings[old].Pin, false);
+                }
+            }
+        }
+
+        /// <summary>Asks every rule about the outputs of the last forward pass; the pins follow with <see cref="Settle"/>.</summary>
+        public void Ask()
         {
             int[] bound = _bound;
             if (bound.Length == 0)
@@ -108,14 +135,20 @@ namespace NeuralEdge.Board.Control
             for (int k = 0; k < bound.Length; k++)
             {
                 int i = bound[k];
-                rules[i].Ask(argMax[k] ? i == winner : rules[i].Wants(values[i]));
+                if (argMax[k])
+                {
+                    rules[i].Ask(i == winner);
+                }
+                else
+                {
+                    rules[i].Ask(values[i]);
+                }
             }
 
             _isAsked = true;
-            Settle(now);
         }
 
-        /// <summary>Between two inferences: writes the pins whose time has come. Before the first inference, and after a fault, none has.</summary>
+        /// <summary>Writes the pins whose time has come. Before the first inference, and after a fault, none has.</summary>
         /// <param name="now">Microseconds since start.</param>
         public void Settle(long now)
         {
@@ -128,28 +161,21 @@ namespace NeuralEdge.Board.Control
             int[] bound = _bound;
             for (int k = 0; k < bound.Length; k++)
             {
-                int i = bound[k];
-                OutputRule rule = _rules[i];
+                OutputRule rule = _rules[bound[k]];
                 if (rule.GoOff(now))
                 {
-                    RestCount += rule.IsResting ? 1u : 0;
-                    if (_groups[i] != null)
-                    {
-                        _groups[i].Leave(rule, now);
-                    }
-
-                    _pins.Switch(_bindings[i].Pin, false);
+                    RestCount += rule.Load.IsResting ? 1u : 0;
+                    _pins.Switch(_bindings[bound[k]].Pin, false);
                 }
             }
 
             for (int k = 0; k < bound.Length; k++)
             {
-                int i = bound[k];
-                OutputRule rule = _rules[i];
-                if (rule.MayGoOn(now) && (_groups[i] == null || _groups[i].Enter(rule, now)))
+                OutputRule rule = _rules[bound[k]];
+                if (rule.MayGoOn(now) && IsFree(bound[k], now))
                 {
-                    rule.GoOn(now);
-                    _pins.Switch(_bindings[i].Pin, true);
+                    rule.Load.GoOn(now);
+                    _pins.Switch(_bindings[bound[k]].Pin, true);
                 }
             }
         }
@@ -161,71 +187,7 @@ namespace NeuralEdge.Board.Control
             _isAsked = false;
             for (int k = 0; k < _bound.Length; k++)
             {
-                int i = _bound[k];
-                if (_rules[i].Release(now) && _groups[i] != null)
-                {
-                    _groups[i].Leave(_rules[i], now);
-                }
-            }
-        }
-
-        /// <summary>Every output begins anew, as after construction; no pin is touched.</summary>
-        /// <param name="now">Microseconds since start.</param>
-        public void Restart(long now)
-        {
-            _isAsked = false;
-            RestCount = 0;
-            for (int k = 0; k < _bound.Length; k++)
-            {
-                int i = _bound[k];
-                _rules[i].Restart(now);
-                if (_groups[i] != null)
-                {
-                    _groups[i].Restart();
-                }
-            }
-        }
-
-        /// <summary>
-        /// Follows another model's rules: a pin both use keeps its level, its minimum times and its rest; every other pin of the
-        /// old model goes to its inactive level.
-        /// </summary>
-        /// <param name="before">The rules of the model that is being replaced.</param>
-        /// <param name="now">Microseconds since start.</param>
-        public void TakeOver(OutputRules before, long now)
-        {
-            bool wentOff = false;
-            for (int k = 0; k < before._bound.Length; k++)
-            {
-                int old = before._bound[k];
-                OutputRule rule = before._rules[old];
-                int heir = FindHeir(before._bindings[old].Pin);
-                if (heir >= 0)
-                {
-                    _rules[heir].TakeOver(rule);
-                }
-
-                // Of two that the new model keeps apart, one may stay on.
-                bool stays = heir >= 0 && (!rule.IsOn || _groups[heir] == null || _groups[heir].Enter(_rules[heir], now));
-                if (!stays)
-                {
-                    wentOff |= rule.IsOn;
-                    if (heir >= 0)
-                    {
-                        _rules[heir].Release(now);
-                    }
-
-                    _pins.Switch(before._bindings[old].Pin, false);
-                }
-            }
-
-            // What the old model's load leaves behind counts as much as what one of this model would.
-            for (int i = 0; wentOff && i < _groups.Length; i++)
-            {
-                if (_groups[i] != null)
-                {
-                    _groups[i].Wait(now);
-                }
+                _rules[_bound[k]].Load.Release(now);
             }
         }
 
@@ -242,55 +204,63 @@ namespace NeuralEdge.Board.Control
         /// <returns>True when the output's pin is at its active level.</returns>
         public bool IsOn(int output)
         {
-            return _rules[output] != null && _rules[output].IsOn;
-        }
-
-        /// <summary>Bit n set: the load at GPIO n is off because it has been on for the longest time.</summary>
-        /// <returns>The mask.</returns>
-        public long GetRestingPins()
-        {
-            long mask = 0;
-            for (int k = 0; k < _bound.Length; k++)
-            {
-                mask |= _rules[_bound[k]].IsResting ? 1L << _bindings[_bound[k]].Pin : 0;
-            }
-
-            return mask;
+            return _rules[output] != null && _rules[output].Load.IsOn;
         }
 
         /// <summary>Of the board's limit and the model's the smaller one holds, with the longer rest.</summary>
-        private static OutputRule NewRule(OutputBinding binding, int maxOnMs, int restMs, SafePin pin, long now)
+        private static OutputRule NewRule(OutputBinding binding, int maxOnMs, int restMs, SafeOutputs pins)
         {
-            if (pin != null && pin.MaxOnMs > 0)
+            SafePin pin = pins.Find(binding.Pin);
+            if (pin.MaxOnMs > 0)
             {
                 bool boardIsStricter = maxOnMs == 0 || pin.MaxOnMs < maxOnMs;
                 restMs = pin.RestMs == 0 || (maxOnMs > 0 && restMs == 0) ? 0 : pin.RestMs > restMs ? pin.RestMs : restMs;
                 maxOnMs = boardIsStricter ? pin.MaxOnMs : maxOnMs;
             }
 
-            return new OutputRule(binding, maxOnMs, restMs, now);
+            return new OutputRule(pin.Load, binding, maxOnMs, restMs);
         }
 
-        private OutputGroup FindGroup(Safeguards safeguards, int output)
+        /// <summary>Whether nothing that an output must not meet is on, or was a moment ago: others of its group, and loads of models before.</summary>
+        private bool IsFree(int output, long now)
         {
-            int number = safeguards.GetGroup(output);
-            if (number == 0)
+            int group = _safeguards.GetGroup(output);
+            if (group == 0)
             {
-                return null;
+                return true;
             }
 
-            for (int i = 0; i < output; i++)
+            long deadTime = _safeguards.DeadTimeMs * 1000L;
+            for (int p = 0; p < _pins.Count; p++)
             {
-                if (_groups[i] != null && safeguards.GetGroup(i) == number)
+                SafePin pin = _pins.Get(p);
+                int other = Find(pin.Pin);
+                bool counts = other < 0 || (other != output && _safeguards.GetGroup(other) == group);
+                if (counts && (pin.Load.IsOn || now - pin.Load.ChangedAt < deadTime))
                 {
-                    return _groups[i];
+                    return false;
                 }
             }
 
-            return new OutputGroup(safeguards.DeadTimeMs);
+            return true;
         }
 
-        private int FindHeir(int pin)
+        /// <summary>Whether an output of the same group that comes before is on.</summary>
+        private bool HasElder(int output)
+        {
+            int group = _safeguards.GetGroup(output);
+            for (int k = 0; group != 0 && _bound[k] != output; k++)
+            {
+                if (_safeguards.GetGroup(_bound[k]) == group && _rules[_bound[k]].Load.IsOn)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private int Find(int pin)
         {
             for (int k = 0; k < _bound.Length; k++)
             {

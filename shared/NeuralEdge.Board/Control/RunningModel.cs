@@ -16,15 +16,17 @@ namespace NeuralEdge.Board.Control
             Model = model;
             Network = model.Network;
             Sampler = new AnalogSampler(model, parts.Inputs, settings.AdcChannels, settings.SensorFaultMs);
-            Rules = new OutputRules(model, parts.Outputs, parts.Clock.Microseconds);
+            Rules = new OutputRules(model, parts.Outputs);
+            Begin(null, parts.Clock.Microseconds);
         }
 
-        /// <summary>Brings what has been kept aside to the present, as if it were made now. Allocates nothing.</summary>
+        /// <summary>Begins to run, as if it were made now. Allocates nothing.</summary>
+        /// <param name="before">The model that ran until now, null for none.</param>
         /// <param name="now">Microseconds since start.</param>
-        internal void Renew(long now)
+        internal void Begin(RunningModel before, long now)
         {
             Sampler.Forget();
-            Rules.Restart(now);
+            Rules.Begin(before == null ? null : before.Rules, now);
         }
     }
 }

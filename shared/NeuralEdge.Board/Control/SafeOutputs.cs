@@ -10,23 +10,35 @@ namespace NeuralEdge.Board.Control
     /// <remarks>Two threads use it, the loop and the supervisor, hence the lock.</remarks>
     public sealed class SafeOutputs
     {
-        private const int PinLimit = 64;
-
         private readonly object _gate = new object();
         private readonly IOutputPins _pins;
-        private readonly SafePin[] _known = new SafePin[PinLimit];
+        private readonly SafePin[] _known;
         private bool _latched;
 
         /// <summary>Takes the board's own list of output pins; <see cref="DriveSafe()"/> is the caller's next statement.</summary>
         /// <param name="pins">The digital outputs.</param>
         /// <param name="safePins">Pins a model may use.</param>
+        /// <exception cref="ArgumentException">A pin is named twice: which of the two holds, nobody could tell.</exception>
         public SafeOutputs(IOutputPins pins, SafePin[] safePins)
         {
             _pins = pins;
-            for (int i = 0; i < safePins.Length; i++)
+            _known = safePins;
+            long seen = 0;
+            for (int p = 0; p < safePins.Length; p++)
             {
-                _known[safePins[i].Pin] = safePins[i];
+                if ((seen & (1L << safePins[p].Pin)) != 0)
+                {
+                    throw new ArgumentException("a pin is named twice");
+                }
+
+                seen |= 1L << safePins[p].Pin;
             }
+        }
+
+        /// <summary>How many pins may be driven.</summary>
+        public int Count
+        {
+            get { return _known.Length; }
         }
 
         /// <summary>Bit n set: GPIO n may be driven.</summary>
@@ -35,9 +47,9 @@ namespace NeuralEdge.Board.Control
             get
             {
                 long mask = 0;
-                for (int pin = 0; pin < PinLimit; pin++)
+                for (int p = 0; p < _known.Length; p++)
                 {
-                    mask |= _known[pin] != null ? 1L << pin : 0;
+                    mask |= 1L << _known[p].Pin;
                 }
 
                 return mask;
@@ -50,9 +62,9 @@ namespace NeuralEdge.Board.Control
             get
             {
                 long mask = 0;
-                for (int pin = 0; pin < PinLimit; pin++)
+                for (int p = 0; p < _known.Length; p++)
                 {
-                    mask |= _known[pin] != null && _known[pin].ActiveLow ? 1L << pin : 0;
+                    mask |= _known[p].ActiveLow ? 1L << _known[p].Pin : 0;
                 }
 
                 return mask;
@@ -65,21 +77,53 @@ namespace NeuralEdge.Board.Control
             get
             {
                 long mask = 0;
-                for (int pin = 0; pin < PinLimit; pin++)
+                for (int p = 0; p < _known.Length; p++)
                 {
-                    mask |= _known[pin] != null && _known[pin].MaxOnMs > 0 ? 1L << pin : 0;
+                    mask |= _known[p].MaxOnMs > 0 ? 1L << _known[p].Pin : 0;
                 }
 
                 return mask;
             }
         }
 
+        /// <summary>Bit n set: the load at GPIO n is off because it has been on for the longest time.</summary>
+        public long RestingPins
+        {
+            get
+            {
+                long mask = 0;
+                for (int p = 0; p < _known.Length; p++)
+                {
+                    mask |= _known[p].Load.IsResting ? 1L << _known[p].Pin : 0;
+                }
+
+                return mask;
+            }
+        }
+
+        /// <summary>One of the pins that may be driven.</summary>
+        /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+        /// <returns>The pin.</returns>
+        public SafePin Get(int index)
+        {
+            return _known[index];
+        }
+
         /// <summary>What the board says about a pin.</summary>
-        /// <param name="pin">GPIO number, 0..63.</param>
-        /// <returns>The pin, or null when it may not be driven.</returns>
+        /// <param name="pin">GPIO number.</param>
+        /// <returns>The pin.</returns>
+        /// <exception cref="ArgumentException">It may not be driven.</exception>
         public SafePin Find(int pin)
         {
-            return _known[pin];
+            for (int p = 0; p < _known.Length; p++)
+            {
+                if (_known[p].Pin == pin)
+                {
+                    return _known[p];
+                }
+            }
+
+            throw new ArgumentException("a pin that the board does not drive");
         }
 
         /// <summary>Switches a load, unless the outputs are latched.</summary>
@@ -87,28 +131,23 @@ namespace NeuralEdge.Board.Control
         /// <param name="on">True for the level at which the load runs.</param>
         public void Switch(int pin, bool on)
         {
+            SafePin load = Find(pin);
             lock (_gate)
             {
                 if (!_latched)
                 {
-                    _pins.Write(pin, on != _known[pin].ActiveLow);
+                    _pins.Write(pin, on != load.ActiveLow);
                 }
             }
         }
 
-        /// <summary>
-        /// Drives every pin to its inactive level, unless the outputs are latched: then they are there. A pin that fails does not
-        /// keep the others from being driven.
-        /// </summary>
+        /// <summary>Drives every pin to its inactive level. A pin that fails does not keep the others from being driven.</summary>
         /// <exception cref="Exception">The failure of the last pin that could not be driven, after all were tried.</exception>
         public void DriveSafe()
         {
             lock (_gate)
             {
-                if (!_latched)
-                {
-                    DriveAll();
-                }
+                DriveAll();
             }
         }
 
@@ -127,18 +166,15 @@ namespace NeuralEdge.Board.Control
         private void DriveAll()
         {
             Exception failure = null;
-            for (int pin = 0; pin < PinLimit; pin++)
+            for (int p = 0; p < _known.Length; p++)
             {
-                if (_known[pin] != null)
+                try
                 {
-                    try
-                    {
-                        _pins.Write(pin, _known[pin].ActiveLow);
-                    }
-                    catch (Exception e)
-                    {
-                        failure = e;
-                    }
+                    _pins.Write(_known[p].Pin, _known[p].ActiveLow);
+                }
+                catch (Exception e)
+                {
+                    failure = e;
                 }
             }
 

@@ -1,3 +1,5 @@
+using System;
+
 namespace NeuralEdge.Board.Control
 {
     /// <summary>An output pin a model may use, the level at which nothing runs, and how long its load may run.</summary>
@@ -10,6 +12,7 @@ namespace NeuralEdge.Board.Control
         {
             Pin = pin;
             ActiveLow = activeLow;
+            Load = new LoadState();
         }
 
         /// <summary>GPIO number.</summary>
@@ -17,6 +20,9 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>True when the load runs at the low level.</summary>
         public bool ActiveLow { get; }
+
+        /// <summary>What the load does.</summary>
+        public LoadState Load { get; }
 
         /// <summary>Longest time on in milliseconds, 0 for no limit of the board's.</summary>
         public int MaxOnMs { get; private set; }
@@ -28,8 +34,14 @@ namespace NeuralEdge.Board.Control
         /// <param name="maxOnMs">Longest time on in milliseconds, above 0.</param>
         /// <param name="restMs">Time off after that in milliseconds; 0 until the model has asked for off.</param>
         /// <returns>This object, to chain calls.</returns>
+        /// <exception cref="ArgumentException">The longest time is not above 0, or the rest is below.</exception>
         public SafePin AtMost(int maxOnMs, int restMs = 0)
         {
+            if (maxOnMs <= 0 || restMs < 0)
+            {
+                throw new ArgumentException("a limit that is none");
+            }
+
             MaxOnMs = maxOnMs;
             RestMs = restMs;
             return this;

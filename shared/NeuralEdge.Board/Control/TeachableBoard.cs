@@ -93,15 +93,22 @@ namespace NeuralEdge.Board.Control
         /// <summary>Restarts the board because somebody wants it, with its outputs safe.</summary>
         public void Restart()
         {
-            _parts.Outputs.Latch();
-            if (_parts.IdleWork != null)
+            try
             {
-                _parts.IdleWork.Resetting();
-            }
+                _parts.Outputs.Latch();
+                if (_parts.IdleWork != null)
+                {
+                    _parts.IdleWork.Resetting();
+                }
 
-            // What has been written to the port still has to leave.
-            _parts.Clock.Sleep(FlushMs);
-            _parts.Reset.Reset();
+                // What has been written to the port still has to leave.
+                _parts.Clock.Sleep(FlushMs);
+            }
+            finally
+            {
+                // Whatever a pin did: latched and running on, nobody would ever switch it off.
+                _parts.Reset.Reset();
+            }
         }
 
         /// <inheritdoc/>
@@ -146,6 +153,7 @@ namespace NeuralEdge.Board.Control
                 // The loop is alive here, however long the period is.
                 _parts.Supervisor.Beat();
                 _loop.Watch();
+                _question.LetGo();
                 _updates.EndTestInTime();
                 bool more = false;
                 if (!served || (busy && spent < share) || _budget.Fits(remaining))

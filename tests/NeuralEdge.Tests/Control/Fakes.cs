@@ -140,7 +140,8 @@ internal sealed class SilentLine : IByteLink
 /// <summary>A board of fakes, and models for it.</summary>
 internal sealed class Bench
 {
-    public static readonly SafePin[] SafePins = [new(18, false), new(19, true), new(21, false)];
+    /// <summary>New ones each time: a pin remembers what its load did.</summary>
+    public static SafePin[] SafePins => [new(18, false), new(19, true), new(21, false)];
 
     public Bench(Func<int, int>? counts = null, int flashMicroseconds = 0, FakeFiles? files = null, SafePin[]? pins = null)
     {

@@ -19,7 +19,7 @@ public sealed class OutputRuleTests
             {
                 for (int path = 0; path < 9 * 9 * 9; path++)
                 {
-                    OutputRule rule = new(Binding(on, off, 0, 0), 0, 0, 0);
+                    OutputRule rule = new(new LoadState(), Binding(on, off, 0, 0), 0, 0);
                     bool expected = false;
                     for (int step = 0, rest = path; step < 3; step++, rest /= 9)
                     {
@@ -29,8 +29,9 @@ public sealed class OutputRuleTests
                         bool decidesOn = on >= off ? value >= on : value <= on;
                         bool decidesOff = on == off ? value < on : on > off ? value <= off : value >= off;
                         expected = decidesOn || (!decidesOff && expected);
-                        Follow(rule, rule.Wants(value), step + 1);
-                        Assert.AreEqual(expected, rule.IsOn, $"on {on} off {off} path {path} step {step}");
+                        rule.Ask(value);
+                        Follow(rule, step + 1);
+                        Assert.AreEqual(expected, rule.Load.IsOn, $"on {on} off {off} path {path} step {step}");
                     }
                 }
             }
@@ -46,7 +47,7 @@ public sealed class OutputRuleTests
             {
                 for (int wishes = 0; wishes < 1 << 10; wishes++)
                 {
-                    OutputRule rule = new(Binding(1, 1, minOn, minOff), 0, 0, 0);
+                    OutputRule rule = new(new LoadState(), Binding(1, 1, minOn, minOff), 0, 0);
                     bool state = false;
                     int age = 0;
                     for (int t = 1; t <= 10; t++)
@@ -61,7 +62,7 @@ public sealed class OutputRuleTests
                         }
 
                         Follow(rule, wish, t * Millisecond);
-                        Assert.AreEqual(state, rule.IsOn, $"minimum {minOn}/{minOff}, wishes {wishes}, time {t}");
+                        Assert.AreEqual(state, rule.Load.IsOn, $"minimum {minOn}/{minOff}, wishes {wishes}, time {t}");
                     }
                 }
             }
@@ -71,10 +72,10 @@ public sealed class OutputRuleTests
     [TestMethod]
     public void ReleaseBreaksTheMinimumOnTimeAndStartsTheOffTime()
     {
-        OutputRule rule = new(Binding(1, 1, 1000, 50), 0, 0, 0);
+        OutputRule rule = new(new LoadState(), Binding(1, 1, 1000, 50), 0, 0);
         Assert.IsTrue(Follow(rule, true, 50 * Millisecond));
-        rule.Release(60 * Millisecond);
-        Assert.IsFalse(rule.IsOn);
+        rule.Load.Release(60 * Millisecond);
+        Assert.IsFalse(rule.Load.IsOn);
         Assert.IsFalse(Follow(rule, true, 109 * Millisecond));
         Assert.IsTrue(Follow(rule, true, 110 * Millisecond));
     }
@@ -91,7 +92,7 @@ public sealed class OutputRuleTests
                 {
                     for (int wishes = 0; wishes < 1 << 10; wishes++)
                     {
-                        OutputRule rule = new(Binding(1, 1, 0, minOff), maxOn, restTime, 0);
+                        OutputRule rule = new(new LoadState(), Binding(1, 1, 0, minOff), maxOn, restTime);
                         bool state = false;
                         bool resting = false;
                         int age = 0;
@@ -116,7 +117,7 @@ public sealed class OutputRuleTests
                             }
 
                             Follow(rule, wish, t * Millisecond);
-                            Assert.AreEqual((state, resting), (rule.IsOn, rule.IsResting), $"{maxOn} on, rest {restTime}, off {minOff}, wishes {wishes}, time {t}");
+                            Assert.AreEqual((state, resting), (rule.Load.IsOn, rule.Load.IsResting), $"{maxOn} on, rest {restTime}, off {minOff}, wishes {wishes}, time {t}");
                         }
                     }
                 }
@@ -128,10 +129,15 @@ public sealed class OutputRuleTests
     internal static bool Follow(OutputRule rule, bool wanted, long now)
     {
         rule.Ask(wanted);
+        return Follow(rule, now);
+    }
+
+    private static bool Follow(OutputRule rule, long now)
+    {
         bool changed = rule.GoOff(now);
         if (!changed && rule.MayGoOn(now))
         {
-            rule.GoOn(now);
+            rule.Load.GoOn(now);
             changed = true;
         }
 

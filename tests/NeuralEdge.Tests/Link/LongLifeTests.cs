@@ -21,6 +21,9 @@ public sealed class LongLifeTests
     private const int MaxOnMs = 10_000;
     private const int DeadTimeMs = 500;
 
+    /// <summary>An inference may wait for a slice of the link that has begun.</summary>
+    private const int SliceMs = 20;
+
     private static readonly int[] Grouped = [19, 21];
 
     public required TestContext TestContext { get; set; }
@@ -156,7 +159,7 @@ public sealed class LongLifeTests
             }
             else
             {
-                Assert.IsLessThanOrEqualTo(MaxOnMs + PeriodMs, ms, $"GPIO {pin} was on for {ms} ms");
+                Assert.IsLessThanOrEqualTo(MaxOnMs + PeriodMs + SliceMs, ms, $"GPIO {pin} was on for {ms} ms");
                 Assert.IsTrue(IsRestarting || ms >= MinOnMs, $"GPIO {pin} was on for {ms} ms");
                 Rests += ms >= MaxOnMs ? 1 : 0;
             }

@@ -84,7 +84,7 @@ public sealed class BoardRuleTests
     [TestMethod]
     public void APinThatTheModelBeforeHadIsInheritedWithItsAge()
     {
-        FormatDocument.Says("the new one inherits the pin's state, how long it has been in it, and its rest. All other pins of the model before go to their inactive level, and if one of them was on, every group waits its dead time.");
+        FormatDocument.Says("the new one inherits the pin's state and how long it has been in it. All other pins of the model before go to their inactive level.");
         (Bench bench, ControlLoop loop) = Start();
         loop.Use(Load(bench, Water(), new BoardOutput("y1", 21, ArgMax: false, On: 100, Off: 50)));
         _ = Periods(bench, loop, 5);
