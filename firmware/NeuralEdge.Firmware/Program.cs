@@ -48,6 +48,7 @@ namespace NeuralEdge.Firmware
             parts.Clock = clock;
             parts.Link = SerialLink.Open(Settings.LinkPort, Settings.LinkBaudRate, Settings.LinkBufferBytes);
             parts.Files = new FlashFiles(Settings.FlashRoot);
+            parts.Authentication = new PlatformHmac();
             parts.Reset = reset;
             parts.IdleWork = TurboCompiler.Open(AssemblyLoader.Open(Settings.Turbo), Settings.TurboBytes, parts.Files);
             parts.Supervisor = supervisor;

@@ -66,6 +66,15 @@ namespace NeuralEdge.Board
         /// <summary>A decision could neither be written nor read back: which model the next start takes is unknown.</summary>
         StorageUnknown = 18,
 
+        /// <summary>The board is keyed, and the request or the model is not signed with its key; one status for every way of that.</summary>
+        NotAuthorised = 19,
+
+        /// <summary>After wrong tags the board takes no signed request; where = milliseconds left, -1 = until its flash is erased.</summary>
+        Locked = 20,
+
+        /// <summary>COMMIT: the model is older than what was confirmed; where = the highest security number confirmed.</summary>
+        OldModel = 21,
+
         /// <summary>Not an end: the request is accepted and being worked on. Ask again with the same sequence.</summary>
         Working = 255,
     }

@@ -1,4 +1,5 @@
 using NeuralEdge.Board.Link;
+using NeuralEdge.Board.Security;
 using NeuralEdge.Board.Storage;
 
 namespace NeuralEdge.Board.Control
@@ -20,6 +21,9 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>The flash files.</summary>
         public IFileStore Files { get; set; }
+
+        /// <summary>HMAC-SHA256; null for a board that cannot be keyed.</summary>
+        public IMessageAuthentication Authentication { get; set; }
 
         /// <summary>Restarting.</summary>
         public IBoardReset Reset { get; set; }

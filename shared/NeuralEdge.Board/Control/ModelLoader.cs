@@ -1,4 +1,5 @@
 using System;
+using NeuralEdge.Board.Security;
 using NeuralEdge.Board.Storage;
 using NeuralEdge.Models;
 using NeuralEdge.Numerics;
@@ -16,6 +17,7 @@ namespace NeuralEdge.Board.Control
         private readonly ModelSlots _slots;
         private readonly ModelUpload _upload;
         private readonly ModelReader _reader;
+        private readonly ModelGuard _guard;
 
         private byte[] _file;
         private int _slot;
@@ -23,10 +25,12 @@ namespace NeuralEdge.Board.Control
         private int _length;
         private int _loaded;
         private bool _reading;
+        private bool _isUpload;
         private GoldenTest _test;
 
-        internal ModelLoader(ModelSlots slots, ModelUpload upload, ModelLimits limits)
+        internal ModelLoader(ModelSlots slots, ModelUpload upload, ModelLimits limits, ModelGuard guard = null)
         {
+            _guard = guard;
             _slots = slots;
             _upload = upload;
             _reader = new ModelReader(limits);
@@ -44,6 +48,9 @@ namespace NeuralEdge.Board.Control
         /// <summary>True when the flash gave fewer bytes than it holds: the model may be good.</summary>
         internal bool ReadFailed { get; private set; }
 
+        /// <summary>True when it is not signed for this board, and was not even looked at.</summary>
+        internal bool IsForeign { get; private set; }
+
         /// <summary>True when it was refused for want of memory: with fewer models beside it, it may fit.</summary>
         internal bool IsShortOfMemory
         {
@@ -56,6 +63,7 @@ namespace NeuralEdge.Board.Control
         {
             Start(null, _upload.Length, budget);
             _slot = ModelSlots.Factory;
+            _isUpload = true;
         }
 
         /// <summary>Begins with a confirmed model.</summary>
@@ -92,6 +100,12 @@ namespace NeuralEdge.Board.Control
 
             if (!_reading)
             {
+                if (_isUpload && _guard != null && !_guard.Accepts(_file))
+                {
+                    IsForeign = true;
+                    return Finish();
+                }
+
                 _reader.Start(_file, _length);
                 _reading = true;
                 return false;
@@ -149,6 +163,8 @@ namespace NeuralEdge.Board.Control
             Error = ModelError.None;
             Where = 0;
             ReadFailed = false;
+            IsForeign = false;
+            _isUpload = false;
             _reader.Start(null, 0);
             _reader.HeapBudget = budget;
             _budget = budget;

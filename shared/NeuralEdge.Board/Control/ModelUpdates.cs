@@ -1,5 +1,6 @@
 using System;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Board.Security;
 using NeuralEdge.Board.Storage;
 using NeuralEdge.Models;
 
@@ -25,11 +26,12 @@ namespace NeuralEdge.Board.Control
         private readonly ModelLoader _loader;
         private readonly ModelSwap _swap;
         private readonly ModelRevert _revert;
+        private readonly ModelGuard _guard;
         private Operation _operation;
         private long _testEnds;
         private uint _endedTests;
 
-        internal ModelUpdates(ControlLoop loop, BoardParts parts, BoardSettings settings, byte[] factoryModel)
+        internal ModelUpdates(ControlLoop loop, BoardParts parts, BoardSettings settings, byte[] factoryModel, ModelGuard guard)
         {
             _loop = loop;
             _clock = parts.Clock;
@@ -39,7 +41,8 @@ namespace NeuralEdge.Board.Control
             _factory = factoryModel;
             _slots = new ModelSlots(parts.Files, _limits.MaxBytes);
             _upload = new ModelUpload(_slots);
-            _loader = new ModelLoader(_slots, _upload, _limits);
+            _guard = guard;
+            _loader = new ModelLoader(_slots, _upload, _limits, guard);
             _swap = new ModelSwap(loop, _slots, _loader, _limits, parts.IdleWork, factoryModel);
             _revert = new ModelRevert(loop, _slots, _upload, _loader, _swap);
         }
@@ -139,7 +142,12 @@ namespace NeuralEdge.Board.Control
                 return RequestStatus.NotYet;
             }
 
-            RequestStatus status = _upload.Confirm();
+            RequestStatus status = _guard.Confirm();
+            if (status == RequestStatus.Ok)
+            {
+                status = _upload.Confirm();
+            }
+
             if (status == RequestStatus.Ok)
             {
                 _swap.KeepTested();
@@ -306,6 +314,12 @@ namespace NeuralEdge.Board.Control
             if (_loader.ReadFailed)
             {
                 return End(RequestStatus.StorageFailed);
+            }
+
+            if (_loader.IsForeign)
+            {
+                _upload.Discard();
+                return End(RequestStatus.NotAuthorised);
             }
 
             Model model = _loader.Model;

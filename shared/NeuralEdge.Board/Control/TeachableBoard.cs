@@ -1,5 +1,6 @@
 using System;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Board.Security;
 
 namespace NeuralEdge.Board.Control
 {
@@ -17,6 +18,7 @@ namespace NeuralEdge.Board.Control
         private readonly BoardParts _parts;
         private readonly BoardSettings _settings;
         private readonly ControlLoop _loop;
+        private readonly BoardSecurity _security;
         private readonly ModelUpdates _updates;
         private readonly ModelQuestion _question;
         private readonly LinkServer _server;
@@ -34,10 +36,11 @@ namespace NeuralEdge.Board.Control
             _parts = parts;
             _settings = settings;
             _loop = new ControlLoop(parts, settings);
-            _updates = new ModelUpdates(_loop, parts, settings, factoryModel);
+            _security = new BoardSecurity(parts.Files, parts.Authentication);
+            _updates = new ModelUpdates(_loop, parts, settings, factoryModel, _security.Models);
             _question = new ModelQuestion(_loop);
             _spareTime = new SpareTime(parts.IdleWork, parts.Clock);
-            _server = new LinkServer(parts.Link, _updates, _loop, _question, this);
+            _server = new LinkServer(parts.Link, _updates, _loop, _question, this, _security);
         }
 
         /// <summary>The loop, for its state, its values and its times.</summary>
@@ -58,9 +61,10 @@ namespace NeuralEdge.Board.Control
             get { return _question; }
         }
 
-        /// <summary>Loads the confirmed model, or the factory model when there is none.</summary>
+        /// <summary>Reads the keys, and loads the confirmed model, or the factory model when there is none.</summary>
         public void Start()
         {
+            _security.Start();
             _updates.Start();
         }
 
@@ -120,6 +124,8 @@ namespace NeuralEdge.Board.Control
             info.Name = _settings.Name;
             info.UptimeMs = (uint)(_parts.Clock.Microseconds / 1000);
             info.LinkMicros = (int)_linkTime;
+            info.SecurityMode = (byte)_security.Keys.Mode;
+            info.SecurityNumber = _security.Keys.SecurityNumber;
             _updates.Report(info);
             _loop.Report(info);
             if (_parts.IdleWork != null)

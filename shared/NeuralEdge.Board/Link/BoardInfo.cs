@@ -93,6 +93,12 @@ namespace NeuralEdge.Board.Link
         /// <summary>Tests that nobody confirmed in time since the board started.</summary>
         public uint EndedTests;
 
+        /// <summary>Who may do what: a number of <c>SecurityMode</c>.</summary>
+        public byte SecurityMode;
+
+        /// <summary>The highest security number of a model that was ever confirmed on the board while it was keyed.</summary>
+        public uint SecurityNumber;
+
         /// <summary>Periods that began late because the work did not fit.</summary>
         public uint LatePeriods;
 

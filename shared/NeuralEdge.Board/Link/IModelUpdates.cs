@@ -37,7 +37,7 @@ namespace NeuralEdge.Board.Link
         RequestStatus Append(int position, byte[] data, int offset, int count);
 
         /// <summary>Loads the complete upload, runs its golden vectors and lets it run in test.</summary>
-        /// <returns>Working, or NoUpload, Incomplete; in the end Ok, ModelRefused (the upload is then deleted) or StorageFailed.</returns>
+        /// <returns>Working, or NoUpload, Incomplete; in the end Ok, ModelRefused or NotAuthorised (the upload is then deleted) or StorageFailed.</returns>
         RequestStatus Commit();
 
         /// <summary>Makes the model in test the confirmed one.</summary>

@@ -91,11 +91,11 @@ namespace NeuralEdge.Board.Link
             LittleEndian.WriteUInt32(data, at + 204, info.RestCount);
             LittleEndian.WriteUInt16(data, at + 208, info.BadInput < 0 ? NoInput : info.BadInput);
             data[at + 210] = info.BadInput < 0 ? (byte)0 : info.IsInputFrozen ? Frozen : Implausible;
-            data[at + 211] = 0;
+            data[at + 211] = info.SecurityMode;
             LittleEndian.WriteInt32(data, at + 212, info.PlausiblePeriods);
             LittleEndian.WriteUInt32(data, at + 216, info.TestLeftMs);
             LittleEndian.WriteUInt32(data, at + 220, info.EndedTests);
-            LittleEndian.WriteUInt32(data, at + 224, 0);
+            LittleEndian.WriteUInt32(data, at + 224, info.SecurityNumber);
 
             int length = info.Name.Length < MaxName ? info.Name.Length : MaxName;
             for (int i = 0; i < MaxName; i++)

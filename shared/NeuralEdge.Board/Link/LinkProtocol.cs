@@ -30,6 +30,12 @@ namespace NeuralEdge.Board.Link
         /// <summary>Most raw inputs in one ASK request.</summary>
         public const int MaxAskInputs = 120;
 
+        /// <summary>Bytes that SIGNED has beside the data of the request inside: its type and the tag.</summary>
+        public const int SignedOverhead = 33;
+
+        /// <summary>Most raw inputs in one ASK request that is signed.</summary>
+        public const int MaxSignedAskInputs = (MaxData - SignedOverhead - 4) / 4;
+
         /// <summary>Most raw outputs in one ASK or ANSWER reply.</summary>
         public const int MaxAnswerOutputs = 120;
 

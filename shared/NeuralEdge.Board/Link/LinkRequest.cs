@@ -41,5 +41,14 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>Reads further outputs of the last ASK.</summary>
         Answer = 0x0D,
+
+        /// <summary>Asks a keyed board for the nonce of the next signed request.</summary>
+        Challenge = 0x0E,
+
+        /// <summary>Another request and the tag that shows that its sender has the key.</summary>
+        Signed = 0x0F,
+
+        /// <summary>Makes a board keyed, gives it other keys, or opens it again.</summary>
+        Provision = 0x10,
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using NeuralEdge.Board.Security;
 
 namespace NeuralEdge.Board.Link
 {
@@ -25,6 +26,8 @@ namespace NeuralEdge.Board.Link
         private readonly FrameReader _reader;
         private readonly FrameWriter _writer = new FrameWriter();
         private readonly LinkSession _session;
+        private readonly BoardSecurity _security;
+        private readonly RequestGate _gate;
         private readonly RequestHandler _requests;
         private readonly ReplyWriter _replies;
         private readonly WireSender _sender;
@@ -35,7 +38,8 @@ namespace NeuralEdge.Board.Link
         private readonly byte[] _other = new byte[LinkProtocol.MaxWire];
         private int _replyLength;
 
-        private int _working; // type of the request at work, 0 = none
+        private int _working; // type of the frame whose request is at work, 0 = none
+        private int _workingRequest; // type of that request, another one when the frame is SIGNED
         private bool _orphaned; // the operation at work belongs to a session that has ended
         private bool _resetting;
         private bool _waiting; // a valid frame is read and not yet handled
@@ -46,16 +50,20 @@ namespace NeuralEdge.Board.Link
         /// <param name="values">What the last inference read and did.</param>
         /// <param name="questions">What answers ASK.</param>
         /// <param name="info">What INFO reports.</param>
-        public LinkServer(IByteLink link, IModelUpdates updates, ILiveValues values, IQuestions questions, IInfoSource info)
+        /// <param name="security">What tells the owner of the board from others; null for a board that cannot be keyed.</param>
+        public LinkServer(
+            IByteLink link, IModelUpdates updates, ILiveValues values, IQuestions questions, IInfoSource info, BoardSecurity security = null)
         {
+            _security = security;
+            _gate = new RequestGate(security);
             _link = link;
             _updates = updates;
             _reader = new FrameReader(_counters, ReceiveSlice);
             _session = new LinkSession(_counters);
             _sender = new WireSender(link, _counters);
             _live = new LiveEvents(values, _counters);
-            _requests = new RequestHandler(updates, values, questions, _live);
-            _replies = new ReplyWriter(updates, values, questions, info, _counters);
+            _requests = new RequestHandler(updates, values, questions, _live, security);
+            _replies = new ReplyWriter(updates, values, questions, info, _counters, security);
         }
 
         /// <summary>What the link has seen since the start.</summary>
@@ -153,15 +161,22 @@ namespace NeuralEdge.Board.Link
         /// <summary>Handles the frame that waits, if there is time for what it writes.</summary>
         private bool HandleInTime(long nowMs, int flashWrites)
         {
-            int needed = RequestHandler.FlashWritesOf(_reader.Type);
-            if (needed > flashWrites)
+            int own = RequestHandler.FlashWritesOf(RequestGate.TypeOf(_reader));
+            int guards = RequestGate.FlashWritesOf(_reader);
+            if (own + guards > flashWrites)
             {
                 return false;
             }
 
             _waiting = false;
-            FlashWrites = needed;
+            FlashWrites = own;
             Handle(nowMs);
+            if (guards != 0 && _security != null)
+            {
+                // Seldom as many as there may be.
+                FlashWrites = (_gate.Type == (int)LinkRequest.Signed ? 0 : own) + _security.Keys.TakeWrites();
+            }
+
             return true;
         }
 
@@ -197,7 +212,7 @@ namespace NeuralEdge.Board.Link
             }
             else if (kind == FrameKind.Next)
             {
-                Execute();
+                Execute(nowMs);
             }
         }
 
@@ -218,7 +233,7 @@ namespace NeuralEdge.Board.Link
 
             _session.Open(_reader);
             _requests.Forget();
-            Answer((int)LinkRequest.Hello, RequestStatus.Ok);
+            Answer((int)LinkRequest.Hello, (int)LinkRequest.Hello, RequestStatus.Ok);
         }
 
         private void Repeat()
@@ -234,14 +249,18 @@ namespace NeuralEdge.Board.Link
             }
         }
 
-        private void Execute()
+        private void Execute(long nowMs)
         {
             int type = _reader.Type;
             _session.Accept(_reader);
             RequestStatus status;
             try
             {
-                status = _requests.Execute(_reader);
+                status = _gate.Admit(_reader, nowMs);
+                if (status == RequestStatus.Ok)
+                {
+                    status = _requests.Execute((LinkRequest)_gate.Type, _reader.Frame, _gate.At, _gate.Length, nowMs);
+                }
             }
             catch (Exception)
             {
@@ -251,11 +270,12 @@ namespace NeuralEdge.Board.Link
             if (status == RequestStatus.Working)
             {
                 _working = type;
+                _workingRequest = _gate.Type;
                 _orphaned = false;
             }
             else
             {
-                Answer(type, status);
+                Answer(type, _gate.Type, status);
             }
         }
 
@@ -280,17 +300,20 @@ namespace NeuralEdge.Board.Link
             _working = 0;
             if (!_orphaned)
             {
-                Answer(type, status);
+                Answer(type, _workingRequest, status);
             }
         }
 
         /// <summary>Builds the reply to the request with the last sequence, keeps it and sends it.</summary>
-        private void Answer(int type, RequestStatus status)
+        /// <param name="type">Type of its frame.</param>
+        /// <param name="request">Type of the request, another one when the frame is SIGNED.</param>
+        /// <param name="status">How it ended.</param>
+        private void Answer(int type, int request, RequestStatus status)
         {
             int length;
             try
             {
-                length = status == RequestStatus.Ok ? Reply((LinkRequest)type) : _replies.WriteRefusalOf(_writer.Frame, type, status, _requests.RefusedInput);
+                length = status == RequestStatus.Ok ? Reply((LinkRequest)request) : _replies.WriteRefusalOf(_writer.Frame, request, status, _requests.RefusedInput);
             }
             catch (Exception)
             {
@@ -307,7 +330,7 @@ namespace NeuralEdge.Board.Link
             _resetting = request == LinkRequest.Reset;
             return request == LinkRequest.Hello
                 ? _replies.WriteHello(_writer.Frame, _session.Number, _session.Nonce)
-                : _replies.Write(_writer.Frame, request, _reader.Frame, _requests.NextInput);
+                : _replies.Write(_writer.Frame, request, _reader.Frame, _gate.At, _requests.NextInput);
         }
 
         /// <summary>Refuses the frame just read without forgetting the stored reply.</summary>

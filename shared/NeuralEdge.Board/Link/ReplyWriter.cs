@@ -1,3 +1,5 @@
+using System;
+using NeuralEdge.Board.Security;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Board.Link
@@ -10,10 +12,12 @@ namespace NeuralEdge.Board.Link
         private readonly IQuestions _questions;
         private readonly IInfoSource _source;
         private readonly LinkCounters _counters;
+        private readonly BoardSecurity _security;
         private readonly BoardInfo _info = new BoardInfo();
 
-        internal ReplyWriter(IModelUpdates updates, ILiveValues values, IQuestions questions, IInfoSource source, LinkCounters counters)
+        internal ReplyWriter(IModelUpdates updates, ILiveValues values, IQuestions questions, IInfoSource source, LinkCounters counters, BoardSecurity security)
         {
+            _security = security;
             _updates = updates;
             _values = values;
             _questions = questions;
@@ -51,8 +55,15 @@ namespace NeuralEdge.Board.Link
                 case RequestStatus.InputRange:
                     return WriteRefusal(data, status, 0, refusedInput);
 
+                case RequestStatus.Locked:
+                    return WriteRefusal(data, status, 0, _security.Requests.LockedMs);
+
+                case RequestStatus.OldModel:
+                    return WriteRefusal(data, status, 0, (int)_security.Keys.SecurityNumber);
+
                 case RequestStatus.BadRequest:
                 case RequestStatus.Fault:
+                case RequestStatus.NotAuthorised:
                     return WriteRefusal(data, status, 0, 0);
 
                 default:
@@ -80,9 +91,10 @@ namespace NeuralEdge.Board.Link
         /// <param name="data">The frame being built.</param>
         /// <param name="request">The request.</param>
         /// <param name="asked">The request's frame.</param>
+        /// <param name="askedAt">Index in it of the request's data.</param>
         /// <param name="questionNext">The next input a question waits for, 0 when it is complete.</param>
         /// <returns>Bytes of data.</returns>
-        internal int Write(byte[] data, LinkRequest request, byte[] asked, int questionNext)
+        internal int Write(byte[] data, LinkRequest request, byte[] asked, int askedAt, int questionNext)
         {
             int at = LinkProtocol.HeaderLength;
             data[at] = (byte)RequestStatus.Ok;
@@ -122,13 +134,18 @@ namespace NeuralEdge.Board.Link
                     return WriteAnswer(data, at, 0);
 
                 case LinkRequest.Answer:
-                    return WriteAnswer(data, at, LittleEndian.ReadUInt16(asked, at));
+                    return WriteAnswer(data, at, LittleEndian.ReadUInt16(asked, askedAt));
 
                 case LinkRequest.Read:
-                    int position = LittleEndian.ReadInt32(asked, at);
-                    int count = LittleEndian.ReadUInt16(asked, at + 4);
+                    int position = LittleEndian.ReadInt32(asked, askedAt);
+                    int count = LittleEndian.ReadUInt16(asked, askedAt + 4);
                     LittleEndian.WriteInt32(data, at + 1, position);
                     return 5 + _updates.ReadModel(position, data, at + 5, count);
+
+                case LinkRequest.Challenge:
+                    Array.Copy(_security.Requests.Nonce, 0, data, at + 1, KeyedMessages.NonceLength);
+                    Array.Copy(_security.Keys.Ids, 0, data, at + 1 + KeyedMessages.NonceLength, 2 * KeyedMessages.KeyIdLength);
+                    return 1 + KeyedMessages.NonceLength + 2 * KeyedMessages.KeyIdLength;
 
                 default:
                     return 1;

@@ -1,3 +1,4 @@
+using NeuralEdge.Board.Security;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Board.Link
@@ -9,9 +10,11 @@ namespace NeuralEdge.Board.Link
         private readonly ILiveValues _values;
         private readonly IQuestions _questions;
         private readonly LiveEvents _live;
+        private readonly BoardSecurity _security;
 
-        internal RequestHandler(IModelUpdates updates, ILiveValues values, IQuestions questions, LiveEvents live)
+        internal RequestHandler(IModelUpdates updates, ILiveValues values, IQuestions questions, LiveEvents live, BoardSecurity security)
         {
+            _security = security;
             _updates = updates;
             _values = values;
             _questions = questions;
@@ -53,15 +56,15 @@ namespace NeuralEdge.Board.Link
         }
 
         /// <summary>Carries out a request.</summary>
-        /// <param name="request">Its frame.</param>
+        /// <param name="type">What it asks for.</param>
+        /// <param name="frame">The frame it is in.</param>
+        /// <param name="at">Index of its data.</param>
+        /// <param name="length">Bytes of its data.</param>
+        /// <param name="uptimeMs">Milliseconds since the start.</param>
         /// <returns>How it ended, or Working.</returns>
-        internal RequestStatus Execute(FrameReader request)
+        internal RequestStatus Execute(LinkRequest type, byte[] frame, int at, int length, long uptimeMs)
         {
-            byte[] frame = request.Frame;
-            int at = LinkProtocol.HeaderLength;
-            int length = request.DataLength;
-            LinkRequest type = (LinkRequest)request.Type;
-            if (type != LinkRequest.Ask)
+            if (type != LinkRequest.Ask && type != LinkRequest.Challenge)
             {
                 // The parts of a question follow each other: whatever comes between them may change the model.
                 NextInput = 0;
@@ -84,7 +87,7 @@ namespace NeuralEdge.Board.Link
                         : RequestStatus.BadRequest;
 
                 case LinkRequest.Commit:
-                    return length == 0 ? _updates.Commit() : RequestStatus.BadRequest;
+                    return Commit(frame, at, length);
 
                 case LinkRequest.Confirm:
                     return length == 9 && frame[at + 8] <= LinkProtocol.Anyway
@@ -123,9 +126,23 @@ namespace NeuralEdge.Board.Link
                     _live.Subscribe(LittleEndian.ReadUInt16(frame, at));
                     return RequestStatus.Ok;
 
+                case LinkRequest.Challenge:
+                    return length == 0 ? _security.Requests.Challenge(uptimeMs) : RequestStatus.BadRequest;
+
+                case LinkRequest.Provision:
+                    return _security == null ? RequestStatus.UnknownRequest : _security.Provision(frame, at, length);
+
                 default:
                     return RequestStatus.UnknownRequest;
             }
+        }
+
+        private RequestStatus Commit(byte[] frame, int at, int length)
+        {
+            RequestStatus status = _security != null ? _security.Models.Expect(frame, at, length)
+                : length == 0 ? RequestStatus.Ok
+                : RequestStatus.BadRequest;
+            return status == RequestStatus.Ok ? _updates.Commit() : status;
         }
 
         private RequestStatus Ask(byte[] frame, int at, int length)
