@@ -39,6 +39,7 @@ internal static class Program
             DecisionVerbs.Confirm(),
             DecisionVerbs.Revert(),
             DecisionVerbs.Reset(),
+            ProvisionVerb.Create(),
             MonitorVerb.Create(),
             RecordVerb.Create(),
             AskVerb.Create(),

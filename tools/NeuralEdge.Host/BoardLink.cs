@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Board.Security;
 using NeuralEdge.Conversion;
 
 namespace NeuralEdge.Host;
@@ -14,11 +16,13 @@ public sealed class BoardLink : IDisposable
     private static readonly TimeSpan LiveSilence = TimeSpan.FromSeconds(2);
     private readonly RequestLine _line;
     private readonly LinkTimes _times;
+    private readonly Signer? _signer;
     private int _liveEvery;
 
-    private BoardLink(IHostLine line, LinkTimes times)
+    private BoardLink(IHostLine line, LinkTimes times, KeyFile? keys)
     {
-        _line = new RequestLine(line, times);
+        _signer = keys is null ? null : new Signer(keys);
+        _line = new RequestLine(line, times, _signer);
         _times = times;
     }
 
@@ -28,21 +32,23 @@ public sealed class BoardLink : IDisposable
     /// <summary>Opens a port and a session with the board there.</summary>
     /// <param name="port">COM5, /dev/ttyUSB0, the path of a pseudo-terminal, or socket://HOST:PORT.</param>
     /// <param name="times">Waiting times; null for those of PROTOCOL.md.</param>
+    /// <param name="keys">The board's keys, if it is keyed; null for none.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="BoardLinkException">The port cannot be opened, or no board answers.</exception>
-    public static BoardLink Connect(string port, LinkTimes? times = null, CancellationToken cancellation = default)
+    public static BoardLink Connect(string port, LinkTimes? times = null, KeyFile? keys = null, CancellationToken cancellation = default)
     {
-        return Connect(HostLine.Open(port), times, cancellation);
+        return Connect(HostLine.Open(port), times, keys, cancellation);
     }
 
     /// <summary>Opens a session with the board at the other end of a line, which then belongs to the link.</summary>
     /// <param name="line">The line.</param>
     /// <param name="times">Waiting times; null for those of PROTOCOL.md.</param>
+    /// <param name="keys">The board's keys, if it is keyed; null for none.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="BoardLinkException">No board answers.</exception>
-    public static BoardLink Connect(IHostLine line, LinkTimes? times = null, CancellationToken cancellation = default)
+    public static BoardLink Connect(IHostLine line, LinkTimes? times = null, KeyFile? keys = null, CancellationToken cancellation = default)
     {
-        BoardLink link = new(line, times ?? new LinkTimes());
+        BoardLink link = new(line, times ?? new LinkTimes(), keys);
         try
         {
             link._line.Hello(cancellation);
@@ -73,6 +79,7 @@ public sealed class BoardLink : IDisposable
     /// <param name="confirm">False leaves the model in test: the board goes back at its next start, or after a while.</param>
     /// <param name="progress">Is told what happens.</param>
     /// <param name="anyway">True confirms at once, whatever the inputs are.</param>
+    /// <param name="version">How new the model is, for a keyed board; null for as new as the newest one there.</param>
     /// <param name="cancellation">Ends the upload; what was sent can be resumed, and a model in test stays in test.</param>
     /// <exception cref="InputRefusedException">The file is no model this board takes; nothing was sent.</exception>
     /// <exception cref="BoardLinkException">The link or the board failed; the board's model is unchanged.</exception>
@@ -81,11 +88,18 @@ public sealed class BoardLink : IDisposable
         bool confirm = true,
         IProgress<UploadProgress>? progress = null,
         bool anyway = false,
+        ModelVersion? version = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        ModelFit.ThrowIfRefused(file, Info(cancellation), Port);
-        Upload upload = new(_line, _times, file, progress);
+        BoardReport report = Info(cancellation);
+        ModelFit.ThrowIfRefused(file, report, Port);
+        if (report.SecurityMode != SecurityMode.Open && version is { Number: uint number, Older: false } && number < report.SecurityNumber)
+        {
+            throw new BoardRefusedException(LinkRequest.Commit, RequestStatus.OldModel, 0, (int)report.SecurityNumber);
+        }
+
+        Upload upload = new(_line, _times, file, progress, _signer, version);
         return upload.Run(confirm, anyway, cancellation);
     }
 
@@ -110,6 +124,30 @@ public sealed class BoardLink : IDisposable
     {
         ArgumentNullException.ThrowIfNull(shown);
         return Decide(LinkRequest.Revert, DecisionData.Revert(shown.Sequence, shown.Digest), shown, cancellation);
+    }
+
+    /// <summary>Makes the board keyed, or gives it other keys.</summary>
+    /// <param name="keys">The keys it is to have; both.</param>
+    /// <param name="closeReading">True when reading is to need the key, too.</param>
+    /// <param name="now">Keys that it may have now, beside the new ones; null for none.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>The board's state afterwards.</returns>
+    /// <exception cref="BoardLinkException">The link or the board failed, or the board has none of these keys.</exception>
+    public BoardReport Provision(KeyFile keys, bool closeReading, KeyFile? now = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return Provision(Signer.Provision(keys, closeReading), now is null ? new Signer(keys) : new Signer(now, keys), cancellation);
+    }
+
+    /// <summary>Opens a keyed board again: whoever is on the line may change it.</summary>
+    /// <param name="now">The keys that it has.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>The board's state afterwards.</returns>
+    /// <exception cref="BoardLinkException">The link or the board failed, or the board has other keys.</exception>
+    public BoardReport Open(KeyFile now, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(now);
+        return Provision(Signer.Provision(null, closeReading: false), new Signer(now), cancellation);
     }
 
     /// <summary>Restarts the board and waits until it answers again.</summary>
@@ -256,6 +294,33 @@ public sealed class BoardLink : IDisposable
                 sent = true;
                 _line.Exchange(decision, data, _times.FlashAnswer, cancellation);
                 return Info(cancellation);
+            },
+            cancellation);
+    }
+
+    private BoardReport Provision(byte[] data, Signer signer, CancellationToken cancellation)
+    {
+        SecurityMode wanted = data.Length == 1 ? SecurityMode.Open
+            : (data[0] & KeyedMessages.CloseReading) != 0 ? SecurityMode.ReadingClosed
+            : SecurityMode.Keyed;
+        return Recovering(
+            () =>
+            {
+                BoardReport before = BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation));
+                if (before.SecurityMode == SecurityMode.Open && wanted == SecurityMode.Open)
+                {
+                    return before;
+                }
+
+                // A board that took the keys and whose reply was lost takes them once more, signed with them.
+                _ = before.SecurityMode == SecurityMode.Open
+                    ? _line.Exchange(LinkRequest.Provision, data, _times.FlashAnswer, cancellation)
+                    : _line.ExchangeSigned(LinkRequest.Provision, data, null, signer, _times.FlashAnswer, cancellation);
+                _line.ForgetMode();
+                BoardReport after = BoardReport.Read(_line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation));
+                return after.SecurityMode == wanted
+                    ? after
+                    : throw new BoardLinkException($"The board at {Port} took the request and is not what it should be ({after.SecurityMode}): flash the newest firmware and repeat the command.");
             },
             cancellation);
     }

@@ -11,13 +11,18 @@ public sealed class BoardRefusedException : BoardLinkException
     /// <param name="status">Why not.</param>
     /// <param name="code">The code of the refusal.</param>
     /// <param name="where">The place of the refusal.</param>
-    public BoardRefusedException(LinkRequest request, RequestStatus status, int code, int where)
-        : base(RequestStatusText.Describe(request, status, code, where))
+    /// <param name="withTag">True when the request was signed.</param>
+    public BoardRefusedException(LinkRequest request, RequestStatus status, int code, int where, bool withTag = false)
+        : base(RequestStatusText.Describe(request, status, code, where, withTag))
     {
+        Request = request;
         Status = status;
         Code = code;
         Where = where;
     }
+
+    /// <summary>What was asked.</summary>
+    public LinkRequest Request { get; }
 
     /// <summary>Why not.</summary>
     public RequestStatus Status { get; }

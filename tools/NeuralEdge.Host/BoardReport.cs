@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Board.Security;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Models;
 
@@ -80,6 +81,8 @@ public sealed record BoardReport
             uint left = Number(data, 216);
             TestLeft = left == 0 ? null : TimeSpan.FromMilliseconds(left);
             EndedTests = Number(data, 220);
+            SecurityMode = (SecurityMode)data[211];
+            SecurityNumber = Number(data, 224);
         }
 
         ReadOnlySpan<byte> name = data.Slice(128, InfoReply.MaxName);
@@ -92,6 +95,12 @@ public sealed record BoardReport
 
     /// <summary>Name of the board, as it may be shown.</summary>
     public string Name { get; }
+
+    /// <summary>Who may do what on the board; open from a board that does not say.</summary>
+    public SecurityMode SecurityMode { get; }
+
+    /// <summary>The highest security number that was confirmed on the board while it was keyed.</summary>
+    public uint SecurityNumber { get; }
 
     /// <summary>Which kind of model runs.</summary>
     public ModelState State { get; }

@@ -52,10 +52,11 @@ internal sealed class Question(RequestLine line, LinkTimes times)
     private byte[] SendInputs(int[] inputs, CancellationToken cancellation)
     {
         byte[] reply;
+        int most = line.Signs(LinkRequest.Ask, cancellation) ? LinkProtocol.MaxSignedAskInputs : LinkProtocol.MaxAskInputs;
         int sent = 0;
         do
         {
-            int count = Math.Min(LinkProtocol.MaxAskInputs, inputs.Length - sent);
+            int count = Math.Min(most, inputs.Length - sent);
             byte[] part = new byte[4 + count * 4];
             BinaryPrimitives.WriteUInt16LittleEndian(part, (ushort)sent);
             BinaryPrimitives.WriteUInt16LittleEndian(part.AsSpan(2), (ushort)inputs.Length);

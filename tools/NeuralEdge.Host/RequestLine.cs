@@ -2,13 +2,14 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Board.Security;
 
 namespace NeuralEdge.Host;
 
 /// <summary>
 /// Stop and wait: one request at a time, the same one again until its answer comes, a new session when that fails.
 /// </summary>
-internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
+internal sealed class RequestLine(IHostLine line, LinkTimes times, Signer? signer = null) : IDisposable
 {
     private const int MaxWaitingEvents = 10_000;
     private const int UptimeOffset = 64;
@@ -26,6 +27,8 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
     private (uint Milliseconds, long At)? _uptime;
     private int _session;
     private int _sequence = RandomNumberGenerator.GetInt32(0x10000);
+
+    private SecurityMode? _mode;
 
     /// <summary>The port as the user wrote it.</summary>
     public string Name => line.Name;
@@ -49,6 +52,7 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
         hello[1] = LinkProtocol.Version;
         RandomNumberGenerator.Fill(hello.AsSpan(2));
         _live.Clear();
+        _mode = null;
         _session = 0;
         int length = Build(LinkRequest.Hello, hello);
         for (int t = 0; t < times.HelloTries; t++)
@@ -77,14 +81,61 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
         throw new LinkLostException($"No board answers at {Name}: {line.Advice}.");
     }
 
-    /// <summary>Sends a request until it is answered.</summary>
+    /// <summary>Sends a request until it is answered; signed, if it must be and there is a key.</summary>
     /// <returns>The reply's data, whose first byte is Ok.</returns>
     /// <exception cref="LinkLostException">No answer, or the session is over.</exception>
     /// <exception cref="BoardRefusedException">The board said no.</exception>
+    /// <exception cref="BoardLinkException">The board has another key.</exception>
     public byte[] Exchange(LinkRequest request, ReadOnlySpan<byte> data, TimeSpan answer, CancellationToken cancellation)
     {
+        return Signs(request, cancellation)
+            ? ExchangeSigned(request, data.ToArray(), null, signer!, answer, cancellation)
+            : Send(request, data, request, answer, cancellation);
+    }
+
+    /// <summary>Sends a signed request until it is answered.</summary>
+    /// <param name="request">The request inside.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="dataOf">Or what makes its data of the key that it is signed with.</param>
+    /// <param name="with">The keys.</param>
+    /// <param name="answer">Time for the answer.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>As <see cref="Exchange"/>.</returns>
+    public byte[] ExchangeSigned(LinkRequest request, byte[] data, Func<byte[], byte[]>? dataOf, Signer with, TimeSpan answer, CancellationToken cancellation)
+    {
+        const int Ids = 1 + KeyedMessages.NonceLength;
+        byte[] challenge = Send(LinkRequest.Challenge, [], request, times.FlashAnswer, cancellation);
+        if (challenge.Length < Ids + (2 * KeyedMessages.KeyIdLength))
+        {
+            throw new BoardLinkException($"The board at {Name} answered CHALLENGE in a form this program does not know: update neuraledge.");
+        }
+
+        bool replaces = request == LinkRequest.Provision;
+        byte[] key = with.Choose(challenge.AsSpan(Ids, 2 * KeyedMessages.KeyIdLength), replaces)
+            ?? throw new BoardLinkException(replaces
+                ? $"The board at {Name} is keyed, and its replacement key is not in {with.Name}: give the whole key file that it was provisioned with, too (--key-now)."
+                : $"The board at {Name} has another key than {with.Name}: give the key file that it was provisioned with.");
+        byte[] nonce = challenge[1..Ids];
+        byte[] signed = Signer.Sign(key, nonce, _session, (_sequence + 1) & 0xFFFF, request, dataOf?.Invoke(key) ?? data);
+        return Send(LinkRequest.Signed, signed, request, answer, cancellation);
+    }
+
+    /// <summary>Whether a request is sent signed.</summary>
+    public bool Signs(LinkRequest request, CancellationToken cancellation)
+    {
+        // INFO itself needs no tag; the board tells by it what does.
+        return signer is not null
+            && KeyedRequests.NeedTag(request, SecurityMode.Lost)
+            && KeyedRequests.NeedTag(request, _mode ??= BoardReport.Read(Send(LinkRequest.Info, [], LinkRequest.Info, times.Answer, cancellation)).SecurityMode);
+    }
+
+    /// <summary>Forgets what the board said of who may do what.</summary>
+    public void ForgetMode() => _mode = null;
+
+    private byte[] Send(LinkRequest type, ReadOnlySpan<byte> data, LinkRequest request, TimeSpan answer, CancellationToken cancellation)
+    {
         _sequence = (_sequence + 1) & 0xFFFF;
-        int length = Build(request, data);
+        int length = Build(type, data);
         long giveUp = Deadline(times.Work);
         int tries = 0;
         while (tries < times.Tries)
@@ -94,7 +145,7 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
             long deadline = Deadline(answer);
             while (Receive(deadline, cancellation))
             {
-                if (!IsReplyTo(request) || Data.Length == 0 || _reader.Session != _session)
+                if (!IsReplyTo(type) || Data.Length == 0 || _reader.Session != _session)
                 {
                     // A live event, or the late reply to something else.
                     KeepLive();
@@ -127,7 +178,7 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
                     throw new LinkLostException(RequestStatusText.Describe(request, status, 0, 0), isSessionOver: true);
                 }
 
-                ThrowIfRefused(request, Data);
+                ThrowIfRefused(request, Data, type == LinkRequest.Signed);
                 if (request == LinkRequest.Info && Data.Length >= InfoReply.FirstLength)
                 {
                     _uptime = (BinaryPrimitives.ReadUInt32LittleEndian(Data[UptimeOffset..]), LastAnswer);
@@ -210,7 +261,7 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
 
     private long Deadline(TimeSpan time) => times.Clock.GetTimestamp() + (long)(time.TotalSeconds * times.Clock.TimestampFrequency);
 
-    private static void ThrowIfRefused(LinkRequest request, ReadOnlySpan<byte> data)
+    private static void ThrowIfRefused(LinkRequest request, ReadOnlySpan<byte> data, bool signed = false)
     {
         if (data[0] != (byte)RequestStatus.Ok)
         {
@@ -219,7 +270,8 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times) : IDisposable
                 request,
                 (RequestStatus)data[0],
                 whole ? data[1] : 0,
-                whole ? BinaryPrimitives.ReadInt32LittleEndian(data[2..]) : 0);
+                whole ? BinaryPrimitives.ReadInt32LittleEndian(data[2..]) : 0,
+                signed);
         }
     }
 

@@ -9,12 +9,16 @@ namespace NeuralEdge.Host;
 /// <summary>What a person reads when the board refuses.</summary>
 public static class RequestStatusText
 {
+    /// <summary>The environment variable that names the key file.</summary>
+    public const string KeyVariable = "NEURALEDGE_KEY_FILE";
+
     /// <summary>One sentence: what was refused, why, and what to do.</summary>
     /// <param name="request">What was asked.</param>
     /// <param name="status">Why not.</param>
     /// <param name="code">The code of the refusal.</param>
     /// <param name="where">The place of the refusal.</param>
-    public static string Describe(LinkRequest request, RequestStatus status, int code, int where)
+    /// <param name="withTag">True when the request was signed.</param>
+    public static string Describe(LinkRequest request, RequestStatus status, int code, int where, bool withTag = false)
     {
         return status switch
         {
@@ -37,6 +41,12 @@ public static class RequestStatusText
             RequestStatus.WrongModel => $"The board runs another model than the one named, {Name((ModelState)code, where)}; nothing was changed: look with neuraledge info, then decide again.",
             RequestStatus.NotYet => $"The model in test is not confirmed: {Reason(code, where)}; wait or mend that, or give --anyway for a board on the desk.",
             RequestStatus.StorageUnknown => "The board's flash failed and could not be read back, so which model its next start runs is unknown: repeat the command, or restart the board and look with neuraledge info.",
+            RequestStatus.NotAuthorised when !withTag => $"The board is keyed and does this only for who has its key: give its key file with --key-file, or in {KeyVariable}.",
+            RequestStatus.NotAuthorised when request == LinkRequest.Commit => "The board has received another model than the one that was signed, and deleted it: upload it again, and see who else is on the line if it stays.",
+            RequestStatus.NotAuthorised => $"The board did not take {Name(request)} for its owner's, because something else came between on the line: repeat the command.",
+            RequestStatus.Locked when where < 0 => "The keys of the board cannot be read any more, so nobody may change it: erase its flash over the debugger's cable and provision it again.",
+            RequestStatus.Locked => $"The board takes nothing signed for another {NumberText.Time(TimeSpan.FromMilliseconds(where))}, because wrong tags came: wait and repeat the command.",
+            RequestStatus.OldModel => $"The model is older than one that was confirmed on the board, whose security number is {(uint)where}: give --security-number {(uint)where} or more if it is newer, or --older if you mean to go back.",
             RequestStatus.Fault => $"The board hit a fault of its own while working on {Name(request)}: restart it and try again.",
             _ => $"The board refused {Name(request)} with status {(int)status}, which this program does not know: update neuraledge.",
         };

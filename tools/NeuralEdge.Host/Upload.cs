@@ -8,7 +8,7 @@ using NeuralEdge.Numerics;
 namespace NeuralEdge.Host;
 
 /// <summary>One upload, over as many sessions as it takes.</summary>
-internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IProgress<UploadProgress>? progress)
+internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IProgress<UploadProgress>? progress, Signer? signer = null, ModelVersion? version = null)
 {
     /// <summary>Answers in a row that move nothing forward before the upload is given up.</summary>
     private const int MaxStalls = 8;
@@ -94,6 +94,7 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
     {
         bool damaged = refused.Status == RequestStatus.ModelRefused && refused.Code is (int)ModelError.Checksum or (int)ModelError.NotAModel;
         bool missing = refused.Status is RequestStatus.Incomplete or RequestStatus.NoUpload;
+        damaged |= refused.Status == RequestStatus.NotAuthorised && refused.Request == LinkRequest.Commit;
         if (!damaged && !missing || _afresh)
         {
             return false;
@@ -157,7 +158,7 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
         }
 
         Report(UploadPhase.Testing, offset);
-        byte[] commit = line.Exchange(LinkRequest.Commit, [], times.FlashAnswer, cancellation);
+        byte[] commit = Commit(cancellation);
         if (commit.Length < 11 || BinaryPrimitives.ReadUInt32LittleEndian(commit.AsSpan(7)) != _digest)
         {
             throw new BoardLinkException($"The board at {line.Name} tested another model than the one sent: upload it again.");
@@ -225,6 +226,18 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
         {
             throw test.Stopped(e);
         }
+    }
+
+    /// <summary>On a keyed board with the signature, and the board's own security number unless another one is wished for.</summary>
+    private byte[] Commit(CancellationToken cancellation)
+    {
+        if (!line.Signs(LinkRequest.Commit, cancellation))
+        {
+            return line.Exchange(LinkRequest.Commit, [], times.FlashAnswer, cancellation);
+        }
+
+        uint number = version?.Number ?? BoardReport.Read(line.Exchange(LinkRequest.Info, [], times.Answer, cancellation)).SecurityNumber;
+        return line.ExchangeSigned(LinkRequest.Commit, [], key => Signer.Commit(file, number, version?.Older == true, key), signer!, times.FlashAnswer, cancellation);
     }
 
     private (int Offset, uint Check) Begin(CancellationToken cancellation)

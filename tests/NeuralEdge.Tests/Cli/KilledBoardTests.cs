@@ -101,7 +101,7 @@ public sealed class KilledBoardTests
         {
             using BoardLink link = BoardLink.Connect(port, cancellation: giveUp);
             moment.Reach(0);
-            link.Upload(model, confirm: true, moment, anyway: true, giveUp);
+            link.Upload(model, confirm: true, moment, anyway: true, cancellation: giveUp);
             return true;
         }
         catch (Exception e) when (e is BoardLinkException or OperationCanceledException)

@@ -98,7 +98,7 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
         }
     }
 
-    public BoardLink Connect() => BoardLink.Connect(this, Times);
+    public BoardLink Connect(KeyFile? keys = null) => BoardLink.Connect(this, Times, keys);
 
     public void Restart()
     {
@@ -119,6 +119,7 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
                 Clock = this,
                 Link = this,
                 Files = Flash,
+                Authentication = new HostHmac(),
                 Reset = this,
                 Supervisor = new Supervisor(outputs, this, this, 60_000),
             },

@@ -1,5 +1,6 @@
 using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Board.Security;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Text;
@@ -22,6 +23,7 @@ internal static class BoardText
 
         TextTable table = new("", "");
         table.Add("board", $"{report.Name}, firmware {report.FirmwareVersion}, up {Uptime(report.UptimeMs)}");
+        table.Add("security", Security(report));
         table.Add("model", Model(report));
         if (model is not null)
         {
@@ -80,6 +82,15 @@ internal static class BoardText
     internal static string Period(BoardReport report) =>
         $"{report.PeriodMs} ms; the last one: sample {report.SampleMicros} us, forward {report.ForwardMicros} us, rules {report.RulesMicros} us, link {report.LinkMicros} us";
 
+    /// <summary>Who may change the board, in one line.</summary>
+    internal static string Security(BoardReport report) => report.SecurityMode switch
+    {
+        SecurityMode.Open => "open: anybody on the line may change the board",
+        SecurityMode.Keyed => $"keyed, security number {report.SecurityNumber}; anybody may read",
+        SecurityMode.ReadingClosed => $"keyed, security number {report.SecurityNumber}; reading needs the key, too",
+        _ => "keyed, but the keys cannot be read any more: erase the flash over the debugger's cable",
+    };
+
     /// <summary>The state of the model in one line.</summary>
     internal static string Model(BoardReport report) => report.State switch
     {
@@ -129,6 +140,7 @@ internal static class BoardText
         board = report.Name,
         firmware = report.FirmwareVersion.ToString(),
         uptimeMs = report.UptimeMs,
+        security = new { mode = report.SecurityMode, number = report.SecurityNumber },
         model = new
         {
             state = report.State,

@@ -1,6 +1,7 @@
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Sessions;
 
@@ -12,9 +13,9 @@ internal sealed record BoardComparison(int Rows, int Equal, (int Row, int Output
 {
     /// <summary>Asks the board about every row.</summary>
     /// <exception cref="InputRefusedException">The board runs another model.</exception>
-    internal static BoardComparison Of(ModelFile model, string port, double[][] rows, CancellationToken cancellation)
+    internal static BoardComparison Of(ModelFile model, string port, KeyFile? keys, double[][] rows, CancellationToken cancellation)
     {
-        using BoardSession board = new(port, cancellation);
+        using BoardSession board = new(port, keys, cancellation);
         if (board.Model.Model.Digest != model.Model.Digest)
         {
             throw new InputRefusedException(

@@ -10,9 +10,16 @@ internal sealed class BoardSession : IDisposable
 {
     /// <summary>Opens a session and reads the board's model.</summary>
     /// <exception cref="BoardLinkException">Nothing answers there, or the model cannot be understood.</exception>
-    internal BoardSession(string port, CancellationToken cancellation)
+    internal BoardSession(string port, KeyFile? keys, CancellationToken cancellation)
+        : this(BoardPort.Connect(port, keys, cancellation), cancellation)
     {
-        Link = BoardPort.Connect(port, cancellation);
+    }
+
+    /// <summary>Reads the board's model over a link, which then belongs to the session.</summary>
+    /// <exception cref="BoardLinkException">Nothing answers there, or the model cannot be understood.</exception>
+    internal BoardSession(BoardLink link, CancellationToken cancellation)
+    {
+        Link = link;
         try
         {
             Model = ReadModel(Link, cancellation);

@@ -19,9 +19,9 @@ internal sealed class LiveSession : IDisposable
     private readonly Stopwatch _reported = Stopwatch.StartNew();
     private readonly BoardSession _session;
 
-    internal LiveSession(string port, int every, CancellationToken cancellation)
+    internal LiveSession(string port, KeyFile? keys, int every, CancellationToken cancellation)
     {
-        _session = new BoardSession(port, cancellation);
+        _session = new BoardSession(port, keys, cancellation);
         try
         {
             Report = _session.Info(cancellation);

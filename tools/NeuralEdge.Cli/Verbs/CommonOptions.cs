@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using NeuralEdge.Conversion;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -10,6 +11,27 @@ internal static class CommonOptions
     internal static Option<bool> Json() => new("--json") { Description = "Print one JSON document and nothing else." };
 
     internal static Option<string> Port() => new("--port") { Required = true, HelpName = "P", Description = "The board: COM5, /dev/ttyUSB0, the path of a pseudo-terminal, or socket://HOST:PORT." };
+
+    internal static Option<string?> KeyFile() => new("--key-file") { HelpName = "K", Description = $"The keys of a keyed board; without it, the file that {RequestStatusText.KeyVariable} names." };
+
+    /// <summary>The key file of the command line, or else of the environment; null when there is neither.</summary>
+    /// <exception cref="InputRefusedException">It is no key file.</exception>
+    internal static KeyFile? Keys(ParseResult parse, Option<string?> option)
+    {
+        string? path = parse.GetValue(option) ?? Environment.GetEnvironmentVariable(RequestStatusText.KeyVariable);
+        if (string.IsNullOrEmpty(path))
+        {
+            return null;
+        }
+
+        KeyFile keys = Host.KeyFile.Load(path);
+        if (keys.IsOpenToOthers)
+        {
+            Console.Error.WriteLine($"Warning: others on this computer may read the keys in {path}: chmod 600 it.");
+        }
+
+        return keys;
+    }
 
     internal static Argument<string> Model() => new("model") { HelpName = "M.nedge", Description = "A model file." };
 

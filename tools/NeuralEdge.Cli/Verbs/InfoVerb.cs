@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NeuralEdge.Board.Security;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Sessions;
@@ -12,11 +13,22 @@ internal static class InfoVerb
     internal static Command Create()
     {
         Option<string> port = CommonOptions.Port();
+        Option<string?> keyFile = CommonOptions.KeyFile();
         Option<bool> json = CommonOptions.Json();
-        Command command = new("info", "Show what a board is, which model it runs, and how it is.") { port, json };
+        Command command = new("info", "Show what a board is, which model it runs, and how it is.") { port, keyFile, json };
         command.SetAction((parse, cancellation) =>
         {
-            using BoardSession board = new(parse.GetRequiredValue(port), cancellation);
+            KeyFile? keys = CommonOptions.Keys(parse, keyFile);
+            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), keys, cancellation);
+            BoardReport first = link.Info(cancellation);
+            if (first.SecurityMode == SecurityMode.Lost || (first.SecurityMode == SecurityMode.ReadingClosed && keys is null))
+            {
+                // A board that closes reading still says how it is, to anybody.
+                BoardText.Write(first, model: null, parse.GetValue(json));
+                return Task.FromResult(ExitCode.Done);
+            }
+
+            using BoardSession board = new(link, cancellation);
             BoardReport report = board.Info(cancellation);
             BoardText.Write(report, board.Model, parse.GetValue(json));
             return Task.FromResult(ExitCode.Done);

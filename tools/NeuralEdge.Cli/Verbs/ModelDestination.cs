@@ -37,7 +37,7 @@ internal sealed record ModelDestination(
             return null;
         }
 
-        using BoardLink link = BoardPort.Connect(Port, cancellation);
+        using BoardLink link = BoardPort.Connect(Port, keys: null, cancellation);
         ModelLimits limits = link.Info(cancellation).Limits;
         return limits.KnowsPolarity
             ? new BoardWiring($"the board at {Port}", limits.OutputPins, limits.ActiveLowPins)

@@ -16,15 +16,16 @@ internal static class MonitorVerb
     internal static Command Create()
     {
         Option<string> port = CommonOptions.Port();
+        Option<string?> keyFile = CommonOptions.KeyFile();
         Option<int?> count = new("--count") { HelpName = "N", Description = "How many inferences to show; Ctrl+C ends it too." };
         Option<int> every = new("--every") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Show each N-th inference." };
         Option<bool> json = CommonOptions.Json();
-        Command command = new("monitor", "Watch a board's inputs, outputs and pins.") { port, count, every, json };
+        Command command = new("monitor", "Watch a board's inputs, outputs and pins.") { port, count, every, keyFile, json };
         command.SetAction((parse, cancellation) =>
         {
             int limit = CommonOptions.Positive(parse.GetValue(count) ?? int.MaxValue, "--count");
             int step = CommonOptions.Positive(parse.GetValue(every), "--every", ushort.MaxValue);
-            using LiveSession session = new(parse.GetRequiredValue(port), step, cancellation);
+            using LiveSession session = new(parse.GetRequiredValue(port), CommonOptions.Keys(parse, keyFile), step, cancellation);
             try
             {
                 if (parse.GetValue(json))

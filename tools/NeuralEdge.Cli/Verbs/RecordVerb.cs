@@ -13,12 +13,13 @@ internal static class RecordVerb
     internal static Command Create()
     {
         Option<string> port = CommonOptions.Port();
+        Option<string?> keyFile = CommonOptions.KeyFile();
         Option<string> label = new("--label") { Required = true, HelpName = "L", Description = "What is going on: the value of the column \"label\" in every row." };
         Option<int> count = new("--count") { DefaultValueFactory = _ => 100, HelpName = "N", Description = "How many rows." };
         Option<int> every = new("--every") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Take each N-th inference." };
         Option<string> output = new("--output", "-o") { Required = true, HelpName = "DATA.csv", Description = "The table; rows are added when it exists." };
         Option<bool> json = CommonOptions.Json();
-        Command command = new("record", "Write what a board's sensors read to a table.") { port, label, count, every, output, json };
+        Command command = new("record", "Write what a board's sensors read to a table.") { port, label, count, every, output, keyFile, json };
         command.SetAction((parse, cancellation) =>
         {
             int wanted = CommonOptions.Positive(parse.GetValue(count), "--count");
@@ -31,7 +32,7 @@ internal static class RecordVerb
 
             string path = parse.GetRequiredValue(output);
             OutputFile.Require(path);
-            using LiveSession session = new(parse.GetRequiredValue(port), step, cancellation);
+            using LiveSession session = new(parse.GetRequiredValue(port), CommonOptions.Keys(parse, keyFile), step, cancellation);
             Recording recording = new(session, path);
             bool showsProgress = !parse.GetValue(json) && !Console.IsOutputRedirected;
             void Tell(int row)

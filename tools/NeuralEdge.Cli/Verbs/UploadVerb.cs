@@ -3,6 +3,7 @@ using NeuralEdge.Board.Link;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Sessions;
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Host;
@@ -16,15 +17,19 @@ internal static class UploadVerb
     {
         Argument<string> file = CommonOptions.Model();
         Option<string> port = CommonOptions.Port();
+        Option<string?> keyFile = CommonOptions.KeyFile();
+        Option<long?> number = new("--security-number") { HelpName = "N", Description = "How new the model is, for a keyed board: lower ones are refused once it is confirmed. Without it, as new as the newest one there." };
+        Option<bool> older = new("--older") { Description = "Even if the model is older than one that was confirmed on the keyed board." };
         Option<bool> json = CommonOptions.Json();
         Option<bool> noConfirm = new("--no-confirm") { Description = "Leave the model in test: the board goes back at its next start, or after a while, unless it is confirmed." };
         Option<bool> anyway = DecisionVerbs.Anyway();
-        Command command = new("upload", "Send a model to a board, which tests it before it runs it.") { file, port, noConfirm, anyway, json };
+        Command command = new("upload", "Send a model to a board, which tests it before it runs it.") { file, port, noConfirm, anyway, keyFile, number, older, json };
         command.SetAction((parse, cancellation) =>
         {
             ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
             bool quiet = parse.GetValue(json);
-            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), cancellation);
+            ModelVersion version = new(Number(parse.GetValue(number)), parse.GetValue(older));
+            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
             BoardReport report = link.Info(cancellation);
             if (AlreadyRuns(report, model))
             {
@@ -36,7 +41,7 @@ internal static class UploadVerb
             UploadResult result;
             using (UploadDisplay display = new(quiet))
             {
-                result = link.Upload(model.Bytes, !parse.GetValue(noConfirm), display, parse.GetValue(anyway), cancellation);
+                result = link.Upload(model.Bytes, !parse.GetValue(noConfirm), display, parse.GetValue(anyway), version, cancellation);
             }
 
             Write(result, model, quiet);
@@ -44,6 +49,10 @@ internal static class UploadVerb
         });
         return command;
     }
+
+    private static uint? Number(long? number) => number is null or (>= 0 and <= uint.MaxValue)
+        ? (uint?)number
+        : throw new InputRefusedException($"--security-number {number} cannot be; give a whole number from 0 to {uint.MaxValue}.");
 
     // Sent again it would take the slot of the model before, and revert would have nothing left to go back to.
     private static bool AlreadyRuns(BoardReport report, ModelFile model) =>

@@ -6,6 +6,7 @@ using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Text;
+using NeuralEdge.Host;
 using NeuralEdge.Learning;
 
 namespace NeuralEdge.Cli.Verbs;
@@ -19,9 +20,10 @@ internal static class VerifyVerb
         Option<string?> reference = new("--reference") { HelpName = "FILE", Description = "The network it was made of (.onnx, .keras, .h5, .tflite, .json, .net)." };
         Option<string?> output = new("--output") { HelpName = "NAME", Description = "Which output of the reference, when it has several." };
         Option<string?> port = new("--port") { HelpName = "P", Description = "The board that runs it." };
+        Option<string?> keyFile = CommonOptions.KeyFile();
         Option<string> input = new("--input") { Required = true, HelpName = "DATA.csv", Description = "Rows of input values; other columns are ignored." };
         Option<bool> json = CommonOptions.Json();
-        Command command = new("verify", "Compare a model, row by row, with its real network or with a board.") { file, reference, output, port, input, json };
+        Command command = new("verify", "Compare a model, row by row, with its real network or with a board.") { file, reference, output, port, input, keyFile, json };
         command.SetAction((parse, cancellation) =>
         {
             ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
@@ -36,7 +38,7 @@ internal static class VerifyVerb
             bool quiet = parse.GetValue(json);
             return Task.FromResult(real is not null
                 ? AgainstReference(model, real, parse.GetValue(output), rows, quiet)
-                : AgainstBoard(model, board!, rows, quiet, cancellation));
+                : AgainstBoard(model, board!, CommonOptions.Keys(parse, keyFile), rows, quiet, cancellation));
         });
         return command;
     }
@@ -63,9 +65,9 @@ internal static class VerifyVerb
         return comparison.Held == false ? ExitCode.InputRefused : ExitCode.Done;
     }
 
-    private static int AgainstBoard(ModelFile model, string port, double[][] rows, bool json, CancellationToken cancellation)
+    private static int AgainstBoard(ModelFile model, string port, KeyFile? keys, double[][] rows, bool json, CancellationToken cancellation)
     {
-        BoardComparison comparison = BoardComparison.Of(model, port, rows, cancellation);
+        BoardComparison comparison = BoardComparison.Of(model, port, keys, rows, cancellation);
         if (json)
         {
             Show.Json(comparison.Document(model));

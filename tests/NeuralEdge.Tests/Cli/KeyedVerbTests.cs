@@ -1,0 +1,111 @@
+using NeuralEdge.Host;
+
+namespace NeuralEdge.Tests.Cli;
+
+/// <summary>A keyed board from the command line: what its owner types, and what others are told.</summary>
+[TestClass]
+public sealed class KeyedVerbTests
+{
+    private static readonly byte[] First = Examples.Convert(Examples.WorkedExample).File.Bytes;
+    private static readonly byte[] Second = Control.Bench.Identity(2, 20).Bytes;
+
+    [TestMethod]
+    public void ABoardIsKeyedTaughtRestartedReadAndOpenedAgain()
+    {
+        using Scratch scratch = new();
+        scratch.Write("first.nedge", First);
+        scratch.Write("second.nedge", Second);
+        string said = "";
+        ToolResult made = Must("provision --new-key a.key");
+        StringAssert.Contains(made.Output, "a.key");
+        using (BoardProcess board = new(scratch.Folder, "--state", "flash"))
+        {
+            string port = $" --port {board.Address}";
+            StringAssert.Contains(Must("info" + port).Output, "open: anybody");
+            StringAssert.Contains(Must($"provision --key-file a.key{port}").Output, "is keyed, security number 0; anybody may read");
+            StringAssert.Contains(MustFail("upload first.nedge" + port, 3), "--key-file");
+            StringAssert.Contains(MustFail("reset" + port, 3), "NEURALEDGE_KEY_FILE");
+            Must($"upload first.nedge --anyway --security-number 5 --key-file a.key{port}");
+            StringAssert.Contains(Must("info" + port).Output, "keyed, security number 5");
+            Must("verify first.nedge --input rows.csv" + port);
+        }
+
+        // The flash is all that is left of it, and it is enough.
+        using (BoardProcess board = new(scratch.Folder, "--state", "flash"))
+        {
+            string port = $" --port {board.Address}";
+            System.Text.Json.JsonElement security = Must($"info --json{port}").Json().GetProperty("security");
+            Assert.AreEqual(("keyed", 5), (security.GetProperty("mode").GetString(), security.GetProperty("number").GetInt32()));
+            Must("provision --new-key other.key");
+            StringAssert.Contains(MustFail($"upload second.nedge --key-file other.key{port}", 3), "has another key than other.key");
+            StringAssert.Contains(MustFail($"upload second.nedge --security-number 4 --key-file a.key{port}", 3), "--older");
+            Must($"upload second.nedge --security-number 4 --older --anyway --key-file a.key{port}");
+            Must($"revert second.nedge --key-file a.key{port}");
+            Must($"reset --key-file a.key{port}");
+
+            Must("provision --new-key b.key --key-file a.key");
+            Must($"provision --key-file b.key --close-reading{port}");
+            StringAssert.Contains(MustFail($"ask 1 2{port}", 3), "--key-file");
+            StringAssert.Contains(MustFail($"revert --key-file other.key{port}", 3), "has another key");
+            Must($"ask 1 2 --key-file b.key{port}");
+            Must($"monitor --count 1 --key-file b.key{port}");
+            StringAssert.Contains(Must("info" + port).Output, "reading needs the key");
+            StringAssert.Contains(MustFail($"provision --open --key-file a.key{port}", 3), "replacement key");
+            Must($"provision --open --key-file b.key{port}");
+            Must("ask 1 2" + port);
+        }
+
+        foreach (string key in Directory.GetFiles(scratch.Folder, "*.key").SelectMany(File.ReadAllLines))
+        {
+            Assert.DoesNotContain(key[..8], said, "a key was printed");
+        }
+
+        ToolResult Must(string command)
+        {
+            scratch.Write("rows.csv", "a,b\n1,2\n2,3\n");
+            ToolResult result = scratch.Run(command.Split(' ')).MustSucceed();
+            said += result.ToString().ToUpperInvariant();
+            return result;
+        }
+
+        string MustFail(string command, int code)
+        {
+            ToolResult result = scratch.Run(command.Split(' '));
+            said += result.ToString().ToUpperInvariant();
+            return result.Output.Length == 0 ? result.MustFail(code) : LastOf(result, code);
+        }
+
+        static string LastOf(ToolResult result, int code)
+        {
+            // An upload or a decision has said by then what it is about.
+            Assert.AreEqual(code, result.ExitCode, result.ToString());
+            return result.Error;
+        }
+    }
+
+    [TestMethod]
+    public void AKeyFileIsMadeForItsOwnerOnlyAndNeverWrittenOver()
+    {
+        using Scratch scratch = new();
+        scratch.Run("provision", "--new-key", "k").MustSucceed();
+        byte[] before = File.ReadAllBytes(scratch.PathOf("k"));
+        StringAssert.Contains(scratch.Run("provision", "--new-key", "k").MustFail(2), "already");
+        CollectionAssert.AreEqual(before, File.ReadAllBytes(scratch.PathOf("k")));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(scratch.PathOf("k")));
+            File.SetUnixFileMode(scratch.PathOf("k"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
+            StringAssert.Contains(scratch.Run("provision", "--new-key", "k2", "--key-file", "k").MustSucceed().Error, "others on this computer may read");
+        }
+
+        foreach (string command in new[] { "provision", "provision --port socket://127.0.0.1:1", "provision --new-key n --port x", "provision --port x --open --close-reading --key-file k", "provision --port x --key-file nothing" })
+        {
+            ToolResult result = scratch.Run(command.Split(' '));
+            Assert.AreEqual(2, result.ExitCode, result.ToString());
+            Assert.DoesNotContain("Exception", result.Error);
+        }
+
+        Assert.IsFalse(File.Exists(scratch.PathOf("n")));
+        Assert.IsNotNull(KeyFile.Load(scratch.PathOf("k")));
+    }
+}
