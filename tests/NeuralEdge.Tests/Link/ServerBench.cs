@@ -1,5 +1,6 @@
 using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Board.Security;
 using NeuralEdge.Models;
 using NeuralEdge.Tests.Control;
 
@@ -14,9 +15,9 @@ internal sealed class ServerBench
     private long _now;
 
     /// <summary>The server alone.</summary>
-    public ServerBench()
+    public ServerBench(BoardSecurity? security = null)
     {
-        Server = new LinkServer(Line, Board, Board, Board, Board);
+        Server = new LinkServer(Line, Board, Board, Board, Board, security);
         _step = () => Server.Step(_now);
     }
 
@@ -104,6 +105,9 @@ internal sealed class ServerBench
 
     /// <summary>Confirms the model of the last upload whatever its inputs are.</summary>
     public byte[] Confirm(int sequence) => Ask(LinkRequest.Confirm, sequence, [.. Model, 1]);
+
+    /// <summary>Lets time go by in which nothing is said.</summary>
+    public void Wait(long milliseconds) => _now += milliseconds;
 
     /// <summary>Lets the server work and returns the data of what it sent.</summary>
     public byte[] Run(int steps = 60, int stepMs = 1)

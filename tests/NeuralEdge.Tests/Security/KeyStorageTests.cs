@@ -1,0 +1,262 @@
+using NeuralEdge.Board;
+using NeuralEdge.Board.Link;
+using NeuralEdge.Board.Security;
+using NeuralEdge.Board.Storage;
+using NeuralEdge.Host;
+using NeuralEdge.Tests.Storage;
+
+namespace NeuralEdge.Tests.Security;
+
+/// <summary>The keys in flash: power cuts at every byte, failing writes, rot.</summary>
+[TestClass]
+public sealed class KeyStorageTests
+{
+    private static readonly FlashModel[] FlashModels = Enum.GetValues<FlashModel>();
+    private static readonly byte[] Next = [.. Enumerable.Range(128, 32).Select(i => (byte)i)];
+
+    /// <summary>What is cut, each with what must be there before it.</summary>
+    private static readonly (string Name, bool Keyed, Action<BoardSecurity> Do)[] Stories =
+    [
+        ("first keys", false, security => security.Keys.Provision(KeyedBench.Provision(), 0, KeyedMessages.ProvisionLength)),
+        ("other keys", true, security => security.Keys.Provision(KeyedBench.Provision(key: KeyedBench.Replacement, replacement: Next), 0, KeyedMessages.ProvisionLength)),
+        ("open again", true, security => security.Keys.Provision([KeyedMessages.Open], 0, 1)),
+        ("first nonce", true, security => security.Requests.Challenge(0)),
+        ("wrong tag", true, security =>
+        {
+            security.Requests.Challenge(0);
+            security.Requests.Check(0, 1, 1, new byte[40], 0, 40, replaces: false);
+        }),
+        ("newer model", true, security => security.Keys.RaiseNumber(9)),
+    ];
+
+    [TestMethod]
+    public void APowerCutAnywhereLeavesWhatWasOrWhatComes()
+    {
+        List<string> violations = [];
+        long runs = Cut(files => files, violations);
+        Violations.AssertNone("after a power cut", violations);
+        Assert.IsGreaterThan(10_000, runs);
+    }
+
+    [TestMethod]
+    public void TheCutsFindKeysThatAreKeptOnce()
+    {
+        List<string> violations = [];
+        Cut(files => new SingleKeyFile(files), violations);
+        Assert.IsNotEmpty(violations);
+    }
+
+    [TestMethod]
+    public void TheCutsFindACheckThatSaysNothing()
+    {
+        List<string> violations = [];
+        Cut(files => new KeysWithoutCrc(files), violations);
+        Assert.IsNotEmpty(violations);
+    }
+
+    [TestMethod]
+    public void AFailingWriteIsReportedAndLeavesWhatWas()
+    {
+        foreach ((string name, bool keyed, Action<BoardSecurity> act) in Stories)
+        {
+            for (long point = 0; ; point++)
+            {
+                FaultyFlash flash = Flash(FlashModel.TornPrefix, 1, keyed);
+                BoardSecurity security = Start(flash);
+                flash.OnlyFails = true;
+                flash.CutAt = flash.Points + point;
+                act(security);
+                State seen = new(security);
+                Assert.AreEqual(seen, new State(Start(flash)), $"{name}, failure at {point}: what the board says is what its next start finds");
+                if (flash.Failures == 0)
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    [TestMethod]
+    public void AFlippedBitOrALostFileCostsNothing()
+    {
+        foreach (string name in new[] { "k0.key", "k1.key" })
+        {
+            State before = new(Start(Flash(FlashModel.CommitOnClose, 0, keyed: true)));
+            for (int bit = -1; bit < 104 * 8; bit++)
+            {
+                FaultyFlash flash = Flash(FlashModel.CommitOnClose, 0, keyed: true);
+                if (bit < 0)
+                {
+                    flash.Files.Remove(name);
+                }
+                else
+                {
+                    flash.Files[name][bit / 8] ^= (byte)(1 << (bit % 8));
+                }
+
+                Assert.AreEqual(before, new State(Start(flash)), $"{name} bit {bit}");
+                CollectionAssert.AreEqual(flash.Files["k0.key"], flash.Files["k1.key"], "the copy is mended");
+            }
+        }
+    }
+
+    [TestMethod]
+    public void WhenBothCopiesAreRottenTheBoardIsNobodysAndNotOpen()
+    {
+        KeyedBench bench = new();
+        for (int bit = 0; bit < 104 * 8; bit++)
+        {
+            FaultyFlash flash = Flash(FlashModel.CommitOnClose, 0, keyed: true);
+            flash.Files["k0.key"][bit / 8] ^= (byte)(1 << (bit % 8));
+            flash.Files["k1.key"] = flash.Files["k1.key"][..(bit / 8)];
+            Assert.AreEqual(SecurityMode.Lost, Start(flash).Keys.Mode, $"bit {bit}");
+        }
+
+        bench.Flash.Files["k0.key"][50] ^= 1;
+        bench.Flash.Files["k1.key"][50] ^= 1;
+        bench.Start();
+        bench.Hello();
+        foreach ((LinkRequest request, byte[] data) in new (LinkRequest, byte[])[]
+        {
+            (LinkRequest.Challenge, []), (LinkRequest.Provision, KeyedBench.Provision()), (LinkRequest.Confirm, KeyedBench.Confirm()),
+            (LinkRequest.Read, [0, 0, 0, 0, 4, 0]), (LinkRequest.Reset, []), (LinkRequest.Signed, new byte[40]),
+        })
+        {
+            Assert.AreEqual(RequestStatus.Locked, bench.Ask(request, data), $"{request}");
+            Assert.AreEqual(RequestGuard.ForEver, BitConverter.ToInt32(bench.Reply, 2), $"{request}");
+        }
+
+        Assert.AreEqual(RequestStatus.Ok, bench.Ask(LinkRequest.Info));
+        Assert.AreEqual(0, bench.Done);
+    }
+
+    [TestMethod]
+    public void AFileThatCannotBeReadKeepsEverybodyOutUntilItCan()
+    {
+        FaultyFlash flash = Flash(FlashModel.CommitOnClose, 0, keyed: true);
+        flash.Unreadable = "k1.key";
+        BoardSecurity security = Start(flash);
+        Assert.AreEqual(SecurityMode.Lost, security.Keys.Mode);
+        flash.Unreadable = null;
+        Assert.AreEqual(SecurityMode.Keyed, Start(flash).Keys.Mode);
+    }
+
+    private static BoardSecurity Start(IFileStore files)
+    {
+        BoardSecurity security = new(files, new HostHmac());
+        security.Start();
+        return security;
+    }
+
+    private static FaultyFlash Flash(FlashModel model, int seed, bool keyed)
+    {
+        FaultyFlash flash = new(model, seed);
+        if (keyed)
+        {
+            BoardSecurity security = Start(flash);
+            Assert.AreEqual(RequestStatus.Ok, security.Keys.Provision(KeyedBench.Provision(), 0, KeyedMessages.ProvisionLength));
+            security.Keys.RaiseNumber(3);
+        }
+
+        return flash;
+    }
+
+    private static long Cut(Func<IFileStore, IFileStore> plant, List<string> violations)
+    {
+        long runs = 0;
+        foreach ((string name, bool keyed, Action<BoardSecurity> act) in Stories)
+        {
+            foreach (FlashModel model in FlashModels)
+            {
+                for (int seed = 0; seed < 3; seed++)
+                {
+                    bool again = true;
+                    for (long cut = 0; again; cut++)
+                    {
+                        for (long second = -1; second < 40; second += 7)
+                        {
+                            again = One(name, keyed, act, model, (seed * 10_007) + (int)cut, cut, second);
+                            runs++;
+                        }
+                    }
+                }
+            }
+        }
+
+        return runs;
+
+        bool One(string name, bool keyed, Action<BoardSecurity> act, FlashModel model, int seed, long cut, long second)
+        {
+            FaultyFlash flash = Flash(model, seed, keyed: false);
+            IFileStore files = plant(flash);
+            BoardSecurity security = Start(files);
+            if (keyed)
+            {
+                security.Keys.Provision(KeyedBench.Provision(), 0, KeyedMessages.ProvisionLength);
+                security.Keys.RaiseNumber(3);
+            }
+
+            State before = new(security);
+            flash.CutAt = flash.Points + cut;
+            act(security);
+            bool happened = flash.Dead;
+
+            // Power goes once more while the copies are mended.
+            flash.PowerOn(second < 0 ? long.MaxValue : second);
+            Start(files);
+            flash.PowerOn();
+            State now = new(Start(files));
+
+            // What the whole act, done without a cut, leads to.
+            BoardSecurity whole = Start(Flash(FlashModel.CommitOnClose, 0, keyed));
+            act(whole);
+            State after = new(whole);
+            if (now != before && now != after && now with { Failures = 0 } != after with { Failures = 0 })
+            {
+                violations.Add($"{name}, {model}, cuts {cut} and {second}: {now} is neither {before} nor {after}");
+            }
+
+            return happened;
+        }
+    }
+
+    /// <summary>What a start finds.</summary>
+    private sealed record State(SecurityMode Mode, string Keys, uint Number, int Failures)
+    {
+        public State(BoardSecurity security)
+            : this(
+                security.Keys.Mode,
+                security.Keys.Mode == SecurityMode.Open ? "" : Convert.ToHexString([.. security.Keys.Key, .. security.Keys.Replacement]),
+                security.Keys.SecurityNumber,
+                security.Keys.Failures)
+        {
+        }
+    }
+
+    /// <summary>One key file instead of two.</summary>
+    private sealed class SingleKeyFile(IFileStore files) : PlantedFault(files)
+    {
+        public override int GetLength(string name) => base.GetLength("k0.key");
+
+        public override int Read(string name, int position, byte[] buffer, int offset, int count) => base.Read("k0.key", position, buffer, offset, count);
+
+        public override void Write(string name, byte[] data, int offset, int count) => base.Write("k0.key", data, offset, count);
+
+        public override void Delete(string name) => base.Delete("k0.key");
+    }
+
+    /// <summary>A CRC-32 that says nothing: whatever has the magic passes as whole.</summary>
+    private sealed class KeysWithoutCrc(IFileStore files) : PlantedFault(files)
+    {
+        public override int Read(string name, int position, byte[] buffer, int offset, int count)
+        {
+            int read = base.Read(name, position, buffer, offset, count);
+            if (read == 104)
+            {
+                BitConverter.TryWriteBytes(buffer.AsSpan(offset + 100), Numerics.Checksum.Crc32(buffer, offset, 100));
+            }
+
+            return read;
+        }
+    }
+}
