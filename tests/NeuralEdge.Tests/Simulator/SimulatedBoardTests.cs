@@ -18,7 +18,8 @@ namespace NeuralEdge.Tests.Simulator;
 public sealed class SimulatedBoardTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly int[] OutputPins = [4, 13, 18, 19, 21, 22, 23, 25, 26, 27];
+    /// <summary>As the firmware's settings have them.</summary>
+    private static readonly int[] OutputPins = [18, 19, 21, 22, 23, 25, 26, 27, 4, 13];
     private static readonly BoardOutput Pump = new("y0", 18, ArgMax: false, On: 3000, Off: 2500);
 
     private readonly Probe _sensors = new();
