@@ -13,12 +13,14 @@ namespace NeuralEdge.Tests.Certificates;
 
 /// <summary>
 /// How tight certificates are, by depth. NEURALEDGE_BOUND_SEEDS=N looks at N seeds of each shape, and NEURALEDGE_BOUND_EFFORT=E spends E
-/// times the usual work on each, as --effort does; they print the table of tools/NeuralEdge.Checker/README.md.
+/// times the usual work on each, as --effort does; NEURALEDGE_BOUND_DEPTH=D leaves out all but D hidden layers. They print the table of
+/// tools/NeuralEdge.Checker/README.md.
 /// </summary>
 [TestClass]
 public sealed class BoundCampaign
 {
     private static readonly int Seeds = Number("NEURALEDGE_BOUND_SEEDS", 1);
+    private static readonly int Depth = Number("NEURALEDGE_BOUND_DEPTH", 0);
     private static readonly int Effort = Number("NEURALEDGE_BOUND_EFFORT", 1);
 
     public TestContext TestContext { get; set; } = null!;
@@ -33,6 +35,11 @@ public sealed class BoundCampaign
         TestContext.WriteLine("| network | whole box | near data | found | seen | proven/found, whole box | near data | decisions proven | checker | seconds |");
         for (int d = 0; d < depths.Length; d++)
         {
+            if (Depth > 0 && depths[d] != Depth)
+            {
+                continue;
+            }
+
             Figures[] figures = [.. Enumerable.Range(0, Seeds).Select(seed => Measure(activation, depths[d], seed))];
             double near = figures.Average(f => f.NearOverFound);
             TestContext.WriteLine(FormattableString.Invariant(
