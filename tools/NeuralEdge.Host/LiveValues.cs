@@ -17,6 +17,7 @@ public sealed record LiveValues
         Inputs = new int[inputs];
         Outputs = new int[outputs];
         Pins = new bool?[outputs];
+        Resting = new bool[outputs];
         int at = 20;
         for (int i = 0; i < inputs; i++, at += 4)
         {
@@ -30,7 +31,8 @@ public sealed record LiveValues
 
         for (int i = 0; i < outputs; i++, at++)
         {
-            Pins[i] = data[at] == LinkProtocol.NoPin ? null : data[at] != 0;
+            Pins[i] = data[at] == LinkProtocol.NoPin ? null : data[at] == LinkProtocol.PinOn;
+            Resting[i] = data[at] == LinkProtocol.PinResting;
         }
 
         Saturated = data.Length > at && (data[at] & LinkProtocol.Saturated) != 0;
@@ -62,6 +64,9 @@ public sealed record LiveValues
 
     /// <summary>What each output's pin does: true active, false inactive, null when it has none.</summary>
     public bool?[] Pins { get; }
+
+    /// <summary>True for an output whose load is off because it has been on for the longest time.</summary>
+    public bool[] Resting { get; }
 
     /// <summary>True when a value inside the network met its ceiling; false from a board that does not say.</summary>
     public bool Saturated { get; }

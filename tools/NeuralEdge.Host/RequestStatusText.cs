@@ -41,7 +41,7 @@ public static class RequestStatusText
             RequestStatus.WrongModel => $"The board runs another model than the one named, {Name((ModelState)code, where)}; nothing was changed: look with neuraledge info, then decide again.",
             RequestStatus.NotYet => $"The model in test is not confirmed: {Reason(code, where)}; wait or mend that, or give --anyway for a board on the desk.",
             RequestStatus.StorageUnknown => "The board's flash failed and could not be read back, so which model its next start runs is unknown: repeat the command, or restart the board and look with neuraledge info.",
-            RequestStatus.NotAuthorised when !withTag => $"The board is keyed and does this only for who has its key: give its key file with --key-file, or in {KeyVariable}.",
+            RequestStatus.NotAuthorised when !withTag => $"The board is keyed and does this only for whoever has its key: give its key file with --key-file, or in {KeyVariable}.",
             RequestStatus.NotAuthorised when request == LinkRequest.Commit => "The board has received another model than the one that was signed, and deleted it: upload it again, and see who else is on the line if it stays.",
             RequestStatus.NotAuthorised => $"The board did not take {Name(request)} for its owner's, because something else came between on the line: repeat the command.",
             RequestStatus.Locked when where < 0 => "The keys of the board cannot be read any more, so nobody may change it: erase its flash over the debugger's cable and provision it again.",
@@ -59,7 +59,7 @@ public static class RequestStatusText
     public static string Reason(int code, int where, string? input = null) => code switch
     {
         0 => $"it has run {NumberText.Count(where, "period")} in a row on plausible inputs, too few",
-        1 => $"{input ?? $"input {where}"} is not plausible, check its sensor",
+        1 => $"{input ?? $"input {where}"} gives no plausible count, as an open or a shorted wire does: check its sensor, or widen \"plausible\" in the board file if the sensor may give 0 or 4095",
         2 => $"{input ?? $"input {where}"} is frozen, check its sensor",
         _ => $"the board says why with the number {code}, which this program does not know",
     };

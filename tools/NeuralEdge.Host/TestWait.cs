@@ -150,6 +150,6 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, byte[] file, u
     private string Stays()
     {
         string until = _report?.TestLeft is TimeSpan left ? $"or for {NumberText.Time(left)} more, whichever ends first" : "which ends it";
-        return $"It stays in test until the next start of the board, {until}: keep it with neuraledge confirm, go back with neuraledge revert, or give --anyway for a board on the desk.";
+        return $"It stays in test until the next start of the board, {until}: mend what keeps it from being confirmed and run neuraledge confirm, or go back with neuraledge revert; on a desk, neuraledge confirm --anyway keeps it as it is.";
     }
 }

@@ -368,7 +368,8 @@ namespace NeuralEdge.Board.Control
         /// <inheritdoc/>
         public int GetPin(int index)
         {
-            return !_running.Rules.HasRule(index) ? LinkProtocol.NoPin : _running.Rules.IsOn(index) ? 1 : 0;
+            OutputRules rules = _running.Rules;
+            return !rules.HasRule(index) ? LinkProtocol.NoPin : rules.IsOn(index) ? LinkProtocol.PinOn : rules.IsResting(index) ? LinkProtocol.PinResting : 0;
         }
 
         /// <inheritdoc/>

@@ -207,6 +207,14 @@ namespace NeuralEdge.Board.Control
             return _rules[output] != null && _rules[output].Load.IsOn;
         }
 
+        /// <summary>Whether an output is off because its load has been on for the longest time; false for outputs without a rule.</summary>
+        /// <param name="output">Index of the output.</param>
+        /// <returns>True while the load rests.</returns>
+        public bool IsResting(int output)
+        {
+            return _rules[output] != null && _rules[output].Load.IsResting;
+        }
+
         /// <summary>Of the board's limit and the model's the smaller one holds, with the longer rest.</summary>
         private static OutputRule NewRule(OutputBinding binding, int maxOnMs, int restMs, SafeOutputs pins)
         {

@@ -63,6 +63,12 @@ namespace NeuralEdge.Board.Link
         /// <summary>A slot number on the wire that stands for the factory model.</summary>
         public const int FactorySlot = 255;
 
+        /// <summary>In a live event: the output's pin is at its active level.</summary>
+        public const int PinOn = 1;
+
+        /// <summary>In a live event: the output's load is off because it has been on for the longest time.</summary>
+        public const int PinResting = 2;
+
         /// <summary>A pin state on the wire: the output drives no pin.</summary>
         public const int NoPin = 255;
 

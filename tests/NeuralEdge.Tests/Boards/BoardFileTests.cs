@@ -36,12 +36,12 @@ public sealed class BoardFileTests
             """
             {"deadTimeMs":250,
              "inputs":[{"name":"soil","adc":6,"plausible":[40,4000],"frozenMs":60000}],
-             "outputs":[{"name":"a","pin":18,"on":1,"maxOnMs":60000,"restMs":5000,"group":"bridge"},{"name":"b","pin":19,"on":1,"maxOnMs":100,"group":"none"}]}
+             "outputs":[{"name":"a","pin":18,"on":1,"maxOnMs":60000,"restMs":5000,"group":"none"},{"name":"b","pin":19,"on":1,"maxOnMs":100,"group":"none"}]}
             """,
             "b.json").For(Model(["soil"], ["a", "b"]), classifies: false);
         Assert.AreEqual(250, board.DeadTimeMs);
         Assert.AreEqual(new BoardInput("soil", 6, Plausible: (40, 4000), FrozenMs: 60000), board.Inputs.Single());
-        Assert.AreEqual(new BoardOutput("a", 18, false, 1, 1, MaxOnMs: 60000, RestMs: 5000, Group: "bridge"), board.Outputs[0]);
+        Assert.AreEqual(new BoardOutput("a", 18, false, 1, 1, MaxOnMs: 60000, RestMs: 5000, Group: "none"), board.Outputs[0]);
         Assert.AreEqual(new BoardOutput("b", 19, false, 1, 1, MaxOnMs: 100, Group: BoardOutput.NoGroup), board.Outputs[1]);
     }
 
@@ -177,11 +177,12 @@ public sealed class BoardFileTests
     [DataRow("""{"inputs":[{"name":"x","adc":0,"plausible":[5]}]}""", "inputs[0].plausible")]
     [DataRow("""{"inputs":[{"name":"x","adc":0,"plausible":[5,5]}]}""", "inputs[0].plausible|not below")]
     [DataRow("""{"inputs":[{"name":"x","adc":0,"plausible":[0,4096]}]}""", "inputs[0].plausible[1]")]
-    [DataRow("""{"inputs":[{"name":"x","adc":0,"frozenMs":0}]}""", "inputs[0].frozenMs is 0")]
+    [DataRow("""{"inputs":[{"name":"x","adc":0,"frozenMs":999}]}""", "inputs[0].frozenMs is 999")]
     [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1,"maxOnMs":99}]}""", "outputs[0].maxOnMs is 99")]
     [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1,"maxOnMs":500,"minOnMs":501}]}""", "outputs[0].maxOnMs|shorter than minOnMs")]
     [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1,"restMs":500}]}""", "outputs[0].restMs|give both")]
     [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1,"group":""}]}""", "outputs[0].group")]
+    [DataRow("""{"outputs":[{"name":"x","pin":19,"on":1,"group":"a"},{"name":"y","pin":18,"on":1,"group":"b"},{"name":"z","pin":21,"on":1,"group":"a"}]}""", "outputs[1].group|no other output is in it")]
     [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1,"activeLow":1}]}""", "outputs[0].activeLow is the number 1|true or false")]
     [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1},{"name":"z","pin":18,"on":1}]}""", "outputs[1].pin is 18, which outputs[0] has")]
     [DataRow("""{"outputs":[{"name":"y","pin":18,"on":1},{"name":"y","pin":19,"on":1}]}""", "outputs[1].name is \"y\"")]

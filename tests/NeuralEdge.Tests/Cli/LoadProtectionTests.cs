@@ -21,7 +21,7 @@ public sealed class LoadProtectionTests
 
         scratch.Run(import).MustSucceed();
         string refusal = scratch.Run("upload", "m.nedge", "--port", board.Address).MustFail(2);
-        StringAssert.Contains(refusal, "other level than this board is wired for");
+        StringAssert.Contains(refusal, "pump (GPIO 18) is active low in it, and this board is wired for the other level");
         StringAssert.Contains(refusal, "activeLow");
         StringAssert.Contains(scratch.Run("info", "--port", board.Address).MustSucceed().Output, "all active high");
     }

@@ -100,7 +100,7 @@ public sealed class SessionTests
         List<UploadProgress> progress = [];
         long begin = board.Now;
         BoardLinkException e = Assert.ThrowsExactly<BoardLinkException>(() => link.Upload(Wired(100), confirm: true, new Listener(progress)));
-        StringAssert.StartsWith(e.Message, "The model runs in test, but is not confirmed: x1 is not plausible, check its sensor. It stays in test until the next start of the board, or for 14 min more");
+        StringAssert.StartsWith(e.Message, "The model runs in test, but is not confirmed: x1 gives no plausible count, as an open or a shorted wire does: check its sensor, or widen \"plausible\" in the board file if the sensor may give 0 or 4095. It stays in test until the next start of the board, or for 14 min more");
         StringAssert.Contains(e.Message, "--anyway");
         Assert.AreEqual(60.0, (board.Now - begin) / 1e6, 5.0);
         Assert.Contains("x1 is not plausible, check its sensor", progress.Select(p => p.Test?.Trouble));

@@ -5,6 +5,7 @@ using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Host;
+using NeuralEdge.Models;
 using NeuralEdge.Turbo;
 
 namespace NeuralEdge.Cli.Reports;
@@ -47,14 +48,14 @@ internal static class BoardText
         table.Add("pins", Pins(report));
         if (report.RestCount > 0)
         {
-            string resting = report.RestingPins == 0 ? "none now" : $"{Gpios(report.RestingPins)} now";
-            table.Add("rests", $"{report.RestCount} times a load went off after its longest time on; {resting}");
+            string resting = report.RestingPins == 0 ? "none rests now" : $"now at rest: {Loads(report.RestingPins, model)}";
+            table.Add("rests", $"{report.RestCount} since the start, after a longest time on; {resting}");
         }
 
         if (report.BadInput is int input)
         {
             string name = model is not null && input < model.Inputs.Length ? model.Inputs[input].Name : $"input {input}";
-            table.Add("sensor", $"{name} {(report.IsInputFrozen ? "gives the same count again and again: it is frozen, or its wire is" : "gives no plausible count: look at its wires")}");
+            table.Add("sensor", $"{name} {(report.IsInputFrozen ? "gives the same count again and again: it is frozen, or its wire is" : "gives no plausible count: look at its wires, or widen \"plausible\" in the board file")}");
         }
 
         table.Add("limits", $"{report.Limits.MaxBytes} bytes, {report.Limits.MaxLayers} layers, {report.Limits.MaxWidth} wide");
@@ -176,6 +177,13 @@ internal static class BoardText
     private static string Pins(BoardReport report) =>
         $"{Gpios(report.Limits.OutputPins)} may be driven{(!report.Limits.KnowsPolarity ? "" : report.Limits.ActiveLowPins == 0 ? ", all active high" : $", {Gpios(report.Limits.ActiveLowPins)} active low")}"
         + (report.LimitedPins == 0 ? "" : $"; the board limits how long {Gpios(report.LimitedPins)} may be on");
+
+    /// <summary>The loads of pins, by name where the model that runs has one.</summary>
+    private static string Loads(long mask, ModelFile? model) => string.Join(", ", PinsOf(mask).Select(pin =>
+    {
+        int output = model is null ? -1 : Array.FindIndex(model.Model.Bindings.Outputs, o => o.Rule != OutputBinding.RuleNone && o.Pin == pin);
+        return output < 0 ? $"GPIO {pin}" : $"{model!.Outputs[output].Name} (GPIO {pin}), {(model.Model.Bindings.Safeguards.GetRestMs(output) is > 0 and int ms ? $"for {ms} ms at least" : "until its output has asked for off")}";
+    }));
 
     private static string Gpios(long mask) => mask == 0 ? "no pin" : "GPIO " + string.Join(" ", PinsOf(mask));
 

@@ -31,7 +31,9 @@ internal sealed class UploadDisplay : IProgress<UploadProgress>, IDisposable
         {
             if (_phase is null && value.Resumed > 0)
             {
-                Console.Out.WriteLine($"An earlier upload of this model was cut off; going on from byte {value.Resumed} of {value.Total}.");
+                Console.Out.WriteLine(value.Resumed == value.Total
+                    ? "The board still has this file; it is not sent again."
+                    : $"An earlier upload of this model was cut off; going on from byte {value.Resumed} of {value.Total}.");
             }
 
             Sending(value);

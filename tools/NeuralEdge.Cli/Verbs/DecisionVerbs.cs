@@ -52,7 +52,7 @@ internal static class DecisionVerbs
 
     /// <summary>The option of the verbs that confirm.</summary>
     internal static Option<bool> Anyway() =>
-        new("--anyway") { Description = "Do not wait for ten periods on plausible inputs: for a board on the desk, without its sensors." };
+        new("--anyway") { Description = "Confirm the model although it has not run ten periods on plausible inputs: for a board on the desk, without its sensors." };
 
     private static Command Create(
         string name,
@@ -73,7 +73,7 @@ internal static class DecisionVerbs
             BoardReport shown = link.Info(cancellation);
             if (file is not null && !(shown.Digest == file.Model.Digest && shown.ModelLength == file.Bytes.Length))
             {
-                throw new InputRefusedException($"The board at {link.Port} does not run {parse.GetValue(model)} ({Show.Digest(file.Model.Digest)}), but {BoardText.Model(shown)}. Nothing was changed.");
+                throw new InputRefusedException($"The board at {link.Port} runs {BoardText.Identity(shown)}, not {parse.GetValue(model)} ({Show.Digest(file.Model.Digest)}). Nothing was changed.");
             }
 
             bool quiet = parse.GetValue(json);

@@ -114,6 +114,7 @@ internal static class MonitorVerb
                 rawInputs = live.Inputs,
                 rawOutputs = live.Outputs,
                 pins = live.Pins,
+                resting = live.Resting,
                 periodMs = session.Report.PeriodMs,
                 micros = BoardText.Micros(session.Report),
                 latePeriods = session.Report.LatePeriods,
@@ -140,7 +141,7 @@ internal static class MonitorVerb
         int largest = model.ClassOf(live.Outputs);
         for (int o = 0; o < outputs.Length; o++)
         {
-            string pin = live.Pins[o] switch { true => "on", false => "off", null => "" };
+            string pin = live.Pins[o] switch { true => "on", false when live.Resting[o] => "off, at rest after its longest time on", false => "off", null => "" };
             string best = model.IsClassifier && o == largest ? "largest" : "";
             yield return (model.Outputs[o].Name, Text(outputs[o], model.Outputs[o].Unit), string.Join(", ", new[] { best, pin }.Where(t => t.Length > 0)));
         }

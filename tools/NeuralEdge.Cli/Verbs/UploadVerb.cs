@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Board.Security;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Sessions;
@@ -31,8 +32,14 @@ internal static class UploadVerb
             ModelVersion version = new(Number(parse.GetValue(number)), parse.GetValue(older));
             using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
             BoardReport report = link.Info(cancellation);
+            Require(report, link.Port, version, parse.GetValue(noConfirm) && parse.GetValue(anyway), CommonOptions.Keys(parse, keyFile) is not null);
             if (AlreadyRuns(report, model))
             {
+                if (version.Number is uint asked && asked > report.SecurityNumber)
+                {
+                    throw new InputRefusedException($"The board at {link.Port} already runs this model, and a security number is raised by confirming a model: it stays {report.SecurityNumber}. Give --security-number {asked} with the next model, or revert first.");
+                }
+
                 WriteAlready(report, model, quiet);
                 return Task.FromResult(ExitCode.Done);
             }
@@ -53,6 +60,24 @@ internal static class UploadVerb
     private static uint? Number(long? number) => number is null or (>= 0 and <= uint.MaxValue)
         ? (uint?)number
         : throw new InputRefusedException($"--security-number {number} cannot be; give a whole number from 0 to {uint.MaxValue}.");
+
+    private static void Require(BoardReport report, string port, ModelVersion version, bool both, bool hasKeys)
+    {
+        if (both)
+        {
+            throw new InputRefusedException("--anyway confirms at once and --no-confirm not at all; give one of them.");
+        }
+
+        if (report.SecurityMode == SecurityMode.Open && (version.Number is not null || version.Older))
+        {
+            throw new InputRefusedException($"The board at {port} is open, so nothing there keeps security numbers: leave --security-number and --older out, or make the board keyed with neuraledge provision first.");
+        }
+
+        if (report.SecurityMode == SecurityMode.Open && hasKeys)
+        {
+            Console.Error.WriteLine($"WARNING: the board at {port} is open, so the key file is not used, and anybody on the line may change the board; neuraledge provision makes it keyed.");
+        }
+    }
 
     // Sent again it would take the slot of the model before, and revert would have nothing left to go back to.
     private static bool AlreadyRuns(BoardReport report, ModelFile model) =>

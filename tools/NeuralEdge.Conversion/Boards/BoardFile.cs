@@ -23,6 +23,9 @@ public sealed class BoardFile
 
     // No load is worth switching faster, and a rest that is hardly one makes no limit.
     private const int ShortestLimitMs = 100;
+
+    // Two equal sums in a row are nothing unusual.
+    private const int ShortestFrozenMs = 1000;
     private const int MostEntries = BoardLimits.WidestLayer;
     private const int MostOversampling = 256;
     private const double LargestThreshold = 1e12;
@@ -116,7 +119,11 @@ public sealed class BoardFile
             }
         }
 
-        return new BoardFile(name, periodMs, saturationIsFault, deadTimeMs, inputs, outputs, hasRule, saysPolarity);
+        // A group of one keeps nothing apart, which is what a misspelled name looks like.
+        int lonely = Array.FindIndex(outputs, load => load.Group is not null and not BoardOutput.NoGroup && outputs.Count(other => other.Group == load.Group) == 1);
+        return lonely < 0
+            ? new BoardFile(name, periodMs, saturationIsFault, deadTimeMs, inputs, outputs, hasRule, saysPolarity)
+            : throw at[lonely]["group"].Refuse($"is {NumberText.Quote(outputs[lonely].Group!)}, and no other output is in it; name another one, or leave \"group\" out");
     }
 
     /// <summary>
@@ -203,7 +210,7 @@ public sealed class BoardFile
                 throw input["oversample"].Refuse($"is {oversample}, but must be a power of two from 1 to {MostOversampling}");
             }
 
-            int frozenMs = input["frozenMs"].Exists ? input["frozenMs"].Integer(1, Safeguards.MaxTimeMs) : 0;
+            int frozenMs = input["frozenMs"].Exists ? input["frozenMs"].Integer(ShortestFrozenMs, Safeguards.MaxTimeMs) : 0;
             inputs[i] = new BoardInput(name, adc, oversample, CalibrationInput.Read(input), ReadPlausible(input["plausible"]), frozenMs);
             for (int k = 0; k < i; k++)
             {
@@ -286,7 +293,7 @@ public sealed class BoardFile
         at.RequireArray(2, 2, "counts");
         int least = at[0].Integer(0, Safeguards.FullScale);
         int most = at[1].Integer(0, Safeguards.FullScale);
-        return least < most ? (least, most) : throw at.Refuse("has a least count that is not below the most");
+        return least < most ? (least, most) : throw at.Refuse("has a least count that is not below the most; write for example [0, 4095]");
     }
 
     /// <summary>True for arg-max, false for thresholds, null when the file does not say.</summary>
