@@ -88,6 +88,72 @@ public sealed class FirmwareFailureTests
         StringAssert.Contains(string.Join(' ', board.Console), "could not run: planted");
     }
 
+    [TestMethod]
+    public void ASupervisorThatFailsRestartsTheBoardAlsoWhenAPinCannotBeDriven()
+    {
+        bool isOn = false;
+        SimulatedBoard? seen = null;
+        SketchBoard.Run(
+            () =>
+            {
+                SafeOutputs outputs = new(new GpioPins(new GpioController()), Settings.OutputPins());
+                outputs.DriveSafe();
+                outputs.Switch(18, on: true);
+                isOn = true;
+                Supervisor supervisor = new(outputs, new Esp32Reset(), new ClockThatCannotSleep(), Settings.StartAllowanceMs);
+                Assert.ThrowsExactly<ChipStoppedException>(() => Program.Supervise(supervisor, outputs, new Esp32Reset()), "the restart");
+            },
+            meanwhile: board => seen = board,
+            pinChanged: change =>
+            {
+                if (isOn && change is { Pin: 18, Level: false })
+                {
+                    throw new InvalidOperationException("planted");
+                }
+            });
+        StringAssert.Contains(string.Join(' ', seen!.Console), "cannot be driven safe: planted");
+    }
+
+    [TestMethod]
+    public void APinThatCannotBeDrivenAtTheStartKeepsTheBoardFromRunningAndTheOtherPinsAreSafe()
+    {
+        using SimulatedBoard board = new(new SimulatedBoardOptions { Port = null });
+        bool broken = true;
+        board.PinChanged += change =>
+        {
+            if (broken && change is { Pin: 18, Level: false })
+            {
+                throw new InvalidOperationException("planted");
+            }
+        };
+        board.Start();
+        foreach (SafePin pin in Settings.OutputPins())
+        {
+            Assert.IsTrue(pin.Pin == 18 || board.WaitForPin(pin.Pin, pin.ActiveLow, TimeSpan.FromSeconds(10)), $"GPIO {pin.Pin}");
+        }
+
+        broken = false;
+        Assert.IsTrue(board.WaitForStart(2, TimeSpan.FromSeconds(15)));
+        string console = string.Join(' ', board.Console);
+        StringAssert.Contains(console, "could not run: planted");
+        Assert.DoesNotContain("NeuralEdge runs.", console[..console.IndexOf("could not run", StringComparison.Ordinal)]);
+        Assert.IsTrue(board.WaitForPin(18, false, TimeSpan.FromSeconds(10)), "the next start drives it");
+    }
+
+    [TestMethod]
+    public void AStartThatHangsIsEndedByTheSupervisor()
+    {
+        using SimulatedBoard board = new(new SimulatedBoardOptions { Port = null });
+        using ManualResetEventSlim ended = new();
+        board.SerialOpened += () => ended.Wait(TimeSpan.FromMinutes(1));
+        board.Start();
+        Assert.IsTrue(board.WaitForPin(18, false, TimeSpan.FromSeconds(10)));
+        Assert.IsTrue(board.WaitForStart(2, TimeSpan.FromMilliseconds(Settings.StartAllowanceMs + 10_000)));
+        Assert.IsGreaterThanOrEqualTo(Settings.StartAllowanceMs, board.Uptime.TotalMilliseconds);
+        Assert.IsEmpty(board.Console);
+        ended.Set();
+    }
+
     private sealed class ClockThatCannotSleep : IBoardClock
     {
         public long Microseconds => 0;
