@@ -92,6 +92,35 @@ namespace NeuralEdge.DeviceTests
             Assert.AreEqual(-int.MaxValue, SaturatingShift.Left(int.MinValue, 1));
         }
 
+        [TestMethod]
+        public void LeftShiftKeepsWhatFitsAndSaturatesOneBeyond()
+        {
+            for (int bits = 0; bits < 31; bits++)
+            {
+                int limit = int.MaxValue >> bits;
+                Assert.AreEqual(limit << bits, SaturatingShift.Left(limit, bits));
+                Assert.AreEqual(-(limit << bits), SaturatingShift.Left(-limit, bits));
+                Assert.AreEqual(-int.MaxValue, SaturatingShift.Left(-limit - 1, bits));
+                if (bits > 0)
+                {
+                    Assert.AreEqual(int.MaxValue, SaturatingShift.Left(limit + 1, bits));
+                }
+            }
+        }
+
+        [TestMethod]
+        public void SoftmaxRoundsDifferencesOfLogitsHalfUp()
+        {
+            // 2^22 + 208 and a half steps of the exponential's argument, and a little less.
+            int[] probabilities = new int[2];
+            Softmax.Evaluate(new int[] { 536897600, 0 }, 2, 31, probabilities);
+            Assert.AreEqual(18422, probabilities[0]);
+            Assert.AreEqual(14346, probabilities[1]);
+            Softmax.Evaluate(new int[] { 536897599, 0 }, 2, 31, probabilities);
+            Assert.AreEqual(18421, probabilities[0]);
+            Assert.AreEqual(14347, probabilities[1]);
+        }
+
         private const int TanhDigest = -195681894;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Suite : IDisposable
         "InferencesGoOnThroughAnUpload", "UploadsOverFaultyLines", "TemperaturesAndLight",
     ];
 
-    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
 
     private readonly string _folder;
 
@@ -134,6 +134,6 @@ internal sealed class Suite : IDisposable
             },
             "dotnet",
             filter is null ? arguments : [.. arguments, "--TestCaseFilter:" + filter]);
-        return failed ?? (code is null ? "(no test ended for three minutes)" : code == 0 ? null : "(the test host failed)");
+        return failed ?? (code is null ? "(no test ended for two minutes)" : code == 0 ? null : "(the test host failed)");
     }
 }

@@ -135,6 +135,23 @@ public sealed class ControlLoopTests
     }
 
     [TestMethod]
+    public void TheFaultOfAnotherInputIsAnotherFault()
+    {
+        int[] counts = [4095, 4095];
+        Bench bench = new(channel => counts[channel]);
+        bench.Settings.AdcChannels = [new AdcChannelSettings(0).Plausible(40, 4050), new AdcChannelSettings(1).Plausible(40, 4050)];
+        ControlLoop loop = Loop(bench, Bench.Identity(2, 100, Pump));
+        Assert.IsFalse(bench.Period(loop));
+        Assert.AreEqual((FaultCode.Sensor, 0, 1u), (loop.Faults.Last, loop.Faults.Detail, loop.Faults.Count));
+        counts[0] = 4000;
+        for (int period = 0; period < 3; period++)
+        {
+            Assert.IsFalse(bench.Period(loop));
+            Assert.AreEqual((FaultCode.Sensor, 1, 2u), (loop.Faults.Last, loop.Faults.Detail, loop.Faults.Count));
+        }
+    }
+
+    [TestMethod]
     public void APinThatCannotBeDrivenSafeResetsTheBoardAndTheOtherPinsAreSafe()
     {
         Bench bench = new(_ => throw new TimeoutException("planted"));

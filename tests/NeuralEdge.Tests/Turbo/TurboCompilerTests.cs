@@ -198,6 +198,13 @@ public sealed class TurboCompilerTests
     }
 
     [TestMethod]
+    public void CodeThatLeavesTheOutputsAsTheyAreFailsTheTrial()
+    {
+        TurboCompiler compiler = new(new PlantedLoader(_ => new IdlePass()), Plenty);
+        AssertRefused(compiler, TurboRefusal.Trial, new RandomLaneNetwork(new PortableRandom(10), [4, 6, 5]).Network);
+    }
+
+    [TestMethod]
     public void WithoutMemoryTheModelKeepsItsPlannedPassesAndAnotherMayTryAgain()
     {
         bool full = true;
@@ -369,5 +376,13 @@ public sealed class TurboCompilerTests
         network.SetInputs(random);
         network.Network.Forward();
         CollectionAssert.AreEqual(network.Reference(), network.Network.Outputs);
+    }
+
+    /// <summary>Compiled code that computes nothing.</summary>
+    private sealed class IdlePass : CompiledPass
+    {
+        internal override void Forward()
+        {
+        }
     }
 }

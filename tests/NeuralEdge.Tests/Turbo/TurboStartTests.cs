@@ -1,11 +1,12 @@
 using NeuralEdge.Board;
 using NeuralEdge.Board.Control;
+using NeuralEdge.Board.Storage;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Simulator.Turbo;
 using NeuralEdge.Tests.Control;
+using NeuralEdge.Tests.Storage;
 using NeuralEdge.Turbo;
-
 
 namespace NeuralEdge.Tests.Turbo;
 
@@ -163,5 +164,18 @@ public sealed class TurboStartTests : TurboBoard
 
         Assert.IsEmpty(Platform.Images);
         Assert.AreEqual((int)TurboRefusal.Load, Info(board).TurboRefusal);
+    }
+
+    [TestMethod]
+    public void AFlashThatCannotBeReadAllowsNoCode()
+    {
+        Assert.IsTrue(new TurboGuard(new FakeFiles(new FakeClock(), 0)).Allows());
+        Assert.IsFalse(new TurboGuard(new UnreadableFiles(new FakeFiles(new FakeClock(), 0))).Allows(), "it may have been written down three times");
+    }
+
+    /// <summary>Nobody knows what is in these files.</summary>
+    private sealed class UnreadableFiles(IFileStore files) : PlantedFault(files)
+    {
+        public override int GetLength(string name) => throw new IOException("planted");
     }
 }
