@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace NeuralEdge.PlantedDefects;
 
@@ -78,6 +79,8 @@ internal static class Program
 
         chosen.RemoveAll(defect => folders.Count > 0 && !folders.Contains(defect.Folder));
 
+        // Of each folder some at any time: a run that is ended early says something, too.
+        new Random(seed).Shuffle(CollectionsMarshal.AsSpan(chosen));
         ConcurrentBag<(string Folder, bool Caught, bool Argued)> results = [];
         ConcurrentQueue<Defect> waiting = new(chosen);
         Thread[] threads = [.. Enumerable.Range(0, workers).Select(worker => new Thread(() => Work(worker)))];

@@ -47,7 +47,7 @@ public sealed class BoardReportTests
         info = Info(board);
         Assert.AreEqual((ModelState.Test, (byte)0, 1u), (info.State, info.Slot, info.Sequence));
         Assert.AreEqual((Uploaded.Bytes.Length, StoreBoard.DigestOf(Uploaded.Bytes), 3, 3, 250), (info.ModelLength, info.Digest, info.InputCount, info.OutputCount, info.PeriodMs));
-        Assert.AreEqual(RequestStatus.Ok, board.Updates.Confirm());
+        Assert.AreEqual(RequestStatus.Ok, board.Updates.Confirm(1, StoreBoard.DigestOf(Uploaded.Bytes), anyway: true));
         info = Info(board);
         Assert.AreEqual((ModelState.Confirmed, (byte)0, 1u), (info.State, info.Slot, info.Sequence));
 
@@ -84,7 +84,7 @@ public sealed class BoardReportTests
         Upload(board, Uploaded.Bytes);
         Assert.IsGreaterThan(256, Uploaded.Bytes.Length);
         Assert.AreEqual(256, flash.Largest, "an upload");
-        Assert.AreEqual(RequestStatus.Ok, board.Updates.Confirm());
+        Assert.AreEqual(RequestStatus.Ok, board.Updates.Confirm(1, StoreBoard.DigestOf(Uploaded.Bytes), anyway: true));
         flash.Largest = 0;
         Start(new Bench(), flash);
         Assert.AreEqual(256, flash.Largest, "the confirmed model");
