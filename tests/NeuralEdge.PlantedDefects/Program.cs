@@ -71,7 +71,7 @@ internal static class Program
         List<Defect> chosen = options.TryGetValue("--list", out string? file)
             ? DefectList.Read(File.ReadAllLines(file), path => File.ReadAllText(Path.Combine(root, path)).TrimStart('\uFEFF'))
             : [.. Shares.Where(share => all.ContainsKey(share.Folder) && (folders.Count == 0 || folders.Contains(share.Folder))).SelectMany(share => Draw(all[share.Folder], share.Count * percent / 100, seed, projects))];
-        Defect? broken = chosen.Find(defect => projects.Any(project => project.Find(defect.Path) is not null && project.With(defect) is null));
+        Defect? broken = chosen.Find(defect => projects.Any(project => project.Find(defect.Path) is not null && !project.Takes(defect)));
         if (broken is not null)
         {
             throw new FormatException($"does not compile: {broken}");
@@ -101,7 +101,7 @@ internal static class Program
             {
                 string? reason = argued[defect];
                 Dictionary<string, byte[]> planted = projects.Where(project => project.Find(defect.Path) is not null)
-                    .ToDictionary(project => project.FileName, project => project.With(defect)!);
+                    .ToDictionary(project => project.FileName, project => project.With(defect));
                 Verdict verdict = reason is null ? suite.Try(defect.Folder, planted, isQuick) : new(null, string.Empty);
                 results.Add((defect.Folder, verdict.Stage is not null, reason is not null));
                 Console.WriteLine($"{DateTime.Now:HH:mm:ss} {(reason is not null ? "argued  " : verdict.Stage is null ? "SURVIVED" : $"caught ({verdict.Stage}: {verdict.By})")} {defect}");
@@ -126,7 +126,7 @@ internal static class Program
     {
         Defect[] shuffled = [.. all];
         new Random(seed).Shuffle(shuffled);
-        return [.. shuffled.Where(defect => projects.Where(project => project.Find(defect.Path) is not null).All(project => project.With(defect) is not null)).Take(count)];
+        return [.. shuffled.Where(defect => projects.Where(project => project.Find(defect.Path) is not null).All(project => project.Takes(defect))).Take(count)];
     }
 
     private static int Table((string Folder, bool Caught, bool Argued)[] results)

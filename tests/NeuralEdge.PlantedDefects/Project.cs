@@ -44,13 +44,25 @@ internal sealed class Project
     /// <summary>Paths of the sources that people wrote.</summary>
     public IEnumerable<string> Sources => _trees.Keys.Where(path => !path.EndsWith(".g.cs", StringComparison.Ordinal) && !path.StartsWith('.'));
 
-    /// <summary>Compiles the project with a defect.</summary>
-    /// <returns>The assembly, or null when the compiler refuses the defect.</returns>
-    public byte[]? With(Defect defect)
+    /// <summary>Whether the compiler takes a defect; only its file is looked at.</summary>
+    public bool Takes(Defect defect)
     {
-        SyntaxTree tree = _trees[defect.Path];
-        SourceText planted = tree.GetText().WithChanges(new TextChange(defect.Span, defect.Replacement));
+        (CSharpCompilation planted, SyntaxTree tree) = Plant(defect);
+        return planted.GetSemanticModel(tree).GetDiagnostics().All(diagnostic => diagnostic.Severity != DiagnosticSeverity.Error);
+    }
+
+    /// <summary>Compiles the project with a defect.</summary>
+    /// <returns>The assembly.</returns>
+    public byte[] With(Defect defect)
+    {
         using MemoryStream image = new();
-        return _sound.ReplaceSyntaxTree(tree, tree.WithChangedText(planted)).Emit(image).Success ? image.ToArray() : null;
+        return Plant(defect).Compilation.Emit(image).Success ? image.ToArray() : throw new InvalidOperationException($"does not compile: {defect}");
+    }
+
+    private (CSharpCompilation Compilation, SyntaxTree Tree) Plant(Defect defect)
+    {
+        SyntaxTree sound = _trees[defect.Path];
+        SyntaxTree planted = sound.WithChangedText(sound.GetText().WithChanges(new TextChange(defect.Span, defect.Replacement)));
+        return (_sound.ReplaceSyntaxTree(sound, planted), planted);
     }
 }

@@ -26,6 +26,9 @@ public sealed partial class CommandTests
         ["NEURALEDGE_BOUND_SEEDS=5 NEURALEDGE_BOUND_EFFORT=100 dotnet test tests/NeuralEdge.Tests -c Release --filter FullyQualifiedName~BoundCampaign --logger \"console;verbosity=detailed\""] = "BoundCampaign.NearDataABoundIsAFewTimesTheWorstError",
         ["NEURALEDGE_BOUND_DEPTH=3 NEURALEDGE_BOUND_SEEDS=5 NEURALEDGE_BOUND_EFFORT=250 dotnet test tests/NeuralEdge.Tests -c Release --filter FullyQualifiedName~BoundCampaign --logger \"console;verbosity=detailed\""] = "BoundCampaign.NearDataABoundIsAFewTimesTheWorstError",
         ["NEURALEDGE_BOUND_SEEDS=5 dotnet test tests/NeuralEdge.Tests --filter FullyQualifiedName~BoundCampaign --logger \"console;verbosity=detailed\""] = "BoundCampaign.NearDataABoundIsAFewTimesTheWorstError",
+        ["dotnet build tests/NeuralEdge.Tests -p:RunAnalyzers=false"] = "PlantedDefectTests.OneDefectShowsAndAnEquivalentOneDoesNot",
+        ["dotnet run --project tests/NeuralEdge.PlantedDefects"] = "PlantedDefectTests.OneDefectShowsAndAnEquivalentOneDoesNot",
+        ["dotnet run --project tests/NeuralEdge.PlantedDefects -- --list tests/NeuralEdge.PlantedDefects/missed.txt"] = "PlantedDefectTests.AWrittenDefectHasToStandWhereItSays",
         [ReadmeTests.Install] = "ReadmeTests.TheToolCanBePackedAndInstalledUnderTheNameInTheReadme",
     };
 
