@@ -28,7 +28,7 @@ internal sealed class Suite : IDisposable
     private static readonly string[] Campaigns =
     [
         "TenThousandModelsOfOneShape", "ASecondCutInTheRecovery", "OneCutAnywhere", "PowerCutAtEveryChange", "AlsoAfterPatching", "EveryFlipOfTwoBits", "MutatedFilesWithCorrectChecksums",
-        "InferencesGoOnThroughAnUpload", "UploadsOverFaultyLines", "TemperaturesAndLight",
+        "InferencesGoOnThroughAnUpload", "UploadsOverFaultyLines", "TemperaturesAndLight", "ForgeryTests", "DecisionCampaignTests",
     ];
 
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);

@@ -1,5 +1,6 @@
 using NeuralEdge.Board.Control;
 using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Control;
@@ -77,6 +78,26 @@ public sealed class PinTakeOverTests
         loop.Use(bench.Load(Bench.Identity(2, 100, Activation.Softmax, Pump with { On = 0.6, Off = 0.4 })));
         Assert.IsTrue(bench.Period(loop));
         Assert.IsFalse(bench.Pins.Levels[18]);
+    }
+
+    [TestMethod]
+    public void RulesThatComeBackSwitchNothingBeforeTheirFirstInference()
+    {
+        Bench bench = new();
+        bench.Outputs.DriveSafe();
+        Model model = bench.Load(Bench.Identity(1, 100, new BoardOutput("y0", 18, ArgMax: false, On: 3000, Off: 2500)));
+        OutputRules first = new(model, bench.Outputs);
+        OutputRules second = new(model, bench.Outputs);
+        first.Begin(null, 0);
+        model.Network.SetInput(0, model.Network.GetInputMaximum(0));
+        model.Network.Forward();
+        first.Ask();
+        first.Settle(1);
+        Assert.IsTrue(bench.Pins.Levels[18]);
+        second.Begin(first, 2);
+        first.Begin(second, 3);
+        first.Settle(4);
+        Assert.IsTrue(bench.Pins.Levels[18], "what the model asked for before it went says nothing now");
     }
 
     private static ControlLoop Loop(Bench bench, BoardOutput output)

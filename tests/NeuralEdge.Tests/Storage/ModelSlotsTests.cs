@@ -17,6 +17,18 @@ public sealed class ModelSlotsTests
     private const string JournalBytes = "4E454A4C01000000010000000100000018000000A4FFDD3B000000000000000000000000977C3679";
 
     [TestMethod]
+    public void WithoutAConfirmedModelTheOlderUploadGivesWay()
+    {
+        StoreBoard board = new(new FaultyFlash(FlashModel.CommitOnClose, 0));
+        board.Start();
+        foreach (int seed in Enumerable.Range(1, 6))
+        {
+            Assert.AreEqual(RequestStatus.Ok, board.Begin(StoreBoard.MakeModel(300, seed)));
+            Assert.AreEqual((seed - 1) % 2, board.Transfer.Slot);
+        }
+    }
+
+    [TestMethod]
     public void AnEmptyFlashMeansTheFactoryModelAndNothingToRevertTo()
     {
         StoreBoard board = new(new FaultyFlash(FlashModel.CommitOnClose, 0));
