@@ -8,8 +8,8 @@ using NeuralEdge.Tests.Control;
 namespace NeuralEdge.Tests.Link;
 
 /// <summary>
-/// A board's life, quickly: uploads, restarts and a noisy line for hours, with a sensor that is stuck most of the time. An hour in the
-/// suite; a day, with 500 uploads and 500 restarts: <c>NEURALEDGE_HOURS=24 dotnet test --filter FullyQualifiedName~LongLifeTests</c>.
+/// A day of a board, quickly: 500 uploads, 500 restarts and a noisy line, with a sensor that is stuck most of the time. A week:
+/// <c>NEURALEDGE_HOURS=168 dotnet test tests/NeuralEdge.Tests --filter FullyQualifiedName~LongLifeTests</c>.
 /// </summary>
 [TestClass]
 public sealed class LongLifeTests
@@ -31,7 +31,7 @@ public sealed class LongLifeTests
     [TestMethod]
     public void MemoryStaysFlatEveryInferenceIsRightAndNoLimitOfALoadIsBroken()
     {
-        double hours = double.Parse(Environment.GetEnvironmentVariable("NEURALEDGE_HOURS") ?? "1", CultureInfo.InvariantCulture);
+        double hours = double.Parse(Environment.GetEnvironmentVariable("NEURALEDGE_HOURS") ?? "24", CultureInfo.InvariantCulture);
         int uploads = (int)Math.Ceiling(hours * UploadsOfADay / 24);
         ModelFile[] models = [.. new[] { 1500, 2000, 2500 }.Select(MakeModel)];
         using VirtualBoard board = new(seed: 9, new LineFaults(Drop: 4, Repeat: 4, Corrupt: 4, Noise: 4)) { Counts = Sensor };
