@@ -29,8 +29,8 @@ namespace NeuralEdge.DeviceTests
                 file[i] = (byte)(7 * i);
             }
 
-            byte[] signature = hmac.Compute(Count(0, 32), KeyedMessages.OfModel(5, file.Length, hmac.Compute(Count(0, 32), file)));
-            AreBytes("BFF74ED290CB8801169B29A5783554BD3BFEC766086101E37654799ACA1D6667", signature, 32);
+            byte[] signature = hmac.Compute(Count(0, 32), KeyedMessages.OfModel(5, 0, file.Length, hmac.Compute(Count(0, 32), file)));
+            AreBytes("351DD561F8981197CD247C069506FF51896E137B5B583F693BB94EDA4617F581", signature, 32);
         }
 
         /// <summary>A board is provisioned, and then only a signed request is carried out, once.</summary>

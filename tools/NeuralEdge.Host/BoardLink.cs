@@ -126,17 +126,29 @@ public sealed class BoardLink : IDisposable
         return Decide(LinkRequest.Revert, DecisionData.Revert(shown.Sequence, shown.Digest), shown, cancellation);
     }
 
-    /// <summary>Makes the board keyed, or gives it other keys.</summary>
+    /// <summary>Makes an open board keyed. The keys travel in the clear: on a line where nobody listens.</summary>
+    /// <param name="keys">The keys it is to have; both.</param>
+    /// <param name="closeReading">True when reading is to need the key, too.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>The board's state afterwards.</returns>
+    /// <exception cref="BoardLinkException">The link or the board failed, or the board has keys; then none were sent in the clear.</exception>
+    public BoardReport ProvisionFirst(KeyFile keys, bool closeReading, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return Provision(Signer.Provision(keys, closeReading), new Signer(keys), first: true, cancellation);
+    }
+
+    /// <summary>Gives a keyed board other keys, or the same ones for another mode: signed and covered, whatever the board says of itself.</summary>
     /// <param name="keys">The keys it is to have; both.</param>
     /// <param name="closeReading">True when reading is to need the key, too.</param>
     /// <param name="now">Keys that it may have now, beside the new ones; null for none.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <returns>The board's state afterwards.</returns>
-    /// <exception cref="BoardLinkException">The link or the board failed, or the board has none of these keys.</exception>
+    /// <exception cref="BoardLinkException">The link or the board failed, or the board has none of these replacement keys.</exception>
     public BoardReport Provision(KeyFile keys, bool closeReading, KeyFile? now = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(keys);
-        return Provision(Signer.Provision(keys, closeReading), now is null ? new Signer(keys) : new Signer(now, keys), cancellation);
+        return Provision(Signer.Provision(keys, closeReading), now is null ? new Signer(keys) : new Signer(now, keys), first: false, cancellation);
     }
 
     /// <summary>Opens a keyed board again: whoever is on the line may change it.</summary>
@@ -147,7 +159,7 @@ public sealed class BoardLink : IDisposable
     public BoardReport Open(KeyFile now, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(now);
-        return Provision(Signer.Provision(null, closeReading: false), new Signer(now), cancellation);
+        return Provision(Signer.Provision(null, closeReading: false), new Signer(now), first: false, cancellation);
     }
 
     /// <summary>Restarts the board and waits until it answers again.</summary>
@@ -250,8 +262,7 @@ public sealed class BoardLink : IDisposable
             bool silent = _times.Clock.GetElapsedTime(_line.LastFrame) >= LiveSilence;
             if (silent || _times.Clock.GetElapsedTime(_line.LastAnswer) >= _times.LiveRenewal)
             {
-                // Any request renews the subscription; and a board that restarted is noticed by its answer.
-                Info(cancellation);
+                Renew(cancellation);
             }
 
             TimeSpan left = timeout - _times.Clock.GetElapsedTime(start);
@@ -298,8 +309,19 @@ public sealed class BoardLink : IDisposable
             cancellation);
     }
 
-    private BoardReport Provision(byte[] data, Signer signer, CancellationToken cancellation)
+    /// <summary>
+    /// Any request renews the subscription, but on a board whose reading is closed a signed one; and a board that restarted is noticed by
+    /// its answer.
+    /// </summary>
+    private void Renew(CancellationToken cancellation) => Recovering(
+        () => _line.Signs(LinkRequest.Subscribe, cancellation)
+            ? _line.ExchangeSigned(LinkRequest.Info, [], null, _signer!, _times.Answer, cancellation)
+            : _line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation),
+        cancellation);
+
+    private BoardReport Provision(byte[] data, Signer signer, bool first, CancellationToken cancellation)
     {
+        bool sent = false;
         SecurityMode wanted = data.Length == 1 ? SecurityMode.Open
             : (data[0] & KeyedMessages.CloseReading) != 0 ? SecurityMode.ReadingClosed
             : SecurityMode.Keyed;
@@ -312,7 +334,19 @@ public sealed class BoardLink : IDisposable
                     return before;
                 }
 
-                // A board that took the keys and whose reply was lost takes them once more, signed with them.
+                if (first && !sent && before.SecurityMode != SecurityMode.Open)
+                {
+                    throw new BoardLinkException($"The board at {Port} says that it has keys, and --first is for a board that has none: leave --first away, and give the keys that it has with --key-now.");
+                }
+
+                // INFO is not signed: that the board says it is open is no reason to send keys in the clear.
+                if (!first && before.SecurityMode == SecurityMode.Open)
+                {
+                    throw new BoardLinkException($"The board at {Port} says that it has no keys: if it is new, give --first on your own desk, where nobody listens; if it has had keys from you, somebody on the line lies.");
+                }
+
+                // A board that took its first keys and whose reply was lost takes them once more, signed with them.
+                sent = true;
                 _ = before.SecurityMode == SecurityMode.Open
                     ? _line.Exchange(LinkRequest.Provision, data, _times.FlashAnswer, cancellation)
                     : _line.ExchangeSigned(LinkRequest.Provision, data, null, signer, _times.FlashAnswer, cancellation);

@@ -65,19 +65,12 @@ public sealed class KeyFile
         };
     }
 
-    /// <summary>Makes a key file that only its owner may read.</summary>
+    /// <summary>Makes a key file of two fresh keys that, but for Windows, only its owner may read.</summary>
     /// <param name="path">Where; there must be nothing yet.</param>
-    /// <param name="before">The keys that these replace: the new key to use is their replacement key. Null for two new keys.</param>
     /// <exception cref="InputRefusedException">There is a file, or none can be made there.</exception>
-    public static KeyFile Create(string path, KeyFile? before = null)
+    public static KeyFile Create(string path)
     {
-        if (before is { HasReplacement: false })
-        {
-            throw new InputRefusedException($"\"{before.Path}\" has no replacement key, which would become the one to use: give the whole key file, or none.");
-        }
-
-        byte[] key = before?.Replacement ?? RandomNumberGenerator.GetBytes(KeyedMessages.KeyLength);
-        KeyFile file = new(path, key, RandomNumberGenerator.GetBytes(KeyedMessages.KeyLength));
+        KeyFile file = new(path, RandomNumberGenerator.GetBytes(KeyedMessages.KeyLength), RandomNumberGenerator.GetBytes(KeyedMessages.KeyLength));
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {

@@ -178,7 +178,9 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times, Signer? signe
                     throw new LinkLostException(RequestStatusText.Describe(request, status, 0, 0), isSessionOver: true);
                 }
 
-                ThrowIfRefused(request, Data, type == LinkRequest.Signed);
+                // A nonce that failed in flash is no failure of the model that the request is about.
+                bool ofNonce = type == LinkRequest.Challenge && status is (RequestStatus.StorageFailed or RequestStatus.StorageUnknown);
+                ThrowIfRefused(ofNonce ? type : request, Data, type == LinkRequest.Signed);
                 if (request == LinkRequest.Info && Data.Length >= InfoReply.FirstLength)
                 {
                     _uptime = (BinaryPrimitives.ReadUInt32LittleEndian(Data[UptimeOffset..]), LastAnswer);

@@ -13,13 +13,16 @@ internal sealed class Signer(params KeyFile[] files)
     /// <summary>The files' names, for messages.</summary>
     public string Name => string.Join(" or ", files.Select(file => file.Path).Distinct());
 
-    /// <summary>The key to sign a request with: the one that the board says it has.</summary>
+    /// <summary>
+    /// The key to sign a request with: the one that the board says it has. What it says is not signed, so it decides between the keys
+    /// of one kind only: PROVISION is never signed and covered with a key for everyday use, whatever somebody on the line would have.
+    /// </summary>
     /// <param name="ids">What the board says of its two keys.</param>
     /// <param name="replaces">True when it must be the board's replacement key.</param>
     /// <returns>The key, null when no file has it.</returns>
     public byte[]? Choose(ReadOnlySpan<byte> ids, bool replaces)
     {
-        foreach (byte[] key in files.SelectMany(file => file.Replacement is null ? [file.Key] : new[] { file.Key, file.Replacement }))
+        foreach (byte[] key in files.Select(file => replaces ? file.Replacement : file.Key).OfType<byte[]>())
         {
             ReadOnlySpan<byte> id = Hmac.Compute(key, KeyedMessages.OfKeyId()).AsSpan(0, KeyedMessages.KeyIdLength);
             if (id.SequenceEqual(ids.Slice(replaces ? KeyedMessages.KeyIdLength : 0, KeyedMessages.KeyIdLength)))
@@ -64,15 +67,16 @@ internal sealed class Signer(params KeyFile[] files)
 
     /// <summary>The data of COMMIT for a keyed board.</summary>
     /// <param name="file">The model file.</param>
-    /// <param name="number">Its security number.</param>
+    /// <param name="number">Its security number; null for the board's own, which the board fills in.</param>
     /// <param name="older">True even if the board has confirmed a higher one.</param>
     /// <param name="key">The key.</param>
-    public static byte[] Commit(byte[] file, uint number, bool older, byte[] key)
+    public static byte[] Commit(byte[] file, uint? number, bool older, byte[] key)
     {
         byte[] data = new byte[KeyedMessages.CommitLength];
-        BinaryPrimitives.WriteUInt32LittleEndian(data, number);
-        data[4] = (byte)(older ? KeyedMessages.Older : 0);
-        Hmac.Compute(key, KeyedMessages.OfModel(number, file.Length, Hmac.Compute(key, file))).CopyTo(data, 5);
+        int flags = number is null ? KeyedMessages.OwnNumber : older ? KeyedMessages.Older : 0;
+        BinaryPrimitives.WriteUInt32LittleEndian(data, number ?? 0);
+        data[4] = (byte)flags;
+        Hmac.Compute(key, KeyedMessages.OfModel(number ?? 0, flags, file.Length, Hmac.Compute(key, file))).CopyTo(data, 5);
         return data;
     }
 }

@@ -236,8 +236,7 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
             return line.Exchange(LinkRequest.Commit, [], times.FlashAnswer, cancellation);
         }
 
-        uint number = version?.Number ?? BoardReport.Read(line.Exchange(LinkRequest.Info, [], times.Answer, cancellation)).SecurityNumber;
-        return line.ExchangeSigned(LinkRequest.Commit, [], key => Signer.Commit(file, number, version?.Older == true, key), signer!, times.FlashAnswer, cancellation);
+        return line.ExchangeSigned(LinkRequest.Commit, [], key => Signer.Commit(file, version?.Number, version?.Older == true, key), signer!, times.FlashAnswer, cancellation);
     }
 
     private (int Offset, uint Check) Begin(CancellationToken cancellation)

@@ -64,6 +64,12 @@ namespace NeuralEdge.Board.Link
             get { return LittleEndian.ReadUInt16(_frame, 6); }
         }
 
+        /// <summary>CRC-32 of the last frame.</summary>
+        public uint Crc
+        {
+            get { return LittleEndian.ReadUInt32(_frame, LinkProtocol.HeaderLength + DataLength); }
+        }
+
         /// <summary>Bytes taken from the link by the last <see cref="Read"/>.</summary>
         public int Received { get; private set; }
 

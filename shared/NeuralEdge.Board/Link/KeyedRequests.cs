@@ -9,8 +9,8 @@ namespace NeuralEdge.Board.Link
         /// <param name="request">The request.</param>
         /// <param name="mode">The board's mode.</param>
         /// <returns>
-        /// True for what changes the board, and when reading is closed, for what reads it. HELLO and INFO are for anybody; so is
-        /// DATA, because COMMIT looks at what came.
+        /// False for what is listed as free, and while reading is open, for what reads; true for all else, also for what a later version
+        /// adds. HELLO, INFO and CHALLENGE are for anybody; so are DATA, because COMMIT looks at what came, and SIGNED, which has its tag.
         /// </returns>
         public static bool NeedTag(LinkRequest request, SecurityMode mode)
         {
@@ -21,14 +21,12 @@ namespace NeuralEdge.Board.Link
 
             switch (request)
             {
-                case LinkRequest.Begin:
-                case LinkRequest.Commit:
-                case LinkRequest.Confirm:
-                case LinkRequest.Revert:
-                case LinkRequest.Reset:
-                case LinkRequest.Abort:
-                case LinkRequest.Provision:
-                    return true;
+                case LinkRequest.Hello:
+                case LinkRequest.Info:
+                case LinkRequest.Data:
+                case LinkRequest.Challenge:
+                case LinkRequest.Signed:
+                    return false;
 
                 case LinkRequest.Read:
                 case LinkRequest.Ask:
@@ -37,7 +35,7 @@ namespace NeuralEdge.Board.Link
                     return mode != SecurityMode.Keyed;
 
                 default:
-                    return false;
+                    return true;
             }
         }
     }

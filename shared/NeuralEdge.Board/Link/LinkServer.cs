@@ -201,7 +201,11 @@ namespace NeuralEdge.Board.Link
                     return;
             }
 
-            _live.KeepAlive(nowMs);
+            if (!_gate.ReadingIsClosed)
+            {
+                _live.KeepAlive(nowMs);
+            }
+
             if (kind == FrameKind.Repeated)
             {
                 Repeat();
@@ -259,6 +263,11 @@ namespace NeuralEdge.Board.Link
                 status = _gate.Admit(_reader, nowMs);
                 if (status == RequestStatus.Ok)
                 {
+                    if (type == (int)LinkRequest.Signed)
+                    {
+                        _live.KeepAlive(nowMs);
+                    }
+
                     status = _requests.Execute((LinkRequest)_gate.Type, _reader.Frame, _gate.At, _gate.Length, nowMs);
                 }
             }

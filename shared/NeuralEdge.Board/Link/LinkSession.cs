@@ -11,6 +11,7 @@ namespace NeuralEdge.Board.Link
         private const int HelloLength = 6;
 
         private readonly LinkCounters _counters;
+        private uint _lastCrc;
 
         internal LinkSession(LinkCounters counters)
         {
@@ -49,8 +50,9 @@ namespace NeuralEdge.Board.Link
             }
 
             int sequence = frame.Sequence;
-            if (sequence == LastSequence)
+            if (sequence == LastSequence && frame.Crc == _lastCrc)
             {
+                // The very same frame: whoever did not hear the request does not get the reply to it.
                 return FrameKind.Repeated;
             }
 
@@ -77,13 +79,14 @@ namespace NeuralEdge.Board.Link
 
             Nonce = nonce;
             Number = session;
-            LastSequence = hello.Sequence;
+            Accept(hello);
         }
 
-        /// <summary>The next request of the session is carried out.</summary>
+        /// <summary>A request of the session is carried out.</summary>
         internal void Accept(FrameReader request)
         {
             LastSequence = request.Sequence;
+            _lastCrc = request.Crc;
         }
 
         /// <summary>

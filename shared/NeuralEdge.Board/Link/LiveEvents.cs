@@ -36,7 +36,7 @@ namespace NeuralEdge.Board.Link
             _every = 0;
         }
 
-        /// <summary>Somebody has spoken: the subscription goes on.</summary>
+        /// <summary>Somebody who may read has spoken: the subscription goes on.</summary>
         internal void KeepAlive(long nowMs)
         {
             _untilMs = nowMs + LinkProtocol.LiveLapseMs;

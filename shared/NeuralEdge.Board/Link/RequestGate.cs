@@ -24,6 +24,12 @@ namespace NeuralEdge.Board.Link
         /// <summary>Bytes of its data.</summary>
         internal int Length { get; private set; }
 
+        /// <summary>Whether only who has the key may read, so that live events go on for nobody else.</summary>
+        internal bool ReadingIsClosed
+        {
+            get { return _security != null && KeyedRequests.NeedTag(LinkRequest.Subscribe, _security.Keys.Mode); }
+        }
+
         /// <summary>The type that a frame will have carried out.</summary>
         internal static int TypeOf(FrameReader frame)
         {

@@ -47,7 +47,7 @@ namespace NeuralEdge.Board.Link
             }
         }
 
-        /// <summary>Another host has come: what the last one began is not for it.</summary>
+        /// <summary>Another host has come, or other keys: what the last one began is not for it.</summary>
         internal void Forget()
         {
             NextInput = 0;
@@ -130,11 +130,23 @@ namespace NeuralEdge.Board.Link
                     return length == 0 ? _security.Requests.Challenge(uptimeMs) : RequestStatus.BadRequest;
 
                 case LinkRequest.Provision:
-                    return _security == null ? RequestStatus.UnknownRequest : _security.Provision(frame, at, length);
+                    return Provision(frame, at, length);
 
                 default:
                     return RequestStatus.UnknownRequest;
             }
+        }
+
+        private RequestStatus Provision(byte[] frame, int at, int length)
+        {
+            RequestStatus status = _security == null ? RequestStatus.UnknownRequest : _security.Provision(frame, at, length);
+            if (status == RequestStatus.Ok)
+            {
+                // Whoever began to read may not be one who may.
+                Forget();
+            }
+
+            return status;
         }
 
         private RequestStatus Commit(byte[] frame, int at, int length)

@@ -33,6 +33,12 @@ namespace NeuralEdge.Board.Security
         /// <summary>Flag of COMMIT: even if the model is older than what was confirmed.</summary>
         public const int Older = 1;
 
+        /// <summary>
+        /// Flag of COMMIT, without the other and with the number 0: the model has the number that the board has, whatever that is. So the
+        /// owner need not take a number from a line on which others may lie.
+        /// </summary>
+        public const int OwnNumber = 2;
+
         /// <summary>Flag of PROVISION: reading needs the key, too.</summary>
         public const int CloseReading = 1;
 
@@ -59,15 +65,17 @@ namespace NeuralEdge.Board.Security
 
         /// <summary>Message of a model's signature.</summary>
         /// <param name="number">Security number of the model.</param>
+        /// <param name="flags">Flags of COMMIT: <see cref="Older"/>, <see cref="OwnNumber"/> or 0.</param>
         /// <param name="length">Bytes of its file.</param>
         /// <param name="fileCode">The code of the file itself, under the same key.</param>
         /// <returns>The message.</returns>
-        public static byte[] OfModel(uint number, int length, byte[] fileCode)
+        public static byte[] OfModel(uint number, int flags, int length, byte[] fileCode)
         {
-            byte[] message = Begin("NEURALEDGE-MODEL-1", 8 + TagLength, out int end);
+            byte[] message = Begin("NEURALEDGE-MODEL-1", 9 + TagLength, out int end);
             LittleEndian.WriteUInt32(message, end, number);
-            LittleEndian.WriteInt32(message, end + 4, length);
-            Array.Copy(fileCode, 0, message, end + 8, TagLength);
+            message[end + 4] = (byte)flags;
+            LittleEndian.WriteInt32(message, end + 5, length);
+            Array.Copy(fileCode, 0, message, end + 9, TagLength);
             return message;
         }
 

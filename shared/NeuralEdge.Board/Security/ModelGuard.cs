@@ -9,7 +9,8 @@ namespace NeuralEdge.Board.Security
         private readonly BoardKeys _keys;
         private readonly byte[] _signature = new byte[KeyedMessages.TagLength];
         private bool _isExpected;
-        private uint _number;
+        private uint _number; // as signed
+        private int _flags;
         private uint _testNumber;
 
         internal ModelGuard(BoardKeys keys)
@@ -30,13 +31,19 @@ namespace NeuralEdge.Board.Security
                 return length == 0 ? RequestStatus.Ok : RequestStatus.BadRequest;
             }
 
-            if (length != KeyedMessages.CommitLength || data[at + 4] > KeyedMessages.Older)
+            if (length != KeyedMessages.CommitLength || data[at + 4] > KeyedMessages.OwnNumber)
             {
                 return RequestStatus.BadRequest;
             }
 
             _number = LittleEndian.ReadUInt32(data, at);
-            if (_number < _keys.SecurityNumber && data[at + 4] != KeyedMessages.Older)
+            _flags = data[at + 4];
+            if (_flags == KeyedMessages.OwnNumber && _number != 0)
+            {
+                return RequestStatus.BadRequest;
+            }
+
+            if (_flags == 0 && _number < _keys.SecurityNumber)
             {
                 return RequestStatus.OldModel;
             }
@@ -63,8 +70,10 @@ namespace NeuralEdge.Board.Security
             }
 
             _isExpected = false;
-            byte[] code = _keys.Compute(_keys.Key, KeyedMessages.OfModel(_number, file.Length, _keys.Compute(_keys.Key, file)));
+            byte[] code = _keys.Compute(_keys.Key, KeyedMessages.OfModel(_number, _flags, file.Length, _keys.Compute(_keys.Key, file)));
             bool isSigned = ConstantTime.AreEqual(code, 0, _signature, 0, KeyedMessages.TagLength);
+
+            // With the board's own number there is none to raise it to.
             _testNumber = isSigned ? _number : 0;
             return isSigned;
         }

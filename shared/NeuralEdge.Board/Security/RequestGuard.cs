@@ -11,8 +11,11 @@ namespace NeuralEdge.Board.Security
         /// <summary>Pause after the first wrong tag in milliseconds; each further one in a row doubles it.</summary>
         public const int FirstPauseMs = 1000;
 
-        /// <summary>Longest pause in milliseconds.</summary>
-        public const int LongestPauseMs = 300000;
+        /// <summary>
+        /// Longest pause in milliseconds: anybody on the line can send wrong tags and so keep the owner waiting, and no pause makes a key
+        /// of 256 bits harder to guess.
+        /// </summary>
+        public const int LongestPauseMs = 8000;
 
         /// <summary>Wrong tags in a row that are counted; after as many, flash is not written for another.</summary>
         public const int MostFailures = 10;

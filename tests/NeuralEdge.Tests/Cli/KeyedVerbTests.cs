@@ -22,7 +22,8 @@ public sealed class KeyedVerbTests
         {
             string port = $" --port {board.Address}";
             StringAssert.Contains(Must("info" + port).Output, "open: anybody");
-            StringAssert.Contains(Must($"provision --key-file a.key{port}").Output, "is keyed, security number 0; anybody may read");
+            StringAssert.Contains(MustFail($"provision --key-file a.key{port}", 3), "--first");
+            StringAssert.Contains(Must($"provision --first --key-file a.key{port}").Output, "is keyed, security number 0; anybody may read");
             StringAssert.Contains(MustFail("upload first.nedge" + port, 3), "--key-file");
             StringAssert.Contains(MustFail("reset" + port, 3), "NEURALEDGE_KEY_FILE");
             Must($"upload first.nedge --anyway --security-number 5 --key-file a.key{port}");
@@ -43,8 +44,9 @@ public sealed class KeyedVerbTests
             Must($"revert second.nedge --key-file a.key{port}");
             Must($"reset --key-file a.key{port}");
 
-            Must("provision --new-key b.key --key-file a.key");
-            Must($"provision --key-file b.key --close-reading{port}");
+            Must("provision --new-key b.key");
+            StringAssert.Contains(MustFail($"provision --first --key-file b.key{port}", 3), "leave --first away");
+            Must($"provision --key-file b.key --key-now a.key --close-reading{port}");
             StringAssert.Contains(MustFail($"ask 1 2{port}", 3), "--key-file");
             StringAssert.Contains(MustFail($"revert --key-file other.key{port}", 3), "has another key");
             Must($"ask 1 2 --key-file b.key{port}");
@@ -95,10 +97,10 @@ public sealed class KeyedVerbTests
         {
             Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(scratch.PathOf("k")));
             File.SetUnixFileMode(scratch.PathOf("k"), UnixFileMode.UserRead | UnixFileMode.GroupRead);
-            StringAssert.Contains(scratch.Run("provision", "--new-key", "k2", "--key-file", "k").MustSucceed().Error, "others on this computer may read");
+            StringAssert.Contains(scratch.Run("provision", "--port", "x", "--open", "--close-reading", "--key-file", "k").Error, "others on this computer may read");
         }
 
-        foreach (string command in new[] { "provision", "provision --port socket://127.0.0.1:1", "provision --new-key n --port x", "provision --port x --open --close-reading --key-file k", "provision --port x --key-file nothing" })
+        foreach (string command in new[] { "provision", "provision --port socket://127.0.0.1:1", "provision --new-key n --port x", "provision --new-key n --key-file k", "provision --port x --first --open --key-file k", "provision --port x --first --key-file k --key-now k", "provision --port x --open --close-reading --key-file k", "provision --port x --key-file nothing" })
         {
             ToolResult result = scratch.Run(command.Split(' '));
             Assert.AreEqual(2, result.ExitCode, result.ToString());

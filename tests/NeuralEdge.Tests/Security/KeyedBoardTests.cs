@@ -25,7 +25,7 @@ public sealed class KeyedBoardTests
         using VirtualBoard board = new();
         using (BoardLink link = board.Connect(keys))
         {
-            Assert.AreEqual(SecurityMode.Keyed, link.Provision(keys, closeReading: false).SecurityMode);
+            Assert.AreEqual(SecurityMode.Keyed, link.ProvisionFirst(keys, closeReading: false).SecurityMode);
             Assert.AreEqual(ModelState.Confirmed, link.Upload(First, anyway: true, version: new ModelVersion(3)).State);
             Assert.AreEqual(3u, link.Info().SecurityNumber);
         }
@@ -35,7 +35,7 @@ public sealed class KeyedBoardTests
         BoardReport shown = stranger.Info();
         foreach (Action act in new Action[]
         {
-            () => stranger.Upload(Second), () => stranger.Revert(shown), () => stranger.Confirm(shown), () => stranger.Reset(), () => stranger.Provision(others, closeReading: false), () => stranger.Open(others),
+            () => stranger.Upload(Second), () => stranger.Revert(shown), () => stranger.Confirm(shown), () => stranger.Reset(), () => stranger.Provision(others, closeReading: false), () => stranger.ProvisionFirst(others, closeReading: false), () => stranger.Open(others),
         })
         {
             BoardLinkException e = Assert.Throws<BoardLinkException>(act);
@@ -57,7 +57,7 @@ public sealed class KeyedBoardTests
         KeyFile keys = KeyFile.Create(scratch.PathOf("k"));
         using VirtualBoard board = new();
         using BoardLink link = board.Connect(keys);
-        link.Provision(keys, closeReading: false);
+        link.ProvisionFirst(keys, closeReading: false);
         link.Upload(First, anyway: true, version: new ModelVersion(7));
         board.Restart();
         using BoardLink again = board.Connect(keys);
@@ -121,7 +121,7 @@ public sealed class KeyedBoardTests
         link.Upload(wide, anyway: true);
         int[] inputs = new int[130];
         int[] before = link.Ask(inputs).Outputs;
-        link.Provision(keys, closeReading: true);
+        link.ProvisionFirst(keys, closeReading: true);
         CollectionAssert.AreEqual(before, link.Ask(inputs).Outputs);
         CollectionAssert.AreEqual(wide, link.ReadModel());
         using BoardLink stranger = board.Connect();
@@ -135,17 +135,19 @@ public sealed class KeyedBoardTests
     {
         using Scratch scratch = new();
         KeyFile old = KeyFile.Create(scratch.PathOf("old"));
-        KeyFile next = KeyFile.Create(scratch.PathOf("next"), old);
+        KeyFile next = KeyFile.Create(scratch.PathOf("next"));
         KeyFile foreign = KeyFile.Create(scratch.PathOf("foreign"));
         File.WriteAllLines(scratch.PathOf("daily"), File.ReadAllLines(old.Path)[..1]);
         KeyFile daily = KeyFile.Load(scratch.PathOf("daily"));
         using VirtualBoard board = new();
         using BoardLink link = board.Connect();
-        link.Provision(old, closeReading: false);
+        StringAssert.Contains(Assert.ThrowsExactly<BoardLinkException>(() => link.Provision(old, closeReading: false)).Message, "give --first on your own desk");
+        link.ProvisionFirst(old, closeReading: false);
         Assert.AreEqual(ModelState.Confirmed, board.Connect(daily).Upload(First, anyway: true).State, "one line is enough for every day");
         Assert.ThrowsExactly<BoardLinkException>(() => link.Provision(foreign, closeReading: false), "but not for other keys");
         Assert.ThrowsExactly<BoardLinkException>(() => link.Provision(foreign, closeReading: false, daily));
-        link.Provision(next, closeReading: true);
+        Assert.ThrowsExactly<BoardLinkException>(() => link.Provision(next, closeReading: false), "nor without what it has now");
+        link.Provision(next, closeReading: true, old);
         Assert.ThrowsExactly<BoardLinkException>(() => board.Connect(daily).Revert(link.Info()));
         link.Provision(foreign, closeReading: false, next);
         Assert.ThrowsExactly<BoardLinkException>(() => link.Open(next));
@@ -164,7 +166,7 @@ public sealed class KeyedBoardTests
             try
             {
                 using BoardLink link = board.Connect(keys);
-                link.Provision(keys, closeReading: seed % 2 == 0);
+                link.ProvisionFirst(keys, closeReading: seed % 2 == 0);
                 Assert.AreEqual(ModelState.Confirmed, link.Upload(First, anyway: true, version: new ModelVersion((uint)seed)).State);
                 CollectionAssert.AreEqual(First, link.ReadModel());
             }
@@ -184,7 +186,7 @@ public sealed class KeyedBoardTests
         {
             using VirtualBoard board = new(cut);
             using BoardLink link = board.Connect(keys);
-            link.Provision(keys, closeReading: false);
+            link.ProvisionFirst(keys, closeReading: false);
             board.RestartAt = board.Now + 20_000 + (cut * 11_000);
             Assert.AreEqual(ModelState.Confirmed, link.Upload(First, anyway: true, version: new ModelVersion(2)).State, $"cut {cut}");
             Assert.AreEqual((SecurityMode.Keyed, 2u), (link.Info().SecurityMode, link.Info().SecurityNumber), $"cut {cut}");

@@ -28,7 +28,8 @@ public sealed class KeyedDocumentTests
         Says(Code(Key, "NEURALEDGE-KEY-1")[..4], Code(Replacement, "NEURALEDGE-KEY-1")[..4]);
         Says(nonce);
         Says(Code(Key, "NEURALEDGE-REQUEST-1", nonce, [0x66, 0x62], [0x66, 0x00], confirm));
-        Says(Code(Key, "NEURALEDGE-MODEL-1", U32(5), U32(684), HMACSHA256.HashData(Key, File)));
+        Says(Code(Key, "NEURALEDGE-MODEL-1", U32(5), [0], U32(684), HMACSHA256.HashData(Key, File)));
+        Says(Code(Key, "NEURALEDGE-MODEL-1", U32(0), [2], U32(684), HMACSHA256.HashData(Key, File)));
         byte[] covered = [.. keys.Zip(cover, (a, b) => (byte)(a ^ b))];
         Says(covered[..32], covered[32..]);
     }
@@ -51,10 +52,13 @@ public sealed class KeyedDocumentTests
         byte[] signed = Signer.Sign(Key, security.Requests.Nonce, 0x6266, 0x0066, LinkRequest.Confirm, [.. U32(7), .. U32(0xD1D2D3D4), 0]);
         Says(signed[^32..]);
         Assert.AreEqual(Board.RequestStatus.Ok, security.Requests.Check(0, 0x6266, 0x0066, signed, 0, signed.Length, replaces: false));
-        byte[] commit = Signer.Commit(File, 5, older: false, Key);
-        Says(commit[5..]);
-        Assert.AreEqual(Board.RequestStatus.Ok, security.Models.Expect(commit, 0, commit.Length));
-        Assert.IsTrue(security.Models.Accepts(File));
+        foreach (uint? number in new uint?[] { 5, null })
+        {
+            byte[] commit = Signer.Commit(File, number, older: false, Key);
+            Says(commit[5..]);
+            Assert.AreEqual(Board.RequestStatus.Ok, security.Models.Expect(commit, 0, commit.Length));
+            Assert.IsTrue(security.Models.Accepts(File));
+        }
     }
 
     [TestMethod]
@@ -77,6 +81,9 @@ public sealed class KeyedDocumentTests
             Assert.AreEqual(KeyedRequests.NeedTag(request, SecurityMode.ReadingClosed), KeyedRequests.NeedTag(request, SecurityMode.Lost));
             Assert.IsFalse(KeyedRequests.NeedTag(request, SecurityMode.Open));
         }
+
+        ProtocolText.Says("| any type that is not in this table | inside SIGNED only |");
+        Assert.IsTrue(KeyedRequests.NeedTag((LinkRequest)0x11, SecurityMode.Keyed), "what a later version adds is not free by itself");
     }
 
     private static byte[] Code(byte[] key, string label, params byte[][] parts) => HMACSHA256.HashData(key, (byte[])[.. Encoding.ASCII.GetBytes(label), .. parts.SelectMany(part => part)]);

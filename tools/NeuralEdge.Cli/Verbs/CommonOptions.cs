@@ -19,11 +19,13 @@ internal static class CommonOptions
     internal static KeyFile? Keys(ParseResult parse, Option<string?> option)
     {
         string? path = parse.GetValue(option) ?? Environment.GetEnvironmentVariable(RequestStatusText.KeyVariable);
-        if (string.IsNullOrEmpty(path))
-        {
-            return null;
-        }
+        return string.IsNullOrEmpty(path) ? null : Keys(path);
+    }
 
+    /// <summary>A key file, with a warning if others may read it.</summary>
+    /// <exception cref="InputRefusedException">It is no key file.</exception>
+    internal static KeyFile Keys(string path)
+    {
         KeyFile keys = Host.KeyFile.Load(path);
         if (keys.IsOpenToOthers)
         {

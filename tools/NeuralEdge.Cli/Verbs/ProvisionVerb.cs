@@ -13,35 +13,44 @@ internal static class ProvisionVerb
 {
     internal static Command Create()
     {
-        Option<string?> port = new("--port") { HelpName = "P", Description = "The board; at its first time on a line where nobody listens." };
+        Option<string?> port = new("--port") { HelpName = "P", Description = "The board; with --first on a line where nobody listens." };
         Option<string?> keyFile = CommonOptions.KeyFile();
         keyFile.Description = $"The keys that the board is to have; without it, the file that {RequestStatusText.KeyVariable} names.";
-        Option<string?> newKey = new("--new-key") { HelpName = "K", Description = "Make a key file and nothing else; with --key-file, one that replaces the keys of that file." };
-        Option<string?> now = new("--key-now") { HelpName = "K", Description = "The key file that a keyed board was provisioned with, if its second key is not in the new one." };
+        Option<string?> newKey = new("--new-key") { HelpName = "K", Description = "Make a key file of two fresh keys and nothing else." };
+        Option<bool> first = new("--first") { Description = "The board is new and has no keys: send them in the clear, on your own desk. Without it they are signed and covered with the keys that the board has." };
+        Option<string?> now = new("--key-now") { HelpName = "K", Description = "The key file that the board has the keys of now, when --key-file has others." };
         Option<bool> close = new("--close-reading") { Description = "Reading the model, questions and live values are to need the key, too." };
         Option<bool> open = new("--open") { Description = "Take the keys of --key-file out of the board: anybody may change it then." };
         Option<bool> json = CommonOptions.Json();
-        Command command = new("provision", "Make a board keyed, so that only who has the key may change it.") { port, keyFile, newKey, now, close, open, json };
+        Command command = new("provision", "Make a board keyed, so that only who has the key may change it.") { port, keyFile, newKey, first, now, close, open, json };
         command.SetAction((parse, cancellation) =>
         {
-            KeyFile? keys = CommonOptions.Keys(parse, keyFile);
             bool quiet = parse.GetValue(json);
+            bool isFirst = parse.GetValue(first);
             if (parse.GetValue(newKey) is string path)
             {
-                if (parse.GetValue(port) is not null || parse.GetValue(open) || parse.GetValue(close))
+                // The environment may name the keys of another board: they have nothing to do with these.
+                if (new[] { port, keyFile, now }.Any(option => parse.GetValue(option) is not null) || isFirst || parse.GetValue(open) || parse.GetValue(close))
                 {
                     throw new InputRefusedException("--new-key makes a key file and nothing else; keep a copy of it first, then give it to the board with --key-file.");
                 }
 
-                MakeFile(path, keys, quiet);
+                MakeFile(path, quiet);
                 return Task.FromResult(ExitCode.Done);
             }
 
             string board = parse.GetValue(port) ?? throw new InputRefusedException("provision needs a board or a file to make; give --port P with --key-file K, or --new-key K.");
-            keys = Require(keys, parse.GetValue(open), parse.GetValue(close));
-            KeyFile? other = parse.GetValue(now) is string second ? KeyFile.Load(second) : null;
+            KeyFile keys = Require(CommonOptions.Keys(parse, keyFile), parse.GetValue(open), parse.GetValue(close));
+            KeyFile? other = parse.GetValue(now) is string second ? CommonOptions.Keys(second) : null;
+            if (isFirst && (other is not null || parse.GetValue(open)))
+            {
+                throw new InputRefusedException("--first is for a board that has no keys, and --key-now and --open are for one that has; give one or the other.");
+            }
+
             using BoardLink link = BoardPort.Connect(board, keys, cancellation);
-            BoardReport report = parse.GetValue(open) ? link.Open(other ?? keys, cancellation) : link.Provision(keys, parse.GetValue(close), other, cancellation);
+            BoardReport report = parse.GetValue(open) ? link.Open(other ?? keys, cancellation)
+                : isFirst ? link.ProvisionFirst(keys, parse.GetValue(close), cancellation)
+                : link.Provision(keys, parse.GetValue(close), other, cancellation);
             if (quiet)
             {
                 Show.Json(BoardText.Document(report, model: null));
@@ -73,16 +82,16 @@ internal static class ProvisionVerb
             : throw new InputRefusedException($"{keys.Path} has one key only, and a board needs two, the second to replace the first; give the whole key file.");
     }
 
-    private static void MakeFile(string path, KeyFile? before, bool json)
+    private static void MakeFile(string path, bool json)
     {
-        KeyFile.Create(path, before);
+        KeyFile.Create(path);
         if (json)
         {
             Show.Json(new { file = path });
         }
         else
         {
-            Console.Out.WriteLine($"Wrote a key and one to replace it to {path}, for your eyes only. Keep a copy in a safe place, then: neuraledge provision --port P --key-file {path}");
+            Console.Out.WriteLine($"Wrote a key and one to replace it to {path}, {(OperatingSystem.IsWindows() ? "in a folder that you must protect" : "readable by you alone")}. Keep a copy in a safe place, then for a new board, on your own desk: neuraledge provision --first --port P --key-file {path}");
         }
     }
 }
