@@ -18,6 +18,7 @@ public sealed class BoardLink : IDisposable
     private readonly LinkTimes _times;
     private readonly Signer? _signer;
     private int _liveEvery;
+    private bool _mayHaveLapsed;
 
     private BoardLink(IHostLine line, LinkTimes times, KeyFile? keys)
     {
@@ -313,11 +314,36 @@ public sealed class BoardLink : IDisposable
     /// Any request renews the subscription, but on a board whose reading is closed a signed one; and a board that restarted is noticed by
     /// its answer.
     /// </summary>
-    private void Renew(CancellationToken cancellation) => Recovering(
-        () => _line.Signs(LinkRequest.Subscribe, cancellation)
-            ? _line.ExchangeSigned(LinkRequest.Info, [], null, _signer!, _times.Answer, cancellation)
-            : _line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation),
-        cancellation);
+    private void Renew(CancellationToken cancellation)
+    {
+        try
+        {
+            Recovering(
+                () =>
+                {
+                    bool signs = _line.Signs(LinkRequest.Subscribe, cancellation);
+                    if (signs && _mayHaveLapsed)
+                    {
+                        SendSubscription(cancellation);
+                    }
+                    else
+                    {
+                        _ = signs
+                            ? _line.ExchangeSigned(LinkRequest.Info, [], null, _signer!, _times.Answer, cancellation)
+                            : _line.Exchange(LinkRequest.Info, [], _times.Answer, cancellation);
+                    }
+
+                    return true;
+                },
+                cancellation);
+            _mayHaveLapsed = false;
+        }
+        catch (BoardRefusedException refused) when (refused.Status == RequestStatus.Locked && refused.Where >= 0)
+        {
+            // Wrong tags of somebody else: it lives, and the next renewal comes after the pause.
+            _mayHaveLapsed = true;
+        }
+    }
 
     private BoardReport Provision(byte[] data, Signer signer, bool first, CancellationToken cancellation)
     {

@@ -131,6 +131,48 @@ public sealed class KeyedBoardTests
     }
 
     [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void LiveValuesOfAClosedBoardGoOnForItsOwner(bool disturbed)
+    {
+        using Scratch scratch = new();
+        KeyFile keys = KeyFile.Create(scratch.PathOf("k"));
+        using VirtualBoard board = new();
+        long start = long.MaxValue;
+        int locked = 0;
+        LyingLine line = new(board)
+        {
+            // As if somebody sent wrong tags for longer than a subscription lives.
+            ChangeReply = (type, data) =>
+            {
+                if (disturbed && type == (int)LinkRequest.Challenge && board.Now - start is > 10_000_000 and < 70_000_000)
+                {
+                    locked++;
+                    data[0] = (byte)RequestStatus.Locked;
+                    BitConverter.TryWriteBytes(data.AsSpan(2), 8000);
+                }
+            },
+        };
+        using BoardLink link = BoardLink.Connect(line, board.Times, keys);
+        link.ProvisionFirst(keys, closeReading: true);
+        link.Upload(First, anyway: true);
+        link.Subscribe(1);
+        start = board.Now;
+        int early = 0;
+        int late = 0;
+        while (board.Now - start < 120_000_000)
+        {
+            bool came = link.ReadLive(TimeSpan.FromSeconds(1)) is not null;
+            early += came && board.Now - start < 35_000_000 ? 1 : 0;
+            late += came && board.Now - start > 85_000_000 ? 1 : 0;
+        }
+
+        Assert.IsGreaterThan(30, early);
+        Assert.IsGreaterThan(30, late, "it lives longer than a subscription without its owner, and begins again");
+        Assert.AreEqual(disturbed, locked > 0);
+    }
+
+    [TestMethod]
     public void KeysAreReplacedAndTakenOut()
     {
         using Scratch scratch = new();
