@@ -193,6 +193,28 @@ public sealed class InBetweenTests
     }
 
     [TestMethod]
+    public void ANewModelDoesNotWaitOutTheFaultsOfTheOneBefore()
+    {
+        Bench bench = new(_ => 4000, pins: Plain);
+        ControlLoop loop = Loop(bench, Bench.Identity(1, 100, Pump));
+        loop.Fail(FaultCode.Inference, 0);
+        Assert.IsFalse(bench.Period(loop), "paused");
+        loop.Use(bench.Load(Bench.Identity(1, 100, Pump)));
+        Assert.IsTrue(bench.Period(loop));
+        Assert.IsTrue(bench.Pins.Levels[18]);
+    }
+
+    [TestMethod]
+    public void SlicesAreCountedByWhatOneTook()
+    {
+        SliceBudget budget = new();
+        budget.Learn(999);
+        CollectionAssert.AreEqual(
+            new[] { 0, 0, 0, 0, 1, 1, 2, int.MaxValue },
+            new[] { long.MinValue / 2, -1, 0, 999, 1000, 1999, 2000, long.MaxValue }.Select(budget.Count).ToArray());
+    }
+
+    [TestMethod]
     public void AQuestionsMemoryGoesWithItsModel()
     {
         Bench bench = new(_ => 4000, pins: Plain);
