@@ -215,6 +215,48 @@ public sealed class InBetweenTests
     }
 
     [TestMethod]
+    [DataRow(true, FaultCode.Frozen)]
+    [DataRow(false, FaultCode.Sensor)]
+    public void AFaultBetweenTwoInferencesIsNamedForWhatItIs(bool frozen, FaultCode expected)
+    {
+        int count = 4000;
+        Bench bench = new(_ => count, pins: Plain);
+        bench.Settings.AdcChannels = [];
+        ControlLoop loop = Loop(bench, Bench.Identity(1, new BoardSpec(600_000, [new BoardInput("x0", 0, 1, FrozenMs: 5000)], [Pump]), Activation.Linear));
+        bench.Period(loop);
+        Assert.IsTrue(bench.Pins.Levels[18]);
+        for (int look = 0; look < 30; look++)
+        {
+            count = frozen ? 4000 : 0;
+            bench.Clock.Microseconds += 250_000;
+            loop.Watch();
+        }
+
+        Assert.AreEqual((expected, 1u), (loop.Faults.Last, loop.Faults.Count));
+        Assert.IsFalse(bench.Pins.Levels[18]);
+    }
+
+    // PROTOCOL.md, section 5: where a second host looks.
+    [TestMethod]
+    public void WhatInfoSaysOfLoadsAndSensorsIsWhereTheDocumentHasIt()
+    {
+        byte[] data = new byte[InfoReply.Length + 8];
+        BoardInfo info = new()
+        {
+            ActiveLowPins = 0x0102030405060708, LimitedPins = 0x1112131415161718, RestingPins = 0x2122232425262728, RestCount = 0x31323334,
+            BadInput = 0x4142, IsInputFrozen = true,
+        };
+        InfoReply.Write(info, new LinkCounters { Repeats = 0x51525354 }, data, 0);
+        Assert.AreEqual(0x51525354, BitConverter.ToInt32(data, 116));
+        Assert.AreEqual(info.ActiveLowPins, BitConverter.ToInt64(data, 180));
+        Assert.AreEqual(info.LimitedPins, BitConverter.ToInt64(data, 188));
+        Assert.AreEqual(info.RestingPins, BitConverter.ToInt64(data, 196));
+        Assert.AreEqual(info.RestCount, BitConverter.ToUInt32(data, 204));
+        Assert.AreEqual(0x4142, BitConverter.ToUInt16(data, 208));
+        Assert.AreEqual(2, data[210]);
+    }
+
+    [TestMethod]
     public void AQuestionsMemoryGoesWithItsModel()
     {
         Bench bench = new(_ => 4000, pins: Plain);
