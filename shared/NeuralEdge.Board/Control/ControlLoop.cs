@@ -21,7 +21,8 @@ namespace NeuralEdge.Board.Control
         private readonly PeriodSchedule _schedule;
         private readonly IBoardClock _clock;
         private readonly Supervisor _supervisor;
-        private readonly FaultLog _faults = new FaultLog();
+        private readonly SafeState _safe;
+        private readonly FaultPause _pause;
         private RunningModel _running;
         private uint _inferences;
         private uint _saturated;
@@ -30,11 +31,7 @@ namespace NeuralEdge.Board.Control
         private int _sampleMicros;
         private int _forwardMicros;
         private int _rulesMicros;
-        private bool _isSafe;
-        private int _faultsInARow;
-        private long _resumeAt;
         private long _watchedAt;
-        private bool _failedWatching;
         private uint _rests;
 
         /// <summary>Makes a loop without a model: the outputs stay safe until <see cref="Use"/>.</summary>
@@ -47,6 +44,8 @@ namespace NeuralEdge.Board.Control
             _schedule = new PeriodSchedule(settings.PeriodMs, parts.Clock.Microseconds);
             _clock = parts.Clock;
             _supervisor = parts.Supervisor;
+            _safe = new SafeState(parts);
+            _pause = new FaultPause(settings);
         }
 
         /// <summary>The model at work, null before the first <see cref="Use"/>.</summary>
@@ -70,7 +69,7 @@ namespace NeuralEdge.Board.Control
         /// <summary>What went wrong since the start.</summary>
         public FaultLog Faults
         {
-            get { return _faults; }
+            get { return _safe.Faults; }
         }
 
         /// <summary>How many models have been put to work since the start: another number, another model.</summary>
@@ -178,13 +177,9 @@ namespace NeuralEdge.Board.Control
             _sampleMicros = 0;
             _forwardMicros = 0;
             _rulesMicros = 0;
-
             _isSaturated = false;
             _plausiblePeriods = 0;
-
-            // What failed with the old model may work with this one.
-            _faultsInARow = 0;
-            _resumeAt = 0;
+            _pause.Clear();
             _rests += before == null ? 0 : before.Rules.RestCount;
             try
             {
@@ -200,15 +195,11 @@ namespace NeuralEdge.Board.Control
         /// <summary>Takes the model away: the outputs go safe and stay there until the next <see cref="Use"/>.</summary>
         public void Stop()
         {
-            if (_running != null)
-            {
-                _rests += _running.Rules.RestCount;
-                _running.Rules.Release(_clock.Microseconds);
-            }
-
+            RunningModel before = _running;
+            _rests += before == null ? 0 : before.Rules.RestCount;
             _running = null;
             _plausiblePeriods = 0;
-            DriveSafe();
+            _safe.Drive(before);
         }
 
         /// <summary>One period: sample, forward, rules, pins. While a fault is waited out, only the sign of life.</summary>
@@ -220,7 +211,7 @@ namespace NeuralEdge.Board.Control
             long begin = clock.Microseconds;
             _schedule.Advance(begin);
             _watchedAt = begin;
-            if (running == null || begin < _resumeAt)
+            if (running == null || _pause.IsOn(begin))
             {
                 _supervisor.Beat();
                 return false;
@@ -276,9 +267,8 @@ namespace NeuralEdge.Board.Control
 
             _inferences++;
             _plausiblePeriods = !running.Sampler.AllPlausible ? 0 : _plausiblePeriods < int.MaxValue ? _plausiblePeriods + 1 : int.MaxValue;
-            _faultsInARow = 0;
-            _failedWatching = false;
-            _isSafe = false;
+            _pause.EndWithInference();
+            _safe.Leave();
             _supervisor.Beat();
             return true;
         }
@@ -291,7 +281,7 @@ namespace NeuralEdge.Board.Control
         {
             RunningModel running = _running;
             long now = _clock.Microseconds;
-            if (running == null || now < _resumeAt || now - _watchedAt < WatchInterval)
+            if (running == null || _pause.IsOn(now) || now - _watchedAt < WatchInterval)
             {
                 return;
             }
@@ -311,17 +301,12 @@ namespace NeuralEdge.Board.Control
                 _plausiblePeriods = running.Sampler.AllPlausible ? _plausiblePeriods : 0;
                 stage = FaultCode.Inference;
                 running.Rules.Settle(_clock.Microseconds);
-                if (_failedWatching)
-                {
-                    // Failures with a good look between them are not in a row.
-                    _faultsInARow = 0;
-                    _failedWatching = false;
-                }
+                _pause.EndWithWatch();
             }
             catch (Exception)
             {
                 Fail(stage, 0);
-                _failedWatching = true;
+                _pause.SetWatchFailed();
             }
         }
 
@@ -334,22 +319,13 @@ namespace NeuralEdge.Board.Control
         public void Fail(FaultCode code, int detail)
         {
             EnterSafeState(code, detail);
-            _faultsInARow++;
-            if (_faultsInARow >= _settings.FaultsBeforeReset)
+            if (!_pause.Count())
             {
-                Restart();
+                _safe.Restart();
                 return;
             }
 
-            long pause = _settings.BackOffMs;
-            for (int fault = 1; fault < _faultsInARow && pause < _settings.BackOffLimitMs; fault++)
-            {
-                pause *= 2;
-            }
-
-            pause = pause > _settings.BackOffLimitMs ? _settings.BackOffLimitMs : pause;
-            _failedWatching = false;
-            _resumeAt = _clock.Microseconds + (pause * 1000);
+            _pause.Begin(_clock.Microseconds);
             _supervisor.Beat();
         }
 
@@ -393,21 +369,14 @@ namespace NeuralEdge.Board.Control
             info.LimitedPins = _parts.Outputs.LimitedPins;
             info.BadInput = FirstBad;
             info.IsInputFrozen = IsInputFrozen;
-            info.FaultFlags = _faults.Flags;
-            info.LastFault = (byte)_faults.Last;
+            info.FaultFlags = _safe.Faults.Flags;
+            info.LastFault = (byte)_safe.Faults.Last;
         }
 
         /// <summary>Outputs safe for good, then a restart.</summary>
         public void Restart()
         {
-            try
-            {
-                _parts.Outputs.Latch();
-            }
-            finally
-            {
-                _parts.Reset.Reset();
-            }
+            _safe.Restart();
         }
 
         /// <summary>Compiled code that throws gives way to the rows it was made of, in the same period and for good.</summary>
@@ -436,33 +405,8 @@ namespace NeuralEdge.Board.Control
 
         private void EnterSafeState(FaultCode code, int detail)
         {
-            // A sensor fault is met again in every period; it is one fault until an inference succeeds.
-            if (!_isSafe || !_faults.IsLast(code, detail))
-            {
-                _faults.Add(code, detail);
-            }
-
-            _isSafe = true;
             _plausiblePeriods = 0;
-            if (_running != null)
-            {
-                _running.Rules.Release(_clock.Microseconds);
-            }
-
-            DriveSafe();
-        }
-
-        private void DriveSafe()
-        {
-            try
-            {
-                _parts.Outputs.DriveSafe();
-            }
-            catch (Exception)
-            {
-                // Outputs that cannot be driven safe leave one thing to try.
-                Restart();
-            }
+            _safe.Enter(code, detail, _running);
         }
     }
 }
