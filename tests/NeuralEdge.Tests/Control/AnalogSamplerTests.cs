@@ -60,7 +60,7 @@ public sealed class AnalogSamplerTests
     [TestMethod]
     public void ACorrectionThatMakesNoSenseIsLeftOut()
     {
-        foreach ((int m1, int t1, int m2, int t2) in new[] { (5, 1, 5, 9), (9, 1, 5, 9), (1, 9, 5, 5), (0, 0, 10, 21) })
+        foreach ((int m1, int t1, int m2, int t2) in new[] { (5, 1, 5, 9), (9, 1, 5, 9), (1, 9, 5, 5), (1, 5, 5, 5), (0, 0, 10, 21) })
         {
             AdcChannelSettings settings = new AdcChannelSettings(0).Correct(m1, t1, m2, t2);
             Assert.AreEqual(16384, settings.Gain);

@@ -1,0 +1,116 @@
+using System.Reflection;
+using NeuralEdge.Board.Link;
+
+namespace NeuralEdge.Tests.Link;
+
+/// <summary>Each field of the INFO reply, alone, against the table of PROTOCOL.md written out once more.</summary>
+[TestClass]
+public sealed class InfoLayoutTests
+{
+    /// <summary>Where each number of a board's state stands, and in how many bytes.</summary>
+    private static readonly Dictionary<string, (int At, int Bytes)> State = new()
+    {
+        [nameof(BoardInfo.VersionMajor)] = (1, 1), [nameof(BoardInfo.VersionMinor)] = (2, 1), [nameof(BoardInfo.VersionPatch)] = (3, 1),
+        [nameof(BoardInfo.State)] = (4, 1), [nameof(BoardInfo.Slot)] = (5, 1), [nameof(BoardInfo.LastFault)] = (6, 1),
+        [nameof(BoardInfo.Sequence)] = (8, 4), [nameof(BoardInfo.Digest)] = (12, 4), [nameof(BoardInfo.ModelLength)] = (16, 4),
+        [nameof(BoardInfo.InputCount)] = (20, 2), [nameof(BoardInfo.OutputCount)] = (22, 2), [nameof(BoardInfo.MaxModelBytes)] = (24, 4),
+        [nameof(BoardInfo.MaxLayers)] = (28, 2), [nameof(BoardInfo.MaxWidth)] = (30, 2), [nameof(BoardInfo.OutputPins)] = (32, 8),
+        [nameof(BoardInfo.AdcChannels)] = (40, 4), [nameof(BoardInfo.PeriodMs)] = (44, 4), [nameof(BoardInfo.SampleMicros)] = (48, 4),
+        [nameof(BoardInfo.ForwardMicros)] = (52, 4), [nameof(BoardInfo.RulesMicros)] = (56, 4), [nameof(BoardInfo.LinkMicros)] = (60, 4),
+        [nameof(BoardInfo.UptimeMs)] = (64, 4), [nameof(BoardInfo.InferenceCount)] = (68, 4), [nameof(BoardInfo.LatePeriods)] = (72, 4),
+        [nameof(BoardInfo.FaultFlags)] = (80, 4), [nameof(BoardInfo.MaxHeapBytes)] = (160, 4), [nameof(BoardInfo.HeapLeft)] = (164, 4),
+        [nameof(BoardInfo.CompiledBytes)] = (168, 4), [nameof(BoardInfo.TurboRefusal)] = (172, 4), [nameof(BoardInfo.SaturatedCount)] = (176, 4),
+        [nameof(BoardInfo.ActiveLowPins)] = (180, 8), [nameof(BoardInfo.LimitedPins)] = (188, 8), [nameof(BoardInfo.RestingPins)] = (196, 8),
+        [nameof(BoardInfo.RestCount)] = (204, 4), [nameof(BoardInfo.BadInput)] = (208, 2), [nameof(BoardInfo.SecurityMode)] = (211, 1),
+        [nameof(BoardInfo.PlausiblePeriods)] = (212, 4), [nameof(BoardInfo.TestLeftMs)] = (216, 4), [nameof(BoardInfo.EndedTests)] = (220, 4),
+        [nameof(BoardInfo.SecurityNumber)] = (224, 4),
+    };
+
+    /// <summary>Where each count of the link stands.</summary>
+    private static readonly Dictionary<string, (int At, int Bytes)> Counters = new()
+    {
+        [nameof(LinkCounters.Frames)] = (84, 4), [nameof(LinkCounters.CrcErrors)] = (88, 4), [nameof(LinkCounters.CobsErrors)] = (92, 4),
+        [nameof(LinkCounters.LengthErrors)] = (96, 4), [nameof(LinkCounters.SilenceErrors)] = (100, 4), [nameof(LinkCounters.NoRequests)] = (104, 4),
+        [nameof(LinkCounters.SessionErrors)] = (108, 4), [nameof(LinkCounters.SequenceErrors)] = (112, 4), [nameof(LinkCounters.Repeats)] = (116, 4),
+        [nameof(LinkCounters.PortErrors)] = (120, 4), [nameof(LinkCounters.LiveDropped)] = (124, 4),
+    };
+
+    /// <summary>What is no number of its own.</summary>
+    private static readonly string[] Others = [nameof(BoardInfo.Name), nameof(BoardInfo.IsInputFrozen)];
+
+    [TestMethod]
+    public void EveryNumberOfTheBoardAndOfTheLinkChangesItsOwnBytesAndNoOther()
+    {
+        AssertAlone(State, (field, value) =>
+        {
+            BoardInfo info = new();
+            Set(info, field, value);
+            return Write(info, new LinkCounters());
+        });
+        AssertAlone(Counters, (field, value) =>
+        {
+            LinkCounters counters = new();
+            Set(counters, field, value);
+            return Write(new BoardInfo(), counters);
+        });
+    }
+
+    [TestMethod]
+    public void NothingIsLeftOutOfTheTable()
+    {
+        CollectionAssert.AreEquivalent(NumbersOf(typeof(BoardInfo)).Except(Others).ToArray(), State.Keys);
+        CollectionAssert.AreEquivalent(NumbersOf(typeof(LinkCounters)).ToArray(), Counters.Keys);
+    }
+
+    [TestMethod]
+    public void ABadInputHasItsReason()
+    {
+        Assert.AreEqual(0, Write(new BoardInfo { IsInputFrozen = true }, new LinkCounters())[210], "no input is bad");
+        Assert.AreEqual(1, Write(new BoardInfo { BadInput = 0 }, new LinkCounters())[210]);
+        Assert.AreEqual(2, Write(new BoardInfo { BadInput = 0, IsInputFrozen = true }, new LinkCounters())[210]);
+    }
+
+    [TestMethod]
+    public void ANameTakes32BytesAndOnlyAscii()
+    {
+        Assert.AreEqual("abc" + new string('\0', 29), NameOf("abc"));
+        Assert.AreEqual(new string('x', 32), NameOf(new string('x', 32)));
+        Assert.AreEqual(new string('x', 32), NameOf(new string('x', 33)));
+        Assert.AreEqual("B?ro\x7F?" + new string('\0', 26), NameOf("Büro\x7F\x80"));
+
+        static string NameOf(string name) => string.Concat(Write(new BoardInfo { Name = name }, new LinkCounters()).AsSpan(128, 32).ToArray().Select(letter => (char)letter));
+    }
+
+    private static IEnumerable<string> NumbersOf(Type type) => type.GetFields(BindingFlags.Public | BindingFlags.Instance).Select(field => field.Name);
+
+    private static void AssertAlone(Dictionary<string, (int At, int Bytes)> table, Func<string, long, byte[]> write)
+    {
+        byte[] plain = Write(new BoardInfo(), new LinkCounters());
+        foreach ((string field, (int at, int bytes)) in table)
+        {
+            // Each byte of a field has a value of its own, below 128: no number is negative.
+            long value = 0x0123_4567_0C2B_3A49 & (bytes == 8 ? long.MaxValue : (1L << (8 * bytes)) - 1);
+            byte[] expected = [.. plain];
+            BitConverter.GetBytes(value).AsSpan(0, bytes).CopyTo(expected.AsSpan(at));
+            if (field == nameof(BoardInfo.BadInput))
+            {
+                expected[210] = InfoReply.Implausible;
+            }
+
+            Assert.AreEqual(Convert.ToHexString(expected), Convert.ToHexString(write(field, value)), field);
+        }
+    }
+
+    private static void Set(object target, string name, long value)
+    {
+        FieldInfo field = target.GetType().GetField(name)!;
+        field.SetValue(target, field.FieldType.IsEnum ? Enum.ToObject(field.FieldType, value) : Convert.ChangeType(value, field.FieldType));
+    }
+
+    private static byte[] Write(BoardInfo info, LinkCounters counters)
+    {
+        byte[] reply = new byte[1 + InfoReply.Length];
+        InfoReply.Write(info, counters, reply, 1);
+        return reply[1..];
+    }
+}
