@@ -68,6 +68,16 @@ public sealed class BoardReportTests
     }
 
     [TestMethod]
+    public void SettingsThatNobodyChangedAreThoseTheDocumentsState()
+    {
+        BoardSettings settings = new();
+        Assert.AreEqual(("NeuralEdge", 100, 2000), (settings.Name, settings.PeriodMs, settings.SupervisionMs));
+        Assert.AreEqual((1000, 1000, 30_000, 5), (settings.SensorFaultMs, settings.BackOffMs, settings.BackOffLimitMs, settings.FaultsBeforeReset));
+        Assert.AreEqual((10, 15 * 60 * 1000), (settings.ConfirmAfterPeriods, settings.TestMs));
+        Assert.IsEmpty(settings.AdcChannels);
+    }
+
+    [TestMethod]
     public void WithoutAModelInfoSaysSo()
     {
         TeachableBoard board = Start(new Bench(), new FaultyFlash(FlashModel.CommitOnClose, 0), new byte[100]);

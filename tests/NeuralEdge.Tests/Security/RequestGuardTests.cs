@@ -45,6 +45,17 @@ public sealed class RequestGuardTests
     }
 
     [TestMethod]
+    public void BeforeTheFirstChallengeNoNonceIsGoodNotEvenAtTheFirstInstant()
+    {
+        KeyedBench bench = new();
+        bench.Start();
+        byte[] zeros = new byte[KeyedMessages.NonceLength];
+        byte[] request = [(byte)LinkRequest.Abort, .. new HostHmac().Compute(KeyedBench.Key, KeyedMessages.OfRequest(zeros, 1, 2, [(byte)LinkRequest.Abort], 0, 1))];
+        Assert.AreEqual(RequestStatus.NotAuthorised, bench.Security.Requests.Check(0, 1, 2, request, 0, request.Length, replaces: false));
+        Assert.AreEqual(RequestStatus.Ok, bench.Security.Requests.Challenge(0), "and that costs no pause");
+    }
+
+    [TestMethod]
     public void ABoardWithoutTheCodeCannotBeKeyed()
     {
         BoardSecurity security = new(new KeyedBench(provision: false).Flash, null);
