@@ -115,6 +115,17 @@ public sealed class FirmwareFailureTests
     }
 
     [TestMethod]
+    public void WhatTheBoardSaysOfItsPinsIsWhatItsModelsAreHeldTo()
+    {
+        BoardSettings settings = Settings.ForBoard(new SafeOutputs(new NoPins(), [new SafePin(4, true), new SafePin(18, false)]));
+        Assert.IsTrue(settings.Limits.KnowsPolarity);
+        Assert.AreEqual(((1L << 4) | (1L << 18), 1L << 4), (settings.Limits.OutputPins, settings.Limits.ActiveLowPins));
+        Assert.AreEqual((Settings.MaxModelBytes, Settings.MaxLayers, Settings.MaxWidth), (settings.Limits.MaxBytes, settings.Limits.MaxLayers, settings.Limits.MaxWidth));
+        Assert.AreEqual((Settings.AdcChannelMask, Settings.ModelHeapBytes), (settings.Limits.AdcChannels, settings.Limits.MaxHeapBytes));
+        Assert.AreEqual((Settings.Name, Settings.PeriodMs, Settings.SensorFaultMs, Settings.SupervisionMs), (settings.Name, settings.PeriodMs, settings.SensorFaultMs, settings.SupervisionMs));
+    }
+
+    [TestMethod]
     public void APinThatCannotBeDrivenAtTheStartKeepsTheBoardFromRunningAndTheOtherPinsAreSafe()
     {
         using SimulatedBoard board = new(new SimulatedBoardOptions { Port = null });
@@ -159,5 +170,12 @@ public sealed class FirmwareFailureTests
         public long Microseconds => 0;
 
         public void Sleep(int milliseconds) => throw new InvalidOperationException("planted");
+    }
+
+    private sealed class NoPins : IOutputPins
+    {
+        public void Write(int pin, bool high)
+        {
+        }
     }
 }

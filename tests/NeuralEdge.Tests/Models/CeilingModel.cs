@@ -15,17 +15,17 @@ internal static class CeilingModel
     /// <param name="hasCeiling">False: the same layers in arithmetic 0.</param>
     /// <param name="bias">Bias of the last layer.</param>
     /// <param name="isFault">True when a value that meets its ceiling is a fault.</param>
-    internal static byte[] Write(bool hasCeiling = true, int bias = 7, bool isFault = false)
+    /// <param name="maxOnMs">Longest time on of the pin in milliseconds; with 0 the file has no safeguards.</param>
+    internal static byte[] Write(bool hasCeiling = true, int bias = 7, bool isFault = false, int maxOnMs = 0)
     {
         QuantisedLayer hidden = new(Activation.Relu, 0, 2, 0, [new([100], 0, 1, 1, 2)], HasCeiling: hasCeiling);
         QuantisedLayer last = new(Activation.Linear, 0, 2, 0, [new([3], bias, 0, 1, 1)]);
         QuantisedNetwork network = new([new RawInput(0, 1000, 1, 0)], [hidden, last]);
         ModelSignature signature = new(ModelTask.Regression, [new ModelInput("x", "", 1, 0, 0, 1000)], [new ModelOutput("y", "", 1, 0)]);
-        Bindings bindings = new(
-            100,
-            [new InputBinding(InputBinding.SourceAdc, 0, 0, 0)],
-            [new OutputBinding(OutputBinding.RuleThreshold, 18, false, 60000, 50000, 0, 0)],
-            isFault);
+        OutputBinding[] outputs = [new OutputBinding(OutputBinding.RuleThreshold, 18, false, 60000, 50000, 0, 0)];
+        Safeguards safeguards = new(1, outputs);
+        safeguards.SetOutput(0, maxOnMs, 0, 0);
+        Bindings bindings = new(100, [new InputBinding(InputBinding.SourceAdc, 0, 0, 0)], outputs, isFault, safeguards);
         return ModelWriter.Write(network, bindings, [([0], [bias])], signature);
     }
 }

@@ -143,6 +143,21 @@ public sealed class ModelReaderTests
     }
 
     [TestMethod]
+    [DataRow(ModelFormat.NetworkSection)]
+    [DataRow(ModelFormat.GoldenSection)]
+    public void AFileWithoutItsNetworkOrItsGoldenVectorsIsRefusedForTheLackOfThem(int section)
+    {
+        byte[] sound = Sound;
+        int payload = ModelBytes.Find(sound, section);
+        int end = (payload + LittleEndian.ReadInt32(sound, payload - 4) + 3) & ~3;
+        byte[] file = [.. sound[..(payload - ModelFormat.SectionHeaderLength)], .. sound[end..]];
+        LittleEndian.WriteUInt16(file, 6, LittleEndian.ReadUInt16(file, 6) - 1);
+        LittleEndian.WriteInt32(file, 8, file.Length);
+        Assert.AreEqual((ModelError.None, 0), new ModelBytes(sound).Read(Limits), "with it");
+        Assert.AreEqual((ModelError.Section, section), new ModelBytes(file).Read(Limits));
+    }
+
+    [TestMethod]
     public void TheKernelsOfANetworkAreCountedBeforeTheyAreMade()
     {
         byte[] file = Sound;

@@ -74,6 +74,12 @@ public sealed class CeilingRuleTests
         Assert.IsTrue(Read(file).Bindings.SaturationIsFault);
         int at = ModelBytes.Find(file, ModelFormat.BindingsSection);
         Assert.IsFalse(Read(CeilingModel.Write(hasCeiling: true, bias: 7)).Bindings.SaturationIsFault);
+        foreach (bool isFault in new[] { false, true })
+        {
+            Bindings guarded = Read(CeilingModel.Write(isFault: isFault, maxOnMs: 5000)).Bindings;
+            Assert.AreEqual((isFault, 5000), (guarded.SaturationIsFault, guarded.Safeguards.GetMaxOnMs(0)), "safeguards take nothing of it away");
+        }
+
         Assert.AreEqual((ModelError.BadValue, at), new ModelBytes(file).Set(at + 4, 2).Read(Limits));
         byte[] plain = CeilingModel.Write(hasCeiling: false, bias: 7);
         Assert.AreEqual((ModelError.BadValue, at), new ModelBytes(plain).Set(at + 4, 1).Read(Limits), "the flag in version 1");
