@@ -1,14 +1,17 @@
 using System.Globalization;
+using NeuralEdge.Board.Security;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Host;
 using NeuralEdge.Networks;
+using NeuralEdge.Tests.Cli;
 using NeuralEdge.Tests.Control;
 
 namespace NeuralEdge.Tests.Link;
 
 /// <summary>
-/// A day of a board, quickly: 500 uploads, 500 restarts and a noisy line, with a sensor that is stuck most of the time. A week:
+/// A day of a board, quickly: 500 uploads, 500 restarts and a noisy line, with a sensor that is stuck most of the time; once open and once
+/// keyed. A week:
 /// <c>NEURALEDGE_HOURS=168 dotnet test tests/NeuralEdge.Tests --filter FullyQualifiedName~LongLifeTests</c>.
 /// </summary>
 [TestClass]
@@ -29,7 +32,20 @@ public sealed class LongLifeTests
     public required TestContext TestContext { get; set; }
 
     [TestMethod]
-    public void MemoryStaysFlatEveryInferenceIsRightAndNoLimitOfALoadIsBroken()
+    public void MemoryStaysFlatEveryInferenceIsRightAndNoLimitOfALoadIsBroken() => Live(owner: null);
+
+    /// <summary>
+    /// The same of a keyed board: every upload is signed, with a higher security number each time, and so is every restart; at noon
+    /// the keys are replaced and reading is closed, so that live values are the owner's, too.
+    /// </summary>
+    [TestMethod]
+    public void AKeyedBoardLivesTheSameDay()
+    {
+        using Scratch scratch = new();
+        Live(new Owner(KeyFile.Create(scratch.PathOf("morning")), KeyFile.Create(scratch.PathOf("afternoon"))));
+    }
+
+    private void Live(Owner? owner)
     {
         double hours = double.Parse(Environment.GetEnvironmentVariable("NEURALEDGE_HOURS") ?? "24", CultureInfo.InvariantCulture);
         int uploads = (int)Math.Ceiling(hours * UploadsOfADay / 24);
@@ -37,14 +53,28 @@ public sealed class LongLifeTests
         using VirtualBoard board = new(seed: 9, new LineFaults(Drop: 4, Repeat: 4, Corrupt: 4, Noise: 4)) { Counts = Sensor };
         PinLog pins = new();
         board.PinWritten = pins.Write;
-        using BoardLink link = board.Connect();
-        Dictionary<uint, int> memory = [];
+        BoardLink link = board.Connect(owner?.Morning);
+        if (owner is not null)
+        {
+            Assert.AreEqual(SecurityMode.Keyed, link.ProvisionFirst(owner.Morning, closeReading: false).SecurityMode);
+        }
+
+        Dictionary<(uint, SecurityMode), int> memory = [];
         int inferences = 0;
         for (int k = 0; k < uploads; k++)
         {
+            if (owner is not null && k == uploads / 2)
+            {
+                Assert.AreEqual(SecurityMode.ReadingClosed, link.Provision(owner.Afternoon, closeReading: true, now: owner.Morning).SecurityMode);
+                link.Dispose();
+                link = board.Connect(owner.Afternoon);
+            }
+
             ModelFile model = models[k % models.Length];
-            link.Upload(model.Bytes);
-            Measure(board, model, memory);
+            link.Upload(model.Bytes, version: owner is null ? null : new ModelVersion((uint)k, Older: false));
+            BoardReport report = link.Info();
+            Assert.AreEqual(owner is null ? (SecurityMode.Open, 0u) : (k < uploads / 2 ? SecurityMode.Keyed : SecurityMode.ReadingClosed, (uint)k), (report.SecurityMode, report.SecurityNumber));
+            Measure(board, model, report.SecurityMode, memory);
             link.Subscribe(1);
             long until = board.Now + (long)(hours * 3600e6 / uploads);
             while (board.Now < until)
@@ -67,7 +97,9 @@ public sealed class LongLifeTests
             Assert.AreEqual(model.Model.Digest, link.Info().Digest, "what was confirmed runs after a restart");
         }
 
-        TestContext.WriteLine($"{hours} hours, {uploads} uploads, {board.Restarts} restarts, {inferences} inferences compared, {pins.Changes} changes of pins, {pins.Rests} at the longest time on");
+        link.Dispose();
+
+        TestContext.WriteLine($"{hours} hours{(owner is null ? "" : " keyed")}, {uploads} uploads, {board.Restarts} restarts, {inferences} inferences compared, {pins.Changes} changes of pins, {pins.Rests} at the longest time on");
         Assert.IsGreaterThanOrEqualTo(uploads, board.Restarts);
         Assert.IsGreaterThan((int)(hours * 3600 * 1000 / PeriodMs / 2), inferences);
         Assert.IsGreaterThan(uploads, pins.Rests);
@@ -116,15 +148,20 @@ public sealed class LongLifeTests
 
     private static BoardOutput Limited(BoardOutput output) => output with { MinOnMs = MinOnMs, MinOffMs = MinOffMs, MaxOnMs = MaxOnMs, RestMs = 4000 };
 
-    // What the board holds depends on the model it runs, and on nothing that was before.
-    private static void Measure(VirtualBoard board, ModelFile model, Dictionary<uint, int> memory)
+    // What the board holds depends on the model it runs and on who may do what, and on nothing that was before.
+    private static void Measure(VirtualBoard board, ModelFile model, SecurityMode mode, Dictionary<(uint, SecurityMode), int> memory)
     {
         int bytes = new HeapWalk(part => part.GetType().Assembly == typeof(LongLifeTests).Assembly).Measure(board.Board);
-        if (!memory.TryAdd(model.Model.Digest, bytes))
+        if (!memory.TryAdd((model.Model.Digest, mode), bytes))
         {
-            Assert.AreEqual(memory[model.Model.Digest], bytes);
+            Assert.AreEqual(memory[(model.Model.Digest, mode)], bytes);
         }
     }
+
+    /// <summary>Who has the keys of a board.</summary>
+    /// <param name="Morning">Its keys in the first half of the day.</param>
+    /// <param name="Afternoon">And in the second.</param>
+    private sealed record Owner(KeyFile Morning, KeyFile Afternoon);
 
     /// <summary>Changes of the pins, held to the limits of their loads.</summary>
     private sealed class PinLog

@@ -18,7 +18,11 @@ internal sealed class ServerBench
     public ServerBench(BoardSecurity? security = null)
     {
         Server = new LinkServer(Line, Board, Board, Board, Board, security);
-        _step = () => Server.Step(_now);
+        _step = () =>
+        {
+            Server.Step(_now);
+            Resets += Server.ResetIsDue ? 1 : 0;
+        };
     }
 
     /// <summary>The whole board; each step is a period.</summary>
@@ -38,6 +42,9 @@ internal sealed class ServerBench
     public CountingBoard Board { get; } = new();
 
     public LinkServer Server { get; }
+
+    /// <summary>How often the server wanted the board to restart.</summary>
+    public int Resets { get; private set; }
 
     public int Session { get; private set; }
 

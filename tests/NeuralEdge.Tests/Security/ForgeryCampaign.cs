@@ -8,16 +8,42 @@ namespace NeuralEdge.Tests.Security;
 /// Somebody on the line who hears everything the owner says, keeps it from the board at will, and sends what they like: forged,
 /// changed, cut, replayed, in another order, in other sessions and after restarts.
 /// </summary>
-internal sealed class ForgeryCampaign(int seed, IMessageAuthentication? authentication = null)
+internal sealed class ForgeryCampaign
 {
-    private static readonly (LinkRequest Request, int Length)[] Requests =
+    /// <summary>A type that no board knows yet, as a later one for settings would be.</summary>
+    private const LinkRequest Later = (LinkRequest)0x11;
+
+    private static readonly (LinkRequest Request, int Length)[] Changing =
     [
         (LinkRequest.Begin, 8), (LinkRequest.Confirm, 9), (LinkRequest.Revert, 8), (LinkRequest.Abort, 0), (LinkRequest.Commit, 37),
+        (LinkRequest.Reset, 0), (LinkRequest.Provision, KeyedMessages.ProvisionLength), (LinkRequest.Provision, 1), (Later, 6),
     ];
 
-    private readonly Random _random = new(seed);
-    private readonly KeyedBench _bench = new(authentication);
+    private static readonly (LinkRequest Request, int Length)[] Reading =
+    [
+        (LinkRequest.Read, 6), (LinkRequest.Ask, 12), (LinkRequest.Answer, 2), (LinkRequest.Subscribe, 2),
+    ];
+
+    private readonly Random _random;
+    private readonly KeyedBench _bench;
+    private readonly SecurityMode _mode;
+    private readonly (LinkRequest Request, int Length)[] _requests;
     private readonly List<(byte[] Data, int Session, int Sequence)> _heard = [];
+    private byte[] _key = KeyedBench.Key;
+    private byte[] _replacement = KeyedBench.Replacement;
+
+    /// <summary>A campaign against one board.</summary>
+    /// <param name="seed">Decides everything that is sent.</param>
+    /// <param name="authentication">Codes with a planted weakness; null for sound ones.</param>
+    /// <param name="closeReading">True for a board whose reading needs the key, too.</param>
+    /// <param name="lax">A weakness planted into the board's guard; null for the guard as it is.</param>
+    public ForgeryCampaign(int seed, IMessageAuthentication? authentication = null, bool closeReading = false, Weakness? lax = null)
+    {
+        _random = new Random(seed);
+        _bench = new KeyedBench(authentication, closeReading) { Lax = lax };
+        _mode = closeReading ? SecurityMode.ReadingClosed : SecurityMode.Keyed;
+        _requests = closeReading ? [.. Changing, .. Reading] : Changing;
+    }
 
     /// <summary>Requests that were not the owner's, or not as the owner meant them.</summary>
     public long Sent { get; private set; }
@@ -62,12 +88,24 @@ internal sealed class ForgeryCampaign(int seed, IMessageAuthentication? authenti
         }
 
         (LinkRequest request, byte[] data) = Any();
-        int before = _bench.Done;
-        Assert.AreEqual(RequestStatus.Ok, _bench.Challenge());
-        byte[] signed = _bench.Sign(request, data);
-        _heard.Add((signed, _bench.Bench.Session, _bench.Sequence));
-        Assert.AreEqual(RequestStatus.Ok, _bench.Ask(LinkRequest.Signed, signed), "the owner's request");
-        Assert.AreEqual(before + 1, _bench.Done, "the owner's request");
+        if (request == LinkRequest.Provision)
+        {
+            Replace();
+        }
+        else
+        {
+            int before = _bench.Done;
+            Assert.AreEqual(RequestStatus.Ok, _bench.Challenge());
+            RequestStatus status = Say(Signed(request, data));
+            Assert.AreEqual(request == Later ? RequestStatus.UnknownRequest : RequestStatus.Ok, status, $"{request} of the owner");
+            bool counts = request != Later && !Reading.Any(reading => reading.Request == request);
+            Assert.AreEqual(before + (counts ? 1 : 0), _bench.Done, $"{request} of the owner");
+            if (request == LinkRequest.Reset)
+            {
+                Restart();
+            }
+        }
+
         Owners++;
         if (_heard.Count > 200)
         {
@@ -75,10 +113,35 @@ internal sealed class ForgeryCampaign(int seed, IMessageAuthentication? authenti
         }
     }
 
+    /// <summary>The owner's keys are replaced: what was signed with the ones before must be worth nothing from then on.</summary>
+    private void Replace()
+    {
+        byte[] keys = new byte[2 * KeyedMessages.KeyLength];
+        _random.NextBytes(keys);
+        byte[] key = keys[..KeyedMessages.KeyLength];
+        byte[] replacement = keys[KeyedMessages.KeyLength..];
+        Assert.AreEqual(RequestStatus.Ok, _bench.Challenge());
+        byte[] data = KeyedBench.Provision(_mode == SecurityMode.ReadingClosed, key, replacement);
+        KeyedMessages.Cover(_bench.Authentication, _replacement, _bench.Nonce, data, 1);
+        Assert.AreEqual(RequestStatus.Ok, Say(Signed(LinkRequest.Provision, data)), "the owner's new keys");
+        (_key, _replacement) = (key, replacement);
+        CollectionAssert.AreEqual(_key, _bench.Security.Keys.Key);
+    }
+
+    private RequestStatus Say(byte[] signed)
+    {
+        _heard.Add((signed, _bench.Bench.Session, _bench.Sequence));
+        return _bench.Ask(LinkRequest.Signed, signed);
+    }
+
+    /// <summary>As the owner would sign it: keys with the replacement key, all else with the key.</summary>
+    private byte[] Signed(LinkRequest request, byte[] data, int? session = null, int? sequence = null) =>
+        _bench.Sign(request, data, request == LinkRequest.Provision ? _replacement : _key, session: session, sequence: sequence);
+
     private void Attack()
     {
         (LinkRequest request, byte[] data) = Any();
-        switch (_random.Next(9))
+        switch (_random.Next(11))
         {
             case 0:
                 _bench.Challenge();
@@ -89,14 +152,14 @@ internal sealed class ForgeryCampaign(int seed, IMessageAuthentication? authenti
 
             case 1:
                 _bench.Challenge();
-                byte[] flipped = _bench.Sign(request, data);
+                byte[] flipped = Signed(request, data);
                 flipped[_random.Next(flipped.Length)] ^= (byte)(1 << _random.Next(8));
                 Send("one bit changed", LinkRequest.Signed, flipped);
                 break;
 
             case 2:
                 _bench.Challenge();
-                byte[] whole = _bench.Sign(request, data);
+                byte[] whole = Signed(request, data);
                 Send("cut", LinkRequest.Signed, _random.Next(2) == 0 ? whole[.._random.Next(whole.Length)] : whole[_random.Next(1, whole.Length)..]);
                 break;
 
@@ -115,18 +178,26 @@ internal sealed class ForgeryCampaign(int seed, IMessageAuthentication? authenti
             case 4:
                 // The owner's request of this moment, kept back and sent after another nonce was asked for.
                 _bench.Challenge();
-                byte[] kept = _bench.Sign(request, data, sequence: (_bench.Sequence + 1) & 0xFFFF);
+                byte[] kept = Signed(request, data, sequence: (_bench.Sequence + 1) & 0xFFFF);
                 _bench.Challenge();
                 Send("late", LinkRequest.Signed, kept);
                 break;
 
             case 5:
-                // Two in the other order, or one of another session.
+                // Two in the other order.
                 _bench.Challenge();
-                byte[] second = _random.Next(2) == 0
-                    ? _bench.Sign(request, data, sequence: (_bench.Sequence + _random.Next(1, 9)) & 0xFFFF)
-                    : _bench.Sign(request, data, session: _bench.Bench.Session ^ _random.Next(1, 0x10000));
-                Send("in another order", LinkRequest.Signed, second);
+                Send("in another order", LinkRequest.Signed, Signed(request, data, sequence: (_bench.Sequence + _random.Next(1, 9)) & 0xFFFF));
+                break;
+
+            case 9:
+                _bench.Challenge();
+                Send("of another session", LinkRequest.Signed, Signed(request, data, session: _bench.Bench.Session ^ _random.Next(1, 0x10000)));
+                break;
+
+            case 10:
+                // The right tag by the wrong one of the owner's keys: neither does the other's work.
+                _bench.Challenge();
+                Send("the owner's other key", LinkRequest.Signed, _bench.Sign(request, data, request == LinkRequest.Provision ? _key : _replacement));
                 break;
 
             case 6:
@@ -143,7 +214,7 @@ internal sealed class ForgeryCampaign(int seed, IMessageAuthentication? authenti
             default:
                 // The tag of one request on another.
                 _bench.Challenge();
-                byte[] good = _bench.Sign(request, data);
+                byte[] good = Signed(request, data);
                 (LinkRequest wished, byte[] instead) = Any();
                 byte[] moved = [(byte)wished, .. instead, .. good[^32..]];
                 if (!moved.AsSpan().SequenceEqual(good))
@@ -160,11 +231,31 @@ internal sealed class ForgeryCampaign(int seed, IMessageAuthentication? authenti
         int before = _bench.Done;
         Sent++;
         RequestStatus status = _bench.Ask(request, data);
-        if (_bench.Done != before || status == RequestStatus.Ok || _bench.Security.Keys.Mode != SecurityMode.Keyed)
+
+        // What only a right tag leads to counts as accepted too: a request that is then not known, or is in a bad form.
+        bool isRefused = status is RequestStatus.NotAuthorised or RequestStatus.Locked;
+        bool keysAreTheOwners = _bench.Security.Keys.Key.AsSpan().SequenceEqual(_key) && _bench.Security.Keys.Replacement.AsSpan().SequenceEqual(_replacement);
+        if (!isRefused || _bench.Done != before || _bench.Security.Keys.Mode != _mode || !keysAreTheOwners)
         {
             Accepted++;
             Kinds.Add(kind);
         }
+
+        if (!keysAreTheOwners || _bench.Security.Keys.Mode != _mode)
+        {
+            // It is somebody else's board by now; the owner begins again with another one.
+            TakeAnother();
+        }
+    }
+
+    private void TakeAnother()
+    {
+        _bench.Flash.Files.Clear();
+        _heard.Clear();
+        (_key, _replacement) = (KeyedBench.Key, KeyedBench.Replacement);
+        Restart();
+        Assert.AreEqual(RequestStatus.Ok, _bench.Ask(LinkRequest.Provision, KeyedBench.Provision(_mode == SecurityMode.ReadingClosed)));
+        Owner();
     }
 
     private void Restart()
@@ -175,16 +266,35 @@ internal sealed class ForgeryCampaign(int seed, IMessageAuthentication? authenti
 
     private (LinkRequest Request, byte[] Data) Any()
     {
-        (LinkRequest request, int length) = Requests[_random.Next(Requests.Length)];
+        (LinkRequest request, int length) = _requests[_random.Next(_requests.Length)];
         byte[] data = new byte[length];
         _random.NextBytes(data);
-        if (request == LinkRequest.Confirm)
+        switch (request)
         {
-            data[8] &= 1;
-        }
-        else if (request == LinkRequest.Commit)
-        {
-            data[4] &= 1;
+            case LinkRequest.Confirm:
+                data[8] &= 1;
+                break;
+
+            case LinkRequest.Commit:
+                data[4] &= 1;
+                break;
+
+            case LinkRequest.Provision:
+                data[0] = length == 1 ? (byte)KeyedMessages.Open : (byte)_random.Next(2);
+                break;
+
+            case LinkRequest.Read:
+                (data[3], data[5]) = (0, 0);
+                break;
+
+            case LinkRequest.Ask:
+                // The only form that is carried out: both inputs of the board's model.
+                (data[0], data[1], data[2], data[3]) = (0, 0, 2, 0);
+                break;
+
+            case LinkRequest.Answer:
+                (data[0], data[1]) = (0, 0);
+                break;
         }
 
         return (request, data);

@@ -11,11 +11,9 @@ namespace NeuralEdge.Tests.Security;
 /// <summary>A keyed board that counts what it does, its owner, and whoever else is on the line.</summary>
 internal sealed class KeyedBench
 {
-    private readonly IMessageAuthentication _authentication;
-
     public KeyedBench(IMessageAuthentication? authentication = null, bool closeReading = false, bool provision = true)
     {
-        _authentication = authentication ?? new HostHmac();
+        Authentication = authentication ?? new HostHmac();
         Start();
         Hello();
         if (provision)
@@ -27,6 +25,12 @@ internal sealed class KeyedBench
     public static byte[] Key { get; } = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
 
     public static byte[] Replacement { get; } = [.. Enumerable.Range(32, 32).Select(i => (byte)i)];
+
+    /// <summary>The codes of both sides.</summary>
+    public IMessageAuthentication Authentication { get; }
+
+    /// <summary>A weakness planted into the board's guard; null for the guard as it is.</summary>
+    public Weakness? Lax { get; init; }
 
     public FaultyFlash Flash { get; } = new(FlashModel.CommitOnClose, 0);
 
@@ -55,7 +59,7 @@ internal sealed class KeyedBench
     /// <summary>Power off and on.</summary>
     public void Start(IFileStore? files = null)
     {
-        Security = new BoardSecurity(files ?? Flash, _authentication);
+        Security = new BoardSecurity(files ?? Flash, Authentication);
         Security.Start();
         Bench = new ServerBench(Security);
     }
@@ -76,6 +80,7 @@ internal sealed class KeyedBench
     /// <summary>Sends a request as it is.</summary>
     public RequestStatus Ask(LinkRequest request, params byte[] data)
     {
+        (request, data) = Lax?.Invoke(this, request, data) ?? (request, data);
         int before = Calls();
         Reply = Bench.Ask(request, Sequence, data);
         Sequence = (Sequence + 1) & 0xFFFF;
@@ -99,7 +104,7 @@ internal sealed class KeyedBench
     {
         byte[] inner = [(byte)request, .. data];
         byte[] message = KeyedMessages.OfRequest(nonce ?? Nonce, session ?? Bench.Session, sequence ?? Sequence, inner, 0, inner.Length);
-        return [.. inner, .. _authentication.Compute(key ?? Key, message)];
+        return [.. inner, .. Authentication.Compute(key ?? Key, message)];
     }
 
     /// <summary>A challenge and a signed request.</summary>
@@ -119,5 +124,9 @@ internal sealed class KeyedBench
     }
 
     private int Calls() =>
-        Bench.Board.CallsOf("Begin") + Bench.Board.CallsOf("Commit") + Bench.Board.CallsOf("Confirm") + Bench.Board.CallsOf("Revert") + Bench.Board.CallsOf("Abort");
+        Bench.Board.CallsOf("Begin") + Bench.Board.CallsOf("Commit") + Bench.Board.CallsOf("Confirm") + Bench.Board.CallsOf("Revert") + Bench.Board.CallsOf("Abort")
+        + Bench.Resets;
 }
+
+/// <summary>What a guard with a weakness takes a request for: the weak board does with the request what the sound one does with this.</summary>
+internal delegate (LinkRequest Request, byte[] Data) Weakness(KeyedBench bench, LinkRequest request, byte[] data);
