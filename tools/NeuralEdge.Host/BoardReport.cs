@@ -61,7 +61,7 @@ public sealed record BoardReport
         }
 
         SaturatedCount = data.Length >= InfoReply.ThirdLength ? Number(data, 176) : 0;
-        if (data.Length >= InfoReply.Length)
+        if (data.Length >= InfoReply.FourthLength)
         {
             Limits = new ModelLimits(
                 Limits.MaxBytes,
@@ -83,6 +83,14 @@ public sealed record BoardReport
             EndedTests = Number(data, 220);
             SecurityMode = (SecurityMode)data[211];
             SecurityNumber = Number(data, 224);
+        }
+
+        if (data.Length >= InfoReply.Length)
+        {
+            UploadLength = (int)Number(data, 228);
+            UploadReceived = (int)Number(data, 232);
+            UploadDigest = Number(data, 236);
+            FaultCount = Number(data, 240);
         }
 
         ReadOnlySpan<byte> name = data.Slice(128, InfoReply.MaxName);
@@ -183,11 +191,23 @@ public sealed record BoardReport
     /// <summary>Tests that ended since the start because nobody confirmed them in time.</summary>
     public uint EndedTests { get; }
 
+    /// <summary>Length of the file that the board is receiving; 0 when no upload is under way, or the board does not say.</summary>
+    public int UploadLength { get; }
+
+    /// <summary>How many bytes of that file it has.</summary>
+    public int UploadReceived { get; }
+
+    /// <summary>CRC-32 of that file, its last four bytes.</summary>
+    public uint UploadDigest { get; }
+
     /// <summary>Periods that began late.</summary>
     public uint LatePeriods { get; }
 
     /// <summary>Faults since the start, one bit for each kind.</summary>
     public uint FaultFlags { get; }
+
+    /// <summary>Faults since the start, null for a board that does not count them.</summary>
+    public uint? FaultCount { get; }
 
     /// <summary>Kind of the last fault, 0 = none.</summary>
     public int LastFault { get; }
@@ -229,6 +249,8 @@ public sealed record BoardReport
             ("bytes of compiled code", CompiledBytes),
             ("plausible periods", PlausiblePeriods),
             ("tests that ended", (int)EndedTests),
+            ("bytes of an upload", UploadLength),
+            ("received bytes of an upload", UploadReceived),
             ("as the reason why it does not compile", TurboRefusal),
         ];
         (string Name, int Value) wrong = Array.Find(counts, count => count.Value < 0);
@@ -241,6 +263,7 @@ public sealed record BoardReport
         return State > ModelState.Test ? $"{(int)State} as the state of its model"
             : Slot > 1 ? $"{Slot} as the slot of its model"
             : Slot is null != (State == ModelState.Factory) ? $"{State.ToString().ToUpperInvariant()} as the state of the model in slot {Slot?.ToString(CultureInfo.InvariantCulture) ?? "255"}"
+            : UploadReceived > UploadLength && UploadLength >= 0 ? $"{UploadReceived} bytes received of an upload of {UploadLength}"
             : wrong.Name is not null ? $"{(uint)wrong.Value} {wrong.Name}"
             : null;
     }

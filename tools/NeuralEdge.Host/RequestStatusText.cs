@@ -1,5 +1,6 @@
 using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Board.Security;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Models;
@@ -47,6 +48,7 @@ public static class RequestStatusText
             RequestStatus.NotAuthorised when !withTag => $"The board is keyed and does this only for whoever has its key: give its key file with --key-file, or in {KeyVariable}.",
             RequestStatus.NotAuthorised when request == LinkRequest.Commit => "The board has received another model than the one that was signed, and deleted it: upload it again, and see who else is on the line if it stays.",
             RequestStatus.NotAuthorised => $"The board did not take {Name(request)} for its owner's, because something else came between on the line: repeat the command.",
+            RequestStatus.Locked when where == RequestGuard.UntilOtherFirmware => "The board is keyed, but its firmware has no HMAC-SHA256 and cannot tell its owner from others, so it takes nothing: flash firmware that has it, and the board has its keys again (firmware/README.md).",
             RequestStatus.Locked when where < 0 => "The keys of the board cannot be read any more, so nobody may change it: erase its flash over the debugger's cable and provision it again.",
             RequestStatus.Locked => $"The board takes nothing signed for another {NumberText.Time(TimeSpan.FromMilliseconds(where))}, because wrong tags came: wait and repeat the command.",
             RequestStatus.OldModel => $"The model is older than one that was confirmed on the board, whose security number is {(uint)where}: give --security-number {(uint)where} or more if it is newer, or --older if you mean to go back.",

@@ -269,6 +269,10 @@ namespace NeuralEdge.Board.Control
             info.AdcChannels = _limits.AdcChannels;
             info.MaxHeapBytes = _limits.MaxHeapBytes;
             info.HeapLeft = _swap.HeapLeft;
+            bool isArriving = _upload.State == UploadState.Checking || _upload.State == UploadState.Receiving;
+            info.UploadLength = isArriving ? _upload.Length : 0;
+            info.UploadReceived = isArriving ? _upload.Received : 0;
+            info.UploadDigest = isArriving ? _upload.Digest : 0;
         }
 
         /// <summary>

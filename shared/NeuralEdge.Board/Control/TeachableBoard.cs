@@ -128,6 +128,7 @@ namespace NeuralEdge.Board.Control
             info.SecurityNumber = _security.Keys.SecurityNumber;
             _updates.Report(info);
             _loop.Report(info);
+            info.FaultCount = _loop.Faults.Count;
             if (_parts.IdleWork != null)
             {
                 _parts.IdleWork.Report(info, _loop.Model);

@@ -99,11 +99,23 @@ namespace NeuralEdge.Board.Link
         /// <summary>The highest security number of a model that was ever confirmed on the board while it was keyed.</summary>
         public uint SecurityNumber;
 
+        /// <summary>Length in bytes of the file that is being received; 0 when no upload is under way. A model in test has arrived.</summary>
+        public int UploadLength;
+
+        /// <summary>How many of these bytes the board has.</summary>
+        public int UploadReceived;
+
+        /// <summary>CRC-32 of the file that is being received, its last four bytes; 0 when no upload is under way.</summary>
+        public uint UploadDigest;
+
         /// <summary>Periods that began late because the work did not fit.</summary>
         public uint LatePeriods;
 
         /// <summary>Faults since the start, one bit for each kind; the board's documentation names them.</summary>
         public uint FaultFlags;
+
+        /// <summary>Faults since the start.</summary>
+        public uint FaultCount;
 
         /// <summary>Kind of the last fault, 0 = none.</summary>
         public byte LastFault;

@@ -6,7 +6,7 @@ namespace NeuralEdge.Board.Link
     public static class InfoReply
     {
         /// <summary>Length of the reply's data.</summary>
-        public const int Length = 228;
+        public const int Length = 244;
 
         /// <summary>Length in the first version of the protocol, without what was appended since.</summary>
         public const int FirstLength = 160;
@@ -16,6 +16,9 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>Length with the count of saturated inferences, without what protects loads.</summary>
         public const int ThirdLength = 180;
+
+        /// <summary>Length with what protects loads and the board, without the upload that is under way and the count of faults.</summary>
+        public const int FourthLength = 228;
 
         /// <summary>An input's index for none.</summary>
         public const int NoInput = 0xFFFF;
@@ -96,6 +99,10 @@ namespace NeuralEdge.Board.Link
             LittleEndian.WriteUInt32(data, at + 216, info.TestLeftMs);
             LittleEndian.WriteUInt32(data, at + 220, info.EndedTests);
             LittleEndian.WriteUInt32(data, at + 224, info.SecurityNumber);
+            LittleEndian.WriteInt32(data, at + 228, info.UploadLength);
+            LittleEndian.WriteInt32(data, at + 232, info.UploadReceived);
+            LittleEndian.WriteUInt32(data, at + 236, info.UploadDigest);
+            LittleEndian.WriteUInt32(data, at + 240, info.FaultCount);
 
             int length = info.Name.Length < MaxName ? info.Name.Length : MaxName;
             for (int i = 0; i < MaxName; i++)

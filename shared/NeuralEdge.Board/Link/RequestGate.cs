@@ -72,7 +72,7 @@ namespace NeuralEdge.Board.Link
             if (!IsSigned(frame))
             {
                 return !KeyedRequests.NeedTag((LinkRequest)Type, _security.Keys.Mode) ? RequestStatus.Ok
-                    : _security.Keys.Mode == SecurityMode.Lost ? Lost()
+                    : _security.Keys.IsNobodys ? LockForEver()
                     : RequestStatus.NotAuthorised;
             }
 
@@ -97,7 +97,7 @@ namespace NeuralEdge.Board.Link
             return frame.Type == (int)LinkRequest.Signed;
         }
 
-        private RequestStatus Lost()
+        private RequestStatus LockForEver()
         {
             _security.Requests.LockForEver();
             return RequestStatus.Locked;

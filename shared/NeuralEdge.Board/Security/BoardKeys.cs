@@ -61,6 +61,12 @@ namespace NeuralEdge.Board.Security
             get { return _authentication != null; }
         }
 
+        /// <summary>Whether nobody's tag is right, whatever it is.</summary>
+        internal bool IsNobodys
+        {
+            get { return Mode == SecurityMode.Lost || Mode == SecurityMode.WithoutCode; }
+        }
+
         /// <summary>Whether a key is needed to change the board.</summary>
         internal bool IsKeyed
         {
@@ -206,7 +212,7 @@ namespace NeuralEdge.Board.Security
             Array.Copy(record, ReplacementOffset, _replacement, 0, _replacement.Length);
             if (_file.Lost || (isKeyed && !CanBeKeyed))
             {
-                Mode = SecurityMode.Lost;
+                Mode = _file.Lost ? SecurityMode.Lost : SecurityMode.WithoutCode;
                 return;
             }
 

@@ -26,6 +26,9 @@ namespace NeuralEdge.Board.Security
         /// <summary>Time left of the pause of a board whose keys are lost.</summary>
         public const int ForEver = -1;
 
+        /// <summary>Time left of the pause of a keyed board whose firmware has no HMAC-SHA256.</summary>
+        public const int UntilOtherFirmware = -2;
+
         private readonly BoardKeys _keys;
         private readonly byte[] _nonce = new byte[KeyedMessages.NonceLength];
         private bool _hasNonce;
@@ -71,10 +74,10 @@ namespace NeuralEdge.Board.Security
             _lockedUntil = GetPause(_failures);
         }
 
-        /// <summary>A request of a board whose keys are lost was refused.</summary>
+        /// <summary>A request of a board that is nobody's was refused.</summary>
         internal void LockForEver()
         {
-            LockedMs = ForEver;
+            LockedMs = _keys.Mode == SecurityMode.Lost ? ForEver : UntilOtherFirmware;
         }
 
         /// <summary>Other keys have come: nothing is left of the ones before.</summary>
@@ -170,8 +173,13 @@ namespace NeuralEdge.Board.Security
 
         private bool IsLocked(long uptimeMs)
         {
-            bool isLost = _keys.Mode == SecurityMode.Lost;
-            LockedMs = isLost ? ForEver : uptimeMs < _lockedUntil ? (int)(_lockedUntil - uptimeMs) : 0;
+            if (_keys.IsNobodys)
+            {
+                LockForEver();
+                return true;
+            }
+
+            LockedMs = uptimeMs < _lockedUntil ? (int)(_lockedUntil - uptimeMs) : 0;
             return LockedMs != 0;
         }
     }

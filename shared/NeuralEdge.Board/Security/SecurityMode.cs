@@ -14,5 +14,11 @@ namespace NeuralEdge.Board.Security
 
         /// <summary>The board is keyed, but its keys are lost: nobody may change or read it until its flash is erased.</summary>
         Lost = 3,
+
+        /// <summary>
+        /// The board is keyed and its keys are whole, but its firmware has no HMAC-SHA256 to know its owner by: nobody may change or read it
+        /// until it has other firmware.
+        /// </summary>
+        WithoutCode = 4,
     }
 }

@@ -64,6 +64,10 @@ public sealed class BoardReportTests
         board.RunOnce();
         info = Info(board);
         Assert.AreEqual((4u, 2u), (info.InferenceCount, info.LatePeriods));
+        Assert.AreEqual((board.Loop.Faults.Count, 0u), (info.FaultCount, info.FaultCount));
+        board.Loop.Faults.Add(FaultCode.Link, 0);
+        board.Loop.Faults.Add(FaultCode.Adc, 0);
+        Assert.AreEqual((2u, (byte)FaultCode.Adc), (Info(board).FaultCount, Info(board).LastFault));
         Assert.AreEqual((uint)(bench.Clock.Microseconds / 1000), info.UptimeMs);
     }
 
@@ -75,6 +79,28 @@ public sealed class BoardReportTests
         Assert.AreEqual((1000, 1000, 30_000, 5), (settings.SensorFaultMs, settings.BackOffMs, settings.BackOffLimitMs, settings.FaultsBeforeReset));
         Assert.AreEqual((10, 15 * 60 * 1000), (settings.ConfirmAfterPeriods, settings.TestMs));
         Assert.IsEmpty(settings.AdcChannels);
+    }
+
+    [TestMethod]
+    public void InfoSaysHowFarAnUploadIsUntilItHasArrived()
+    {
+        TeachableBoard board = Start(new Bench(), new FaultyFlash(FlashModel.CommitOnClose, 0));
+        byte[] file = Uploaded.Bytes;
+        Assert.AreEqual((0, 0, 0u), Arriving());
+        Assert.AreEqual(RequestStatus.Ok, board.Updates.Begin(file.Length, StoreBoard.DigestOf(file)));
+        Assert.AreEqual((file.Length, 0, StoreBoard.DigestOf(file)), Arriving());
+        Assert.AreEqual(RequestStatus.Ok, board.Updates.Append(0, file, 0, 100));
+        Assert.AreEqual((file.Length, 100, StoreBoard.DigestOf(file)), Arriving());
+        Assert.AreEqual(RequestStatus.Ok, board.Updates.Abort());
+        Assert.AreEqual((0, 0, 0u), Arriving());
+        Upload(board, file);
+        Assert.AreEqual((0, 0, 0u), Arriving(), "a model in test has arrived");
+
+        (int, int, uint) Arriving()
+        {
+            BoardInfo info = Info(board);
+            return (info.UploadLength, info.UploadReceived, info.UploadDigest);
+        }
     }
 
     [TestMethod]

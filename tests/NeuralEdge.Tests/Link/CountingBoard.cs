@@ -75,6 +75,10 @@ internal sealed class CountingBoard : IModelUpdates, ILiveValues, IQuestions, II
         info.PlausiblePeriods = 9;
         info.TestLeftMs = 870_000;
         info.EndedTests = 3;
+        info.UploadLength = 1924;
+        info.UploadReceived = 512;
+        info.UploadDigest = 0x449CFF37;
+        info.FaultCount = 17;
     }
 
     public RequestStatus Begin(int length, uint digest) => Count(nameof(Begin));

@@ -23,7 +23,8 @@ public sealed class InfoLayoutTests
         [nameof(BoardInfo.ActiveLowPins)] = (180, 8), [nameof(BoardInfo.LimitedPins)] = (188, 8), [nameof(BoardInfo.RestingPins)] = (196, 8),
         [nameof(BoardInfo.RestCount)] = (204, 4), [nameof(BoardInfo.BadInput)] = (208, 2), [nameof(BoardInfo.SecurityMode)] = (211, 1),
         [nameof(BoardInfo.PlausiblePeriods)] = (212, 4), [nameof(BoardInfo.TestLeftMs)] = (216, 4), [nameof(BoardInfo.EndedTests)] = (220, 4),
-        [nameof(BoardInfo.SecurityNumber)] = (224, 4),
+        [nameof(BoardInfo.SecurityNumber)] = (224, 4), [nameof(BoardInfo.UploadLength)] = (228, 4), [nameof(BoardInfo.UploadReceived)] = (232, 4),
+        [nameof(BoardInfo.UploadDigest)] = (236, 4), [nameof(BoardInfo.FaultCount)] = (240, 4),
     };
 
     /// <summary>Where each count of the link stands.</summary>

@@ -94,7 +94,7 @@ public sealed class ProtocolDocumentTests
             (44, report.PeriodMs), (48, report.SampleMicros), (52, report.ForwardMicros), (56, report.RulesMicros), (60, report.LinkMicros),
             (64, report.UptimeMs), (68, report.InferenceCount), (72, report.LatePeriods), (80, report.FaultFlags), (84, report.Link.Frames),
             (168, report.CompiledBytes), (172, report.TurboRefusal), (176, report.SaturatedCount),
-            (212, report.PlausiblePeriods), (216, (long)report.TestLeft!.Value.TotalMilliseconds), (220, report.EndedTests),
+            (212, report.PlausiblePeriods), (216, (long)report.TestLeft!.Value.TotalMilliseconds), (220, report.EndedTests), (228, report.UploadLength), (232, report.UploadReceived), (236, report.UploadDigest), (240, report.FaultCount!.Value),
         ];
         foreach ((int at, long value) in fields)
         {
@@ -104,6 +104,9 @@ public sealed class ProtocolDocumentTests
 
         Assert.AreEqual(9, report.PlausiblePeriods);
         Assert.AreEqual(3u, report.EndedTests);
+        Assert.AreEqual((1924, 512, 0x449CFF37u, 17u), (report.UploadLength, report.UploadReceived, report.UploadDigest, report.FaultCount));
+        BoardReport fourth = BoardReport.Read(reply.AsSpan(0, InfoReply.FourthLength));
+        Assert.AreEqual((0, null, 3u), (fourth.UploadLength, fourth.FaultCount, fourth.EndedTests), "what an older board says and what not");
         Assert.IsNull(BoardReport.Read(reply.AsSpan(0, InfoReply.ThirdLength)).TestLeft, "what an older board does not say");
         Assert.AreEqual(6512, report.CompiledBytes);
         StringAssert.Contains(Text, $"{InfoReply.Length} bytes; the first version has {InfoReply.FirstLength} of them.");

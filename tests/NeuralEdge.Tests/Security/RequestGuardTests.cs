@@ -67,12 +67,32 @@ public sealed class RequestGuardTests
     }
 
     [TestMethod]
-    public void ABoardThatLostTheCodeIsNobodys()
+    public void AKeyedBoardWithFirmwareWithoutTheCodeSaysSoTakesNothingAndKeepsItsKeys()
     {
         KeyedBench bench = new();
         BoardSecurity security = new(bench.Flash, null);
         security.Start();
-        Assert.AreEqual(SecurityMode.Lost, security.Keys.Mode);
+        Assert.AreEqual(SecurityMode.WithoutCode, security.Keys.Mode);
+        Link.ServerBench server = new(security);
+        server.Hello(lowest: LinkProtocol.Version, highest: LinkProtocol.Version);
+        int sequence = 101;
+        byte[] tagged = [(byte)LinkRequest.Begin, .. new byte[8], .. new byte[KeyedMessages.TagLength]];
+        foreach ((LinkRequest request, byte[] data) in (ReadOnlySpan<(LinkRequest, byte[])>)[.. Reading, (LinkRequest.Begin, new byte[8]), (LinkRequest.Provision, KeyedBench.Provision()), (LinkRequest.Challenge, []), (LinkRequest.Signed, tagged)])
+        {
+            byte[] reply = server.Ask(request, sequence++, data);
+            Assert.AreEqual((byte)RequestStatus.Locked, reply[0], $"{request}");
+            Assert.AreEqual(RequestGuard.UntilOtherFirmware, BitConverter.ToInt32(reply, 2), $"{request}");
+        }
+
+        string sentence = NeuralEdge.Host.RequestStatusText.Describe(LinkRequest.Begin, RequestStatus.Locked, 0, RequestGuard.UntilOtherFirmware);
+        StringAssert.Contains(sentence, "no HMAC-SHA256");
+        Assert.DoesNotContain("erase", sentence, "the keys are still there");
+        Assert.AreEqual(0, server.Board.CallsOf("Begin"));
+
+        // Firmware that has it again finds everything as it was.
+        bench.Start();
+        bench.Hello();
+        Assert.AreEqual(RequestStatus.Ok, bench.AskSigned(LinkRequest.Begin, new byte[8]));
     }
 
     [TestMethod]

@@ -69,6 +69,11 @@ internal static class BoardText
             table.Add("test", $"{NumberText.Count(report.PlausiblePeriods, "period")} in a row on plausible inputs");
         }
 
+        if (report.UploadLength > 0)
+        {
+            table.Add("upload", $"under way: {report.UploadReceived} of {report.UploadLength} bytes of {Show.Digest(report.UploadDigest)}; if nobody is sending it any more, upload it again, and it goes on from there");
+        }
+
         if (report.EndedTests > 0)
         {
             table.Add("tests", Tests(report));
@@ -89,6 +94,7 @@ internal static class BoardText
         SecurityMode.Open => "open: anybody on the line may change the board",
         SecurityMode.Keyed => $"keyed, security number {report.SecurityNumber}; anybody may read",
         SecurityMode.ReadingClosed => $"keyed, security number {report.SecurityNumber}; reading needs the key, too",
+        SecurityMode.WithoutCode => "keyed, but the firmware has no HMAC-SHA256 and cannot know the owner: flash firmware that has it",
         _ => "keyed, but the keys cannot be read any more: erase the flash over the debugger's cable",
     };
 
@@ -155,6 +161,7 @@ internal static class BoardText
         plausiblePeriods = report.PlausiblePeriods,
         testLeftMs = report.TestLeft?.TotalMilliseconds,
         endedTests = report.EndedTests,
+        upload = report.UploadLength == 0 ? null : new { digest = Show.Digest(report.UploadDigest), bytes = report.UploadLength, received = report.UploadReceived },
         periodMs = report.PeriodMs,
         micros = Micros(report),
         compiledBytes = report.CompiledBytes,
@@ -171,6 +178,8 @@ internal static class BoardText
         badInput = report.BadInput,
         badInputIsFrozen = report.IsInputFrozen,
         faults = FaultNames(report),
+        faultCount = report.FaultCount,
+        lastFault = report.LastFault == 0 ? null : NameOf(report.LastFault),
         link = new { frames = report.Link.Frames, errors = Errors(report.Link), repeats = report.Link.Repeats, liveDropped = report.Link.LiveDropped },
     };
 
@@ -193,14 +202,38 @@ internal static class BoardText
 
     private static string Uptime(uint milliseconds) => TimeSpan.FromSeconds(milliseconds / 1000).ToString("c", System.Globalization.CultureInfo.InvariantCulture);
 
+    // "3 since the start: a frozen sensor, the link failed; the last one: the link failed".
     private static string Faults(BoardReport report)
     {
-        string[] names = FaultNames(report);
-        return names.Length == 0 ? "none since the start" : string.Join(", ", names) + " since the start";
+        string[] kinds = [.. FaultKinds(report).Select(Words)];
+        if (kinds.Length == 0)
+        {
+            return "none since the start";
+        }
+
+        string count = report.FaultCount is uint many ? $"{many} since the start" : "some since the start";
+        string last = kinds.Length == 1 || report.LastFault == 0 ? "" : $"; the last one: {Words(report.LastFault)}";
+        return $"{count}: {string.Join(", ", kinds)}{last}";
     }
 
+    private static string Words(int kind) => (FaultCode)kind switch
+    {
+        FaultCode.Sensor => "a sensor without a plausible count",
+        FaultCode.Adc => "the ADC could not be read",
+        FaultCode.Inference => "the inference or an output's rule failed",
+        FaultCode.Link => "the link failed",
+        FaultCode.Model => "a stored model could not be used",
+        FaultCode.Saturation => "a value inside the network met its ceiling",
+        FaultCode.Frozen => "a frozen sensor",
+        _ => $"fault {kind}",
+    };
+
     private static string[] FaultNames(BoardReport report) =>
-        [.. Enumerable.Range(1, 31).Where(kind => (report.FaultFlags & (1u << kind)) != 0).Select(kind => Enum.IsDefined((FaultCode)kind) ? ((FaultCode)kind).ToString() : $"fault {kind}")];
+        [.. FaultKinds(report).Select(NameOf)];
+
+    private static string NameOf(int kind) => Enum.IsDefined((FaultCode)kind) ? ((FaultCode)kind).ToString() : $"fault {kind}";
+
+    private static IEnumerable<int> FaultKinds(BoardReport report) => Enumerable.Range(1, 31).Where(kind => (report.FaultFlags & (1u << kind)) != 0);
 
     private static ulong Errors(LinkCounters link) =>
         (ulong)link.CrcErrors + link.CobsErrors + link.LengthErrors + link.SilenceErrors + link.NoRequests + link.SessionErrors + link.SequenceErrors + link.PortErrors;

@@ -21,7 +21,7 @@ internal static class InfoVerb
             KeyFile? keys = CommonOptions.Keys(parse, keyFile);
             using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), keys, cancellation);
             BoardReport first = link.Info(cancellation);
-            if (first.SecurityMode == SecurityMode.Lost || (first.SecurityMode == SecurityMode.ReadingClosed && keys is null))
+            if (first.SecurityMode is SecurityMode.Lost or SecurityMode.WithoutCode || (first.SecurityMode == SecurityMode.ReadingClosed && keys is null))
             {
                 // A board that closes reading still says how it is, to anybody.
                 BoardText.Write(first, model: null, parse.GetValue(json));
