@@ -25,6 +25,9 @@ public sealed class KeyFile
     /// <summary>True when there is a replacement key.</summary>
     public bool HasReplacement => Replacement is not null;
 
+    /// <summary>True when the file is known to be its owner's alone; on Windows, where it takes the rights of its folder, it is not known.</summary>
+    public bool IsPrivate => !OperatingSystem.IsWindows() && !IsOpenToOthers;
+
     /// <summary>True when other users of this computer may read or change the file.</summary>
     public bool IsOpenToOthers => !OperatingSystem.IsWindows() && (File.GetUnixFileMode(Path) & Others) != 0;
 
@@ -52,7 +55,7 @@ public sealed class KeyFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputRefusedException($"Cannot read the key file \"{path}\": {e.Message.TrimEnd('.')}; give its path, or make one with neuraledge provision --new-key.", e);
+            throw new InputRefusedException($"Cannot read the key file \"{path}\": {Why(e)}; give its path, or make one with neuraledge provision --new-key.", e);
         }
 
         byte[][] keys = [.. lines.Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => Parse(path, line))];
@@ -65,7 +68,7 @@ public sealed class KeyFile
         };
     }
 
-    /// <summary>Makes a key file of two fresh keys that, but for Windows, only its owner may read.</summary>
+    /// <summary>Makes a key file of two fresh keys that only its owner may read, where the system can do that: see <see cref="IsPrivate"/>.</summary>
     /// <param name="path">Where; there must be nothing yet.</param>
     /// <exception cref="InputRefusedException">There is a file, or none can be made there.</exception>
     public static KeyFile Create(string path)
@@ -86,11 +89,22 @@ public sealed class KeyFile
         {
             throw File.Exists(path)
                 ? new InputRefusedException($"There is a file \"{path}\" already, and keys are not written over: give another path.", e)
-                : new InputRefusedException($"Cannot write the key file \"{path}\": {e.Message.TrimEnd('.')}; give the path of a file in a folder that you may write to.", e);
+                : new InputRefusedException($"Cannot write the key file \"{path}\": {Why(e)}; give the path of a file in a folder that you may write to.", e);
         }
 
         return file;
     }
+
+    // In our words: the system's name whole paths and differ from one system to the next.
+    private static string Why(Exception e) => e switch
+    {
+        FileNotFoundException => "there is no such file",
+        DirectoryNotFoundException => "there is no such folder",
+        UnauthorizedAccessException => "you have no right to, or it is a folder",
+        PathTooLongException => "the path is too long",
+        ArgumentException or NotSupportedException => "that is no path of a file",
+        _ => "the disk or the system refused",
+    };
 
     private static byte[] Parse(string path, string line)
     {

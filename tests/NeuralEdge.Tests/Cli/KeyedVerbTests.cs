@@ -1,3 +1,4 @@
+using NeuralEdge.Cli.Verbs;
 using NeuralEdge.Host;
 
 namespace NeuralEdge.Tests.Cli;
@@ -86,6 +87,66 @@ public sealed class KeyedVerbTests
     }
 
     [TestMethod]
+    public void AKeyFileThatIsNotThereIsNamedInOurWords()
+    {
+        using Scratch scratch = new();
+        scratch.Run("provision", "--new-key", "k").MustSucceed();
+        Directory.CreateDirectory(scratch.PathOf("folder"));
+        foreach ((string path, string why) in new[] { ("nothing", "no such file"), ("no/where", "no such f"), ("folder", "folder") })
+        {
+            foreach (string[] command in new[] { new[] { "info", "--port", "x", "--key-file", path }, ["provision", "--port", "x", "--key-file", "k", "--key-now", path] })
+            {
+                string sentence = scratch.Run(command).MustFail(2);
+                StringAssert.StartsWith(sentence, $"Cannot read the key file \"{path}\": ");
+                StringAssert.Contains(sentence, why);
+                Assert.DoesNotContain("Could not find", sentence);
+                Assert.DoesNotContain("denied", sentence);
+                Assert.DoesNotContain(scratch.Folder, sentence, "the path as it was given, and no other");
+            }
+        }
+
+        string folder = scratch.Run("provision", "--new-key", "no/where").MustFail(2);
+        StringAssert.Contains(folder, "no such folder");
+        Assert.DoesNotContain(scratch.Folder, folder);
+    }
+
+    [TestMethod]
+    public void AnEmptyNameOfAKeyFileIsAMistake()
+    {
+        using Scratch scratch = new();
+        scratch.Write("m.nedge", First);
+        scratch.Run("provision", "--new-key", "k").MustSucceed();
+        foreach (string command in new[] { "info --port x --key-file", "upload m.nedge --port x --key-file", "reset --port x --key-file", "provision --port x --key-file" })
+        {
+            StringAssert.StartsWith(scratch.Run([.. command.Split(' '), ""]).MustFail(2), "--key-file is empty");
+        }
+
+        StringAssert.StartsWith(scratch.Run("provision", "--port", "x", "--key-file", "k", "--key-now", "").MustFail(2), "--key-now is empty");
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public void OneWarningForEachKeyFileThatOthersMayRead()
+    {
+        using Scratch scratch = new();
+        scratch.Write("m.nedge", First);
+        scratch.Run("provision", "--new-key", "k").MustSucceed();
+        scratch.Run("provision", "--new-key", "n").MustSucceed();
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(scratch.PathOf("k"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        }
+
+        const string Warning = "Warning: others on this computer may read the keys in k: chmod 600 it.";
+        using BoardProcess board = new(scratch.Folder);
+        foreach (string command in new[] { "info --key-file k", "upload m.nedge --anyway --key-file k", "provision --key-file n --key-now k", "provision --first --key-file k" })
+        {
+            ToolResult result = scratch.Run($"{command} --port {board.Address}".Split(' '));
+            Assert.AreEqual(1, result.Error.Split('\n').Count(line => line == Warning), result.ToString());
+        }
+    }
+
+    [TestMethod]
     public void AKeyFileIsMadeForItsOwnerOnlyAndNeverWrittenOver()
     {
         using Scratch scratch = new();
@@ -100,6 +161,9 @@ public sealed class KeyedVerbTests
             StringAssert.Contains(scratch.Run("provision", "--port", "x", "--open", "--close-reading", "--key-file", "k").Error, "others on this computer may read");
         }
 
+        StringAssert.EndsWith(ProvisionVerb.Privacy(isPrivate: true), "readable by you alone");
+        StringAssert.Contains(ProvisionVerb.Privacy(isPrivate: false), "could not be made readable by you alone");
+        Assert.AreEqual(!OperatingSystem.IsWindows(), scratch.Run("provision", "--new-key", "json", "--json").Json().GetProperty("isPrivate").GetBoolean());
         foreach (string command in new[] { "provision", "provision --port socket://127.0.0.1:1", "provision --new-key n --port x", "provision --new-key n --key-file k", "provision --port x --first --open --key-file k", "provision --port x --first --key-file k --key-now k", "provision --port x --open --close-reading --key-file k", "provision --port x --key-file nothing" })
         {
             ToolResult result = scratch.Run(command.Split(' '));

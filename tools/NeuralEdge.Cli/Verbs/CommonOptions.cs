@@ -18,14 +18,27 @@ internal static class CommonOptions
     /// <exception cref="InputRefusedException">It is no key file.</exception>
     internal static KeyFile? Keys(ParseResult parse, Option<string?> option)
     {
-        string? path = parse.GetValue(option) ?? Environment.GetEnvironmentVariable(RequestStatusText.KeyVariable);
-        return string.IsNullOrEmpty(path) ? null : Keys(path);
+        if (parse.GetValue(option) is string given)
+        {
+            return Keys(given, option.Name);
+        }
+
+        // A variable of no characters is how some shells take one away.
+        string? path = Environment.GetEnvironmentVariable(RequestStatusText.KeyVariable);
+        return string.IsNullOrEmpty(path) ? null : Keys(path, RequestStatusText.KeyVariable);
     }
 
     /// <summary>A key file, with a warning if others may read it.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="name">The option or the variable that it comes from.</param>
     /// <exception cref="InputRefusedException">It is no key file.</exception>
-    internal static KeyFile Keys(string path)
+    internal static KeyFile Keys(string path, string name)
     {
+        if (path.Length == 0)
+        {
+            throw new InputRefusedException($"{name} is empty; give the path of a key file, or leave {name} out.");
+        }
+
         KeyFile keys = Host.KeyFile.Load(path);
         if (keys.IsOpenToOthers)
         {

@@ -41,7 +41,7 @@ internal static class ProvisionVerb
 
             string board = parse.GetValue(port) ?? throw new InputRefusedException("provision needs a board or a file to make; give --port P with --key-file K, or --new-key K.");
             KeyFile keys = Require(CommonOptions.Keys(parse, keyFile), parse.GetValue(open), parse.GetValue(close));
-            KeyFile? other = parse.GetValue(now) is string second ? CommonOptions.Keys(second) : null;
+            KeyFile? other = parse.GetValue(now) is string second ? CommonOptions.Keys(second, now.Name) : null;
             if (isFirst && (other is not null || parse.GetValue(open)))
             {
                 throw new InputRefusedException("--first is for a board that has no keys, and --key-now and --open are for one that has; give one or the other.");
@@ -82,16 +82,21 @@ internal static class ProvisionVerb
             : throw new InputRefusedException($"{keys.Path} has one key only, and a board needs two, the second to replace the first; give the whole key file.");
     }
 
+    /// <summary>Who may read a new key file, as the end of a clause.</summary>
+    internal static string Privacy(bool isPrivate) => isPrivate
+        ? "readable by you alone"
+        : "which could not be made readable by you alone: whoever may read its folder may read the keys, so keep it in one that only you may read";
+
     private static void MakeFile(string path, bool json)
     {
-        KeyFile.Create(path);
+        bool isPrivate = KeyFile.Create(path).IsPrivate;
         if (json)
         {
-            Show.Json(new { file = path });
+            Show.Json(new { file = path, isPrivate });
         }
         else
         {
-            Console.Out.WriteLine($"Wrote a key and one to replace it to {path}, {(OperatingSystem.IsWindows() ? "in a folder that you must protect" : "readable by you alone")}. Keep a copy in a safe place, then for a new board, on your own desk: neuraledge provision --first --port P --key-file {path}");
+            Console.Out.WriteLine($"Wrote a key and one to replace it to {path}, {Privacy(isPrivate)}. Keep a copy in a safe place, then for a new board, on your own desk: neuraledge provision --first --port P --key-file {path}");
         }
     }
 }

@@ -30,9 +30,10 @@ internal static class UploadVerb
             ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
             bool quiet = parse.GetValue(json);
             ModelVersion version = new(Number(parse.GetValue(number)), parse.GetValue(older));
-            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
+            KeyFile? keys = CommonOptions.Keys(parse, keyFile);
+            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), keys, cancellation);
             BoardReport report = link.Info(cancellation);
-            Require(report, link.Port, version, parse.GetValue(noConfirm) && parse.GetValue(anyway), CommonOptions.Keys(parse, keyFile) is not null);
+            Require(report, link.Port, version, parse.GetValue(noConfirm) && parse.GetValue(anyway), keys is not null);
             if (AlreadyRuns(report, model))
             {
                 if (version.Number is uint asked && asked > report.SecurityNumber)
