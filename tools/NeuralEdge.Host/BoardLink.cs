@@ -3,6 +3,7 @@ using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Board.Security;
 using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Files;
 
 namespace NeuralEdge.Host;
 
@@ -114,6 +115,62 @@ public sealed class BoardLink : IDisposable
     {
         ArgumentNullException.ThrowIfNull(shown);
         return Decide(LinkRequest.Confirm, DecisionData.Confirm(shown.Sequence, shown.Digest, anyway), shown, cancellation);
+    }
+
+    /// <summary>
+    /// Makes the model in test the confirmed one, if it is the one that a report has shown, when it has run long enough on plausible
+    /// inputs: waits for that as <see cref="Upload"/> does.
+    /// </summary>
+    /// <param name="shown">What the board said before, which whoever decides has seen.</param>
+    /// <param name="progress">Is told how the test goes; may be null.</param>
+    /// <param name="cancellation">Ends the waiting; the model stays in test.</param>
+    /// <returns>The board's state afterwards.</returns>
+    /// <exception cref="BoardLinkException">As <see cref="Confirm"/>, or it took too long; the sentence names the sensor that is in the way.</exception>
+    public BoardReport ConfirmWhenReady(BoardReport shown, IProgress<UploadProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(shown);
+        if (shown.State != ModelState.Test)
+        {
+            return Confirm(shown, anyway: false, cancellation);
+        }
+
+        TestWait test = new(_line, _times, () => InputsOf(shown, cancellation), shown.Sequence, shown.Digest);
+        while (true)
+        {
+            try
+            {
+                while (!Recovering(() => test.IsLongEnough(cancellation), cancellation))
+                {
+                    if (test.IsGone)
+                    {
+                        throw new BoardLinkException($"The board at {Port} restarted before upload {shown.Sequence} was confirmed, so it no longer runs it: look with neuraledge info, and upload it again.");
+                    }
+
+                    progress?.Report(new UploadProgress(UploadPhase.Waiting, shown.ModelLength, shown.ModelLength, 0, test.Progress));
+                    test.Pause(cancellation);
+                }
+            }
+            catch (OperationCanceledException e)
+            {
+                throw test.Stopped(e);
+            }
+
+            // Somebody else may have confirmed it meanwhile.
+            if (test.Report!.State == ModelState.Confirmed)
+            {
+                return test.Report;
+            }
+
+            try
+            {
+                return Confirm(shown, anyway: false, cancellation);
+            }
+            catch (BoardRefusedException refused) when (refused.Status == RequestStatus.NotYet)
+            {
+                // An input has failed in between: the wait goes on, and ends when it has been too long.
+                test.TakeRefusal(refused, cancellation);
+            }
+        }
     }
 
     /// <summary>Goes back: from a model in test to the confirmed one, from that to the one before or the factory's; if the model that a report has shown runs.</summary>
@@ -277,6 +334,21 @@ public sealed class BoardLink : IDisposable
 
     /// <summary>Closes the line.</summary>
     public void Dispose() => _line.Dispose();
+
+    /// <summary>The inputs of the model that a report has shown; null when it cannot be read, or is another one by now.</summary>
+    private ModelInput[]? InputsOf(BoardReport shown, CancellationToken cancellation)
+    {
+        try
+        {
+            ModelFile model = ModelFile.Parse(ReadModel(cancellation), "the board's model");
+            return model.Model.Digest == shown.Digest ? model.Inputs : null;
+        }
+        catch (Exception e) when (e is InputRefusedException or (BoardLinkException and not LinkLostException))
+        {
+            // Numbers do where names cannot be had.
+            return null;
+        }
+    }
 
     private BoardReport Decide(LinkRequest decision, byte[] data, BoardReport shown, CancellationToken cancellation)
     {

@@ -7,19 +7,28 @@ using NeuralEdge.Conversion.Text;
 namespace NeuralEdge.Host;
 
 /// <summary>The test of an upload: how long it has run on plausible inputs, what is wrong with them, and its confirmation.</summary>
-internal sealed class TestWait(RequestLine line, LinkTimes times, byte[] file, uint sequence, uint digest)
+/// <param name="line">The line.</param>
+/// <param name="times">Waiting times.</param>
+/// <param name="inputs">Reads the inputs of the model, for their names; null when it cannot be read.</param>
+/// <param name="sequence">Upload number of the model in test.</param>
+/// <param name="digest">Its digest.</param>
+internal sealed class TestWait(RequestLine line, LinkTimes times, Func<ModelInput[]?> inputs, uint sequence, uint digest)
 {
     private static readonly int Needed = new BoardSettings().ConfirmAfterPeriods;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly long _start = times.Clock.GetTimestamp();
+    private ModelInput[]? _inputs;
     private uint? _endedTests;
     private BoardReport? _report;
     private string? _trouble;
 
     /// <summary>The board no longer runs the model, because it restarted: it has to be uploaded again.</summary>
     public bool IsGone { get; private set; }
+
+    /// <summary>What the board said last; null before it was asked.</summary>
+    public BoardReport? Report => _report;
 
     /// <summary>How the test goes.</summary>
     public TestProgress Progress => new(_report?.PlausiblePeriods ?? 0, Needed, Period, _trouble);
@@ -80,12 +89,20 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, byte[] file, u
         }
         catch (BoardRefusedException refused) when (refused.Status == RequestStatus.NotYet)
         {
-            // Asked, a board may want more than it says by itself.
-            _trouble = Reason(refused.Code, refused.Where);
-            ThrowIfTooLong();
-            Pause(cancellation);
+            TakeRefusal(refused, cancellation);
             return false;
         }
+    }
+
+    /// <summary>Asked, a board may want more than it says by itself: waits on, unless it is taking too long.</summary>
+    /// <param name="refused">What it wants.</param>
+    /// <param name="cancellation">Ends the waiting; the model stays in test.</param>
+    /// <exception cref="BoardLinkException">It is taking too long.</exception>
+    public void TakeRefusal(BoardRefusedException refused, CancellationToken cancellation)
+    {
+        _trouble = Reason(refused.Code, refused.Where);
+        ThrowIfTooLong();
+        Pause(cancellation);
     }
 
     /// <summary>Asks the board how it is, and whether the model is confirmed.</summary>
@@ -143,8 +160,8 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, byte[] file, u
 
     private string Reason(int code, int where)
     {
-        ModelInput[] inputs = ModelFile.Parse(file, "the model").Inputs;
-        return RequestStatusText.Reason(code, where, code > 0 && where >= 0 && where < inputs.Length ? inputs[where].Name : null);
+        ModelInput[] named = code == 0 ? [] : _inputs ??= inputs() ?? [];
+        return RequestStatusText.Reason(code, where, where >= 0 && where < named.Length ? named[where].Name : null);
     }
 
     private string Stays()

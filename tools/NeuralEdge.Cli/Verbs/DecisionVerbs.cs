@@ -20,19 +20,30 @@ internal static class DecisionVerbs
         Option<bool> anyway = Anyway();
         Command command = Create(
             "confirm",
-            "Keep the model in test.",
+            "Keep the model in test, when it has run ten periods in a row on plausible inputs.",
             "Kept: ",
-            (link, shown, parse, cancellation) => link.Confirm(shown, parse.GetValue(anyway), cancellation),
+            (link, shown, parse, quiet, cancellation) => Confirm(link, shown, parse.GetValue(anyway), quiet, cancellation),
             shown => shown.State == ModelState.Test ? $"Confirming what runs: {BoardText.Identity(shown)}" : null);
         command.Add(anyway);
         return command;
+    }
+
+    private static BoardReport Confirm(BoardLink link, BoardReport shown, bool anyway, bool quiet, CancellationToken cancellation)
+    {
+        if (anyway)
+        {
+            return link.Confirm(shown, anyway: true, cancellation);
+        }
+
+        using UploadDisplay display = new(quiet);
+        return link.ConfirmWhenReady(shown, display, cancellation);
     }
 
     internal static Command Revert() => Create(
         "revert",
         "Go back to the model before.",
         "Reverted; now runs: ",
-        (link, shown, parse, cancellation) => link.Revert(shown, cancellation),
+        (link, shown, _, _, cancellation) => link.Revert(shown, cancellation),
         shown => shown.State == ModelState.Factory ? null : $"Taking back what runs: {BoardText.Identity(shown)}");
 
     internal static Command Reset()
@@ -58,7 +69,7 @@ internal static class DecisionVerbs
         string name,
         string description,
         string done,
-        Func<BoardLink, BoardReport, ParseResult, CancellationToken, BoardReport> act,
+        Func<BoardLink, BoardReport, ParseResult, bool, CancellationToken, BoardReport> act,
         Func<BoardReport, string?> announce)
     {
         Argument<string?> model = new("model") { Arity = ArgumentArity.ZeroOrOne, HelpName = "M.nedge", Description = "The model that it is about; refused when the board runs another one." };
@@ -82,7 +93,7 @@ internal static class DecisionVerbs
                 Console.Out.WriteLine(sentence);
             }
 
-            Write(done, act(link, shown, parse, cancellation), shown, quiet);
+            Write(done, act(link, shown, parse, quiet, cancellation), shown, quiet);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
