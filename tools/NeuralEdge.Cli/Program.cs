@@ -46,7 +46,7 @@ internal static class Program
             ProveVerb.Create(),
         };
         ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 || UsageText.UnknownOption(parsed) is not null)
         {
             return Fail(ExitCode.WrongUsage, UsageText.Of(parsed));
         }

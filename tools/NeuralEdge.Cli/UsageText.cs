@@ -12,7 +12,7 @@ internal static class UsageText
         Command root = parsed.RootCommandResult.Command;
         Command verb = parsed.CommandResult.Command;
         string verbs = string.Join(", ", root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
-        string? unknown = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
+        string? unknown = UnknownOption(parsed) ?? (parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null);
         if (verb == root)
         {
             string what = unknown is null ? "Give a verb" : $"There is no verb {unknown}";
@@ -22,6 +22,16 @@ internal static class UsageText
         string wrong = unknown is null ? Sentence(parsed.Errors[0]) : $"{verb.Name} knows no {unknown}{Hint(parsed, verb, unknown)}";
         return $"{wrong}; see neuraledge {verb.Name} --help.";
     }
+
+    /// <summary>
+    /// What looks like an option and was taken for a file, because the library takes any word for an argument that is still wanted; null for
+    /// none. Numbers may be below zero, and a file whose name begins with a dash can be given as ./-name.
+    /// </summary>
+    internal static string? UnknownOption(ParseResult parsed) => parsed.CommandResult.Children
+        .OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens)
+        .Select(token => token.Value)
+        .FirstOrDefault(word => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.');
 
     private static string Hint(ParseResult parsed, Command verb, string unknown)
     {

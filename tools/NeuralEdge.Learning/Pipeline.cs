@@ -28,6 +28,12 @@ public static class Pipeline
     public static TrainResult Train(TrainOptions options, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Wiring is BoardWiring wiring)
+        {
+            // Nobody should wait for a training to learn this.
+            options.Board?.RequireAllowed(wiring);
+        }
+
         DataSet all = DataSet.From(options.Data, options.Targets, options.Task, options.Inputs);
         (DataSet training, DataSet heldOut) = options.Test is Table test ? (all, DataSet.Like(all, test)) : all.HoldOutEveryFifth();
         TrainedModel trained = new Trainer(options.Hyperparameters).Train(training, progress, cancellation);

@@ -19,6 +19,12 @@ public sealed class LoadProtectionTests
         StringAssert.Contains(scratch.Run([.. import, "--port", board.Address]).MustFail(2), "active low in the board file");
         Assert.IsFalse(File.Exists(scratch.PathOf("m.nedge")));
 
+        // Training would take longer than anybody waits; that it would be the wrong one is said before.
+        scratch.Write("rows.csv", Rows);
+        scratch.Write("wet.json", """{"outputs":[{"name":"wet","pin":18,"on":0.5,"activeLow":true,"maxOnMs":60000}]}""");
+        ToolResult train = scratch.Run("train", "rows.csv", "--target", "wet", "--task", "regress", "--hidden", "512,512", "--board", "wet.json", "-o", "w.nedge", "--port", board.Address);
+        StringAssert.Contains(train.MustFail(2), "active low in the board file");
+
         scratch.Run(import).MustSucceed();
         string refusal = scratch.Run("upload", "m.nedge", "--port", board.Address).MustFail(2);
         StringAssert.Contains(refusal, "pump (GPIO 18) is active low in it, and this board is wired for the other level");
@@ -41,6 +47,17 @@ public sealed class LoadProtectionTests
         ToolResult limited = scratch.Run("import", "net.json", "--board", "board.json", "-o", "n.nedge").MustSucceed();
         Assert.DoesNotContain("nothing limits", limited.Output);
         StringAssert.Contains(limited.Output, "at most 60000 ms on, then off until asked for off");
+    }
+
+    [TestMethod]
+    public void TheWiringSaysWhatASensorMayGive()
+    {
+        using Scratch scratch = new();
+        scratch.Write("net.json", Net);
+        scratch.Write("board.json", """{"inputs":[{"name":"adc0","adc":0,"plausible":[40,4050],"frozenMs":5000}],"outputs":[{"name":"pump","pin":18,"on":2000,"maxOnMs":60000}]}""");
+        StringAssert.Contains(
+            scratch.Run("import", "net.json", "--board", "board.json", "-o", "m.nedge").MustSucceed().Output,
+            "Wiring: adc0 from ADC1 channel 0 (GPIO36), plausible 40 to 4050, frozen after 5000 ms of the same count; pump switches GPIO18");
     }
 
     [TestMethod]

@@ -17,7 +17,8 @@ public sealed class SimulateTests
         (int exitCode, string error) = board.WaitForEnd();
         Assert.AreEqual(0, exitCode, error);
         Assert.AreEqual("", error);
-        Assert.HasCount(1, board.Output);
+        Assert.HasCount(2, board.Output);
+        Assert.AreEqual("noise of 4 counts (standard deviation) is added to what the sensors give, as a real ADC adds it", board.Output.First());
         string[] log = File.ReadAllLines(scratch.PathOf("pins.csv"));
         Assert.AreEqual("microseconds,start,pin,level", log[0]);
 
@@ -34,6 +35,7 @@ public sealed class SimulateTests
         using Scratch scratch = new();
         JsonElement json = scratch.Run("simulate", "--duration", "0.2", "--json").Json();
         StringAssert.StartsWith(json.GetProperty("listening").GetString(), "socket://127.0.0.1:");
+        Assert.AreEqual(4, json.GetProperty("adcNoise").GetDouble());
     }
 
     [TestMethod]

@@ -40,6 +40,27 @@ public sealed class UsageTests
         StringAssert.Contains(sentence, "--help");
     }
 
+    /// <summary>The library would take a word with a dash for a file that is still wanted.</summary>
+    [TestMethod]
+    public void AnUnknownOptionIsNoFileForAnyVerb()
+    {
+        using Scratch scratch = new();
+        foreach (string verb in Verbs.All)
+        {
+            foreach (string unknown in new[] { "--nosuch", "-q" })
+            {
+                string sentence = scratch.Run(verb, unknown).MustFail(1);
+                StringAssert.StartsWith(sentence, $"{verb} knows no {unknown}");
+            }
+        }
+
+        StringAssert.StartsWith(scratch.Run("revert", "--anywy", "--port", "P").MustFail(1), "revert knows no --anywy; see");
+        StringAssert.StartsWith(scratch.Run("confirm", "--anywy", "--port", "P").MustFail(1), "confirm knows no --anywy (did you mean --anyway?)");
+        StringAssert.Contains(scratch.Run("ask", "-2", "-.5", "--port", "socket://127.0.0.1:1").MustFail(3), "127.0.0.1:1");
+        scratch.Write("-m.nedge", "no model");
+        StringAssert.Contains(scratch.Run("inspect", "./-m.nedge").MustFail(2), "-m.nedge");
+    }
+
     [TestMethod]
     public void WithoutAVerbTheVerbsAreNamed()
     {

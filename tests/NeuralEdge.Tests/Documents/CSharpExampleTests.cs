@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Tests.Cli;
@@ -51,6 +54,29 @@ public sealed class CSharpExampleTests
             ToolResult result = Tool.Run(Tool.DotNet, scratch.Folder, [program], Patience).MustSucceed();
             Assert.AreEqual("", result.Error, $"{example}: {result}");
         }
+    }
+
+    /// <summary>What is asked of the greenhouse's model is what a board would answer, too, and not refuse.</summary>
+    [TestMethod]
+    public void TheValuesOfTheExamplesAreInsideTheRanges()
+    {
+        ModelInput[] inputs = ModelFile.Parse(Greenhouse(), "greenhouse.nedge").Inputs;
+        int rows = 0;
+        foreach (CSharpExample example in Examples)
+        {
+            foreach (Match match in Regex.Matches(example.Text, @"\.Evaluate\((?<values>[-\d., ]+)\)"))
+            {
+                rows++;
+                double[] values = [.. match.Groups["values"].Value.Split(',').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
+                Assert.HasCount(inputs.Length, values);
+                for (int i = 0; i < inputs.Length; i++)
+                {
+                    Assert.IsTrue(inputs[i].Covers(values[i]), $"{example}: {inputs[i].Name} {values[i]} is outside {inputs[i].Minimum}..{inputs[i].Maximum}");
+                }
+            }
+        }
+
+        Assert.IsGreaterThanOrEqualTo(2, rows);
     }
 
     private static byte[] Greenhouse() => Pipeline.Train(new TrainOptions(Table.Read(Repository.PathOf("tools/examples/greenhouse.csv")), "water", "shade")

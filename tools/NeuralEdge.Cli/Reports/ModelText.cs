@@ -96,7 +96,8 @@ internal static class ModelText
         table.Write(writer);
     }
 
-    private static string SensorOf(Safeguards safeguards, int input) =>
+    /// <summary>What counts a sensor may give, and for how long the same one, where the model says so.</summary>
+    internal static string SensorOf(Safeguards safeguards, int input) =>
         (safeguards.HasPlausible(input) ? $", plausible {safeguards.GetLowest(input)} to {safeguards.GetHighest(input)}" : "")
         + (safeguards.GetFrozenMs(input) is > 0 and int ms ? $", frozen after {ms} ms of the same count" : "");
 

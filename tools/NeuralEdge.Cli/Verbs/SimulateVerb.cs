@@ -18,6 +18,8 @@ internal static class SimulateVerb
 
     private const int DefaultDay = 60;
 
+    private static readonly string Noise = FormattableString.Invariant($"noise of {DefaultNoise} counts (standard deviation) is added to what the sensors give, as a real ADC adds it");
+
     internal static Command Create()
     {
         Option<string?> port = new("--port") { HelpName = "socket://127.0.0.1:0", Description = "Where the board's serial line can be reached; port 0 takes any. The default when there is no --pty." };
@@ -63,8 +65,8 @@ internal static class SimulateVerb
             using SimulatedBoard board = new(options);
             board.Start();
             Console.Out.WriteLine(parse.GetValue(json)
-                ? Show.JsonLine(new { listening = board.Address, addresses = board.Addresses, state = board.StateFolder, sensors = columns })
-                : string.Join(Environment.NewLine, [.. board.Addresses.Select(address => $"listening on {address}"), .. columns.Select(Sentence)]));
+                ? Show.JsonLine(new { listening = board.Address, addresses = board.Addresses, state = board.StateFolder, sensors = columns, adcNoise = DefaultNoise })
+                : string.Join(Environment.NewLine, [Noise, .. board.Addresses.Select(address => $"listening on {address}"), .. columns.Select(Sentence)]));
             await Console.Out.FlushAsync(CancellationToken.None);
             try
             {

@@ -190,6 +190,18 @@ public sealed class BoardFile
         return new BoardSpec(PeriodMs, inputs, outputs, SaturationIsFault, DeadTimeMs);
     }
 
+    /// <summary>Compares the outputs of this file with what a board says about its pins: that needs no model.</summary>
+    /// <param name="wiring">What the board says.</param>
+    /// <exception cref="InputRefusedException">The board does not drive a pin, or its load runs at the other level.</exception>
+    public void RequireAllowed(BoardWiring wiring)
+    {
+        ArgumentNullException.ThrowIfNull(wiring);
+        for (int i = 0; i < _outputs.Length; i++)
+        {
+            wiring.Wire(_outputs[i], _saysPolarity[i]);
+        }
+    }
+
     private static BoardInput[] ReadInputs(JsonInput at)
     {
         at.RequireArray(0, MostEntries, "inputs");

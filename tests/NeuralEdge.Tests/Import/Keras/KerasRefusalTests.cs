@@ -174,8 +174,8 @@ public sealed class KerasRefusalTests
         [
             ("more than the largest layer", Archive(Sequential(true, [1], wide).ToJsonString(), OldHdfWriter.Write(Vars(true, wide)))),
             ("unpacks to more than its shape", Archive(Sequential(true, [1], chunked).ToJsonString(), bomb)),
-            ("no end", Archive(config, circle)),
-            ("no HDF5 file", Zip([("config.json", Encoding.UTF8.GetBytes(config)), ("model.weights.h5", zeros)], CompressionLevel.Optimal)),
+            ("its model.weights.h5 is a damaged HDF5 file|no end|save or download it again", Archive(config, circle)),
+            ("its model.weights.h5 is no HDF5 file|save the model again", Zip([("config.json", Encoding.UTF8.GetBytes(config)), ("model.weights.h5", zeros)], CompressionLevel.Optimal)),
             ("more than 16 MB", Zip([("config.json", zeros), ("model.weights.h5", [1])], CompressionLevel.Optimal)),
             ("more than 10000 files", Zip([.. Enumerable.Range(0, 10_001).Select(i => ($"{i}", Array.Empty<byte>()))])),
             ("70 MB", Zip([("config.json", new byte[70 << 20]), ("model.weights.h5", [1])], CompressionLevel.Optimal)),

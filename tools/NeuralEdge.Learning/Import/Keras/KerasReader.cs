@@ -55,7 +55,8 @@ public static class KerasReader
         KerasJson config = KerasJson.Parse(archive.Require("config.json"), budget.File, "a config.json");
         string? version = archive.Find("metadata.json") is byte[] metadata ? KerasJson.Parse(metadata, budget.File, "a metadata.json")["keras_version"].Text : null;
         KerasModel model = new(config, version, budget);
-        Hdf5File weights = new(archive.Require("model.weights.h5"), budget);
+        const string Weights = "model.weights.h5";
+        Hdf5File weights = new(archive.Require(Weights), budget, Weights);
         model.Weights = new ArchiveWeights(weights.Root, model.All);
         return model;
     }

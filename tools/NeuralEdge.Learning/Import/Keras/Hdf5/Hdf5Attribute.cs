@@ -86,7 +86,7 @@ internal sealed class Hdf5Attribute
         }
         catch (DecoderFallbackException e)
         {
-            throw new InputRefusedException($"{_file.Budget.File} has the attribute {Folding.ForeignName.Quote(Name)}, which is no valid text; save or download it again.", e);
+            throw new InputRefusedException($"{_file.Name} has the attribute {Folding.ForeignName.Quote(Name)}, which is no valid text; save or download it again.", e);
         }
     }
 }

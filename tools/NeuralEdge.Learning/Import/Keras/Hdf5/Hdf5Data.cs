@@ -42,7 +42,7 @@ internal sealed class Hdf5Data
 
         return Array.TrueForAll(_numbers, double.IsFinite)
             ? _numbers
-            : throw new InputRefusedException($"{_file.Budget.File} has a number in {_what} that is NaN or infinite; train again and save a sound model.");
+            : throw new InputRefusedException($"{_file.Name} has a number in {_what} that is NaN or infinite; train again and save a sound model.");
     }
 
     private ulong Size => (ulong)_numbers.Length * (ulong)_type.Size;

@@ -21,17 +21,24 @@ internal sealed class Hdf5File
     /// <summary>Opens a file.</summary>
     /// <param name="bytes">All of it.</param>
     /// <param name="budget">What it may cost; its name begins every refusal.</param>
-    internal Hdf5File(byte[] bytes, WorkBudget budget)
+    /// <param name="member">Its name in the archive that the budget's file is; null when it is that file.</param>
+    internal Hdf5File(byte[] bytes, WorkBudget budget, string? member = null)
     {
         _bytes = bytes;
         Budget = budget;
+        Name = member is null ? budget.File : $"{budget.File}: its {member}";
         if (!IsHdf5(bytes))
         {
-            throw new InputRefusedException($"{budget.File} is no HDF5 file, which begins with \\x89HDF; give the file that model.save(\"model.keras\") wrote.");
+            throw new InputRefusedException(member is null
+                ? $"{Name} is no HDF5 file, which begins with \\x89HDF; give the file that model.save(\"model.keras\") wrote."
+                : $"{Name} is no HDF5 file, so the weights are not there; save the model again with model.save(\"model.keras\"), or download it again.");
         }
 
         Root = new Hdf5Object(this, RootAddress());
     }
+
+    /// <summary>What refusals call it: the file, or the member of an archive.</summary>
+    internal string Name { get; }
 
     /// <summary>Bytes of the file.</summary>
     internal long Length => _bytes.Length;
@@ -75,11 +82,11 @@ internal sealed class Hdf5File
 
     /// <summary>A refusal of what no HDF5 file may have.</summary>
     internal InputRefusedException Damaged(ulong at, string what) =>
-        new($"{Budget.File} is a damaged HDF5 file (byte {at}: {what}); save or download it again.");
+        new($"{Name} is a damaged HDF5 file (byte {at}: {what}); save or download it again.");
 
     /// <summary>A refusal of what HDF5 has and Keras does not write.</summary>
     internal InputRefusedException Foreign(string what) =>
-        new($"{Budget.File} {what}, which Keras does not write; in Python, keras.models.load_model(FILE).save(\"model.keras\") writes a file that can be read.");
+        new($"{Name} {what}, which Keras does not write; in Python, keras.models.load_model(FILE).save(\"model.keras\") writes a file that can be read.");
 
     /// <summary>An object of the heap that texts of any length lie in.</summary>
     internal ReadOnlySpan<byte> HeapObject(ulong address, int index)

@@ -145,5 +145,5 @@ internal sealed class Hdf5Filters
             : throw Damaged("has a chunk whose checksum is wrong");
     }
 
-    private InputRefusedException Damaged(string what) => new($"{_file.Budget.File} is a damaged HDF5 file ({_what} {what}); save or download it again.");
+    private InputRefusedException Damaged(string what) => new($"{_file.Name} is a damaged HDF5 file ({_what} {what}); save or download it again.");
 }

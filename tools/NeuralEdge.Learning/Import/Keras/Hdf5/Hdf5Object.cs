@@ -97,13 +97,13 @@ internal sealed class Hdf5Object
 
         if (type.Kind != Hdf5Kind.Float)
         {
-            throw new InputRefusedException($"{_file.Budget.File} has {what} in numbers that are not of float16, float32 or float64; in Python, cast the model to float32 and save it again.");
+            throw new InputRefusedException($"{_file.Name} has {what} in numbers that are not of float16, float32 or float64; in Python, cast the model to float32 and save it again.");
         }
 
         if (_shape.Length > TensorShape.MostDimensions || TensorShape.Count(_shape.Select(s => (long)Math.Min(s, int.MaxValue))) < 0)
         {
             throw new InputRefusedException(
-                $"{_file.Budget.File} has {what} of the shape [{string.Join(",", _shape.Take(TensorShape.MostDimensions))}], more than the largest layer of a board; train a narrower network.");
+                $"{_file.Name} has {what} of the shape [{string.Join(",", _shape.Take(TensorShape.MostDimensions))}], more than the largest layer of a board; train a narrower network.");
         }
 
         int[] shape = Array.ConvertAll(_shape, s => (int)s);
