@@ -43,7 +43,7 @@ namespace NeuralEdge.Board.Security
         internal BoardKeys(IFileStore files, IMessageAuthentication authentication)
         {
             _authentication = authentication;
-            _file = new TwinFile(files, "k0.key", "k1.key", Magic, Length);
+            _file = new TwinFile(files, "k0.key", "k1.key", Magic, Length, true);
         }
 
         /// <summary>Who may do what.</summary>
@@ -118,11 +118,11 @@ namespace NeuralEdge.Board.Security
             return _authentication.Compute(key, message);
         }
 
-        /// <summary>Counts a start, so that its nonces are none of those before.</summary>
+        /// <summary>Counts a start, so that its nonces are none of those before, even if either file rots.</summary>
         internal RequestStatus CountStart()
         {
             LittleEndian.WriteUInt32(_file.Record, StartsOffset, LittleEndian.ReadUInt32(_file.Record, StartsOffset) + 1);
-            return _file.Save();
+            return SaveTwice(RequestStatus.StorageFailed);
         }
 
         /// <summary>Keeps how many tags in a row were wrong. That it may fail changes nothing until the next start.</summary>
@@ -135,13 +135,17 @@ namespace NeuralEdge.Board.Security
         /// <summary>Keeps the number of a model that is being confirmed, if it is the highest.</summary>
         internal RequestStatus RaiseNumber(uint number)
         {
-            if (number <= SecurityNumber)
+            if (number <= SecurityNumber && _file.IsTwice)
             {
                 return RequestStatus.Ok;
             }
 
-            LittleEndian.WriteUInt32(_file.Record, NumberOffset, number);
-            return _file.Save();
+            if (number > SecurityNumber)
+            {
+                LittleEndian.WriteUInt32(_file.Record, NumberOffset, number);
+            }
+
+            return SaveTwice(RequestStatus.StorageFailed);
         }
 
         /// <summary>The code that a nonce is the beginning of.</summary>
@@ -183,9 +187,20 @@ namespace NeuralEdge.Board.Security
                 Array.Copy(data, at + 1 + 2 * KeyedMessages.KeyLength, record, SaltOffset, KeyedMessages.SaltLength);
             }
 
-            RequestStatus status = _file.Save();
+            RequestStatus status = SaveTwice(RequestStatus.StorageUnknown);
             Take();
             return status;
+        }
+
+        /// <summary>
+        /// Saves the record and is content with both files only: when the one that holds it rots, the other must not bring back keys
+        /// that were replaced, a number that was too low, or nonces that were given.
+        /// </summary>
+        /// <param name="once">What to say if one file holds it.</param>
+        private RequestStatus SaveTwice(RequestStatus once)
+        {
+            RequestStatus status = _file.Save();
+            return status == RequestStatus.Ok && !_file.IsTwice ? once : status;
         }
 
         // Neither of a key that somebody forgot to fill in, nor of one that cannot replace the other.
@@ -210,7 +225,7 @@ namespace NeuralEdge.Board.Security
             bool isKeyed = (record[FlagsOffset] & KeyedFlag) != 0;
             Array.Copy(record, KeyOffset, _key, 0, _key.Length);
             Array.Copy(record, ReplacementOffset, _replacement, 0, _replacement.Length);
-            if (_file.Lost || (isKeyed && !CanBeKeyed))
+            if (_file.Lost || _file.Unreadable || (isKeyed && !CanBeKeyed))
             {
                 Mode = _file.Lost ? SecurityMode.Lost : SecurityMode.WithoutCode;
                 return;

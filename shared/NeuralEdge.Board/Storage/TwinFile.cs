@@ -9,10 +9,13 @@ namespace NeuralEdge.Board.Storage
     /// there before.
     /// </summary>
     /// <remarks>
-    /// Layout: u32 magic, u32 generation, whatever the record has, u32 CRC-32 over all of it, because flash may persist the parts
-    /// of a write in any order. The first record of a board goes to the first file and then to the second, and counts as saved
-    /// only with both: so a second file, or two of them, of which none is whole, once was a record, and a single first one that is
-    /// not whole never was.
+    /// <para>Layout, little endian: u32 magic, u32 generation, whatever the record has, u32 CRC-32 over all of it, because flash may
+    /// persist the parts of a write in any order. What was saved to one file is copied to the other, so that a rotten bit in either
+    /// costs nothing. A write that reports an error may have been done all the same: both files are read back, and what they cannot
+    /// tell is in doubt until something else is known to hold.</para>
+    /// <para>A record that must never pass for one that never was is saved the first time in three steps: a mark of four bytes to the
+    /// second file, the record to the first, the record to the second; it counts as saved only then. So a power cut in between leaves
+    /// the mark or nothing in the second file, and whatever else is found without a whole record once was one.</para>
     /// </remarks>
     internal sealed class TwinFile
     {
@@ -21,6 +24,8 @@ namespace NeuralEdge.Board.Storage
 
         private const int GenerationOffset = 4;
         private const int CrcLength = 4;
+        private const int MarkLength = 4;
+        private const uint Mark = 0x2157454E; // "NEW!"
 
         private readonly IFileStore _files;
         private readonly string _first;
@@ -28,6 +33,7 @@ namespace NeuralEdge.Board.Storage
         private readonly uint _magic;
         private readonly byte[] _kept;
         private readonly byte[] _read;
+        private readonly byte[] _mark; // null: a record that is lost may pass for one that never was
         private int _file; // the file that holds what was saved last, -1 = none
 
         /// <summary>Two files.</summary>
@@ -36,7 +42,8 @@ namespace NeuralEdge.Board.Storage
         /// <param name="second">Name of the second.</param>
         /// <param name="magic">What a record begins with.</param>
         /// <param name="length">Bytes of a record, with <see cref="Offset"/> before and the CRC-32 behind what its user has.</param>
-        internal TwinFile(IFileStore files, string first, string second, uint magic, int length)
+        /// <param name="tellsLost">Whether a record that is lost must be told from one that never was.</param>
+        internal TwinFile(IFileStore files, string first, string second, uint magic, int length, bool tellsLost)
         {
             _files = files;
             _first = first;
@@ -45,60 +52,70 @@ namespace NeuralEdge.Board.Storage
             _kept = new byte[length];
             _read = new byte[length];
             Record = new byte[length];
+            if (tellsLost)
+            {
+                _mark = new byte[MarkLength];
+                LittleEndian.WriteUInt32(_mark, 0, Mark);
+            }
+
             _file = -1;
         }
 
         /// <summary>The record, to be changed and then saved.</summary>
         internal byte[] Record { get; }
 
-        /// <summary>True when there is a record that holds.</summary>
-        internal bool Exists
-        {
-            get { return _file >= 0; }
-        }
+        /// <summary>True when both files hold the record: one of them may rot.</summary>
+        internal bool IsTwice { get; private set; }
 
-        /// <summary>True when there was a record of which no file is whole, or a file could not even be read: what it says is unknown.</summary>
+        /// <summary>A file could not even be read: what it says is unknown, so nothing may be written.</summary>
+        internal bool Unreadable { get; private set; }
+
+        /// <summary>True when there was a record of which no file is whole.</summary>
         internal bool Lost { get; private set; }
+
+        /// <summary>What was not reported as saved may be in flash: which record the next start takes is unknown until another is saved.</summary>
+        internal bool InDoubt { get; private set; }
 
         /// <summary>How many times a file was written or deleted since the start.</summary>
         internal int Writes { get; private set; }
+
+        private uint Generation
+        {
+            get { return LittleEndian.ReadUInt32(_kept, GenerationOffset); }
+        }
 
         /// <summary>Takes the newest whole record, and restores its lost or old copy.</summary>
         internal void Load()
         {
             _file = -1;
+            Unreadable = false;
             Lost = false;
+            InDoubt = false;
             Array.Clear(_kept, 0, _kept.Length);
-            Array.Clear(Record, 0, Record.Length);
-            try
-            {
-                bool whole0 = Take(0);
-                uint generation0 = whole0 ? Generation : 0;
-                bool whole1 = Take(1);
-                bool same = whole0 && whole1 && generation0 == LittleEndian.ReadUInt32(_read, GenerationOffset);
-                if (_file >= 0 && !same)
-                {
-                    Store(1 - _file, _kept);
-                }
 
-                Lost = _file < 0 && _files.GetLength(_second) >= 0;
-            }
-            catch (Exception)
+            bool whole0 = Take(0);
+            uint generation0 = Generation;
+            bool whole1 = Take(1);
+            IsTwice = whole0 && whole1 && generation0 == LittleEndian.ReadUInt32(_read, GenerationOffset);
+            if (_file >= 0 && !Unreadable && !IsTwice)
             {
-                _file = -1;
-                Lost = true;
+                Mirror();
             }
 
+            Lost = _file < 0 && _mark != null && !Unreadable && !IsNew();
             Array.Copy(_kept, 0, Record, 0, Record.Length);
         }
 
         /// <summary>Makes <see cref="Record"/> durable.</summary>
         /// <returns>
-        /// Ok. Else the record is again what it was before: StorageFailed, or StorageUnknown when the flash may hold either.
+        /// Ok: it holds, if both files do so or neither rots. Else the record is again what it was before: StorageFailed, or
+        /// StorageUnknown when the next start may find either, see <see cref="InDoubt"/>.
         /// </returns>
         internal RequestStatus Save()
         {
-            RequestStatus status = Lost ? RequestStatus.StorageFailed : Write();
+            RequestStatus status = Unreadable || Lost ? RequestStatus.StorageFailed
+                : _file < 0 && _mark != null ? SaveFirst()
+                : SaveNext();
             if (status != RequestStatus.Ok)
             {
                 Array.Copy(_kept, 0, Record, 0, Record.Length);
@@ -107,30 +124,148 @@ namespace NeuralEdge.Board.Storage
             return status;
         }
 
-        private RequestStatus Write()
+        private RequestStatus SaveNext()
         {
+            // A file that has rotted since it was read is the one to write.
+            if (_file >= 0 && !Holds(_file, _kept) && Holds(1 - _file, _kept))
+            {
+                _file = 1 - _file;
+            }
+
+            Seal();
+
+            // Never the file that holds what was saved last. Once more if the first attempt fails: a file system that reported an
+            // error may have done half of it.
             int target = _file == 0 ? 1 : 0;
-            bool isFirst = _file < 0;
+            RequestStatus status = StoreTwice(target, Record) ? RequestStatus.Ok : ReadBack(target);
+            InDoubt = status == RequestStatus.StorageUnknown;
+            IsTwice = false;
+            if (status == RequestStatus.Ok)
+            {
+                Keep(Record, target);
+                Mirror();
+            }
+
+            return status;
+        }
+
+        private RequestStatus SaveFirst()
+        {
+            Seal();
+
+            // What is in the first file without a record in the second must never be without the mark.
+            if (!Holds(1, _mark) && (Exists(0) || !StoreTwice(1, _mark)))
+            {
+                return InDoubt ? RequestStatus.StorageUnknown : RequestStatus.StorageFailed;
+            }
+
+            bool isFirst = StoreTwice(0, Record);
+            if (isFirst && StoreTwice(1, Record))
+            {
+                Keep(Record, 0);
+                IsTwice = true;
+                InDoubt = false;
+                return RequestStatus.Ok;
+            }
+
+            // Back by the same steps.
+            InDoubt = (isFirst && !StoreTwice(1, _mark)) || !Remove(0);
+            if (InDoubt)
+            {
+                return RequestStatus.StorageUnknown;
+            }
+
+            Remove(1);
+            return RequestStatus.StorageFailed;
+        }
+
+        /// <summary>After a write that failed: what the next start would find.</summary>
+        private RequestStatus ReadBack(int target)
+        {
+            try
+            {
+                bool isKept = _file < 0 || (IsWhole(_file) && LittleEndian.ReadUInt32(_read, GenerationOffset) == Generation);
+                if (IsWhole(target))
+                {
+                    if (Holds(target, Record))
+                    {
+                        return RequestStatus.Ok;
+                    }
+
+                    if (_file < 0 || LittleEndian.ReadUInt32(_read, GenerationOffset) > Generation)
+                    {
+                        // What was in doubt before: it is there.
+                        return RequestStatus.StorageUnknown;
+                    }
+                }
+
+                return isKept ? RequestStatus.StorageFailed : RequestStatus.StorageUnknown;
+            }
+            catch (Exception)
+            {
+                return RequestStatus.StorageUnknown;
+            }
+        }
+
+        /// <summary>Copies what was saved last to the other file; that it may fail shows in <see cref="IsTwice"/>.</summary>
+        private void Mirror()
+        {
+            IsTwice = StoreTwice(1 - _file, _kept);
+        }
+
+        /// <summary>Without a whole record: whether there never was one.</summary>
+        private bool IsNew()
+        {
+            try
+            {
+                bool hasFirst = _files.GetLength(_first) >= 0;
+                int length = _files.GetLength(_second);
+                if (length < 0)
+                {
+                    return !hasFirst;
+                }
+
+                if (Holds(1, _mark))
+                {
+                    return true;
+                }
+
+                // A mark that a power cut has torn: shorter than a record, and nothing that one begins with.
+                Array.Clear(_read, 0, MarkLength);
+                _files.Read(_second, 0, _read, 0, MarkLength);
+                return !hasFirst && length < _read.Length && LittleEndian.ReadUInt32(_read, 0) != _magic;
+            }
+            catch (Exception)
+            {
+                Unreadable = true;
+                return false;
+            }
+        }
+
+        private void Seal()
+        {
             int crc = Record.Length - CrcLength;
             LittleEndian.WriteUInt32(Record, 0, _magic);
             LittleEndian.WriteUInt32(Record, GenerationOffset, Generation + 1);
             LittleEndian.WriteUInt32(Record, crc, Checksum.Crc32(Record, 0, crc));
-
-            // Once more if the first attempt fails: a file system that reported an error may have done half of it.
-            bool done = Store(target, Record) || Store(target, Record);
-            if (done && (Store(1 - target, Record) || Store(1 - target, Record) || !isFirst))
-            {
-                Array.Copy(Record, 0, _kept, 0, Record.Length);
-                _file = target;
-                return RequestStatus.Ok;
-            }
-
-            return (isFirst ? Remove(_second) && Remove(_first) : Store(target, _kept)) ? RequestStatus.StorageFailed : RequestStatus.StorageUnknown;
         }
 
-        private uint Generation
+        private void Keep(byte[] record, int file)
         {
-            get { return LittleEndian.ReadUInt32(_kept, GenerationOffset); }
+            Array.Copy(record, 0, _kept, 0, _kept.Length);
+            _file = file;
+        }
+
+        private bool Exists(int file)
+        {
+            try
+            {
+                return _files.GetLength(NameOf(file)) >= 0;
+            }
+            catch (Exception)
+            {
+                return true;
+            }
         }
 
         private string NameOf(int file)
@@ -141,47 +276,90 @@ namespace NeuralEdge.Board.Storage
         /// <summary>Reads a file; if it is whole and newer, it is what was saved last.</summary>
         private bool Take(int file)
         {
-            int crc = _read.Length - CrcLength;
-            bool whole = _files.Read(NameOf(file), 0, _read, 0, _read.Length) == _read.Length
-                && LittleEndian.ReadUInt32(_read, 0) == _magic
-                && LittleEndian.ReadUInt32(_read, crc) == Checksum.Crc32(_read, 0, crc);
-            if (whole && (_file < 0 || LittleEndian.ReadUInt32(_read, GenerationOffset) > Generation))
+            try
             {
-                Array.Copy(_read, 0, _kept, 0, _kept.Length);
-                _file = file;
+                if (!IsWhole(file))
+                {
+                    return false;
+                }
+            }
+            catch (Exception)
+            {
+                Unreadable = true;
+                return false;
             }
 
-            return whole;
+            if (_file < 0 || LittleEndian.ReadUInt32(_read, GenerationOffset) > Generation)
+            {
+                Keep(_read, file);
+            }
+
+            return true;
+        }
+
+        /// <summary>Reads a file, and says whether it is a record.</summary>
+        private bool IsWhole(int file)
+        {
+            int crc = _read.Length - CrcLength;
+            return _files.Read(NameOf(file), 0, _read, 0, _read.Length) == _read.Length
+                && LittleEndian.ReadUInt32(_read, 0) == _magic
+                && LittleEndian.ReadUInt32(_read, crc) == Checksum.Crc32(_read, 0, crc);
+        }
+
+        private bool StoreTwice(int file, byte[] content)
+        {
+            return Store(file, content) || Store(file, content);
         }
 
         /// <summary>Writes a file and believes only what it reads back.</summary>
-        private bool Store(int file, byte[] record)
+        private bool Store(int file, byte[] content)
         {
             Writes++;
             try
             {
-                _files.Write(NameOf(file), record, 0, record.Length);
-                bool equal = _files.Read(NameOf(file), 0, _read, 0, _read.Length) == _read.Length;
-                for (int i = 0; equal && i < record.Length; i++)
-                {
-                    equal = _read[i] == record[i];
-                }
-
-                return equal;
+                _files.Write(NameOf(file), content, 0, content.Length);
             }
             catch (Exception)
             {
                 return false;
             }
+
+            return Holds(file, content);
         }
 
-        private bool Remove(string name)
+        /// <summary>Whether a file is this and no more; not, if it cannot be read.</summary>
+        private bool Holds(int file, byte[] content)
+        {
+            try
+            {
+                if (_files.GetLength(NameOf(file)) != content.Length || _files.Read(NameOf(file), 0, _read, 0, content.Length) != content.Length)
+                {
+                    return false;
+                }
+            }
+            catch (Exception)
+            {
+                return false;
+            }
+
+            for (int i = 0; i < content.Length; i++)
+            {
+                if (_read[i] != content[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private bool Remove(int file)
         {
             Writes++;
             try
             {
-                _files.Delete(name);
-                return _files.GetLength(name) < 0;
+                _files.Delete(NameOf(file));
+                return _files.GetLength(NameOf(file)) < 0;
             }
             catch (Exception)
             {

@@ -201,7 +201,7 @@ public sealed class RequestGuardTests
         Assert.AreEqual(RequestStatus.Ok, (RequestStatus)bench.Reply[0], "a write that fails once is repeated");
         bench.Start(new ReadOnlyFlash(bench.Flash));
         bench.Hello();
-        Assert.AreEqual(RequestStatus.StorageUnknown, bench.Challenge());
+        Assert.AreEqual(RequestStatus.StorageFailed, bench.Challenge());
     }
 
     [TestMethod]
