@@ -33,7 +33,7 @@ internal sealed class DecisionCampaign
     {
         _plant = plant;
         _random = new Random(seed);
-        _flash = new FaultyFlash((FlashModel)_random.Next(4), seed);
+        _flash = new FaultyFlash(FlashModels.ThatCommit[_random.Next(FlashModels.ThatCommit.Count)], seed);
         _lying = new LyingFlash(_flash, _random);
 
         // In half of the runs the largest model fits beside the smallest only.

@@ -20,7 +20,8 @@ public sealed class DecisionCampaignTests
     public void WhatTheLastReplySaidIsWhatTheNextStartRunsWhateverTheFlashDoes()
     {
         List<string> broken = [];
-        for (int seed = 0; seed < Stories * Times && broken.Count < 5; seed++)
+        int first = (Campaigns.Seed - 1) * Stories * Times;
+        for (int seed = first; seed < first + (Stories * Times) && broken.Count < 5; seed++)
         {
             if (DecisionCampaign.Run(seed) is string promise)
             {
@@ -28,7 +29,7 @@ public sealed class DecisionCampaignTests
             }
         }
 
-        TestContext.WriteLine($"{Stories * Times} stories, {DecisionCampaign.Tally}");
+        TestContext.WriteLine($"NEURALEDGE_SEED={Campaigns.Seed}: {Stories * Times} stories, {DecisionCampaign.Tally}");
         Assert.IsEmpty(broken, string.Join(Environment.NewLine, broken));
         Assert.IsGreaterThan(Stories, DecisionCampaign.Tally.Done);
         Assert.IsGreaterThan(Stories / 100, DecisionCampaign.Tally.Failed);

@@ -3,7 +3,7 @@ using NeuralEdge.Board.Link;
 
 namespace NeuralEdge.Tests.Link;
 
-/// <summary>Frames, whole and damaged. NEURALEDGE_FRAMES=N fuzzes N million of them instead of one.</summary>
+/// <summary>Frames, whole and damaged. NEURALEDGE_FRAMES=N fuzzes N million of them instead of one, NEURALEDGE_SEED=S others.</summary>
 [TestClass]
 public sealed class FrameTests
 {
@@ -73,7 +73,7 @@ public sealed class FrameTests
     [TestMethod]
     public void NoDamagedFrameIsAcceptedAndNothingThrows()
     {
-        Random random = new(2);
+        Random random = new(1 + Campaigns.Seed);
         FakeLine line = new();
         LinkCounters counters = new();
         FrameReader reader = new(counters, 128);
@@ -106,7 +106,7 @@ public sealed class FrameTests
             }
         }
 
-        TestContext.WriteLine($"{Millions} M frames: {whole} whole, {right} accepted unchanged, {wrong} wrong; crc {counters.CrcErrors}, cobs {counters.CobsErrors}, length {counters.LengthErrors}");
+        TestContext.WriteLine($"NEURALEDGE_SEED={Campaigns.Seed}: {Millions} M frames: {whole} whole, {right} accepted unchanged, {wrong} wrong; crc {counters.CrcErrors}, cobs {counters.CobsErrors}, length {counters.LengthErrors}");
         Assert.AreEqual(0, wrong);
         Assert.IsGreaterThanOrEqualTo(whole, right);
         Assert.IsGreaterThan(100_000u, counters.CrcErrors);

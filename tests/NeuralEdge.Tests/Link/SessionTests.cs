@@ -10,7 +10,7 @@ using NeuralEdge.Tests.Storage;
 namespace NeuralEdge.Tests.Link;
 
 /// <summary>
-/// The real host and the real board over a line. NEURALEDGE_SESSIONS=N makes the faulty lines N times as many.
+/// The real host and the real board over a line. NEURALEDGE_SESSIONS=N makes the faulty lines N times as many, NEURALEDGE_SEED=S takes others.
 /// </summary>
 [TestClass]
 public sealed class SessionTests
@@ -362,8 +362,9 @@ public sealed class SessionTests
         int failed = 0;
         int resumed = 0;
         int sessions = 0;
-        int runs = 400 * Times;
-        for (int seed = 0; seed < runs; seed++)
+        int runs = 670 * Times;
+        int first = (Campaigns.Seed - 1) * runs;
+        for (int seed = first; seed < first + runs; seed++)
         {
             Random random = new(seed);
             LineFaults faults = new(
@@ -372,7 +373,7 @@ public sealed class SessionTests
                 Corrupt: random.Next(3) * random.Next(60),
                 Delay: random.Next(3) * random.Next(60),
                 Noise: random.Next(3) * random.Next(60));
-            FaultyFlash flash = new((FlashModel)random.Next(4), seed);
+            FaultyFlash flash = new(FlashModels.ThatCommit[random.Next(FlashModels.ThatCommit.Count)], seed);
             using VirtualBoard board = new(seed, faults, flash);
             byte[] running = FactoryModel.GetBytes();
             for (int upload = 0; upload < 3; upload++)
@@ -415,8 +416,9 @@ public sealed class SessionTests
             CollectionAssert.AreEqual(Models[0], RunningModel(mended));
         }
 
-        TestContext.WriteLine($"{runs} lines, {confirmed} uploads confirmed, {failed} failed with a sentence, {resumed} resumed, {sessions} sessions");
+        TestContext.WriteLine($"NEURALEDGE_SEED={Campaigns.Seed}: {runs} lines, {confirmed} uploads confirmed, {failed} failed with a sentence, {resumed} resumed, {sessions} sessions");
         Assert.IsGreaterThan(runs, confirmed);
+        Assert.IsGreaterThanOrEqualTo(2000 * Times, confirmed + failed);
     }
 
     private static byte[] RunningModel(VirtualBoard board)

@@ -6,10 +6,19 @@ namespace NeuralEdge.Tests.Storage;
 /// Files in memory, with a power switch that can be thrown at any byte. Every write passes n + 3 points: before it,
 /// after opening, after each byte, after closing.
 /// </summary>
-internal sealed class FaultyFlash(FlashModel model, int seed) : IFileStore
+internal sealed class FaultyFlash(FlashModel model, Random random) : IFileStore
 {
     private const int Block = 16;
-    private readonly Random _random = new(seed);
+    private const int Window = 4;
+
+    // What the last writes have replaced, where a close commits nothing.
+    private readonly List<(string Name, byte[]? Old)> _uncommitted = [];
+
+    /// <summary>A flash with a seed of its own.</summary>
+    public FaultyFlash(FlashModel model, int seed)
+        : this(model, new Random(seed))
+    {
+    }
 
     /// <summary>The files.</summary>
     public Dictionary<string, byte[]> Files { get; } = [];
@@ -36,6 +45,7 @@ internal sealed class FaultyFlash(FlashModel model, int seed) : IFileStore
     public void PowerOn(long pointsUntilCut = long.MaxValue)
     {
         Dead = false;
+        _uncommitted.Clear();
         CutAt = pointsUntilCut == long.MaxValue ? long.MaxValue : Points + pointsUntilCut;
     }
 
@@ -76,14 +86,21 @@ internal sealed class FaultyFlash(FlashModel model, int seed) : IFileStore
         {
             if (point == 1)
             {
-                Files.Remove(name);
+                Put(name, null);
             }
 
             Fail();
         }
 
         Points += 2;
-        Files.Remove(name);
+        Put(name, null);
+    }
+
+    /// <summary>Power goes between two writes.</summary>
+    public void CutNow()
+    {
+        Undo();
+        Dead = true;
     }
 
     private void Persist(string name, byte[] kept, byte[] added)
@@ -93,37 +110,89 @@ internal sealed class FaultyFlash(FlashModel model, int seed) : IFileStore
         if (point >= added.Length + 3)
         {
             Points += added.Length + 3;
-            Files[name] = [.. kept, .. added];
+            Put(name, [.. kept, .. added]);
             return;
         }
 
         if (point == added.Length + 2)
         {
-            Files[name] = [.. kept, .. added];
+            Put(name, [.. kept, .. added]);
         }
-        else if (point > 0 && model != FlashModel.CommitOnClose)
+        else if (point > 0 && model != FlashModel.CommitOnClose && !IsLate)
         {
             int written = (int)point - 1;
-            Files[name] = model switch
+            Put(name, model switch
             {
                 FlashModel.TornPrefix => [.. kept, .. added[..written]],
-                FlashModel.TornGarbage => [.. kept, .. added[..written], .. Garbage(_random.Next(65))],
+                FlashModel.TornGarbage => [.. kept, .. added[..written], .. Garbage(random.Next(65))],
+                FlashModel.ZeroedTail => [.. kept, .. added[..written], .. new byte[added.Length - written]],
+                FlashModel.Missing => null,
+                FlashModel.Empty => [],
+                FlashModel.Grown => [.. kept, .. added, .. Garbage(random.Next(65))],
                 _ => Scatter(Files.GetValueOrDefault(name, []), kept, added, written),
-            };
+            });
         }
 
         Fail();
     }
 
+    private bool IsLate => model >= FlashModel.LateClose;
+
+    private void Put(string name, byte[]? content)
+    {
+        if (IsLate)
+        {
+            _uncommitted.Add((name, Files.GetValueOrDefault(name)));
+            if (_uncommitted.Count > Window)
+            {
+                _uncommitted.RemoveAt(0);
+            }
+        }
+
+        Set(name, content);
+    }
+
+    private void Set(string name, byte[]? content)
+    {
+        if (content is null)
+        {
+            Files.Remove(name);
+        }
+        else
+        {
+            Files[name] = content;
+        }
+    }
+
+    private void Undo()
+    {
+        HashSet<string> kept = [];
+        for (int i = _uncommitted.Count - 1; i >= 0; i--)
+        {
+            (string name, byte[]? old) = _uncommitted[i];
+            string what = model == FlashModel.LateClose ? "" : name;
+            if (!kept.Contains(what) && random.Next(3) > 0)
+            {
+                Set(name, old);
+            }
+            else
+            {
+                kept.Add(what);
+            }
+        }
+
+        _uncommitted.Clear();
+    }
+
     private byte[] Scatter(byte[] old, byte[] kept, byte[] added, int written)
     {
         byte[] file = [.. kept, .. added];
-        int filler = _random.Next(3);
+        int filler = random.Next(3);
         for (int block = kept.Length / Block; block * Block < file.Length; block++)
         {
             int start = Math.Max(block * Block, kept.Length);
             int end = Math.Min((block + 1) * Block, file.Length);
-            if (start < kept.Length + written && _random.Next(2) == 0)
+            if (start < kept.Length + written && random.Next(2) == 0)
             {
                 continue;
             }
@@ -133,7 +202,7 @@ internal sealed class FaultyFlash(FlashModel model, int seed) : IFileStore
                 file[i] = filler switch
                 {
                     0 => 0xFF,
-                    1 => (byte)_random.Next(256),
+                    1 => (byte)random.Next(256),
                     _ => i < old.Length ? old[i] : (byte)0,
                 };
             }
@@ -145,7 +214,7 @@ internal sealed class FaultyFlash(FlashModel model, int seed) : IFileStore
     private byte[] Garbage(int count)
     {
         byte[] garbage = new byte[count];
-        _random.NextBytes(garbage);
+        random.NextBytes(garbage);
         return garbage;
     }
 
@@ -160,7 +229,7 @@ internal sealed class FaultyFlash(FlashModel model, int seed) : IFileStore
             throw new IOException("the flash failed");
         }
 
-        Dead = true;
+        CutNow();
         CheckPower();
     }
 

@@ -16,6 +16,9 @@ internal sealed class StoreBoard
         Transfer = new ModelUpload(Slots);
     }
 
+    /// <summary>A fault of this board that a campaign must find.</summary>
+    public StoreFault Fault { get; init; }
+
     public ModelSlots Slots { get; }
 
     public ModelUpload Transfer { get; }
@@ -139,9 +142,15 @@ internal sealed class StoreBoard
         return result == RequestStatus.Ok ? Transfer.Confirm() : result;
     }
 
-    private static bool IsWhole(byte[] file, uint digest)
+    private bool IsWhole(byte[] file, uint digest)
     {
-        return DigestOf(file) == digest && Checksum.Crc32(file, 0, file.Length - 4) == digest;
+        bool isWhole = DigestOf(file) == digest && Checksum.Crc32(file, 0, file.Length - 4) == digest;
+        return Fault switch
+        {
+            StoreFault.RunsAnything => true,
+            StoreFault.FallsOver => isWhole ? true : throw new InvalidOperationException("fell over a model"),
+            _ => isWhole,
+        };
     }
 
     private RequestStatus BeginOnce(byte[] model)
