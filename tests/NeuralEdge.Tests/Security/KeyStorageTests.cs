@@ -161,21 +161,23 @@ public sealed class KeyStorageTests
     [TestMethod]
     public void WhatOnlyOneFileHoldsIsNoNonceNoNumberAndNoKeys()
     {
-        foreach (string broken in new[] { "k0.key", "k1.key" })
+        (Func<BoardSecurity, RequestStatus> Act, RequestStatus Once)[] acts =
+        [
+            (security => security.Requests.Challenge(0), RequestStatus.StorageFailed),
+            (security => security.Keys.RaiseNumber(9), RequestStatus.StorageFailed),
+            (security => security.Keys.Provision([KeyedMessages.Open], 0, 1), RequestStatus.StorageUnknown),
+        ];
+        foreach ((Func<BoardSecurity, RequestStatus> act, RequestStatus once) in acts)
         {
-            FaultyFlash flash = Flash(FlashModel.CommitOnClose, 0, keyed: true);
-            BrokenFile files = new(flash) { Name = broken };
-            BoardSecurity security = Start(files);
-            Assert.AreEqual(RequestStatus.StorageFailed, security.Requests.Challenge(0), broken);
-            Assert.AreEqual(RequestStatus.StorageFailed, security.Keys.RaiseNumber(9), broken);
-            Assert.AreEqual(RequestStatus.StorageUnknown, security.Keys.Provision([KeyedMessages.Open], 0, 1), broken);
-
-            // As soon as both can be written, all is as asked for.
-            files.Name = "";
-            security = Start(files);
-            Assert.AreEqual(SecurityMode.Open, security.Keys.Mode);
-            Assert.AreEqual(9u, security.Keys.SecurityNumber);
-            CollectionAssert.AreEqual(flash.Files["k0.key"], flash.Files["k1.key"]);
+            // The second file is written first, and the first is then its copy.
+            foreach (string broken in new[] { "k0.key", "k1.key" })
+            {
+                FaultyFlash flash = Flash(FlashModel.CommitOnClose, 0, keyed: true);
+                BoardSecurity security = Start(new BrokenFile(flash) { Name = broken });
+                Assert.AreEqual(broken == "k0.key" ? once : RequestStatus.StorageFailed, act(security), broken);
+                Assert.AreEqual(new State(security), new State(Start(flash)));
+                CollectionAssert.AreEqual(flash.Files["k0.key"], flash.Files["k1.key"], "a start that can write mends the copy");
+            }
         }
     }
 
