@@ -225,9 +225,10 @@ namespace NeuralEdge.Board.Security
             bool isKeyed = (record[FlagsOffset] & KeyedFlag) != 0;
             Array.Copy(record, KeyOffset, _key, 0, _key.Length);
             Array.Copy(record, ReplacementOffset, _replacement, 0, _replacement.Length);
-            if (_file.Lost || _file.Unreadable || (isKeyed && !CanBeKeyed))
+            bool isLost = _file.Lost || _file.Unreadable;
+            if (isLost || (isKeyed && !CanBeKeyed))
             {
-                Mode = _file.Lost ? SecurityMode.Lost : SecurityMode.WithoutCode;
+                Mode = isLost ? SecurityMode.Lost : SecurityMode.WithoutCode;
                 return;
             }
 
