@@ -34,13 +34,21 @@ public static class Pipeline
             options.Board?.RequireAllowed(wiring);
         }
 
-        DataSet all = DataSet.From(options.Data, options.Targets, options.Task, options.Inputs);
-        (DataSet training, DataSet heldOut) = options.Test is Table test ? (all, DataSet.Like(all, test)) : all.HoldOutEveryFifth();
+        DataSet all = DataSet.From(options.Data, options.Targets, options.Task, options.Inputs, options.Ignore, options.Missing, options.Trust);
+        DataSet? judges = options.Test is Table test ? DataSet.Like(all, test) : null;
+        DataFinding[] findings = [.. all.Findings, .. judges?.Findings ?? []];
+        foreach (DataFinding finding in findings)
+        {
+            options.Found?.Report(finding);
+        }
+
+        (DataSet training, DataSet heldOut) = judges is null ? all.HoldOutEveryFifth() : (all, judges);
+        heldOut = heldOut.Measured();
         TrainedModel trained = new Trainer(options.Hyperparameters).Train(training, progress, cancellation);
         FloatModel model = trained.ToFloatModel().WithRanges(TrainedRanges.Widen(training), replace: true);
         string name = options.Name ?? string.Join(", ", options.Targets);
         ConvertedModel converted = Convert(model, options, TaskOf(all.Task == TaskKind.Classify), name, all.Inputs, cancellation);
-        return new TrainResult(converted, training, heldOut, [.. all.Notes.Union(trained.Notes)]);
+        return new TrainResult(converted, training, heldOut, trained.Notes, findings);
     }
 
     /// <summary>Reads a network of another program and converts it.</summary>

@@ -10,8 +10,9 @@ namespace NeuralEdge.Learning;
 /// <param name="Model">The model in real numbers, in integers, and as a file.</param>
 /// <param name="Training">The rows it was trained on.</param>
 /// <param name="HeldOut">The rows it was judged by.</param>
-/// <param name="Notes">Sentences worth telling, such as an input that never changes.</param>
-public sealed record TrainResult(ConvertedModel Model, DataSet Training, DataSet HeldOut, IReadOnlyList<string> Notes)
+/// <param name="Notes">Sentences worth telling about the training, such as an input that never changes.</param>
+/// <param name="Findings">What the owner of the tables should know about them.</param>
+public sealed record TrainResult(ConvertedModel Model, DataSet Training, DataSet HeldOut, IReadOnlyList<string> Notes, IReadOnlyList<DataFinding> Findings)
 {
     /// <summary>How good the network of real numbers is.</summary>
     public Scores RealScores { get; } = Scores.Of(HeldOut, Model.Model.Network.Scores);

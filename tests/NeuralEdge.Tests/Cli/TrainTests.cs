@@ -68,10 +68,10 @@ public sealed class TrainTests
     [DataRow("iris.csv", "--target species --task regress", "species")]
     [DataRow("iris.csv", "--target species --board nothere.json", "nothere.json")]
     [DataRow("iris.csv", "--target species --test nothere.csv", "nothere.csv")]
-    [DataRow("gap.csv", "--target y", "line 3")]
+    [DataRow("gap.csv", "--target y --missing refuse", "line 3")]
     [DataRow("one.csv", "--target y", "1 row is too few")]
     [DataRow("empty.csv", "--target y", "empty.csv")]
-    [DataRow("pins.csv", "--target y --board flash.json", "6")]
+    [DataRow("pins.csv", "--target y --inputs x --board flash.json", "6")]
     public void WhatCannotBeTrainedOnIsRefusedWithASentenceAndNoFile(string table, string options, string named)
     {
         using Scratch scratch = new();

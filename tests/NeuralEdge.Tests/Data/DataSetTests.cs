@@ -63,7 +63,7 @@ public sealed class DataSetTests
         Refusals.Expect("no column of numbers", () => DataSet.From(Table.Parse("x,y\n1,a\n2,b\n", "t.csv"), ["x"]));
         string many = "x,y\n" + string.Concat(Enumerable.Range(0, 101).Select(i => $"{i},c{i}\n"));
         Refusals.Expect("101 different values", () => DataSet.From(Table.Parse(many, "t.csv"), ["y"]));
-        Refusals.Expect("line 3, column \"y\": has no value", () => DataSet.From(Table.Parse("x,y\n1,a\n2,\n3,b\n", "t.csv"), ["y"]));
+        Refusals.Expect("line 3, column \"y\": has no value", () => DataSet.From(Table.Parse("x,y\n1,a\n2,\n3,b\n", "t.csv"), ["y"], missing: MissingRule.Refuse));
     }
 
     [TestMethod]

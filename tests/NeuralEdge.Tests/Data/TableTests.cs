@@ -83,7 +83,7 @@ public sealed class TableTests
     [DataRow("12 C", "\"12 C\" is not a number")]
     [DataRow("0x10", "is not a number")]
     [DataRow("1.2.3", "is not a number")]
-    [DataRow("\"1,5\"", "comma|decimal point")]
+    [DataRow("\"1,500\"", "comma|decimal point")]
     public void WhatIsNoNumberIsRefusedWithLineAndColumn(string cell, string parts)
     {
         Table table = Table.Parse($"light,soil\n1,2\n3,{cell}\n", "t.csv");

@@ -162,10 +162,17 @@ internal static class AnalysisText
     {
         ModelOutput[] classes = analysis.Conversion.File.Outputs;
         IEnumerable<string> rows = analysis.Flipped.Take(ListedRows).Select(r =>
-            $"{(analysis.Rows.Lines.Length > 0 ? $"line {analysis.Rows.Lines[r]}" : $"row {r + 1}")} ({classes[ConversionAnalysis.ClassOf(analysis.Fixed[r])].Name}, in real numbers {classes[ConversionAnalysis.ClassOf(analysis.Real[r])].Name})");
+            $"{Place(analysis.Rows, r)} ({classes[ConversionAnalysis.ClassOf(analysis.Fixed[r])].Name}, in real numbers {classes[ConversionAnalysis.ClassOf(analysis.Real[r])].Name})");
         string more = analysis.Flipped.Length > ListedRows ? ", ..." : "";
         return $"Another class in {NumberText.Count(analysis.Flipped.Length, "row")}: {string.Join(", ", rows)}{more}.";
     }
+
+    private static string Place(EvaluationSet rows, int r) => rows switch
+    {
+        { Lines.Length: 0 } => $"row {r + 1}",
+        { Files: { Length: > 0 } files } => $"{files[r]} line {rows.Lines[r]}",
+        _ => $"line {rows.Lines[r]}",
+    };
 
     private static string Dominance(ConversionAnalysis analysis)
     {

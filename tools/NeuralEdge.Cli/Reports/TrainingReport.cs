@@ -34,6 +34,7 @@ internal sealed class TrainingReport(TrainResult result, CancellationToken cance
                 worstError = result.LargestDifference,
                 bytes = model.Bytes.Length,
                 digest = Show.Digest(model.Model.Digest),
+                findings = result.Findings,
                 notes = result.Notes,
                 analysis = AnalysisText.Document(Analysis),
             });
@@ -50,6 +51,9 @@ internal sealed class TrainingReport(TrainResult result, CancellationToken cance
             Console.Out.WriteLine("note: " + note);
         }
     }
+
+    /// <summary>What was found in the tables, one line each.</summary>
+    internal string Findings() => string.Concat(result.Findings.Select(finding => FindingsDisplay.Line(finding) + "\n"));
 
     /// <summary>How good the model is, in some lines.</summary>
     internal string Summary()

@@ -17,7 +17,7 @@ internal static class InputRows
     internal static double[][] Read(string path, ModelFile model)
     {
         string[] names = Array.ConvertAll(model.Inputs, i => i.Name);
-        Table table = Table.ParseNamedOrNot(TextFile.Read(path, Table.MaximumBytes), path, names, out bool named);
+        Table table = Table.ReadNamedOrNot(path, names, out bool named);
         foreach (string name in names)
         {
             if (!table.Has(name))

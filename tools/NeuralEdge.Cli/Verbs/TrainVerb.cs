@@ -12,23 +12,50 @@ internal static class TrainVerb
 {
     internal static Command Create()
     {
-        Argument<string> data = new("data") { HelpName = "DATA.csv", Description = "A first line of column names, one line for each sample." };
-        Option<string> target = new("--target") { Required = true, HelpName = "COLUMN", Description = "The column to predict; several separated by commas." };
-        Option<string?> task = new("--task") { HelpName = "classify or regress", Description = "Guessed from the target when left out." };
+        Argument<string[]> data = new("data")
+        {
+            Arity = ArgumentArity.OneOrMore,
+            HelpName = "DATA.csv",
+            Description = "Tables, packed by gzip or not, and folders of them: a first line of column names, one line for each sample.",
+        };
+        Option<string?> target = new("--target") { HelpName = "COLUMN", Description = "The column to predict; several separated by commas, a name with a comma in quotes." };
+        Option<string?> labelFrom = new("--label-from") { HelpName = "file or folder", Description = "Instead of a target: the class of a row is the name of its file, or of the folder that is in." };
+        labelFrom.AcceptOnlyFromAmong("file", "folder");
+        Option<string?> inputs = new("--inputs") { HelpName = "COLUMNS", Description = "The columns to predict from; all measurements when left out." };
+        Option<string?> ignore = new("--ignore") { HelpName = "COLUMNS", Description = "Columns not to predict from." };
+        Option<string> missing = new("--missing") { DefaultValueFactory = _ => "drop", HelpName = "drop, refuse or median", Description = "Rows with a missing value are left out, refused, or learned from with the column's median." };
+        missing.AcceptOnlyFromAmong("drop", "refuse", "median");
+        Option<string?> trust = new("--trust") { HelpName = "COLUMNS", Description = "Columns in which a value far from all others is a reading, not a sign of a failed sensor." };
+        Option<string?> task = new("--task") { HelpName = "classify or regress", Description = "Guessed from the target when left out: classes for texts and for up to 10 whole numbers." };
         task.AcceptOnlyFromAmong("classify", "regress");
         Option<string> hidden = new("--hidden") { DefaultValueFactory = _ => "16,16", HelpName = "16,16", Description = "Neurons of each hidden layer; \"\" for none." };
         Option<string> activation = new("--activation") { DefaultValueFactory = _ => "tanh", HelpName = "A", Description = $"{ActivationFunction.ChoiceOfHiddenLayers}." };
         Option<string?> test = new("--test") { HelpName = "FILE.csv", Description = "Rows to judge by; every fifth row is held out when left out." };
         Option<long> seed = new("--seed") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Decides everything that is random." };
-        Command command = new("train", "Train a small network on a table and make a model file of it.") { data, target, task, hidden, activation, test, seed };
+        Command command = new("train", "Train a small network on a table and make a model file of it.") { data, target, labelFrom, inputs, ignore, missing, trust, task, hidden, activation, test, seed };
         ModelDestinationOptions to = new(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(target) is null && result.GetResult(labelFrom) is null)
+            {
+                result.AddError("--target is missing: the column to predict");
+            }
+        });
         command.SetAction((parse, cancellation) =>
         {
-            string rows = parse.GetRequiredValue(data);
+            string[] files = parse.GetRequiredValue(data);
             string? testRows = parse.GetValue(test);
-            ModelDestination destination = to.Read(parse, rows, testRows);
-            TrainOptions options = new(Table.Read(rows), parse.GetRequiredValue(target).Split(',', StringSplitOptions.TrimEntries))
+            ModelDestination destination = to.Read(parse, [.. files, testRows]);
+            string? column = parse.GetValue(target);
+            LabelSource labels = parse.GetValue(labelFrom) switch { "file" => LabelSource.File, "folder" => LabelSource.Folder, _ => LabelSource.Column };
+            Table table = TableFiles.Read(files, labels, column ?? TableFiles.DefaultLabelColumn);
+            string[] Columns(Option<string?> option) => parse.GetValue(option) is string names ? ColumnList.Parse(names, table) : [];
+            TrainOptions options = new(table, column is null ? [TableFiles.DefaultLabelColumn] : ColumnList.Parse(column, table))
             {
+                Inputs = parse.GetResult(inputs) is null ? null : Columns(inputs),
+                Ignore = Columns(ignore),
+                Trust = Columns(trust),
+                Missing = parse.GetValue(missing) switch { "refuse" => MissingRule.Refuse, "median" => MissingRule.Median, _ => MissingRule.Drop },
                 Task = parse.GetValue(task) switch { "classify" => TaskKind.Classify, "regress" => TaskKind.Regress, _ => null },
                 Test = testRows is null ? null : Table.Read(testRows),
                 Hyperparameters = new()
@@ -57,13 +84,13 @@ internal static class TrainVerb
         {
             using (TrainingDisplay display = new(destination.IsQuiet))
             {
-                result = Pipeline.Train(options with { Progress = conversion }, display, cancellation);
+                result = Pipeline.Train(options with { Progress = conversion, Found = destination.IsQuiet ? null : new FindingsDisplay() }, display, cancellation);
             }
 
             report = new TrainingReport(result, cancellation);
         }
 
-        byte[] Page() => HtmlReport.Write(report.Analysis, destination.Path, report.Summary() + ConversionText.Summary(result.Model, destination.Path));
+        byte[] Page() => HtmlReport.Write(report.Analysis, destination.Path, report.Findings() + report.Summary() + ConversionText.Summary(result.Model, destination.Path));
 
         // An interruption after the training leaves no file either.
         cancellation.ThrowIfCancellationRequested();

@@ -7,7 +7,8 @@ namespace NeuralEdge.Conversion.Reports;
 /// <param name="Lines">The line of its file that each row begins on; empty when the rows are from no file.</param>
 /// <param name="Targets">Targets[row][output], what should come out; null when nobody knows.</param>
 /// <param name="Classes">The true class of each row; null when nobody knows.</param>
-public sealed record EvaluationSet(double[][] Inputs, int[] Lines, double[][]? Targets = null, int[]? Classes = null)
+/// <param name="Files">The file of each row when they are from several; null or empty when all are from one.</param>
+public sealed record EvaluationSet(double[][] Inputs, int[] Lines, double[][]? Targets = null, int[]? Classes = null, string[]? Files = null)
 {
     private const int SpreadRows = 300;
 

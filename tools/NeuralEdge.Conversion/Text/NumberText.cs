@@ -8,7 +8,7 @@ public static class NumberText
     /// <summary>Numbers beyond this size are typing errors or broken sensors, and would swamp everything else.</summary>
     public const double Largest = 1e15;
 
-    private static readonly string[] MissingMarks = ["na", "n/a", "nan", "null", "none", "-", "?"];
+    private static readonly string[] MissingMarks = ["na", "n/a", "#n/a", "nan", "ovf", "null", "none", "-", "?"];
 
     /// <summary>True when the cell is empty or holds one of the usual marks of a missing value.</summary>
     public static bool IsMissing(string cell)

@@ -1,143 +1,142 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Reports;
-using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Learning.Data;
 
 /// <summary>Samples to learn from or to be judged by: rows of inputs and what should come out.</summary>
 public sealed class DataSet
 {
-    private DataSet(DataSet like, double[][] inputs, double[][] targets, int[] classes, int[] lines)
-        : this(like.Task, like.InputNames, like.TargetNames, like.ClassNames, inputs, targets, classes, lines, like.Notes)
+    internal DataSet()
     {
-    }
-
-    private DataSet(
-        TaskKind task,
-        string[] inputNames,
-        string[] targetNames,
-        string[] classNames,
-        double[][] inputs,
-        double[][] targets,
-        int[] classes,
-        int[] lines,
-        IReadOnlyList<string> notes)
-    {
-        Task = task;
-        InputNames = inputNames;
-        TargetNames = targetNames;
-        ClassNames = classNames;
-        Inputs = inputs;
-        Targets = targets;
-        Classes = classes;
-        Lines = lines;
-        Notes = notes;
     }
 
     /// <summary>The most classes a classifier may have here; more means that the target is no label.</summary>
     public const int MaximumClasses = 100;
 
     /// <summary>Classes or numbers.</summary>
-    public TaskKind Task { get; }
+    public required TaskKind Task { get; init; }
 
     /// <summary>The columns that are inputs.</summary>
-    public string[] InputNames { get; }
+    public required string[] InputNames { get; init; }
+
+    /// <summary>The unit of each input, empty where the table has none behind its numbers.</summary>
+    public required string[] InputUnits { get; init; }
 
     /// <summary>The target columns; exactly one when classifying.</summary>
-    public string[] TargetNames { get; }
+    public required string[] TargetNames { get; init; }
+
+    /// <summary>The unit of each target, empty where the table has none behind its numbers, and when classifying.</summary>
+    public required string[] TargetUnits { get; init; }
 
     /// <summary>The classes, in the order of the outputs (numbers by size, texts by code point); empty when regressing.</summary>
-    public string[] ClassNames { get; }
+    public required string[] ClassNames { get; init; }
 
     /// <summary>What a network's outputs are called: the classes, or the target columns.</summary>
     public string[] OutputNames => Task == TaskKind.Classify ? ClassNames : TargetNames;
 
     /// <summary>Inputs[row][input], in the units of the file.</summary>
-    public double[][] Inputs { get; }
+    public required double[][] Inputs { get; init; }
 
     /// <summary>Targets[row][output]: the numbers to learn, or 1 for the row's class and 0 for the others.</summary>
-    public double[][] Targets { get; }
+    public required double[][] Targets { get; init; }
 
     /// <summary>The class of each row; empty when regressing.</summary>
-    public int[] Classes { get; }
+    public required int[] Classes { get; init; }
 
     /// <summary>The line of the file each row was read from.</summary>
-    public int[] Lines { get; }
+    public required int[] Lines { get; init; }
 
-    /// <summary>Sentences worth telling: columns left out, a target that looks like classes.</summary>
-    public IReadOnlyList<string> Notes { get; }
+    /// <summary>The file each row was read from; empty when all are from one.</summary>
+    public required string[] Files { get; init; }
+
+    /// <summary>What its owner should know: columns and rows left out, values that are none, a guessed task, an input that gives the answer away.</summary>
+    public required IReadOnlyList<DataFinding> Findings { get; init; }
+
+    /// <summary>The sentences of <see cref="Findings"/>.</summary>
+    public IReadOnlyList<string> Notes => [.. Findings.Select(finding => finding.Sentence)];
 
     /// <summary>How many rows there are.</summary>
     public int Count => Inputs.Length;
 
+    /// <summary>Filled[row][input]: true where the table has no value and a median stands for it; empty when there is none such.</summary>
+    internal bool[][] Filled { get; init; } = [];
+
+    /// <summary>How the table was read, for others like it.</summary>
+    internal ReadingRules Rules { get; init; } = ReadingRules.None;
+
     /// <summary>Takes the samples out of a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="targets">The target columns.</param>
-    /// <param name="task">Null: classes when the only target is text, otherwise numbers.</param>
-    /// <param name="inputs">The input columns; null: all columns of numbers that are not targets.</param>
+    /// <param name="task">Null: classes when the only target is text or a few whole numbers, otherwise numbers.</param>
+    /// <param name="inputs">The input columns; null: all columns of numbers that are not targets and do not count rows or time.</param>
+    /// <param name="ignore">Columns that are no inputs; null for none.</param>
+    /// <param name="missing">What becomes of rows with a missing value.</param>
+    /// <param name="trust">Columns whose every number is a measurement, however far from the others; null for none.</param>
     /// <exception cref="InputRefusedException">A column is missing or unusable; the sentence says where.</exception>
-    public static DataSet From(Table table, IReadOnlyList<string> targets, TaskKind? task = null, IReadOnlyList<string>? inputs = null)
+    public static DataSet From(
+        Table table,
+        IReadOnlyList<string> targets,
+        TaskKind? task = null,
+        IReadOnlyList<string>? inputs = null,
+        IReadOnlyList<string>? ignore = null,
+        MissingRule missing = MissingRule.Drop,
+        IReadOnlyList<string>? trust = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(targets);
-        CheckTargets(table, targets, inputs);
-        List<string> notes = [];
-        string[] inputNames = inputs is null ? ChooseInputs(table, targets, notes) : [.. inputs];
-        TaskKind kind = task ?? Guess(table, targets, notes);
-        if (kind == TaskKind.Classify && targets.Count > 1)
-        {
-            throw new InputRefusedException($"A classifier has one target column, but {targets.Count} were given ({string.Join(", ", targets)}); name one, or use --task regress.");
-        }
-
-        double[][] x = table.Matrix(inputNames);
-        int[] lines = [.. Enumerable.Range(0, table.RowCount).Select(table.LineOf)];
-        if (kind == TaskKind.Regress)
-        {
-            return new DataSet(kind, inputNames, [.. targets], [], x, table.Matrix(targets), [], lines, notes);
-        }
-
-        string[] labels = table.Texts(targets[0]);
-        string[] names = ClassesOf(labels);
-        if (names.Length < 2 || names.Length > MaximumClasses)
-        {
-            string what = names.Length < 2
-                ? $"always {NumberText.Quote(names[0])}, so that there is nothing to tell apart; record samples of at least two classes"
-                : $"has {names.Length} different values in {table.RowCount} rows, more than the {MaximumClasses} classes allowed; choose another target, or --task regress for numbers";
-            throw new InputRefusedException($"{table.Name}: the target column {NumberText.Quote(targets[0])} {(names.Length < 2 ? "is " : string.Empty)}{what}.");
-        }
-
-        (double[][] y, int[] classes) = Encode(labels, names, table, targets[0]);
-        return new DataSet(kind, inputNames, [.. targets], names, x, y, classes, lines, notes);
+        return DataSetReader.Read(table, targets, task, inputs, ignore ?? [], missing, trust ?? []);
     }
 
-    /// <summary>Takes samples of the same kind out of another table: the same inputs, targets and classes, as for a test.</summary>
+    /// <summary>
+    /// Takes samples of the same kind out of another table, as for a test: the same inputs, targets, classes and values that are
+    /// none. Rows with a missing value are left out, or the table is refused if the first one was read so. <see cref="Findings"/> are those of this table alone.
+    /// </summary>
     /// <exception cref="InputRefusedException">A column or a class does not fit.</exception>
     public static DataSet Like(DataSet other, Table table)
     {
         ArgumentNullException.ThrowIfNull(other);
         ArgumentNullException.ThrowIfNull(table);
-        double[][] x = table.Matrix(other.InputNames);
-        int[] lines = [.. Enumerable.Range(0, table.RowCount).Select(table.LineOf)];
-        if (other.Task == TaskKind.Regress)
-        {
-            return new DataSet(other, x, table.Matrix(other.TargetNames), [], lines);
-        }
-
-        (double[][] y, int[] classes) = Encode(table.Texts(other.TargetNames[0]), other.ClassNames, table, other.TargetNames[0]);
-        return new DataSet(other, x, y, classes, lines);
+        return DataSetReader.ReadLike(other, table);
     }
 
-    /// <summary>Some of the rows, in the order given.</summary>
+    /// <summary>Some of the rows, in the order given; medians that stand for missing values become those of these rows.</summary>
     public DataSet Select(IReadOnlyList<int> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return new DataSet(
-            this,
-            [.. rows.Select(r => Inputs[r])],
-            [.. rows.Select(r => Targets[r])],
-            Task == TaskKind.Classify ? [.. rows.Select(r => Classes[r])] : [],
-            [.. rows.Select(r => Lines[r])]);
+        double[][] inputs = [.. rows.Select(r => Inputs[r])];
+        bool[][] filled = Filled.Length == 0 ? [] : [.. rows.Select(r => Filled[r])];
+        return new DataSet
+        {
+            Task = Task,
+            InputNames = InputNames,
+            InputUnits = InputUnits,
+            TargetNames = TargetNames,
+            TargetUnits = TargetUnits,
+            ClassNames = ClassNames,
+            Inputs = filled.Length == 0 ? inputs : MissingValues.WithMedians(inputs, filled),
+            Targets = [.. rows.Select(r => Targets[r])],
+            Classes = Task == TaskKind.Classify ? [.. rows.Select(r => Classes[r])] : [],
+            Lines = [.. rows.Select(r => Lines[r])],
+            Files = Files.Length == 0 ? [] : [.. rows.Select(r => Files[r])],
+            Findings = Findings,
+            Filled = filled,
+            Rules = Rules,
+        };
+    }
+
+    /// <summary>The rows whose every input was measured: what a network may be judged by. A row with a median in it is none.</summary>
+    /// <exception cref="InputRefusedException">There is no such row.</exception>
+    public DataSet Measured()
+    {
+        if (Filled.Length == 0)
+        {
+            return this;
+        }
+
+        int[] rows = [.. Enumerable.Range(0, Count).Where(r => !Array.Exists(Filled[r], filled => filled))];
+        return rows.Length > 0 ? Select(rows) : throw new InputRefusedException(
+            "No row that was held out has a value in every input, and a network must not be judged by medians; leave out the column that lacks the most with --ignore.");
     }
 
     /// <summary>
@@ -211,125 +210,6 @@ public sealed class DataSet
 
     /// <summary>The rows as a conversion is measured at them: their answers are known.</summary>
     public EvaluationSet ToEvaluationSet() => Task == TaskKind.Classify
-        ? new EvaluationSet(Inputs, Lines, Classes: Classes)
-        : new EvaluationSet(Inputs, Lines, Targets);
-
-    private static void CheckTargets(Table table, IReadOnlyList<string> targets, IReadOnlyList<string>? inputs)
-    {
-        if (targets.Count == 0)
-        {
-            throw new InputRefusedException("No target column was named; name the column to learn with --target.");
-        }
-
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        foreach (string target in targets)
-        {
-            table.IndexOf(target);
-            if (!seen.Add(target))
-            {
-                throw new InputRefusedException($"The target column {NumberText.Quote(target)} was named twice; name it once.");
-            }
-        }
-
-        foreach (string input in inputs ?? [])
-        {
-            table.IndexOf(input);
-            if (!seen.Add(input))
-            {
-                throw new InputRefusedException($"The column {NumberText.Quote(input)} cannot be an input twice, nor an input and the target at once; name it once.");
-            }
-        }
-    }
-
-    private static string[] ChooseInputs(Table table, IReadOnlyList<string> targets, List<string> notes)
-    {
-        List<string> chosen = [];
-        foreach (string column in table.Columns)
-        {
-            if (targets.Contains(column, StringComparer.Ordinal))
-            {
-                continue;
-            }
-
-            ColumnKind kind = table.KindOf(column);
-            if (kind == ColumnKind.Numbers)
-            {
-                chosen.Add(column);
-            }
-            else
-            {
-                string why = kind == ColumnKind.Empty ? "is empty" : "holds text";
-                notes.Add($"Column {NumberText.Quote(column)} {why} and is not used as an input.");
-            }
-        }
-
-        if (chosen.Count == 0)
-        {
-            throw new InputRefusedException($"{table.Name} has no column of numbers beside the target to learn from; add the sensor values.");
-        }
-
-        return [.. chosen];
-    }
-
-    private static TaskKind Guess(Table table, IReadOnlyList<string> targets, List<string> notes)
-    {
-        if (targets.Count > 1)
-        {
-            return TaskKind.Regress;
-        }
-
-        if (table.KindOf(targets[0]) == ColumnKind.Texts)
-        {
-            return TaskKind.Classify;
-        }
-
-        int column = table.IndexOf(targets[0]);
-        HashSet<string> values = new(StringComparer.Ordinal);
-        for (int r = 0; r < table.RowCount && values.Count <= 10; r++)
-        {
-            values.Add(table.TextAt(r, column));
-        }
-
-        if (values.Count is > 2 and <= 10 && values.All(v => int.TryParse(v, out _)))
-        {
-            notes.Add($"Target {NumberText.Quote(targets[0])} holds {values.Count} different whole numbers and is learned as a number; if they are classes, use --task classify.");
-        }
-
-        return TaskKind.Regress;
-    }
-
-    private static string[] ClassesOf(string[] labels)
-    {
-        string[] names = [.. labels.Distinct(StringComparer.Ordinal)];
-        bool numbers = Array.TrueForAll(names, n => NumberText.TryParse(n, true, out _));
-        return numbers
-            ? [.. names.OrderBy(Number).ThenBy(n => n, StringComparer.Ordinal)]
-            : [.. names.Order(StringComparer.Ordinal)];
-
-        static double Number(string text)
-        {
-            _ = NumberText.TryParse(text, true, out double value);
-            return value;
-        }
-    }
-
-    private static (double[][] Targets, int[] Classes) Encode(string[] labels, string[] names, Table table, string column)
-    {
-        double[][] targets = new double[labels.Length][];
-        int[] classes = new int[labels.Length];
-        for (int r = 0; r < labels.Length; r++)
-        {
-            classes[r] = Array.IndexOf(names, labels[r]);
-            if (classes[r] < 0)
-            {
-                throw new InputRefusedException(
-                    $"{table.Name} line {table.LineOf(r)}, column {NumberText.Quote(column)}: the class {NumberText.Quote(labels[r])} is not among those learned ({string.Join(", ", names)}); correct it or train with it.");
-            }
-
-            targets[r] = new double[names.Length];
-            targets[r][classes[r]] = 1;
-        }
-
-        return (targets, classes);
-    }
+        ? new EvaluationSet(Inputs, Lines, Classes: Classes, Files: Files)
+        : new EvaluationSet(Inputs, Lines, Targets, Files: Files);
 }

@@ -1,12 +1,14 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning.Data.Columns;
+using NeuralEdge.Learning.Data.Files;
 
 namespace NeuralEdge.Learning.Data;
 
 /// <summary>
-/// A CSV file as rows of trimmed texts under named columns. Commas, semicolons, tabs and bars are told apart;
-/// a decimal comma is understood where the comma does not separate columns. Whatever cannot be read for
-/// certain is refused with its line and column.
+/// A CSV file as rows of trimmed texts under named columns. Commas, semicolons, tabs, bars and blanks are told apart;
+/// a decimal comma is understood where the comma does not separate columns. Columns of hexadecimal numbers, or of numbers
+/// with one unit, are numbers. Whatever cannot be read for certain is refused with its line and column.
 /// </summary>
 public sealed class Table
 {
@@ -15,7 +17,7 @@ public sealed class Table
 
     private readonly string[][] _rows;
     private readonly int[] _lines;
-    private readonly bool _decimalComma;
+    private readonly NumberColumn?[] _numbers;
 
     internal Table(string name, string[] columns, string[][] rows, int[] lines, bool decimalComma)
     {
@@ -23,7 +25,8 @@ public sealed class Table
         Columns = columns;
         _rows = rows;
         _lines = lines;
-        _decimalComma = decimalComma;
+        DecimalComma = decimalComma;
+        _numbers = new NumberColumn?[columns.Length];
     }
 
     /// <summary>The file as the user named it.</summary>
@@ -32,14 +35,26 @@ public sealed class Table
     /// <summary>The column names, in the order of the file, no two alike.</summary>
     public IReadOnlyList<string> Columns { get; }
 
+    /// <summary>What was noticed on reading that a person should know, such as lines that were skipped.</summary>
+    public IReadOnlyList<DataFinding> Findings { get; internal init; } = [];
+
+    /// <summary>The first column when the file has no name for it, as for row numbers; it is called "column 1" then. Null otherwise.</summary>
+    public string? NamelessColumn { get; internal init; }
+
     /// <summary>How many rows there are, the first line with the names not counted.</summary>
     public int RowCount => _rows.Length;
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>True where a comma in a cell can only be a decimal comma.</summary>
+    internal bool DecimalComma { get; }
+
+    /// <summary>The file that each row is from; null when all are from one.</summary>
+    internal string[]? Sources { get; init; }
+
+    /// <summary>Reads a file; one that gzip packed is unpacked.</summary>
     /// <exception cref="InputRefusedException">The file is not a table with named columns.</exception>
     public static Table Read(string path)
     {
-        return Parse(TextFile.Read(path, MaximumBytes), path);
+        return Parse(TableBytes.ReadText(path, MaximumBytes), path);
     }
 
     /// <summary>Reads a table from text.</summary>
@@ -63,6 +78,13 @@ public sealed class Table
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(columns);
         return TableReader.Parse(text, name, columns, out named);
+    }
+
+    /// <summary>Reads a file that may lack the line of names; see <see cref="ParseNamedOrNot"/>.</summary>
+    /// <exception cref="InputRefusedException">The file is not a table, or has no names and other columns than those given.</exception>
+    public static Table ReadNamedOrNot(string path, IReadOnlyList<string> columns, out bool named)
+    {
+        return ParseNamedOrNot(TableBytes.ReadText(path, MaximumBytes), path, columns, out named);
     }
 
     /// <summary>True when there is a column of exactly that name.</summary>
@@ -94,6 +116,18 @@ public sealed class Table
         return _lines[row];
     }
 
+    /// <summary>Where a row is, for sentences: "log.csv line 5".</summary>
+    public string PlaceOf(int row)
+    {
+        return $"{Sources?[row] ?? Name} line {_lines[row]}";
+    }
+
+    /// <summary>The same where the sentence names the table already: "line 5", with the file before it when there are several.</summary>
+    public string LineNameOf(int row)
+    {
+        return Sources is null ? $"line {_lines[row]}" : PlaceOf(row);
+    }
+
     /// <summary>A cell as trimmed text, empty when the file has nothing there.</summary>
     public string TextAt(int row, int column)
     {
@@ -122,23 +156,39 @@ public sealed class Table
     /// <exception cref="InputRefusedException">No such column, or a cell of it is missing or no usable number.</exception>
     public double[] Numbers(string column)
     {
+        double[] numbers = NumbersOrNaN(column);
+        int missing = Array.FindIndex(numbers, double.IsNaN);
+        return missing < 0 ? numbers : throw MissingAt(missing, IndexOf(column));
+    }
+
+    /// <summary>A column of numbers, NaN where a cell has no value.</summary>
+    /// <exception cref="InputRefusedException">No such column, or a cell of it is no usable number.</exception>
+    internal double[] NumbersOrNaN(string column)
+    {
         int c = IndexOf(column);
-        double[] numbers = new double[RowCount];
+        NumberColumn numbers = ReadingOf(column);
+        if (numbers.Odd.Length > 0)
+        {
+            string cell = _rows[numbers.Odd[0]][c];
+            string hint = !DecimalComma && NumberText.TryParse(cell, true, out _)
+                ? "is written with a comma in a file whose columns are separated by commas; write a decimal point"
+                : "is not a number; correct it or remove the row";
+            throw Refuse(numbers.Odd[0], c, $"{NumberText.Quote(cell)} {hint}.");
+        }
+
         int pointRow = -1;
         int commaRow = -1;
-        for (int r = 0; r < numbers.Length; r++)
+        for (int r = 0; r < RowCount; r++)
         {
             string cell = _rows[r][c];
-            numbers[r] = NumberAt(r, c);
-            if (cell.Contains(',', StringComparison.Ordinal))
+            if (Math.Abs(numbers.Values[r]) > NumberText.Largest)
             {
-                commaRow = r;
-            }
-            else if (cell.Contains('.', StringComparison.Ordinal))
-            {
-                pointRow = r;
+                string what = double.IsInfinity(numbers.Values[r]) && !cell.Any(char.IsAsciiDigit) ? "is infinite" : "is larger than 1e15 and cannot be a measurement";
+                throw Refuse(r, c, $"{NumberText.Quote(cell)} {what}; correct it or remove the row.");
             }
 
+            commaRow = cell.Contains(',', StringComparison.Ordinal) ? r : commaRow;
+            pointRow = cell.Contains('.', StringComparison.Ordinal) ? r : pointRow;
             if (commaRow >= 0 && pointRow >= 0)
             {
                 // One of the two groups thousands, and nothing says which: 1.234 and 1,234 differ by 1000.
@@ -146,7 +196,7 @@ public sealed class Table
             }
         }
 
-        return numbers;
+        return numbers.Values;
     }
 
     /// <summary>Rows of numbers: the chosen columns, in the order given.</summary>
@@ -175,27 +225,15 @@ public sealed class Table
     /// <summary>What a column holds, judged by the most of its cells.</summary>
     public ColumnKind KindOf(string column)
     {
+        NumberColumn numbers = ReadingOf(column);
+        return numbers.Known == 0 ? ColumnKind.Empty : numbers.NumberLike * 2 >= numbers.Known ? ColumnKind.Numbers : ColumnKind.Texts;
+    }
+
+    /// <summary>A column read as numbers, whatever it holds.</summary>
+    internal NumberColumn ReadingOf(string column)
+    {
         int c = IndexOf(column);
-        int numbers = 0;
-        int texts = 0;
-        foreach (string[] row in _rows)
-        {
-            if (NumberText.IsMissing(row[c]))
-            {
-                continue;
-            }
-
-            if (NumberText.TryParse(row[c], _decimalComma, out _))
-            {
-                numbers++;
-            }
-            else
-            {
-                texts++;
-            }
-        }
-
-        return numbers == 0 && texts == 0 ? ColumnKind.Empty : numbers >= texts ? ColumnKind.Numbers : ColumnKind.Texts;
+        return _numbers[c] ??= NumberColumn.Read(Array.ConvertAll(_rows, row => row[c]), DecimalComma);
     }
 
     /// <summary>The same table without the rows that have no value in one of the given columns.</summary>
@@ -210,32 +248,21 @@ public sealed class Table
             throw new InputRefusedException($"{Name} has no row with a value in all of {string.Join(", ", columns)}; fill in the missing values.");
         }
 
-        return new Table(Name, [.. Columns], [.. kept.Select(r => _rows[r])], [.. kept.Select(r => _lines[r])], _decimalComma);
+        return new Table(Name, [.. Columns], [.. kept.Select(r => _rows[r])], [.. kept.Select(r => _lines[r])], DecimalComma)
+        {
+            Findings = Findings,
+            NamelessColumn = NamelessColumn,
+            Sources = Sources is null ? null : [.. kept.Select(r => Sources[r])],
+        };
     }
 
-    private double NumberAt(int row, int column)
+    /// <summary>Some cells for a sentence, at most three, with their places: "x" in line 5.</summary>
+    internal string Examples(IReadOnlyList<int> rows, string column)
     {
-        string cell = _rows[row][column];
-        if (NumberText.IsMissing(cell))
-        {
-            throw MissingAt(row, column);
-        }
-
-        if (!NumberText.TryParse(cell, _decimalComma, out double value))
-        {
-            string hint = !_decimalComma && NumberText.TryParse(cell, true, out _)
-                ? "is written with a comma in a file whose columns are separated by commas; write a decimal point"
-                : "is not a number; correct it or remove the row";
-            throw Refuse(row, column, $"{NumberText.Quote(cell)} {hint}.");
-        }
-
-        if (Math.Abs(value) > NumberText.Largest)
-        {
-            string what = double.IsInfinity(value) && !cell.Any(char.IsAsciiDigit) ? "is infinite" : "is larger than 1e15 and cannot be a measurement";
-            throw Refuse(row, column, $"{NumberText.Quote(cell)} {what}; correct it or remove the row.");
-        }
-
-        return value;
+        int c = IndexOf(column);
+        string[] places = [.. rows.Take(3).Select(r => $"{(_rows[r][c].Length == 0 ? "nothing" : NumberText.Quote(_rows[r][c]))} in {LineNameOf(r)}")];
+        string rest = rows.Count > 3 ? $" and {rows.Count - 3} more" : string.Empty;
+        return string.Join(", ", places) + rest;
     }
 
     private InputRefusedException MissingAt(int row, int column)
@@ -247,6 +274,6 @@ public sealed class Table
 
     private InputRefusedException Refuse(int row, int column, string rest)
     {
-        return new InputRefusedException($"{Name} line {_lines[row]}, column {NumberText.Quote(Columns[column])}: {rest}");
+        return new InputRefusedException($"{PlaceOf(row)}, column {NumberText.Quote(Columns[column])}: {rest}");
     }
 }

@@ -1,6 +1,7 @@
 using CsvHelper;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning.Data.Files;
 
 namespace NeuralEdge.Learning.Data;
 
@@ -24,16 +25,26 @@ internal static class TableReader
             throw new InputRefusedException($"{name} is empty; give it a first line of column names and one line per sample.");
         }
 
+        List<DataFinding> findings = [];
+        List<int> comments = [];
+        string table = CommentLines.Clear(text, comments);
         List<string[]> records = [];
         List<int> lines = [];
-        char separator = ReadRecords(text, name, records, lines);
+        char separator = ReadRecords(table, name, records, lines);
         if (records.Count == 0)
         {
             throw new InputRefusedException($"{name} is empty; give it a first line of column names and one line per sample.");
         }
 
+        if (RecordShape.SplitAtBlanks(records, lines, name))
+        {
+            separator = ' ';
+            findings.Add(new DataFinding(DataFindingKind.Format, $"{name} separates its columns by blanks."));
+        }
+
         int width = CutEmptyLastColumns(records);
         named = unnamed is null || !Array.TrueForAll(records[0], cell => NumberText.TryParse(cell, separator != ',', out _));
+        string? nameless = null;
         if (!named)
         {
             if (width != unnamed!.Count)
@@ -47,15 +58,25 @@ internal static class TableReader
         }
         else
         {
+            RecordShape.CheckFirst(records, lines, name);
+
             // Names are shown; values are compared, and two that differ must stay two.
             records[0] = Array.ConvertAll(records[0], Harmless.Line);
+            nameless = NameFirst(records[0]);
             CheckColumns(records[0], name, lines[0]);
+            SkipRepeatedNames(records, lines, name, findings);
         }
 
-        return FromRecords(records, lines, width, name, separator);
+        SkipComments(records, lines, width, comments);
+        if (comments.Count > 0)
+        {
+            findings.Insert(0, new DataFinding(DataFindingKind.SkippedLine, $"{name}: {Numbered(comments)} with # and {(comments.Count == 1 ? "is a comment" : "are comments")}, not read.") { Rows = comments.Count });
+        }
+
+        return FromRecords(records, lines, width, name, separator, findings, nameless);
     }
 
-    private static Table FromRecords(List<string[]> records, List<int> lines, int width, string name, char separator)
+    private static Table FromRecords(List<string[]> records, List<int> lines, int width, string name, char separator, List<DataFinding> findings, string? nameless)
     {
         for (int r = 1; r < records.Count; r++)
         {
@@ -71,8 +92,61 @@ internal static class TableReader
             throw new InputRefusedException($"{name} has column names but no rows; add one line per sample.");
         }
 
-        return new Table(name, records[0], [.. records.Skip(1)], [.. lines.Skip(1)], separator != ',');
+        return new Table(name, records[0], [.. records.Skip(1)], [.. lines.Skip(1)], separator != ',') { Findings = findings, NamelessColumn = nameless };
     }
+
+    // Row numbers have no name where pandas or R wrote them, or the one that pandas gives on reading them again.
+    private static string? NameFirst(string[] columns)
+    {
+        if (columns.Length > 1 && columns[0] is "" or "Unnamed: 0")
+        {
+            string name = columns[0].Length > 0 ? columns[0] : "column 1";
+            columns[0] = name;
+            return name;
+        }
+
+        return null;
+    }
+
+    // A logger that starts again writes its names again.
+    private static void SkipRepeatedNames(List<string[]> records, List<int> lines, string name, List<DataFinding> findings)
+    {
+        string[] names = records[0];
+        List<int> skipped = [];
+        for (int r = records.Count - 1; r > 0; r--)
+        {
+            if (names.AsSpan().SequenceEqual(records[r]))
+            {
+                skipped.Insert(0, lines[r]);
+                records.RemoveAt(r);
+                lines.RemoveAt(r);
+            }
+        }
+
+        if (skipped.Count > 0)
+        {
+            string repeat = skipped.Count == 1 ? $"line {skipped[0]} repeats" : $"lines {string.Join(", ", skipped.Take(3))}{(skipped.Count > 3 ? ", ..." : "")} repeat";
+            findings.Add(new DataFinding(DataFindingKind.SkippedLine, $"{name}: {repeat} the names of the columns, and {(skipped.Count == 1 ? "is no row" : "are no rows")}.") { Rows = skipped.Count });
+        }
+    }
+
+    private static void SkipComments(List<string[]> records, List<int> lines, int width, List<int> comments)
+    {
+        for (int r = records.Count - 1; r > 0; r--)
+        {
+            if (records[r].Length != width && records[r][0].StartsWith('#'))
+            {
+                comments.Add(lines[r]);
+                records.RemoveAt(r);
+                lines.RemoveAt(r);
+            }
+        }
+
+        comments.Sort();
+    }
+
+    private static string Numbered(List<int> lines) =>
+        lines.Count == 1 ? $"line {lines[0]} begins" : $"lines {string.Join(", ", lines.Take(3))}{(lines.Count > 3 ? ", ..." : "")} begin";
 
     private static char ReadRecords(string text, string name, List<string[]> records, List<int> lines)
     {

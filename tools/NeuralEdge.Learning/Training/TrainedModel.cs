@@ -16,6 +16,8 @@ public sealed class TrainedModel
         Targets = targets;
         InputNames = data.InputNames;
         OutputNames = data.OutputNames;
+        InputUnits = data.InputUnits;
+        OutputUnits = data.Task == TaskKind.Classify ? Array.ConvertAll(data.ClassNames, _ => string.Empty) : data.TargetUnits;
         InputRanges = data.InputRanges();
         Task = data.Task;
     }
@@ -34,6 +36,12 @@ public sealed class TrainedModel
 
     /// <summary>The input columns.</summary>
     public string[] InputNames { get; }
+
+    /// <summary>The unit of each input, empty where none is known.</summary>
+    public string[] InputUnits { get; }
+
+    /// <summary>The unit of each output, empty where none is known.</summary>
+    public string[] OutputUnits { get; }
 
     /// <summary>The classes, or the target columns.</summary>
     public string[] OutputNames { get; }
@@ -69,10 +77,10 @@ public sealed class TrainedModel
         {
             (double minimum, double maximum) = InputRanges[i];
             double room = maximum > minimum ? 0 : 1 + Math.Abs(minimum * 1e-3);
-            inputs[i] = new InputSpec(InputNames[i], string.Empty, minimum - room, maximum + room);
+            inputs[i] = new InputSpec(InputNames[i], InputUnits[i], minimum - room, maximum + room);
         }
 
-        return new FloatModel(new FloatNetwork(layers), inputs, [.. OutputNames.Select(name => new OutputSpec(name))]);
+        return new FloatModel(new FloatNetwork(layers), inputs, [.. OutputNames.Zip(OutputUnits, (name, unit) => new OutputSpec(name, unit))]);
     }
 
     private FloatLayer FoldInputs(FloatLayer layer)

@@ -65,7 +65,7 @@ public sealed class Trainer
             throw new InputRefusedException($"{data.Count} {(data.Count == 1 ? "row is" : "rows are")} too few to learn from (rows held out to judge by do not count); record at least {FewestRows}, better some hundreds.");
         }
 
-        List<string> notes = [.. data.Notes];
+        List<string> notes = [];
         Standardiser inputs = Standardiser.Measure(data.Inputs);
         for (int i = 0; i < data.InputNames.Length; i++)
         {

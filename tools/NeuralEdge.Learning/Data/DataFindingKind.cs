@@ -1,0 +1,35 @@
+namespace NeuralEdge.Learning.Data;
+
+/// <summary>What a finding about a table is about.</summary>
+public enum DataFindingKind
+{
+    /// <summary>How the file is laid out, such as columns separated by blanks.</summary>
+    Format,
+
+    /// <summary>A line that is no row was skipped: a comment, or the names once more.</summary>
+    SkippedLine,
+
+    /// <summary>Numbers are written in an unusual way: hexadecimal, with a unit, with a quoted decimal comma.</summary>
+    Spelling,
+
+    /// <summary>A column is not used as an input.</summary>
+    LeftOutColumn,
+
+    /// <summary>A value that stands for "no reading".</summary>
+    Sentinel,
+
+    /// <summary>Rows with missing values, and what became of them.</summary>
+    MissingValues,
+
+    /// <summary>Labels that were taken for one.</summary>
+    MergedLabels,
+
+    /// <summary>What is to be learned, classes or numbers, where that was guessed.</summary>
+    Task,
+
+    /// <summary>An input that gives the answer away.</summary>
+    Leak,
+
+    /// <summary>An input that alone tells two classes apart by one comparison.</summary>
+    Threshold,
+}

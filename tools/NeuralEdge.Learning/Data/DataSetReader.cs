@@ -1,0 +1,177 @@
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning.Data.Columns;
+
+namespace NeuralEdge.Learning.Data;
+
+/// <summary>From a table to samples: columns, labels, missing values, and everything about them that a person should know.</summary>
+internal static class DataSetReader
+{
+    /// <summary>Reads samples; the parameters are those of <see cref="DataSet.From"/>.</summary>
+    /// <exception cref="InputRefusedException">A column is missing or unusable.</exception>
+    internal static DataSet Read(
+        Table table,
+        IReadOnlyList<string> targets,
+        TaskKind? task,
+        IReadOnlyList<string>? inputs,
+        IReadOnlyList<string> ignore,
+        MissingRule missing,
+        IReadOnlyList<string> trust)
+    {
+        ColumnChoice.Check(table, targets, inputs, ignore, trust);
+        List<DataFinding> findings = [.. table.Findings];
+        string[] inputNames = inputs is null ? ColumnChoice.Choose(table, targets, ignore, findings) : [.. inputs];
+        TaskKind kind = task ?? TaskGuess.Of(table, targets, findings);
+        if (kind == TaskKind.Classify && targets.Count > 1)
+        {
+            throw new InputRefusedException($"A classifier has one target column, but {targets.Count} were given ({string.Join(", ", targets)}); name one, or use --task regress.");
+        }
+
+        (string Column, double[] Values)[] numbers = NumbersOf(table, inputNames, kind == TaskKind.Regress ? targets : []);
+        TellSpelling(table, numbers, findings);
+        Dictionary<string, double[]> sentinels = SentinelsOf(numbers, trust);
+        ReadingRules rules = new(missing, sentinels, null);
+        return Build(table, kind, inputNames, [.. targets], numbers, rules, findings);
+    }
+
+    /// <summary>Reads samples as others were read.</summary>
+    /// <exception cref="InputRefusedException">A column or a class does not fit.</exception>
+    internal static DataSet ReadLike(DataSet other, Table table)
+    {
+        (string Column, double[] Values)[] numbers = NumbersOf(table, other.InputNames, other.Task == TaskKind.Regress ? other.TargetNames : []);
+
+        // Nothing is judged by medians.
+        MissingRule missing = other.Rules.Missing == MissingRule.Refuse ? MissingRule.Refuse : MissingRule.Drop;
+        return Build(table, other.Task, other.InputNames, other.TargetNames, numbers, other.Rules with { Missing = missing }, [.. table.Findings]);
+    }
+
+    private static DataSet Build(
+        Table table, TaskKind kind, string[] inputNames, string[] targets, (string Column, double[] Values)[] numbers, ReadingRules rules, List<DataFinding> findings)
+    {
+        bool classify = kind == TaskKind.Classify;
+        MissingValues.Clear(table, numbers, rules.Sentinels, findings);
+        int[] rows = new MissingValues(table, numbers, classify ? targets[0] : null).Resolve(rules.Missing, inputNames.Length, findings);
+        double[][] x = [.. rows.Select(r => numbers[..inputNames.Length].Select(n => n.Values[r]).ToArray())];
+        bool[][] filled = Array.ConvertAll(x, row => Array.ConvertAll(row, double.IsNaN));
+        bool anyFilled = Array.Exists(filled, row => Array.Exists(row, f => f));
+        double[][] y = [.. rows.Select(r => numbers[inputNames.Length..].Select(n => n.Values[r]).ToArray())];
+        int[] classes = [];
+        ClassLabels? labels = rules.Labels;
+        if (classify)
+        {
+            int column = table.IndexOf(targets[0]);
+            RequireAllClasses(table, targets[0], rows);
+            labels ??= LabelsOf(table, targets[0], [.. rows.Select(r => table.TextAt(r, column))], findings);
+            classes = [.. rows.Select(r => ClassOf(labels, table, r, targets[0]))];
+            y = Array.ConvertAll(classes, c => Enumerable.Range(0, labels.Names.Length).Select(k => k == c ? 1.0 : 0).ToArray());
+        }
+
+        DataSet data = new()
+        {
+            Task = kind,
+            InputNames = inputNames,
+            InputUnits = Array.ConvertAll(inputNames, name => table.ReadingOf(name).Unit),
+            TargetNames = targets,
+            TargetUnits = Array.ConvertAll(targets, name => classify ? string.Empty : table.ReadingOf(name).Unit),
+            ClassNames = labels?.Names ?? [],
+            Inputs = anyFilled ? MissingValues.WithMedians(x, filled) : x,
+            Targets = y,
+            Classes = classes,
+            Lines = Array.ConvertAll(rows, table.LineOf),
+            Files = table.Sources is null ? [] : Array.ConvertAll(rows, r => table.Sources[r]),
+            Findings = findings,
+            Filled = anyFilled ? filled : [],
+            Rules = rules with { Labels = labels },
+        };
+        if (rules.Labels is null)
+        {
+            LeakSearch.Run(data, findings);
+        }
+
+        return data;
+    }
+
+    private static (string Column, double[] Values)[] NumbersOf(Table table, IReadOnlyList<string> inputs, IReadOnlyList<string> targets)
+    {
+        foreach (string column in inputs.Concat(targets).Where(column => table.KindOf(column) == ColumnKind.Numbers))
+        {
+            ColumnChoice.RequireNumbers(table, column, targets.Contains(column) ? ", or learn classes with --task classify" : " or remove the rows");
+        }
+
+        return [.. inputs.Concat(targets).Select(column => (column, (double[])table.NumbersOrNaN(column).Clone()))];
+    }
+
+    private static Dictionary<string, double[]> SentinelsOf((string Column, double[] Values)[] numbers, IReadOnlyList<string> trust)
+    {
+        (string Column, double[] Values)[] judged = Array.FindAll(numbers, n => !trust.Contains(n.Column, StringComparer.Ordinal));
+        double[][] found = Sentinels.Find(Array.ConvertAll(judged, n => Array.FindAll(n.Values, v => !double.IsNaN(v))));
+        return judged.Zip(found).Where(pair => pair.Second.Length > 0).ToDictionary(pair => pair.First.Column, pair => pair.Second, StringComparer.Ordinal);
+    }
+
+    private static void TellSpelling(Table table, (string Column, double[] Values)[] numbers, List<DataFinding> findings)
+    {
+        foreach ((string column, _) in numbers)
+        {
+            NumberColumn reading = table.ReadingOf(column);
+            string? how = reading.Spelling switch
+            {
+                NumberSpelling.Hexadecimal => "in hexadecimal",
+                NumberSpelling.QuotedComma => "with a decimal comma",
+                NumberSpelling.WithUnit => $"in {NumberText.Quote(reading.Unit)}",
+                _ => null,
+            };
+            if (how is not null)
+            {
+                findings.Add(new DataFinding(DataFindingKind.Spelling, $"Column {NumberText.Quote(column)} holds numbers {how}, and is read as such.") { Column = column });
+            }
+        }
+    }
+
+    private static ClassLabels LabelsOf(Table table, string target, string[] texts, List<DataFinding> findings)
+    {
+        ClassLabels labels = ClassLabels.Of(texts);
+        foreach (string ways in labels.Merged)
+        {
+            findings.Add(new DataFinding(DataFindingKind.MergedLabels, $"{ways} in {NumberText.Quote(target)} are taken for one class.") { Column = target });
+        }
+
+        string[] names = labels.Names;
+        if (names.Length < 2 || names.Length > DataSet.MaximumClasses)
+        {
+            string what = names.Length < 2
+                ? $"always {NumberText.Quote(names[0])}, so that there is nothing to tell apart; record samples of at least two classes"
+                : $"has {names.Length} different values in {texts.Length} rows, more than the {DataSet.MaximumClasses} classes allowed; choose another target, or --task regress for numbers";
+            throw new InputRefusedException($"{table.Name}: the target column {NumberText.Quote(target)} {(names.Length < 2 ? "is " : string.Empty)}{what}.");
+        }
+
+        return labels;
+    }
+
+    // A fault is rare, and may be just where a sensor reads what it never reads: it must not vanish with the rows left out.
+    private static void RequireAllClasses(Table table, string target, int[] rows)
+    {
+        int column = table.IndexOf(target);
+        string[] texts = [.. Enumerable.Range(0, table.RowCount).Select(r => table.TextAt(r, column)).Where(cell => !MissingValues.IsMissingLabel(cell))];
+        if (texts.Length == 0)
+        {
+            return;
+        }
+
+        ClassLabels all = ClassLabels.Of(texts);
+        HashSet<int> left = [.. rows.Select(r => all.ClassOf(table.TextAt(r, column)))];
+        int lost = Enumerable.Range(0, all.Names.Length).FirstOrDefault(c => !left.Contains(c), -1);
+        if (lost >= 0)
+        {
+            throw new InputRefusedException(
+                $"{table.Name}: every row of the class {NumberText.Quote(all.Names[lost])} has a missing value, or one that is far from all others and was taken for none; name columns whose values are all readings with --trust, or leave one out with --ignore.");
+        }
+    }
+
+    private static int ClassOf(ClassLabels labels, Table table, int row, string column)
+    {
+        string label = table.TextAt(row, table.IndexOf(column));
+        int found = labels.ClassOf(label);
+        return found >= 0 ? found : throw new InputRefusedException(
+            $"{table.PlaceOf(row)}, column {NumberText.Quote(column)}: the class {NumberText.Quote(label)} is not among those learned ({string.Join(", ", labels.Names)}); correct it or train with it.");
+    }
+}
