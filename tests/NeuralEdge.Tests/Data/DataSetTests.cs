@@ -17,7 +17,7 @@ public sealed class DataSetTests
         CollectionAssert.AreEqual(new[] { "light", "soil" }, data.InputNames);
         CollectionAssert.AreEqual(new[] { 2.0, 6 }, data.Inputs[1]);
         Assert.AreEqual(1, data.Targets[1][0]);
-        Assert.IsTrue(data.Notes.Any(n => n.Contains("\"time\" holds text", StringComparison.Ordinal)));
+        Assert.IsTrue(data.Notes.Any(n => n.Contains("\"time\" is a time stamp", StringComparison.Ordinal)));
         Assert.IsTrue(data.Notes.Any(n => n.Contains("\"note\" is empty", StringComparison.Ordinal)));
         CollectionAssert.AreEqual(new[] { (1.0, 3.0), (5.0, 7.0) }, data.InputRanges());
     }
@@ -62,7 +62,7 @@ public sealed class DataSetTests
         Refusals.Expect("target at once", () => DataSet.From(table, ["z"], null, ["z"]));
         Refusals.Expect("no column of numbers", () => DataSet.From(Table.Parse("x,y\n1,a\n2,b\n", "t.csv"), ["x"]));
         string many = "x,y\n" + string.Concat(Enumerable.Range(0, 101).Select(i => $"{i},c{i}\n"));
-        Refusals.Expect("101 different values", () => DataSet.From(Table.Parse(many, "t.csv"), ["y"]));
+        Refusals.Expect("101 different values", () => DataSet.From(Table.Parse(many, "t.csv"), ["y"], inputs: ["x"]));
         Refusals.Expect("line 3, column \"y\": has no value", () => DataSet.From(Table.Parse("x,y\n1,a\n2,\n3,b\n", "t.csv"), ["y"], missing: MissingRule.Refuse));
     }
 

@@ -27,7 +27,7 @@ internal static class MeasuredNetworks
             rows.Append(CultureInfo.InvariantCulture, $"{x:R},{PortableSine(x):R}\n");
         }
 
-        DataSet data = DataSet.From(Table.Parse(rows.ToString(), "sine"), ["y"]);
+        DataSet data = DataSet.From(Table.Parse(rows.ToString(), "sine"), ["y"], inputs: ["x"]);
         return new Trainer(new Hyperparameters { WorkLimit = 300, Starts = 1 }).Train(data).ToFloatModel();
     }
 

@@ -236,7 +236,7 @@ public sealed class TrainerTests
         }
 
         Table table = Table.Parse(text.ToString(), "made.csv");
-        return DataSet.From(table, [.. table.Columns.Where(c => c[0] == 'y')], TaskKind.Regress);
+        return DataSet.From(table, [.. table.Columns.Where(c => c[0] == 'y')], TaskKind.Regress, [.. table.Columns.Where(c => c[0] == 'x')]);
     }
 
     private sealed class Listener(Action<TrainingProgress> told) : IProgress<TrainingProgress>

@@ -41,6 +41,10 @@ public static class NumberText
     /// <param name="thing">What one of them is called.</param>
     public static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
 
+    /// <summary>A measured number for a sentence: four digits, and all digits before the point.</summary>
+    /// <param name="value">The number.</param>
+    public static string Brief(double value) => value.ToString(Math.Abs(value) >= 1000 ? "0" : "G4", CultureInfo.InvariantCulture);
+
     /// <summary>A time that is not known to the second: "15 min", or "90 s" below two minutes.</summary>
     /// <param name="time">The time.</param>
     public static string Time(TimeSpan time) => time.TotalMinutes >= 2 ? $"{Math.Round(time.TotalMinutes)} min" : $"{Math.Round(time.TotalSeconds)} s";

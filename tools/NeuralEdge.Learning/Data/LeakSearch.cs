@@ -33,7 +33,7 @@ internal static class LeakSearch
             }
             else if (data.ClassNames.Length == 2 && Leaks.Threshold(values, data.Classes, out right) is double threshold)
             {
-                Add(DataFindingKind.Threshold, name, string.Create(CultureInfo.InvariantCulture, $"Column {NumberText.Quote(name)} tells {NumberText.Quote(data.TargetNames[0])} in {Percent(right)} of the rows by being above or below {threshold:G4}: a comparison would do."));
+                Add(DataFindingKind.Threshold, name, $"Column {NumberText.Quote(name)} tells {NumberText.Quote(data.TargetNames[0])} in {Percent(right)} of the rows by being above or below {NumberText.Brief(threshold)}: a comparison would do.");
             }
         }
 

@@ -59,7 +59,7 @@ internal sealed class MissingValues
                 }
 
                 double[] rest = [.. values.Where(v => !double.IsNaN(v) && !sentinels[column].Contains(v))];
-                string others = rest.Length == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" ({rest.Min():G4} to {rest.Max():G4})");
+                string others = rest.Length == 0 ? string.Empty : $" ({NumberText.Brief(rest.Min())} to {NumberText.Brief(rest.Max())})";
                 findings.Add(new DataFinding(
                     DataFindingKind.Sentinel,
                     string.Create(

@@ -84,5 +84,5 @@ internal static class RecordShape
 
     private static bool HasNumber(string[] record) => Array.Exists(record, cell => NumberText.TryParse(cell, true, out _));
 
-    private static string Some(string[] names) => string.Join(", ", names.Take(Listed)) + (names.Length > Listed ? ", ..." : string.Empty);
+    private static string Some(string[] names) => string.Join(", ", names.Take(Listed).Select(Harmless.Line)) + (names.Length > Listed ? ", ..." : string.Empty);
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Text;
@@ -56,11 +57,13 @@ internal static class TableBytes
                 bytes.Write(buffer, 0, count);
             }
 
-            return Checked(bytes.ToArray(), path);
+            // The last four bytes say how long the text is; those of a file that was cut off say anything, and cost rows without a word.
+            uint length = packed.Length < 18 ? uint.MaxValue : BinaryPrimitives.ReadUInt32LittleEndian(packed.AsSpan(packed.Length - 4));
+            return length == (uint)bytes.Length ? Checked(bytes.ToArray(), path) : throw new InvalidDataException();
         }
         catch (InvalidDataException e)
         {
-            throw new InputRefusedException($"{path} begins like a gzip file, but cannot be unpacked; pack it again.", e);
+            throw new InputRefusedException($"{path} begins like a gzip file, but is cut off, damaged, or several in one; pack it again.", e);
         }
     }
 }
