@@ -12,7 +12,7 @@ internal static class UsageText
         Command root = parsed.RootCommandResult.Command;
         Command verb = parsed.CommandResult.Command;
         string verbs = string.Join(", ", root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
-        string? unknown = UnknownOption(parsed) ?? (parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null);
+        string? unknown = UnknownOption(parsed) ?? (parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : WordThatIsNoFile(parsed));
         if (verb == root)
         {
             string what = unknown is null ? "Give a verb" : $"There is no verb {unknown}";
@@ -32,6 +32,13 @@ internal static class UsageText
         .SelectMany(argument => argument.Tokens)
         .Select(token => token.Value)
         .FirstOrDefault(word => word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.');
+
+    // A verb that takes several files says which word cannot be one by the word itself.
+    private static string? WordThatIsNoFile(ParseResult parsed)
+    {
+        string[] words = [.. parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)];
+        return parsed.Errors.FirstOrDefault(error => words.Contains(error.Message))?.Message;
+    }
 
     private static string Hint(ParseResult parsed, Command verb, string unknown)
     {
