@@ -115,15 +115,6 @@ public sealed class TableTests
     }
 
     [TestMethod]
-    public void RowsWithoutAValueCanBeLeftOut()
-    {
-        Table table = Table.Parse("a,b,c\n1,,x\n2,5,\nnan,6,y\n4,7,z\n", "t.csv").WithoutMissing(["a", "b"]);
-        CollectionAssert.AreEqual(new[] { 2.0, 4 }, table.Numbers("a"));
-        Assert.AreEqual(3, table.LineOf(0));
-        Refusals.Expect("no row", () => Table.Parse("a\nna\n-\n", "t.csv").WithoutMissing(["a"]));
-    }
-
-    [TestMethod]
     public void WhatIsNoTextFileIsRefused()
     {
         Refusals.Expect("not a text file", () => TextFile.Decode([0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0], "p.png"));

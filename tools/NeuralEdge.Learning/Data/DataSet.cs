@@ -7,12 +7,12 @@ namespace NeuralEdge.Learning.Data;
 /// <summary>Samples to learn from or to be judged by: rows of inputs and what should come out.</summary>
 public sealed class DataSet
 {
+    /// <summary>The most classes a classifier may have here; more means that the target is no label.</summary>
+    public const int MaximumClasses = 100;
+
     internal DataSet()
     {
     }
-
-    /// <summary>The most classes a classifier may have here; more means that the target is no label.</summary>
-    public const int MaximumClasses = 100;
 
     /// <summary>Classes or numbers.</summary>
     public required TaskKind Task { get; init; }

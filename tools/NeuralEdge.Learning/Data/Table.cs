@@ -158,7 +158,7 @@ public sealed class Table
     {
         double[] numbers = NumbersOrNaN(column);
         int missing = Array.FindIndex(numbers, double.IsNaN);
-        return missing < 0 ? numbers : throw MissingAt(missing, IndexOf(column));
+        return missing < 0 ? (double[])numbers.Clone() : throw MissingAt(missing, IndexOf(column));
     }
 
     /// <summary>A column of numbers, NaN where a cell has no value.</summary>
@@ -234,26 +234,6 @@ public sealed class Table
     {
         int c = IndexOf(column);
         return _numbers[c] ??= NumberColumn.Read(Array.ConvertAll(_rows, row => row[c]), DecimalComma);
-    }
-
-    /// <summary>The same table without the rows that have no value in one of the given columns.</summary>
-    /// <exception cref="InputRefusedException">No such column, or no row is left.</exception>
-    public Table WithoutMissing(IReadOnlyList<string> columns)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        int[] indices = [.. columns.Select(IndexOf)];
-        int[] kept = [.. Enumerable.Range(0, RowCount).Where(r => Array.TrueForAll(indices, c => !NumberText.IsMissing(_rows[r][c])))];
-        if (kept.Length == 0)
-        {
-            throw new InputRefusedException($"{Name} has no row with a value in all of {string.Join(", ", columns)}; fill in the missing values.");
-        }
-
-        return new Table(Name, [.. Columns], [.. kept.Select(r => _rows[r])], [.. kept.Select(r => _lines[r])], DecimalComma)
-        {
-            Findings = Findings,
-            NamelessColumn = NamelessColumn,
-            Sources = Sources is null ? null : [.. kept.Select(r => Sources[r])],
-        };
     }
 
     /// <summary>Some cells for a sentence, at most three, with their places: "x" in line 5.</summary>

@@ -29,7 +29,7 @@ internal static class TextColumn
 
     private static bool IsTime(string cell) =>
         cell.Any(char.IsAsciiDigit)
-        && cell.Count(c => c is ':' or '-' or '/' or '.') > 0
+        && cell.Any(c => c is ':' or '-' or '/' or '.')
         && (DateTime.TryParse(cell, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _)
             || DateTime.TryParseExact(cell, OtherFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
 }
