@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using NeuralEdge.Conversion;
 using NeuralEdge.Host;
@@ -49,6 +50,19 @@ internal static class CommonOptions
     }
 
     internal static Argument<string> Model() => new("model") { HelpName = "M.nedge", Description = "A model file." };
+
+    /// <summary>Has an argument of several files take nothing that can only be meant otherwise: a mistyped option, or the rest of a list of numbers.</summary>
+    internal static void RequireFiles(CommandResult command, Argument<string[]> files)
+    {
+        foreach (string word in command.GetResult(files)?.Tokens.Select(token => token.Value) ?? [])
+        {
+            bool isList = word.All(c => char.IsAsciiDigit(c) || c == ',') && !File.Exists(word) && !Directory.Exists(word);
+            if (isList || word.StartsWith('-'))
+            {
+                command.AddError(word);
+            }
+        }
+    }
 
     /// <summary>How many of something; at least 1.</summary>
     internal static int Positive(int number, string option, int most = int.MaxValue) => number >= 1 && number <= most

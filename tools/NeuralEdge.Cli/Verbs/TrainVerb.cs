@@ -18,7 +18,6 @@ internal static class TrainVerb
             HelpName = "DATA.csv",
             Description = "Tables, packed by gzip or not, and folders of them: a first line of column names, one line for each sample.",
         };
-        data.Validators.Add(UsageText.RequireFiles);
         Option<string?> target = new("--target") { HelpName = "COLUMN", Description = "The column to predict; several separated by commas, a name with a comma in quotes." };
         Option<string?> labelFrom = new("--label-from") { HelpName = "file or folder", Description = "Instead of a target: the class of a row is the name of its file, or of the folder that is in." };
         labelFrom.AcceptOnlyFromAmong("file", "folder");
@@ -37,6 +36,7 @@ internal static class TrainVerb
         ModelDestinationOptions to = new(command);
         command.Validators.Add(result =>
         {
+            CommonOptions.RequireFiles(result, data);
             if (result.GetResult(target) is null && result.GetResult(labelFrom) is null)
             {
                 result.AddError("--target is missing: the column to predict");
