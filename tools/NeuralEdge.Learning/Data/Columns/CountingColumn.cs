@@ -1,8 +1,8 @@
 namespace NeuralEdge.Learning.Data.Columns;
 
 /// <summary>
-/// Finds row numbers, clocks and counters among columns of numbers. Tried on the 1423 input columns of public tables, as they are
-/// and shuffled: none of them was taken for a counter.
+/// Finds row numbers, clocks and counters among columns of numbers. The shares are wide enough that no column of some dozens of
+/// public sensor tables was taken for one.
 /// </summary>
 internal static class CountingColumn
 {

@@ -2,7 +2,7 @@ namespace NeuralEdge.Learning.Data.Columns;
 
 /// <summary>
 /// Finds the values that drivers and loggers write for "no reading": an end of a column that is far from all other values and
-/// stands there more often than chance. Tried on 1561 columns of public tables, of which one was flagged wrongly.
+/// stands there more often than chance.
 /// </summary>
 internal static class Sentinels
 {
