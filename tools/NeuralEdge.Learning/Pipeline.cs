@@ -5,6 +5,7 @@ using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Evaluation;
 using NeuralEdge.Learning.Import;
 using NeuralEdge.Learning.Import.Results;
 using NeuralEdge.Learning.Training;
@@ -21,7 +22,7 @@ public static class Pipeline
 
     /// <summary>Trains a network on a table and converts it.</summary>
     /// <param name="options">What to learn, and what to make of it.</param>
-    /// <param name="progress">Told once per epoch; may be null.</param>
+    /// <param name="progress">Told once per training that is judged, then once per epoch; may be null.</param>
     /// <param name="cancellation">Looked at once per epoch, and between the steps of the conversion.</param>
     /// <exception cref="InputRefusedException">The table, an option or the board does not fit; the sentence says what to do.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -42,13 +43,16 @@ public static class Pipeline
             options.Found?.Report(finding);
         }
 
-        (DataSet training, DataSet heldOut) = judges is null ? all.HoldOutEveryFifth() : (all, judges);
-        heldOut = heldOut.Measured();
-        TrainedModel trained = new Trainer(options.Hyperparameters).Train(training, progress, cancellation);
-        FloatModel model = trained.ToFloatModel().WithRanges(TrainedRanges.Widen(training), replace: true);
+        TrainingCourse course = new(all, judges?.Measured(), options, progress, cancellation);
+        FloatModel model = course.Run();
+        Verdict verdict = course.Verdict!;
         string name = options.Name ?? string.Join(", ", options.Targets);
-        ConvertedModel converted = Convert(model, options, TaskOf(all.Task == TaskKind.Classify), name, all.Inputs, cancellation);
-        return new TrainResult(converted, training, heldOut, trained.Notes, findings);
+        BoardSpec wired = course.Wiring with { Outputs = [.. course.Wiring.Outputs.Where(load => !verdict.Unwired.Contains(load.Name))] };
+        ConvertedModel converted = Converter.Convert(
+            new ConversionRequest(model, TaskOf(all.Task == TaskKind.Classify), wired, options.Profile, About(name), all.Inputs, options.AcceptError, options.Work),
+            options.Progress,
+            cancellation);
+        return new TrainResult(converted, all, course.Judged, verdict, course.RealScores, course.IntegerScores, course.Notes, findings);
     }
 
     /// <summary>Reads a network of another program and converts it.</summary>
@@ -94,10 +98,16 @@ public static class Pipeline
         FloatModel model, ModelOptions options, ModelTask task, string? name, IReadOnlyList<double[]>? samples, CancellationToken cancellation)
     {
         bool classifies = task == ModelTask.Classification;
-        BoardSpec wiring = options.Board is BoardFile board ? board.For(model, classifies, options.Wiring) : BoardFile.DefaultFor(model, classifies, options.Wiring);
-        string about = name is null ? "" : "name: " + name;
-        return Converter.Convert(new ConversionRequest(model, task, wiring, options.Profile, about, samples, options.AcceptError, options.Work), options.Progress, cancellation);
+        BoardSpec wiring = WiringOf(model, options, classifies);
+        return Converter.Convert(new ConversionRequest(model, task, wiring, options.Profile, About(name), samples, options.AcceptError, options.Work), options.Progress, cancellation);
     }
+
+    /// <summary>How a model is wired, by the board file or without one.</summary>
+    internal static BoardSpec WiringOf(FloatModel model, ModelOptions options, bool classifies) => options.Board is BoardFile board
+        ? board.For(model, classifies, options.Wiring)
+        : BoardFile.DefaultFor(model, classifies, options.Wiring);
+
+    private static string About(string? name) => name is null ? "" : "name: " + name;
 
     // The ends of a quantised file's integers cost neurons; where no row meets one, the network without them is the same.
     private static FloatModel WithoutUnmetEnds(FloatModel model, ImportedModel imported, double[][]? rows, List<string> notes)

@@ -1,4 +1,5 @@
 using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Evaluation;
 using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Learning;
@@ -26,9 +27,21 @@ public sealed record TrainOptions(Table Data, params IReadOnlyList<string> Targe
     /// <summary>Classes or numbers; null: classes when the only target is text or a few whole numbers.</summary>
     public TaskKind? Task { get; init; }
 
-    /// <summary>Rows to judge by; null: every fifth row of <see cref="Data"/> is held out.</summary>
+    /// <summary>Rows to judge by; null: rows of <see cref="Data"/> are held out as <see cref="Partition"/> says.</summary>
     public Table? Test { get; init; }
 
     /// <summary>The network's shape, and how it is trained.</summary>
     public Hyperparameters Hyperparameters { get; init; } = new();
+
+    /// <summary>
+    /// True: every class counts for as much as the others in training, however few rows it has. Null: where the rarest has under
+    /// 10 % of the rows, and under half of an equal share. Ignored when <see cref="Hyperparameters.ClassWeights"/> are given.
+    /// </summary>
+    public bool? Balance { get; init; }
+
+    /// <summary>What matters more than being right most often; null for nothing.</summary>
+    public DecisionGoal? Goal { get; init; }
+
+    /// <summary>True: pins are wired even to a network that is no better than a guess, or that there are too few rows to judge.</summary>
+    public bool Anyway { get; init; }
 }

@@ -2,6 +2,7 @@ using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Evaluation;
 using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Learning;
@@ -9,26 +10,43 @@ namespace NeuralEdge.Learning;
 /// <summary>A model that was trained, and how good it is on rows it has not seen.</summary>
 /// <param name="Model">The model in real numbers, in integers, and as a file.</param>
 /// <param name="Training">The rows it was trained on.</param>
-/// <param name="HeldOut">The rows it was judged by.</param>
+/// <param name="HeldOut">
+/// The rows it was judged by. Without a table of their own they are rows of <paramref name="Training"/> too: the scores are of
+/// networks of the same shape that were trained without them, and the one that is kept has then learned from all rows.
+/// </param>
+/// <param name="Verdict">How good it is, beside what answers without it.</param>
+/// <param name="RealScores">How good networks of real numbers are; null when there are too few rows to judge by.</param>
+/// <param name="IntegerScores">How good the board's integers are; null when there are too few rows to judge by.</param>
 /// <param name="Notes">Sentences worth telling about the training, such as an input that never changes.</param>
 /// <param name="Findings">What the owner of the tables should know about them.</param>
-public sealed record TrainResult(ConvertedModel Model, DataSet Training, DataSet HeldOut, IReadOnlyList<string> Notes, IReadOnlyList<DataFinding> Findings)
+public sealed record TrainResult(
+    ConvertedModel Model,
+    DataSet Training,
+    DataSet HeldOut,
+    Verdict Verdict,
+    Scores? RealScores,
+    Scores? IntegerScores,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<DataFinding> Findings)
 {
-    /// <summary>How good the network of real numbers is.</summary>
-    public Scores RealScores { get; } = Scores.Of(HeldOut, Model.Model.Network.Scores);
+    /// <summary>How far the file is beyond what a board takes as its firmware comes; null when it is not.</summary>
+    public Oversize? Oversize { get; } = Oversize.Of(Model, Verdict.Hidden);
 
-    /// <summary>How good the board's integers are.</summary>
-    public Scores IntegerScores { get; } = Scores.Of(HeldOut, row => Model.File.ToScores(Model.File.Run(Model.File.ToRaw(row))));
+    /// <summary>
+    /// The rows at which the integers of the model that is kept are compared with its real numbers: those of the table given to judge
+    /// by, or else all.
+    /// </summary>
+    public DataSet Compared => Verdict.Split == SplitKind.OtherTable ? HeldOut : Training;
 
-    /// <summary>Held-out rows that get another class from the integers than from real numbers; 0 for numbers.</summary>
-    public int Disagreements => HeldOut.Task != TaskKind.Classify ? 0 : HeldOut.Inputs.Count(row =>
+    /// <summary>Rows of <see cref="Compared"/> that get another class from the integers than from real numbers; 0 for numbers.</summary>
+    public int Disagreements => Compared.Task != TaskKind.Classify ? 0 : Compared.Inputs.Count(row =>
         Model.Model.Network.ArgMax(row) != Model.File.ClassOf(Model.File.Run(Model.File.ToRaw(row))));
 
     /// <summary>
     /// The largest difference between the integers' answers and those of real numbers at the values the raw integers stand for:
     /// rounding of the inputs is the sensor's, not the network's.
     /// </summary>
-    public double LargestDifference => HeldOut.Inputs.Max(row =>
+    public double LargestDifference => Compared.Inputs.Max(row =>
     {
         int[] raw = Model.File.ToRaw(row);
         double[] exact = [.. raw.Select((r, i) => Model.File.Inputs[i].ToValue(r))];
@@ -40,5 +58,6 @@ public sealed record TrainResult(ConvertedModel Model, DataSet Training, DataSet
     /// <summary>Where the difference between real numbers and integers comes from; converts the model in each profile.</summary>
     /// <param name="cancellation">Looked at every few milliseconds.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public ConversionAnalysis Analyse(CancellationToken cancellation = default) => ConversionAnalysis.Of(Model, HeldOut.ToEvaluationSet(), cancellation);
+    public ConversionAnalysis Analyse(CancellationToken cancellation = default) =>
+        ConversionAnalysis.Of(Model, Compared.ToEvaluationSet() with { AreLearned = Verdict.Split != SplitKind.OtherTable }, cancellation);
 }

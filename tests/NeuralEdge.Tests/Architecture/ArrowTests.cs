@@ -15,6 +15,7 @@ public sealed class ArrowTests
         ["NeuralEdge.Turbo"],
         ["NeuralEdge.Firmware", "NeuralEdge.Conversion", "NeuralEdge.DeviceBenchmarks"],
         ["NeuralEdge.Learning", "NeuralEdge.Host", "NeuralEdge.Simulator"],
+        ["NeuralEdge.ScoreBenchmarks"],
         ["NeuralEdge.Cli", "NeuralEdge.Benchmarks", "NeuralEdge.Generators"],
         ["NeuralEdge.DeviceTests"],
         ["NeuralEdge.Tests"],

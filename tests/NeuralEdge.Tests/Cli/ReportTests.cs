@@ -20,8 +20,8 @@ public sealed class ReportTests
         StringAssert.Contains(text, "bytes of the board's RAM");
         StringAssert.Contains(text, "compact (this one)");
         XElement page = Page(scratch.PathOf("m.html"));
-        XElement matrix = page.Descendants("table").Single(t => t.Descendants("th").First().Value == "true class, by integers");
-        Assert.AreEqual(30, matrix.Descendants("td").Sum(td => int.TryParse(td.Value, out int rows) ? rows : 0));
+        XElement matrix = page.Descendants("table").Single(t => t.Descendants("th").First().Value == "true class, by integers, at rows it has learned from");
+        Assert.AreEqual(150, matrix.Descendants("td").Sum(td => int.TryParse(td.Value, out int rows) ? rows : 0));
         Assert.HasCount(3, page.Descendants(Svg + "svg"));
         foreach (string line in text.Split('\n').Where(l => l.StartsWith("Largest error", StringComparison.Ordinal) || l.StartsWith("Would", StringComparison.Ordinal)))
         {
@@ -42,10 +42,10 @@ public sealed class ReportTests
         Assert.IsLessThan(profiles[0].GetProperty("operations").GetInt64(), profiles[2].GetProperty("operations").GetInt64());
         XElement page = Page(scratch.PathOf("m.html"));
 
-        // Weights, pre-activations, two outputs, two histograms; a dot for each held-out row.
+        // Weights, pre-activations, two outputs, two histograms; a dot for each row.
         XElement[] plots = [.. page.Descendants(Svg + "svg")];
         Assert.HasCount(6, plots);
-        CollectionAssert.AreEqual(new[] { 30, 30 }, plots.Select(p => p.Elements(Svg + "circle").Count()).Where(n => n > 0).ToArray());
+        CollectionAssert.AreEqual(new[] { 150, 150 }, plots.Select(p => p.Elements(Svg + "circle").Count()).Where(n => n > 0).ToArray());
     }
 
     [TestMethod]

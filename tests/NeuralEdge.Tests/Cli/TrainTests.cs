@@ -15,8 +15,9 @@ public sealed class TrainTests
     {
         using Scratch scratch = new();
         JsonElement report = scratch.Run("train", Iris, "--target", "species", "-o", "iris.nedge", "--json").Json();
-        Assert.AreEqual(120, report.GetProperty("trainingRows").GetInt32());
-        Assert.AreEqual(30, report.GetProperty("heldOutRows").GetInt32());
+        Assert.AreEqual(150, report.GetProperty("trainingRows").GetInt32());
+        Assert.AreEqual(150, report.GetProperty("heldOutRows").GetInt32());
+        Assert.AreEqual("folds", report.GetProperty("verdict").GetProperty("split").GetString());
         double real = report.GetProperty("floatScores").GetProperty("accuracy").GetDouble();
         double integers = report.GetProperty("fixedScores").GetProperty("accuracy").GetDouble();
         Assert.AreEqual(real, integers);

@@ -62,11 +62,11 @@ public sealed class PipelineTests
     public void TheResultOfTrainingIsThatOfTheRowsHeldOut()
     {
         TrainResult result = Pipeline.Train(Small);
-        Assert.AreEqual((120, 30), (result.Training.Count, result.HeldOut.Count));
-        Assert.AreEqual(30, result.IntegerScores.Count);
-        Assert.AreEqual(result.Disagreements == 0, result.RealScores.Confusion.SelectMany(row => row).SequenceEqual(result.IntegerScores.Confusion.SelectMany(row => row)));
+        Assert.AreEqual((150, 150), (result.Training.Count, result.HeldOut.Count));
+        Assert.AreEqual(150, result.IntegerScores!.Count);
+        Assert.AreEqual(result.Disagreements == 0, result.RealScores!.Confusion.SelectMany(row => row).SequenceEqual(result.IntegerScores.Confusion.SelectMany(row => row)));
         Assert.IsInRange(0, 0.01, result.LargestDifference);
-        Assert.HasCount(30, result.Analyse().Fixed);
+        Assert.HasCount(150, result.Analyse().Fixed);
     }
 
     [TestMethod]
@@ -83,7 +83,9 @@ public sealed class PipelineTests
             }
         });
         Assert.ThrowsExactly<OperationCanceledException>(() => Pipeline.Train(Small, listener, source.Token));
-        CollectionAssert.AreEqual(new[] { 1, 2, 3 }, epochs);
+
+        // Trainings run side by side, so that one more may end meanwhile.
+        CollectionAssert.AreEqual(new[] { 1, 2, 3 }, epochs.Take(3).ToArray());
         Assert.ThrowsExactly<OperationCanceledException>(() => Pipeline.Import(new ImportOptions(Onnx) { Range = (0, 8) }, source.Token));
         Assert.ThrowsExactly<OperationCanceledException>(() => Pipeline.Convert(Examples.WorkedExample, new ConvertOptions(), source.Token));
     }

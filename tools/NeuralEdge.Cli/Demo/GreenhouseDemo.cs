@@ -86,7 +86,7 @@ internal sealed class GreenhouseDemo(bool quiet)
         _console.Heading("Turning real numbers into integers");
         for (int t = 0; t < options.Targets.Count; t++)
         {
-            _console.Line($"{options.Targets[t]}: RMSE on {result.HeldOut.Count} unseen rows {Show.Measure(result.RealScores.RootMeanSquare[t])} in real numbers, {Show.Measure(result.IntegerScores.RootMeanSquare[t])} in integers.");
+            _console.Line($"{options.Targets[t]}: RMSE on {result.HeldOut.Count} unseen rows {Show.Measure(result.RealScores!.RootMeanSquare[t])} in real numbers, {Show.Measure(result.IntegerScores!.RootMeanSquare[t])} in integers.");
         }
 
         ModelFile file = result.Model.File;

@@ -14,7 +14,7 @@ internal static class AnalysisPlots
     internal static IEnumerable<XElement> Predictions(ConversionAnalysis analysis)
     {
         double[][] truth = analysis.Rows.Targets ?? analysis.Real;
-        string true_ = analysis.Rows.Targets is null ? "real network" : "true";
+        string true_ = analysis.Rows.Targets is null ? "real network" : analysis.Rows.AreLearned ? "true, at rows it has learned from" : "true";
         int step = 1 + ((truth.Length - 1) / MostDots);
         for (int o = 0; o < analysis.Total.Length; o++)
         {

@@ -198,7 +198,7 @@ internal static class AnalysisText
 
         if (ModelsOwnError(analysis) is double own && own > MuchLarger * error)
         {
-            return $"The model's own error against the truth (RMSE {Show.Measure(own)}) is {(own / error).ToString("N0", CultureInfo.InvariantCulture)} times that: more bits would not be seen; better data would.";
+            return $"The model's own error {(analysis.Rows.AreLearned ? "at rows it has learned from" : "against the truth")} (RMSE {Show.Measure(own)}) is {(own / error).ToString("N0", CultureInfo.InvariantCulture)} times that: more bits would not be seen; better data would.";
         }
 
         ProfileFigures? exact = analysis.Profiles.SingleOrDefault(p => p.Profile == Profile.Exact);

@@ -13,22 +13,31 @@ internal static class ConversionText
     internal static void Write(TextWriter writer, ConvertedModel conversion, string path, string? page)
     {
         writer.Write(Summary(conversion, path));
+        WriteNext(writer, path, page, fits: true);
+    }
+
+    /// <summary>What to do with the files.</summary>
+    internal static void WriteNext(TextWriter writer, string path, string? page, bool fits)
+    {
         if (page is not null)
         {
             writer.WriteLine($"Wrote {page}: open it in a browser.");
         }
 
-        writer.WriteLine($"Next: neuraledge inspect {path}, or neuraledge upload {path} --port P.");
+        writer.WriteLine($"Next: neuraledge inspect {path}{(fits ? $", or neuraledge upload {path} --port P" : "")}.");
     }
 
     /// <summary>What the file is and how a board would be wired.</summary>
-    internal static string Summary(ConvertedModel conversion, string path)
+    /// <param name="conversion">What was made.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="pinsWithheld">True when a verdict has already said that no pin follows the outputs, and why.</param>
+    internal static string Summary(ConvertedModel conversion, string path, bool pinsWithheld = false)
     {
         StringWriter writer = new(CultureInfo.InvariantCulture);
         ModelFile file = conversion.File;
         writer.WriteLine($"Wrote {path}: {file.Bytes.Length} bytes, {NumberText.Count(conversion.Network.Macs, "MAC")}, digest {Show.Digest(file.Model.Digest)}.");
         WriteWires(writer, file);
-        WriteWiring(writer, file);
+        WriteWiring(writer, file, pinsWithheld);
         WriteCoarseInputs(writer, file);
         return writer.ToString();
     }
@@ -74,14 +83,14 @@ internal static class ConversionText
         }
     }
 
-    internal static void WriteWiring(TextWriter writer, ModelFile file)
+    internal static void WriteWiring(TextWriter writer, ModelFile file, bool pinsWithheld = false)
     {
         Bindings bindings = file.Model.Bindings;
         if (Array.TrueForAll(bindings.Inputs, i => i.Source == InputBinding.SourceNone))
         {
             writer.WriteLine("Not wired: no ADC channel feeds this model, so a board runs it on request (ask) only. A board file (tools/README.md shows one) says how counts become values: --board BOARD.json.");
         }
-        else if (Array.TrueForAll(bindings.Outputs, o => o.Rule == OutputBinding.RuleNone))
+        else if (!pinsWithheld && Array.TrueForAll(bindings.Outputs, o => o.Rule == OutputBinding.RuleNone))
         {
             writer.WriteLine("No pin follows this model's outputs; a board file says which should: --board BOARD.json.");
         }

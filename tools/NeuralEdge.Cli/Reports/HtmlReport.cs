@@ -67,7 +67,7 @@ internal static class HtmlReport
 
         int most = Math.Max(1, counts.Max(row => row.Max()));
         XElement table = Table(
-            [analysis.Rows.Classes is null ? "real network, by integers" : "true class, by integers", .. names],
+            [analysis.Rows.Classes is null ? "real network, by integers" : analysis.Rows.AreLearned ? "true class, by integers, at rows it has learned from" : "true class, by integers", .. names],
             counts.Select((row, c) => (string[])[names[c], .. row.Select(n => $"{n}")]));
         XElement[] lines = [.. table.Descendants("tr").Skip(1)];
         for (int c = 0; c < names.Length; c++)

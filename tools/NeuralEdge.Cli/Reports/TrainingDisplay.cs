@@ -8,6 +8,9 @@ internal sealed class TrainingDisplay(bool quiet) : IProgress<TrainingProgress>,
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
+    // A line must not show through the next one.
+    private const int Widest = 76;
+
     private readonly bool _live = !Console.IsOutputRedirected;
     private long _last;
     private TrainingProgress? _latest;
@@ -18,7 +21,8 @@ internal sealed class TrainingDisplay(bool quiet) : IProgress<TrainingProgress>,
         if (!quiet && _live && System.Diagnostics.Stopwatch.GetElapsedTime(_last) > Interval)
         {
             _last = System.Diagnostics.Stopwatch.GetTimestamp();
-            Console.Out.Write("\r" + Line(value) + "  ");
+            string line = Line(value);
+            Console.Out.Write("\r" + line.PadRight(Math.Max(line.Length, Widest)));
         }
     }
 
@@ -26,11 +30,10 @@ internal sealed class TrainingDisplay(bool quiet) : IProgress<TrainingProgress>,
     {
         if (!quiet && _latest is TrainingProgress progress)
         {
-            string end = progress.Epoch < progress.Epochs ? "; more did not help" : "; as many as a network and a table of these sizes get";
-            Console.Out.WriteLine((_live ? "\r" : "") + Line(progress) + end);
+            Console.Out.WriteLine((_live ? "\r" : "") + Line(progress).PadRight(_live ? Widest : 0));
         }
     }
 
-    private static string Line(TrainingProgress progress) =>
-        $"training: epoch {progress.Epoch}, loss {Show.Measure(progress.TrainingLoss)}, on held-back rows {Show.Measure(progress.ValidationLoss)}";
+    private static string Line(TrainingProgress progress) => progress.Trying
+        ?? $"training: epoch {progress.Epoch}, loss {Show.Measure(progress.TrainingLoss)}, on held-back rows {Show.Measure(progress.ValidationLoss)}";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Conversion.Text;
@@ -9,10 +10,10 @@ using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Cli.Reports;
 
-/// <summary>How good a trained model is in real numbers and in the board's integers, on rows it has not seen.</summary>
+/// <summary>How good a trained model is on rows it has not seen, and how close the board's integers are to real numbers.</summary>
 internal sealed class TrainingReport(TrainResult result, CancellationToken cancellation)
 {
-    /// <summary>Where the difference between the two comes from.</summary>
+    /// <summary>Where the difference between integers and real numbers comes from.</summary>
     internal ConversionAnalysis Analysis { get; } = result.Analyse(cancellation);
 
     internal void Write(string file, string? page, bool json)
@@ -28,6 +29,7 @@ internal sealed class TrainingReport(TrainResult result, CancellationToken cance
                 outputs = result.Training.OutputNames,
                 trainingRows = result.Training.Count,
                 heldOutRows = result.HeldOut.Count,
+                verdict = VerdictText.Document(result.Verdict),
                 floatScores = Document(result.RealScores),
                 fixedScores = Document(result.IntegerScores),
                 disagreements = result.Disagreements,
@@ -43,7 +45,8 @@ internal sealed class TrainingReport(TrainResult result, CancellationToken cance
 
         Console.Out.Write(Summary());
         AnalysisText.Write(Console.Out, Analysis);
-        ConversionText.Write(Console.Out, result.Model, file, page);
+        Console.Out.Write(FileText(file));
+        ConversionText.WriteNext(Console.Out, file, page, result.Oversize is null);
 
         // Last, where nobody overlooks them.
         foreach (string note in result.Notes)
@@ -59,30 +62,14 @@ internal sealed class TrainingReport(TrainResult result, CancellationToken cance
     internal string Summary()
     {
         StringWriter writer = new(CultureInfo.InvariantCulture);
+        VerdictText.WriteFirst(writer, result.Verdict);
+        ProtectionText.Write(writer, result.Model.File, rows: [.. result.Training.Inputs, .. result.Compared.Inputs.Except(result.Training.Inputs)]);
+        VerdictText.WriteFigures(writer, result);
         DecisionText.Write(writer, result.Model.File);
-        ProtectionText.Write(writer, result.Model.File, rows: [.. result.Training.Inputs, .. result.HeldOut.Inputs]);
-        writer.WriteLine($"Trained on {NumberText.Count(result.Training.Count, "row")}, judged on {NumberText.Count(result.HeldOut.Count, "row")} it has not seen:");
+        writer.WriteLine($"Trained on {NumberText.Count(result.Training.Count, "row")}. Real numbers and integers at {NumberText.Count(result.Compared.Count, "row")}:");
         if (result.Training.Task == TaskKind.Classify)
         {
-            TextTable table = new("", "float", "fixed point");
-            table.Add("accuracy", Show.Percent(result.RealScores.Accuracy), Show.Percent(result.IntegerScores.Accuracy));
-            table.Write(writer);
-            writer.WriteLine($"  {NumberText.Count(result.Disagreements, "row")} of {result.HeldOut.Count} get another class from the integers than from real numbers.");
-        }
-        else
-        {
-            TextTable table = new("", "float RMSE", "fixed RMSE", "float R2", "fixed R2");
-            for (int t = 0; t < result.Training.TargetNames.Length; t++)
-            {
-                table.Add(
-                    result.Training.TargetNames[t],
-                    Show.Measure(result.RealScores.RootMeanSquare[t]),
-                    Show.Measure(result.IntegerScores.RootMeanSquare[t]),
-                    Show.Measure(result.RealScores.Explained[t]),
-                    Show.Measure(result.IntegerScores.Explained[t]));
-            }
-
-            table.Write(writer);
+            writer.WriteLine($"  {NumberText.Count(result.Disagreements, "row")} of {result.Compared.Count} get another class from the integers than from real numbers.");
         }
 
         WriteClipped(writer);
@@ -90,17 +77,31 @@ internal sealed class TrainingReport(TrainResult result, CancellationToken cance
         return writer.ToString();
     }
 
+    /// <summary>What the file is, and whether a board takes it.</summary>
+    internal string FileText(string file)
+    {
+        string summary = ConversionText.Summary(result.Model, file, pinsWithheld: result.Verdict.Unwired.Count > 0);
+        if (result.Oversize is not Oversize oversize)
+        {
+            return summary;
+        }
+
+        string fitting = oversize.Fitting is null ? "take fewer inputs" : $"about --hidden {string.Join(",", oversize.Fitting)} fits";
+        string compact = oversize.CompactFits ? ", or --profile compact, which takes half the bytes" : "";
+        return summary + $"TOO LARGE: {oversize.Bytes} bytes, and a board takes {BoardLimits.LongestModel} as its firmware comes; {fitting}{compact}. Or raise the limit in its Settings.cs.\n";
+    }
+
     // The board limits an input to its range; a row outside of it is answered for the end of the range.
     private void WriteClipped(TextWriter writer)
     {
-        int clipped = result.HeldOut.Inputs.Count(row => !result.Model.File.Inputs.Select((input, i) => row[i] >= input.Minimum && row[i] <= input.Maximum).All(inside => inside));
+        int clipped = result.Compared.Inputs.Count(row => !result.Model.File.Inputs.Select((input, i) => row[i] >= input.Minimum && row[i] <= input.Maximum).All(inside => inside));
         if (clipped > 0)
         {
             writer.WriteLine($"  {NumberText.Count(clipped, "row")} of them lie outside the ranges the model is made for, and are answered for the end of the range.");
         }
     }
 
-    private static object Document(Scores scores) => scores.Confusion.Length > 0
+    private static object? Document(Scores? scores) => scores is null ? null : scores.Confusion.Length > 0
         ? new { accuracy = scores.Accuracy, confusion = scores.Confusion }
         : new { rmse = scores.RootMeanSquare, largest = scores.Largest, r2 = scores.Explained };
 }

@@ -10,6 +10,8 @@ namespace NeuralEdge.Cli.Verbs;
 /// <summary>From a table to a model file.</summary>
 internal static class TrainVerb
 {
+    private const string Auto = "auto";
+
     internal static Command Create()
     {
         Argument<string[]> data = new("data")
@@ -28,11 +30,16 @@ internal static class TrainVerb
         Option<string?> trust = new("--trust") { HelpName = "COLUMNS", Description = "Columns in which a value far from all others is a reading, not a sign of a failed sensor." };
         Option<string?> task = new("--task") { HelpName = "classify or regress", Description = "Guessed from the target when left out: classes for texts and for up to 10 whole numbers." };
         task.AcceptOnlyFromAmong("classify", "regress");
-        Option<string> hidden = new("--hidden") { DefaultValueFactory = _ => "16,16", HelpName = "16,16", Description = "Neurons of each hidden layer; \"\" for none." };
+        Option<string> hidden = new("--hidden") { DefaultValueFactory = _ => Auto, HelpName = "auto, none or 16,16", Description = "Neurons of each hidden layer; auto tries none, 8, 16, 16,16 and 32,32 and keeps the smallest that is as good as the best." };
         Option<string> activation = new("--activation") { DefaultValueFactory = _ => "tanh", HelpName = "A", Description = $"{ActivationFunction.ChoiceOfHiddenLayers}." };
-        Option<string?> test = new("--test") { HelpName = "FILE.csv", Description = "Rows to judge by; every fifth row is held out when left out." };
+        Option<string?> test = new("--test") { HelpName = "FILE.csv", Description = "Rows to judge by; without, stretches of a log are held out, or rows chosen at random where they are in no order." };
         Option<long> seed = new("--seed") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Decides everything that is random." };
-        Command command = new("train", "Train a small network on a table and make a model file of it.") { data, target, labelFrom, inputs, ignore, missing, trust, task, hidden, activation, test, seed };
+        Option<string?> balance = new("--balance") { Arity = ArgumentArity.ZeroOrOne, HelpName = "on or off", Description = "Have every class count alike, however few rows it has; on by itself when the rarest has under 10 % of the rows." };
+        balance.AcceptOnlyFromAmong("on", "off");
+        Option<string?> recall = new("--recall") { HelpName = "CLASS=SHARE", Description = "Find at least this share of a class's rows, like fault=0.9, at the price of more wrong alarms." };
+        Option<string?> cost = new("--cost") { HelpName = "CLASS:ANSWER=N", Description = "Answering one class with another costs N other errors, like fault:ok=10." };
+        Option<bool> anyway = new("--anyway") { Description = "Wire pins even to a network that is no better than a guess." };
+        Command command = new("train", "Train a small network on a table and make a model file of it.") { data, target, labelFrom, inputs, ignore, missing, trust, task, hidden, activation, test, seed, balance, recall, cost, anyway };
         ModelDestinationOptions to = new(command);
         command.Validators.Add(result =>
         {
@@ -59,9 +66,12 @@ internal static class TrainVerb
                 Missing = parse.GetValue(missing) switch { "refuse" => MissingRule.Refuse, "median" => MissingRule.Median, _ => MissingRule.Drop },
                 Task = parse.GetValue(task) switch { "classify" => TaskKind.Classify, "regress" => TaskKind.Regress, _ => null },
                 Test = testRows is null ? null : Table.Read(testRows),
+                Balance = parse.GetResult(balance) is { Implicit: false } ? parse.GetValue(balance) != "off" : null,
+                Goal = GoalText.Parse(parse.GetValue(recall), parse.GetValue(cost)),
+                Anyway = parse.GetValue(anyway),
                 Hyperparameters = new()
                 {
-                    Hidden = CommonOptions.Integers(parse.GetRequiredValue(hidden), "--hidden"),
+                    Hidden = HiddenLayers(parse.GetRequiredValue(hidden)),
                     Activation = ActivationFunction.Named(parse.GetRequiredValue(activation)),
                     Seed = parse.GetValue(seed),
                 },
@@ -77,6 +87,13 @@ internal static class TrainVerb
         return command;
     }
 
+    private static int[]? HiddenLayers(string text) => text switch
+    {
+        Auto => null,
+        "none" => [],
+        _ => CommonOptions.Integers(text, "--hidden"),
+    };
+
     private static void Run(TrainOptions options, ModelDestination destination, CancellationToken cancellation)
     {
         TrainResult result;
@@ -91,7 +108,7 @@ internal static class TrainVerb
             report = new TrainingReport(result, cancellation);
         }
 
-        byte[] Page() => HtmlReport.Write(report.Analysis, destination.Path, report.Findings() + report.Summary() + ConversionText.Summary(result.Model, destination.Path));
+        byte[] Page() => HtmlReport.Write(report.Analysis, destination.Path, report.Findings() + report.Summary() + report.FileText(destination.Path));
 
         // An interruption after the training leaves no file either.
         cancellation.ThrowIfCancellationRequested();

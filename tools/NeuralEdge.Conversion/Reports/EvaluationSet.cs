@@ -12,6 +12,9 @@ public sealed record EvaluationSet(double[][] Inputs, int[] Lines, double[][]? T
 {
     private const int SpreadRows = 300;
 
+    /// <summary>True when the model has learned from these rows, so that its answers at them flatter.</summary>
+    public bool AreLearned { get; init; }
+
     /// <summary>Rows spread over the model's ranges, for when there is no data.</summary>
     /// <param name="model">A model with ranges.</param>
     public static EvaluationSet Spread(FloatModel model)

@@ -85,7 +85,7 @@ internal static class ColumnChoice
             (string Column, string Why, bool Usable) counting = left.Find(l => l.Usable);
             throw new InputRefusedException(counting.Column is null
                 ? $"{table.Name} has no column of numbers beside the target to learn from; add the sensor values."
-                : $"{table.Name} has nothing to learn from: column {NumberText.Quote(counting.Column)} {counting.Why}; if it is what a sensor reads, say so with --inputs {ColumnList.Write([counting.Column])}.");
+                : $"{table.Name} has nothing to learn from: column {NumberText.Quote(counting.Column)} {counting.Why.TrimEnd(',')}; if it is what a sensor reads, say so with --inputs {ColumnList.Write([counting.Column])}.");
         }
 
         foreach ((string column, string why, bool usable) in left)

@@ -125,6 +125,9 @@ public sealed class DataSet
         };
     }
 
+    /// <summary>Whether every input of a row was measured.</summary>
+    internal bool IsMeasured(int row) => Filled.Length == 0 || !Array.Exists(Filled[row], filled => filled);
+
     /// <summary>The rows whose every input was measured: what a network may be judged by. A row with a median in it is none.</summary>
     /// <exception cref="InputRefusedException">There is no such row.</exception>
     public DataSet Measured()
@@ -134,7 +137,7 @@ public sealed class DataSet
             return this;
         }
 
-        int[] rows = [.. Enumerable.Range(0, Count).Where(r => !Array.Exists(Filled[r], filled => filled))];
+        int[] rows = [.. Enumerable.Range(0, Count).Where(IsMeasured)];
         return rows.Length > 0 ? Select(rows) : throw new InputRefusedException(
             "No row that was held out has a value in every input, and a network must not be judged by medians; leave out the column that lacks the most with --ignore.");
     }

@@ -6,8 +6,14 @@ namespace NeuralEdge.Learning.Training;
 /// <summary>How to train; the defaults suit the small networks of a microcontroller.</summary>
 public sealed record Hyperparameters
 {
-    /// <summary>Neurons of each hidden layer, first to last; empty for none.</summary>
-    public IReadOnlyList<int> Hidden { get; init; } = [16, 16];
+    /// <summary>The hidden layers of a <see cref="Trainer"/> that is told of none.</summary>
+    public static IReadOnlyList<int> UsualHidden { get; } = [16, 16];
+
+    /// <summary>
+    /// Neurons of each hidden layer, first to last; empty for none. Null: <see cref="Pipeline.Train"/> tries several and keeps
+    /// the smallest that is as good as the best, and a <see cref="Trainer"/> takes <see cref="UsualHidden"/>.
+    /// </summary>
+    public IReadOnlyList<int>? Hidden { get; init; }
 
     /// <summary>The activation of every hidden layer; not softmax.</summary>
     public ActivationFunction Activation { get; init; } = Networks.Activation.Tanh;
@@ -39,6 +45,17 @@ public sealed record Hyperparameters
     /// for themselves.
     /// </summary>
     public double? WeightDecay { get; init; }
+
+    /// <summary>
+    /// What every row of a class counts for, one number above 0 for each class, so that a rare class is not drowned by the
+    /// others; null: every row counts alike. Only when classifying.
+    /// </summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
+
+    /// <summary>
+    /// True: a classifier learns anew from all rows, those that decided when to stop among them, in the steps that were found best.
+    /// </summary>
+    public bool Refit { get; init; } = true;
 
     /// <summary>How many first weights are tried with a short run each; the best is trained on.</summary>
     public int Starts { get; init; } = 3;

@@ -37,7 +37,16 @@ public sealed class Scores
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(predict);
-        double[][] outputs = [.. data.Inputs.Select(predict)];
+        return Of(data, [.. data.Inputs.Select(predict)]);
+    }
+
+    /// <summary>Judges answers that are there already.</summary>
+    /// <param name="data">What should have come out.</param>
+    /// <param name="outputs">Outputs[row][output]: scores or probabilities when classifying, numbers in the targets' units otherwise.</param>
+    public static Scores Of(DataSet data, double[][] outputs)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(outputs);
         return data.Task == TaskKind.Classify ? OfClasses(data, outputs) : OfNumbers(data, outputs);
     }
 

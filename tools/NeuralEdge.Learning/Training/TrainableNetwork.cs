@@ -120,19 +120,31 @@ public sealed class TrainableNetwork
         return LossOfOutputs(targets);
     }
 
+    /// <summary>The output that is largest for one row; the first of equal ones.</summary>
+    public int Answer(double[] inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        Forward(inputs);
+        return Array.IndexOf(_a[^1], _a[^1].Max());
+    }
+
     /// <summary>Adds the gradient of one row's loss to <paramref name="gradient"/> and gives the loss.</summary>
-    public double AddGradient(double[] inputs, double[] targets, double[] gradient)
+    /// <param name="inputs">The row's inputs.</param>
+    /// <param name="targets">What should come out.</param>
+    /// <param name="gradient">One sum for each parameter.</param>
+    /// <param name="weight">How many rows this one counts for, above 0; loss and gradient are multiplied by it.</param>
+    public double AddGradient(double[] inputs, double[] targets, double[] gradient, double weight = 1)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(gradient);
         Forward(inputs);
-        double loss = LossOfOutputs(targets);
+        double loss = weight * LossOfOutputs(targets);
         int last = _activations.Length - 1;
         for (int j = 0; j < targets.Length; j++)
         {
             // For softmax with cross-entropy the derivative by the logit is exactly this difference too.
-            _delta[last][j] = _a[last][j] - targets[j];
+            _delta[last][j] = weight * (_a[last][j] - targets[j]);
         }
 
         for (int l = last; l >= 0; l--)

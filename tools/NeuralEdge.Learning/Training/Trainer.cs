@@ -9,11 +9,15 @@ namespace NeuralEdge.Learning.Training;
 
 /// <summary>
 /// Trains a dense network: mini-batches, Adam, a validation part that decides the step size, when to stop and
-/// which weights to keep. Everything follows from the data and the seed, bit for bit, on every machine.
+/// which weights to keep. A classifier then learns anew from all rows, for as long and in the steps that were found best.
+/// Everything follows from the data and the seed, bit for bit, on every machine.
 /// </summary>
 public sealed class Trainer
 {
-    private const int FewestRows = 5;
+    /// <summary>The fewest rows that a network learns from; no score can be had from so few.</summary>
+    public const int FewestRows = 2;
+
+    private const double LowerDecayBy = 0.1;
 
     // Below this many rows a validation part would be too small to judge by; the training rows judge then.
     private const int FewestRowsToValidate = 20;
@@ -27,16 +31,18 @@ public sealed class Trainer
     private const double SmallestRate = 2e-3;
 
     private readonly Hyperparameters _options;
+    private readonly IReadOnlyList<int> _hidden;
 
     /// <summary>A trainer with the given options.</summary>
     /// <exception cref="InputRefusedException">An option is out of its range.</exception>
     public Trainer(Hyperparameters options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.Hidden.Count > MostHiddenLayers || options.Hidden.Any(w => w is < 1 or > BoardLimits.WidestLayer))
+        _hidden = options.Hidden ?? Hyperparameters.UsualHidden;
+        if (_hidden.Count > MostHiddenLayers || _hidden.Any(w => w is < 1 or > BoardLimits.WidestLayer))
         {
             throw new InputRefusedException(
-                $"The hidden layers {string.Join(",", options.Hidden)} cannot be built; give at most {MostHiddenLayers} layers of 1 to {BoardLimits.WidestLayer} neurons each.");
+                $"The hidden layers {string.Join(",", _hidden)} cannot be built; give at most {MostHiddenLayers} layers of 1 to {BoardLimits.WidestLayer} neurons each.");
         }
 
         if (options.Activation.GivesLogits)
@@ -53,19 +59,64 @@ public sealed class Trainer
     }
 
     /// <summary>Trains on the given rows, a part of which is held back to decide when to stop.</summary>
-    /// <param name="data">At least five rows.</param>
+    /// <param name="data">At least <see cref="FewestRows"/> rows.</param>
     /// <param name="progress">Told once per epoch; may be null.</param>
     /// <param name="cancellation">Ends training with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="InputRefusedException">Too few rows, or a target that never changes.</exception>
     public TrainedModel Train(DataSet data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (data.Count < FewestRows)
+        List<string> notes = [.. data.Notes];
+        (Standardiser inputs, Standardiser? targets) = Require(data, notes);
+        Job job = Prepare(data, inputs, targets, notes);
+        Fit best = Run(data, job, inputs, targets, 1, 0, progress, cancellation);
+        int epochs = best.Epochs;
+
+        // Where the pull to zero is all that was learned, less of it may let the rows speak: parity needs that.
+        if (targets is null && !LearnedAnything(data, job, best.Network))
         {
-            throw new InputRefusedException($"{data.Count} {(data.Count == 1 ? "row is" : "rows are")} too few to learn from (rows held out to judge by do not count); record at least {FewestRows}, better some hundreds.");
+            Fit freer = Run(data, job, inputs, targets, LowerDecayBy, epochs, progress, cancellation);
+            epochs = freer.Epochs;
+            best = WeightedHits(data, job, freer.Network) > WeightedHits(data, job, best.Network) ? freer : best;
         }
 
-        List<string> notes = [];
+        return new TrainedModel(data, best.Network.ToNetwork(), inputs, targets)
+        {
+            Epochs = epochs,
+            ValidationLoss = best.Loss,
+            Notes = notes,
+        };
+    }
+
+    /// <summary>Refuses rows that nothing can be learned from, with the sentence that <see cref="Train"/> has.</summary>
+    /// <param name="data">The rows.</param>
+    /// <exception cref="InputRefusedException">Too few rows, no input that changes, or a target that never changes.</exception>
+    public static void RequireLearnable(DataSet data) => Require(data, []);
+
+    /// <summary>A network of no hidden layer and no weights: names, ranges and kind of output are those of one that is trained.</summary>
+    /// <param name="data">The rows.</param>
+    internal static FloatModel Untrained(DataSet data)
+    {
+        (double Minimum, double Maximum)[] ranges = TrainedRanges.Widen(data);
+        FloatLayer layer = new(
+            [.. data.OutputNames.Select(_ => new double[data.InputNames.Length])],
+            new double[data.OutputNames.Length],
+            data.Task == TaskKind.Classify ? Activation.Softmax : Activation.Linear,
+            FloatLayer.DefaultSlope);
+        return new FloatModel(
+            new FloatNetwork(layer),
+            [.. data.InputNames.Select((name, i) => new InputSpec(name, data.InputUnits[i], ranges[i].Minimum, ranges[i].Maximum))],
+            [.. data.OutputNames.Select(name => new OutputSpec(name))]);
+    }
+
+    private static (Standardiser Inputs, Standardiser? Targets) Require(DataSet data, List<string> notes)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        if (data.Count < FewestRows)
+        {
+            throw new InputRefusedException($"{data.Count} {(data.Count == 1 ? "row is" : "rows are")} too few to learn from (rows held out to judge by do not count); record some hundreds.");
+        }
+
         Standardiser inputs = Standardiser.Measure(data.Inputs);
         for (int i = 0; i < data.InputNames.Length; i++)
         {
@@ -90,69 +141,103 @@ public sealed class Trainer
             }
         }
 
-        Job job = Prepare(data, inputs, targets, notes);
-        return Run(data, job, inputs, targets, notes, progress, cancellation);
+        return (inputs, targets);
     }
 
-    private TrainedModel Run(
+    private Fit Run(
         DataSet data,
         Job job,
         Standardiser inputs,
         Standardiser? targets,
-        List<string> notes,
+        double decayFactor,
+        int epochsBefore,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellation)
     {
         bool classify = targets is null;
-        int[] widths = [data.InputNames.Length, .. _options.Hidden, data.OutputNames.Length];
-        ActivationFunction[] activations = [.. _options.Hidden.Select(_ => _options.Activation), classify ? Activation.Softmax : Activation.Linear];
+        int[] widths = [data.InputNames.Length, .. _hidden, data.OutputNames.Length];
+        ActivationFunction[] activations = [.. _hidden.Select(_ => _options.Activation), classify ? Activation.Softmax : Activation.Linear];
         LossKind loss = classify ? LossKind.CrossEntropy : LossKind.SquaredError;
 
-        double decay = _options.WeightDecay
-            ?? (classify ? ClassifierDecay * ClassifierDecayRows / Math.Max(ClassifierDecayRows, data.Count) : RegressionDecay);
+        double decay = decayFactor * (_options.WeightDecay
+            ?? (classify ? ClassifierDecay * ClassifierDecayRows / Math.Max(ClassifierDecayRows, data.Count) : RegressionDecay));
 
         // Forward, and twice as much backward.
         TrainableNetwork Fresh() => new(widths, activations, _options.Slope, loss);
-        double workPerEpoch = (3.0 * Fresh().Macs * job.TrainingInputs.Length) + ((double)Fresh().Macs * job.ValidationInputs.Length);
+        double workPerEpoch = (3.0 * Fresh().Macs * job.Training.Inputs.Length) + ((double)Fresh().Macs * job.Validation.Inputs.Length);
         int epochs = (int)Math.Clamp(_options.WorkLimit * 1e6 / workPerEpoch, 3, Math.Max(3, _options.MaximumEpochs));
         int starts = Math.Max(1, _options.Starts);
         int shortEpochs = starts == 1 ? 0 : Math.Max(1, (int)(epochs * ShortRun));
         int patience = Math.Max(4, epochs / PatienceShare);
-        int total = epochs + (starts * shortEpochs);
-        int done = 0;
+        int total = epochsBefore + epochs + (starts * shortEpochs);
+        int done = epochsBefore;
         void Report(double trainingLoss, double validationLoss, double rate)
         {
             done++;
             progress?.Report(new TrainingProgress(done, total, trainingLoss, validationLoss, rate));
         }
 
-        Attempt? best = null;
-        for (int s = 0; s < starts; s++)
+        Attempt Start(int start)
         {
             TrainableNetwork network = Fresh();
-            PortableRandom random = new(unchecked((_options.Seed * 1_000_003) + s));
+            PortableRandom random = new(unchecked((_options.Seed * 1_000_003) + start));
             network.Initialise(random, inputs.IsConstant);
-            Attempt attempt = new(network, random, new Adam(network.WeightMask(), decay), _options);
+            return new Attempt(network, random, new Adam(network.WeightMask(), decay), _options);
+        }
+
+        Attempt? best = null;
+        int bestStart = 0;
+        for (int s = 0; s < starts; s++)
+        {
+            Attempt attempt = Start(s);
             attempt.Run(job, shortEpochs, patience, Report, cancellation);
             if (best is null || attempt.BestLoss < best.BestLoss)
             {
-                best = attempt;
+                (best, bestStart) = (attempt, s);
             }
         }
 
         best!.Run(job, epochs, patience, Report, cancellation);
         best.KeepBest();
-        if (!double.IsFinite(best.BestLoss) || Array.Exists(best.Network.Parameters, p => !double.IsFinite(p)))
+        double reached = best.BestLoss;
+        if (classify && _options.Refit && job.HasValidation && double.IsFinite(reached))
+        {
+            // The rows that were held back are a fifth of what there is to learn from: +0.5 points on average over 24 tables,
+            // +2.4 on one of 54 rows, and -0.3 at worst. Numbers got worse by it, so that they keep the weights validated.
+            Job whole = job.Whole();
+            Attempt again = Start(bestStart);
+            again.Follow(whole, best.Path, cancellation);
+            best = again;
+        }
+
+        if (!double.IsFinite(reached) || Array.Exists(best.Network.Parameters, p => !double.IsFinite(p)))
         {
             throw new InputRefusedException("Training did not settle on finite weights; look for single values far from all others in the data, or try another activation.");
         }
 
-        return new TrainedModel(data, best.Network.ToNetwork(), inputs, targets)
+        return new Fit(best.Network, done, reached);
+    }
+
+    private static bool LearnedAnything(DataSet data, Job job, TrainableNetwork network)
+    {
+        const double Chance = 2;
+        double[] weights = job.ClassWeights ?? [.. data.ClassNames.Select(_ => 1.0)];
+        double[] mass = new double[weights.Length];
+        Array.ForEach(data.Classes, c => mass[c] += weights[c]);
+        double guessing = mass.Max() / mass.Sum();
+        return guessing >= 1 || WeightedHits(data, job, network) / mass.Sum() > guessing + (Chance * Math.Sqrt(guessing * (1 - guessing) / data.Count));
+    }
+
+    private static double WeightedHits(DataSet data, Job job, TrainableNetwork network)
+    {
+        double hits = 0;
+        for (int r = 0; r < data.Count; r++)
         {
-            Epochs = done,
-            ValidationLoss = best.BestLoss,
-            Notes = notes,
-        };
+            int answer = network.Answer(job.AllInputs[r]);
+            hits += answer == data.Classes[r] ? job.ClassWeights?[answer] ?? 1 : 0;
+        }
+
+        return hits;
     }
 
     private Job Prepare(DataSet data, Standardiser inputs, Standardiser? targets, List<string> notes)
@@ -169,16 +254,39 @@ public sealed class Trainer
             }
         }
 
+        double[]? weights = targets is null && _options.ClassWeights is not null ? [.. _options.ClassWeights] : null;
         double[][] Outputs(DataSet part) => targets is null ? part.Targets : [.. part.Targets.Select(targets.Apply)];
+        double[]? Weights(DataSet part) => weights is null ? null : [.. part.Classes.Select(c => weights[c])];
+        double[][] all = [.. data.Inputs.Select(inputs.Apply)];
         return new Job(
-            [.. training.Inputs.Select(inputs.Apply)],
-            Outputs(training),
-            [.. validation.Inputs.Select(inputs.Apply)],
-            Outputs(validation));
+            new Rows([.. training.Inputs.Select(inputs.Apply)], Outputs(training), Weights(training)),
+            new Rows([.. validation.Inputs.Select(inputs.Apply)], Outputs(validation), Weights(validation)),
+            new Rows(all, Outputs(data), Weights(data)))
+        {
+            HasValidation = validation.Count < data.Count,
+            ClassWeights = weights,
+        };
     }
 
-    /// <summary>The rows in standard units.</summary>
-    private sealed record Job(double[][] TrainingInputs, double[][] TrainingTargets, double[][] ValidationInputs, double[][] ValidationTargets);
+    private sealed record Fit(TrainableNetwork Network, int Epochs, double Loss);
+
+    /// <summary>Rows in standard units, and what each counts for; null: all alike.</summary>
+    private sealed record Rows(double[][] Inputs, double[][] Targets, double[]? Weights)
+    {
+        public double WeightOf(int row) => Weights?[row] ?? 1;
+    }
+
+    /// <summary>The rows to learn from and those that decide when to stop, beside all of them.</summary>
+    private sealed record Job(Rows Training, Rows Validation, Rows All)
+    {
+        public bool HasValidation { get; init; }
+
+        public double[]? ClassWeights { get; init; }
+
+        public double[][] AllInputs => All.Inputs;
+
+        public Job Whole() => this with { Training = All };
+    }
 
     /// <summary>One network on its way: it can be run for some epochs, and later for more.</summary>
     private sealed class Attempt
@@ -187,6 +295,8 @@ public sealed class Trainer
         private readonly Adam _adam;
         private readonly Hyperparameters _options;
         private readonly double[] _bestParameters;
+        private readonly List<double> _path = [];
+        private int _bestPath;
         private double _rate;
 
         public Attempt(TrainableNetwork network, PortableRandom random, Adam adam, Hyperparameters options)
@@ -203,22 +313,40 @@ public sealed class Trainer
 
         public double BestLoss { get; private set; } = double.PositiveInfinity;
 
+        /// <summary>The step size of every epoch that led to the best weights; those that were taken back are not among them.</summary>
+        public IReadOnlyList<double> Path => _path[.._bestPath];
+
+        /// <summary>Learns with the step sizes of another attempt, and keeps what comes out.</summary>
+        public void Follow(Job job, IReadOnlyList<double> path, CancellationToken cancellation)
+        {
+            int[] order = [.. Enumerable.Range(0, job.Training.Inputs.Length)];
+            double[] gradient = new double[Network.Parameters.Length];
+            foreach (double rate in path)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                _rate = rate;
+                RunEpoch(job, order, gradient);
+            }
+        }
+
         public void Run(Job job, int epochs, int patience, Action<double, double, double> report, CancellationToken cancellation)
         {
             int sinceBest = 0;
-            int[] order = [.. Enumerable.Range(0, job.TrainingInputs.Length)];
+            int[] order = [.. Enumerable.Range(0, job.Training.Inputs.Length)];
             double[] gradient = new double[Network.Parameters.Length];
             for (int epoch = 0; epoch < epochs; epoch++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 double trainingLoss = RunEpoch(job, order, gradient);
+                _path.Add(_rate);
                 double validationLoss = 0;
-                for (int r = 0; r < job.ValidationInputs.Length; r++)
+                Rows validation = job.Validation;
+                for (int r = 0; r < validation.Inputs.Length; r++)
                 {
-                    validationLoss += Network.Loss(job.ValidationInputs[r], job.ValidationTargets[r]);
+                    validationLoss += validation.WeightOf(r) * Network.Loss(validation.Inputs[r], validation.Targets[r]);
                 }
 
-                validationLoss /= job.ValidationInputs.Length;
+                validationLoss /= validation.Inputs.Length;
                 report(trainingLoss, validationLoss, _rate);
                 sinceBest++;
                 if (validationLoss < BestLoss)
@@ -230,6 +358,7 @@ public sealed class Trainer
                     }
 
                     BestLoss = validationLoss;
+                    _bestPath = _path.Count;
                     Network.Parameters.CopyTo(_bestParameters, 0);
                 }
 
@@ -252,6 +381,7 @@ public sealed class Trainer
         public void KeepBest()
         {
             _bestParameters.CopyTo(Network.Parameters, 0);
+            _path.RemoveRange(_bestPath, _path.Count - _bestPath);
         }
 
         private double RunEpoch(Job job, int[] order, double[] gradient)
@@ -266,7 +396,7 @@ public sealed class Trainer
                 for (int k = 0; k < count; k++)
                 {
                     int row = order[at + k];
-                    loss += Network.AddGradient(job.TrainingInputs[row], job.TrainingTargets[row], gradient);
+                    loss += Network.AddGradient(job.Training.Inputs[row], job.Training.Targets[row], gradient, job.Training.WeightOf(row));
                 }
 
                 _adam.Step(Network.Parameters, gradient, 1.0 / count, _rate);

@@ -16,7 +16,7 @@ internal sealed class FlowerNetwork
     private FlowerNetwork()
     {
         DataSet iris = DataSet.From(Table.Read(Repository.PathOf("tools/examples/iris.csv")), ["species"]);
-        FloatModel trained = new Trainer(new Hyperparameters { Hidden = [16], Starts = 1, MaximumEpochs = 200 }).Train(iris).ToFloatModel();
+        FloatModel trained = new Trainer(new Hyperparameters { Hidden = [16], Starts = 1, MaximumEpochs = 200, Refit = false }).Train(iris).ToFloatModel();
         FloatLayer[] layers = Array.ConvertAll(trained.Network.Layers, l => new FloatLayer(
             Array.ConvertAll(l.Weights, row => Array.ConvertAll(row, Round)),
             Array.ConvertAll(l.Bias, Round),

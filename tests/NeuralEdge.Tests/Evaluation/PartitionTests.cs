@@ -1,0 +1,115 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Evaluation;
+
+namespace NeuralEdge.Tests.Evaluation;
+
+/// <summary>Which rows are held out, and when a table is taken for a log.</summary>
+[TestClass]
+public sealed class PartitionTests
+{
+    private static readonly DataSet Iris = DataSet.From(Table.Read(Repository.PathOf("tools/examples/iris.csv")), ["species"]);
+    private static readonly DataSet Greenhouse = DataSet.From(Table.Read(Repository.PathOf("tools/examples/greenhouse.csv")), ["water", "shade"]);
+
+    [TestMethod]
+    public void AShuffledTableIsNeverTakenForALogAndALogAlwaysIs()
+    {
+        Assert.IsTrue(RowOrder.IsLog(RowOrder.Roughness(Greenhouse), Greenhouse.Count));
+        Assert.IsFalse(RowOrder.IsLog(RowOrder.Roughness(Iris), Iris.Count), "sorted by class, but in no order within one");
+        foreach (DataSet data in new[] { Iris, Greenhouse })
+        {
+            for (int seed = 0; seed < 20; seed++)
+            {
+                int[] order = [.. Enumerable.Range(0, data.Count)];
+                new PortableRandom(seed).Shuffle(order);
+                double roughness = RowOrder.Roughness(data.Select(order));
+                Assert.IsInRange(0.8, 1.2, roughness);
+                Assert.IsFalse(RowOrder.IsLog(roughness, data.Count));
+            }
+        }
+    }
+
+    [TestMethod]
+    public void RoughnessIsTheRatioOfVonNeumann()
+    {
+        // Ranks 0 1 2 3: squares of the differences sum up to 3, the variance is 1.25.
+        DataSet up = DataSet.From(Table.Parse("x,y\n10,1\n20,2\n30,3\n70,4\n", "t"), ["y"]);
+        Assert.AreEqual(3 / (2.0 * 3 * 1.25), RowOrder.Roughness(up), 1e-12);
+
+        // Equal values share a rank: 0.5 0.5 2 3.
+        DataSet tied = DataSet.From(Table.Parse("x,y\n1,1\n1,2\n5,3\n6,4\n", "t"), ["y"]);
+        Assert.AreEqual((2.25 + 1) / (2 * 3 * 1.125), RowOrder.Roughness(tied), 1e-12);
+    }
+
+    [TestMethod]
+    public void NoRowIsHeldOutTwiceOrLearnedFromMeanwhile()
+    {
+        DataSet[] tables =
+        [
+            Iris,
+            Greenhouse,
+            Made.Set(Made.Noise(10, 1)),
+            Made.Set(Made.Noise(301, 2, 3)),
+            Made.Set(Made.Rows(500, r => (r < 100 ? "a" : r < 200 ? "b" : r < 300 ? "c" : r < 400 ? "d" : "e", [r % 100, 3 * r]))),
+        ];
+        SplitKind[] kinds = [SplitKind.Folds, SplitKind.Blocks, SplitKind.Folds, SplitKind.RandomFifth, SplitKind.LastFifths];
+        for (int t = 0; t < tables.Length; t++)
+        {
+            Partition partition = Partition.Of(tables[t]);
+            Assert.AreEqual(kinds[t], partition.Kind);
+            int[] held = [.. partition.HeldOut.SelectMany(rows => rows)];
+            CollectionAssert.AreEquivalent(partition.Rows.ToArray(), held);
+            CollectionAssert.AllItemsAreUnique(held);
+            for (int k = 0; k < partition.HeldOut.Count; k++)
+            {
+                CollectionAssert.AreEquivalent(Enumerable.Range(0, tables[t].Count).ToArray(), partition.HeldOut[k].Concat(partition.TrainingRows(k, tables[t].Count)).ToArray());
+            }
+        }
+    }
+
+    [TestMethod]
+    public void ALogIsHeldOutInStretches()
+    {
+        Partition partition = Partition.Of(Greenhouse);
+        Assert.HasCount(5, partition.HeldOut);
+        foreach (int[] block in partition.HeldOut)
+        {
+            Assert.AreEqual(block.Length - 1, block.Max() - block.Min());
+            Assert.HasCount(400, block);
+        }
+    }
+
+    [TestMethod]
+    public void ClassesThatComeOneAfterTheOtherAreHeldOutAtTheirEnds()
+    {
+        Partition partition = Partition.Of(Made.Set(Made.Rows(500, r => ($"k{r / 100}", [r % 100, 3 * r]))));
+        Assert.IsTrue(partition.EachClassOnce);
+        CollectionAssert.AreEqual(Enumerable.Range(0, 500).Where(r => r % 100 >= 80).ToArray(), partition.Rows.ToArray());
+    }
+
+    [TestMethod]
+    public void TheOnlyRowOfAClassIsNotHeldOut()
+    {
+        DataSet data = Made.Set(Made.Rows(40, r => (r == 7 ? "rare" : $"k{r % 2}", [r * 7919 % 97])));
+        Assert.IsFalse(Partition.Of(data).Rows.Contains(7));
+    }
+
+    [TestMethod]
+    public void WithFewRowsNothingIsHeldOut()
+    {
+        Assert.AreEqual(SplitKind.None, Partition.Of(Made.Set(Made.Noise(9, 3))).Kind);
+        Assert.AreEqual(SplitKind.None, Partition.Of(Made.Set(Made.Rows(12, r => ($"k{r}", [r * 7919 % 97])))).Kind, "every class once");
+    }
+
+    [TestMethod]
+    public void AnIntervalOfWilsonIsTheTextbooks()
+    {
+        // 8 of 10 at 90 %, by his formula.
+        (double low, double high) = Wilson.Interval(0.8, 10);
+        Assert.AreEqual(0.5408, low, 1e-4);
+        Assert.AreEqual(0.9314, high, 1e-4);
+        Assert.AreEqual(1.0, Wilson.Interval(1, 20).High, 1e-12);
+        Assert.IsLessThan(1.0, Wilson.Interval(1, 20).Low);
+    }
+}

@@ -1,0 +1,174 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Learning;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Evaluation;
+using NeuralEdge.Learning.Training;
+using NeuralEdge.Models;
+
+namespace NeuralEdge.Tests.Evaluation;
+
+/// <summary>What is said of a network, and what a network that is no good may not do.</summary>
+[TestClass]
+public sealed class VerdictTests
+{
+    private static readonly Hyperparameters Quick = new() { Hidden = [4], Starts = 1, MaximumEpochs = 60 };
+
+    [TestMethod]
+    public void LabelsThatMeanNothingAreNoBetterThanAGuessAndSwitchNoPin()
+    {
+        for (int seed = 1; seed <= 4; seed++)
+        {
+            TrainResult result = Pipeline.Train(Options(Made.Noise(200, seed)));
+            Assert.AreEqual(VerdictKind.NoBetter, result.Verdict.Kind);
+            StringAssert.StartsWith(result.Verdict.Sentence, "No better than guessing");
+            CollectionAssert.AreEqual(new[] { "k0", "k1" }, result.Verdict.Unwired.ToArray());
+            Assert.IsTrue(Array.TrueForAll(PinsOf(result), pin => pin.Rule == OutputBinding.RuleNone));
+            Assert.IsTrue(Array.TrueForAll(result.Model.File.Model.Bindings.Inputs, input => input.Source == InputBinding.SourceAdc), "it can still be looked at on a board");
+        }
+    }
+
+    [TestMethod]
+    public void AnywayWiresAGuess()
+    {
+        TrainResult result = Pipeline.Train(Options(Made.Noise(200, 1)) with { Anyway = true });
+        Assert.AreEqual(VerdictKind.NoBetter, result.Verdict.Kind);
+        Assert.IsTrue(Array.TrueForAll(PinsOf(result), pin => pin.Rule == OutputBinding.RuleArgMax));
+    }
+
+    [TestMethod]
+    public void FourRowsCannotBeJudgedAndSwitchNoPin()
+    {
+        Table table = Table.Parse("soil,label\n2600,dry\n2500,dry\n1500,wet\n1400,wet\n", "four.csv");
+        TrainResult result = Pipeline.Train(Options(table));
+        Assert.AreEqual(VerdictKind.Unjudged, result.Verdict.Kind);
+        StringAssert.Contains(result.Verdict.Sentence, "4 rows are too few");
+        Assert.IsTrue(Array.TrueForAll(PinsOf(result), pin => pin.Rule == OutputBinding.RuleNone));
+        Assert.IsNull(result.IntegerScores);
+    }
+
+    [TestMethod]
+    public void WhatIsEasyIsUsefulAndItsPinsAreCounted()
+    {
+        TrainResult result = Pipeline.Train(Options(Made.Rows(200, r => (r * 7919 % 97 > 48 ? "dry" : "wet", [1000 + (20 * (r * 7919 % 97)), 300 + (r % 7)]))));
+        Assert.AreEqual(VerdictKind.Useful, result.Verdict.Kind);
+        StringAssert.Matches(result.Verdict.Sentence, new(@"^Right in (9\d(\.\d)?|100) of 100 rows it has not seen \(always answering '\w+' would be right in 5\d\)\.$"));
+        Assert.IsTrue(Array.TrueForAll(PinsOf(result), pin => pin.Rule == OutputBinding.RuleArgMax));
+        Assert.AreEqual(200, result.Verdict.Pins[0].ShouldBeOff + result.Verdict.Pins[0].ShouldBeOn);
+        Assert.AreEqual(result.Verdict.Pins[0].WronglyOn, result.Verdict.Pins[1].WronglyOff, "of two classes one is always on");
+        Assert.AreEqual(result.IntegerScores!.Confusion[0][1] + result.IntegerScores.Confusion[1][0], result.Verdict.Pins[0].WronglyOn + result.Verdict.Pins[0].WronglyOff);
+    }
+
+    [TestMethod]
+    public void OfTwoQuantitiesTheOneThatIsGuessedSwitchesNoPin()
+    {
+        PortableRandom random = new(5);
+        string rows = string.Concat(Enumerable.Range(0, 200).Select(r => $"{300 + (r * 7919 % 997)},{(r * 7919 % 997 > 500 ? 1 : 0)},{(random.NextDouble() > 0.5 ? 1 : 0)}\n"));
+        TrainResult result = Pipeline.Train(new TrainOptions(Table.Parse("adc0,pump,fan\n" + rows, "t.csv"), "pump", "fan") { Hyperparameters = Quick, Work = 1e4 });
+        CollectionAssert.AreEqual(new[] { "fan" }, result.Verdict.Unwired.ToArray());
+        Assert.AreEqual((OutputBinding.RuleThreshold, OutputBinding.RuleNone), (PinsOf(result)[0].Rule, PinsOf(result)[1].Rule));
+        StringAssert.Contains(result.Verdict.Sentence, "No better than guessing: at rows it has not seen it is off in 'fan'");
+    }
+
+    [TestMethod]
+    public void RareClassesAreBalancedByThemselvesAndFound()
+    {
+        PortableRandom random = new(2);
+        Table table = Made.Rows(1000, r => (r % 40 == 0 ? "fault" : "ok", [Math.Floor(1500 + (400 * random.NextDouble()) + (r % 40 == 0 ? 300 : 0)), Math.Floor(4000 * random.NextDouble())]));
+        TrainResult balanced = Pipeline.Train(Options(table));
+        Assert.AreEqual(VerdictKind.Useful, balanced.Verdict.Kind);
+        Assert.HasCount(2, balanced.Verdict.ClassWeights);
+        Assert.IsGreaterThanOrEqualTo(0.8, balanced.Verdict.Classes[0].Recall);
+        StringAssert.StartsWith(balanced.Verdict.Sentence, $"Finds {balanced.Verdict.Classes[0].Found} of 5 rows of 'fault'");
+        Assert.IsEmpty(Pipeline.Train(Options(table) with { Balance = false }).Verdict.ClassWeights);
+        Assert.IsEmpty(Pipeline.Train(Options(Made.Noise(200, 1, 5))).Verdict.ClassWeights, "five classes of a fifth each");
+    }
+
+    [TestMethod]
+    public void AGoalMovesTheBoardsOwnAnswer()
+    {
+        PortableRandom random = new(3);
+        Table table = Made.Rows(400, r => (r % 4 == 0 ? "fault" : "ok", [Math.Floor(1500 + (600 * random.NextDouble()) + (r % 4 == 0 ? 200 : 0))]));
+        double Recall(DecisionGoal? goal)
+        {
+            TrainResult result = Pipeline.Train(Options(table) with { Goal = goal, Balance = false });
+            Assert.AreEqual(goal is not null, result.Verdict.Shift != 0);
+            ModelFile file = result.Model.File;
+            int[] faults = [.. Enumerable.Range(0, 400).Where(r => r % 4 == 0)];
+            double ofFile = (double)faults.Count(r => file.ClassOf(file.Run(file.ToRaw(result.Training.Inputs[r]))) == 0) / faults.Length;
+            Assert.AreEqual(ofFile, result.Verdict.Classes[0].Recall, 0.2, "what is said of held-out rows is what the file does");
+            return ofFile;
+        }
+
+        double plain = Recall(null);
+        Assert.IsLessThan(0.7, plain);
+        Assert.IsGreaterThan(0.8, Recall(new DecisionGoal("fault") { Recall = 0.9 }));
+        Assert.IsGreaterThan(plain + 0.1, Recall(new DecisionGoal("fault") { InsteadOf = "ok", Cost = 10 }));
+        Refusals.Expect("\"smoke\"", () => Pipeline.Train(Options(table) with { Goal = new DecisionGoal("smoke") { Recall = 0.9 } }));
+    }
+
+    [TestMethod]
+    public void ParityIsLearnedWithATenthOfTheDecay()
+    {
+        DataSet parity = Made.Set(Made.Rows(256, r => (int.PopCount(r) % 2 == 0 ? "even" : "odd", [.. Enumerable.Range(0, 8).Select(b => (double)((r >> b) & 1))])));
+        TrainedModel trained = new Trainer(new Hyperparameters { Hidden = [16, 16], Starts = 1 }).Train(parity);
+        Assert.IsGreaterThan(0.9, Scores.Of(parity, trained.ToFloatModel().Network.Scores).Accuracy);
+    }
+
+    [TestMethod]
+    public void TheSmallestShapeThatIsAsGoodIsTaken()
+    {
+        Table line = Made.Rows(150, r => (r * 7919 % 97 > 48 ? "a" : "b", [r * 7919 % 97, r % 5]));
+        Assert.IsEmpty(Pipeline.Train(Options(line) with { Hyperparameters = Quick with { Hidden = null } }).Verdict.Hidden);
+        Table ring = Made.Rows(200, r => (Math.Abs((r * 7919 % 97) - 48) > 24 ? "out" : "in", [r * 7919 % 97, r % 5]));
+        Assert.IsNotEmpty(Pipeline.Train(Options(ring) with { Hyperparameters = Quick with { Hidden = null, MaximumEpochs = 300 } }).Verdict.Hidden);
+    }
+
+    [TestMethod]
+    [DataRow(Profile.Exact)]
+    [DataRow(Profile.Compact)]
+    public void RowsToJudgeByDoNotChangeTheFile(Profile profile)
+    {
+        Table iris = Table.Read(Repository.PathOf("tools/examples/iris.csv"));
+        Table Test(string row) => Table.Parse("sepal_length,sepal_width,petal_length,petal_width,species\n" + row, "test.csv");
+        TrainOptions options = new(iris, "species") { Hyperparameters = Quick, Profile = profile, Work = 1e4, Test = Test("5.1,3.5,1.4,0.2,setosa\n6,3,5,2,virginica\n") };
+        byte[] one = Pipeline.Train(options).Model.File.Bytes;
+        byte[] other = Pipeline.Train(options with { Test = Test("9,9,9,9,setosa\n4,1,0.5,0,versicolor\n7,7,7,7,virginica\n") }).Model.File.Bytes;
+        CollectionAssert.AreEqual(one, other);
+    }
+
+    /// <summary>Planted: the rows of the stretch that is held out last are others, and its network's integers must stay as they are.</summary>
+    [TestMethod]
+    public void HeldOutRowsNeverReachTheRoundingOfTheNetworkThatTheyJudge()
+    {
+        double[] Inputs(int r, double planted) => [r < 320 ? 1000 + (5 * r) : 2600 + r + planted, 500 + (r % 50 * 40)];
+        DataSet Log(double planted) => Made.Set(Made.Rows(400, r => (r / 20 % 2 == 0 ? "a" : "b", Inputs(r, planted))));
+        byte[] Draft(DataSet log, int training)
+        {
+            Partition partition = Partition.Of(log);
+            Assert.AreEqual(SplitKind.Blocks, partition.Kind);
+            Judge judge = new(log, log.Select(partition.Rows), partition, Quick, Profile.Compact, new BoardSpec(0, [], []), CancellationToken.None);
+            Trial trial = judge.Try([4], null);
+            return judge.Draft(trial.Models[training]!, training).Bytes;
+        }
+
+        CollectionAssert.AreEqual(Draft(Log(0), 4), Draft(Log(700), 4));
+        CollectionAssert.AreNotEqual(Draft(Log(0), 0), Draft(Log(700), 0), "a network that has seen them is another one");
+    }
+
+    [TestMethod]
+    public void AFileThatABoardDoesNotTakeIsSaidWithWhatFits()
+    {
+        TrainResult result = Pipeline.Train(Options(Made.Noise(40, 1)) with { Hyperparameters = Quick with { Hidden = [120, 120], MaximumEpochs = 2 } });
+        Assert.IsGreaterThan(BoardLimits.LongestModel, result.Oversize!.Bytes);
+        TrainResult fitting = Pipeline.Train(Options(Made.Noise(40, 1)) with { Hyperparameters = Quick with { Hidden = result.Oversize.Fitting, MaximumEpochs = 2 } });
+        Assert.IsNull(fitting.Oversize);
+    }
+
+    private static OutputBinding[] PinsOf(TrainResult result) => result.Model.File.Model.Bindings.Outputs;
+
+    private static TrainOptions Options(Table table) => new(table, "label") { Hyperparameters = Quick, Work = 1e4 };
+}

@@ -1,0 +1,205 @@
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Activations;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Training;
+using NeuralEdge.Models;
+
+namespace NeuralEdge.Learning.Evaluation;
+
+/// <summary>
+/// Trains networks on parts of a table and has them answer the rest: in real numbers to choose a shape by, and in the board's
+/// integers to say how good the chosen one is.
+/// </summary>
+internal sealed class Judge
+{
+    // Enough to see which shape is better; the network that is kept has the whole.
+    private const double WorkOfTrial = 150;
+    private const double DraftWork = 1e4;
+    private const double DraftRounding = 2e7;
+
+    private readonly DataSet _all;
+    private readonly DataSet _judged;
+    private readonly Partition _partition;
+    private readonly Hyperparameters _options;
+    private readonly BoardSpec _wiring;
+    private readonly Profile _profile;
+    private readonly CancellationToken _cancellation;
+    private readonly double[] _constant;
+
+    /// <summary>A judge.</summary>
+    /// <param name="all">The rows to learn from, or to learn from and judge by.</param>
+    /// <param name="judged">The rows held out, in the order of <see cref="Partition.Rows"/>.</param>
+    /// <param name="partition">How they are held out.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="profile">What the integers aim at.</param>
+    /// <param name="wiring">How a model is wired to a board.</param>
+    /// <param name="cancellation">Looked at once per epoch.</param>
+    internal Judge(
+        DataSet all, DataSet judged, Partition partition, Hyperparameters options, Profile profile, BoardSpec wiring, CancellationToken cancellation)
+    {
+        _all = all;
+        _judged = judged;
+        _partition = partition;
+        _options = options;
+        _wiring = wiring;
+        _profile = profile;
+        _cancellation = cancellation;
+        _constant = [.. Enumerable.Range(0, all.OutputNames.Length).Select(j => all.Targets.Average(row => row[j]))];
+        double[] variance = all.Task == TaskKind.Classify ? [] : [.. _constant.Select((mean, j) => all.Targets.Average(row => (row[j] - mean) * (row[j] - mean)))];
+        Measure = new Measure(judged, partition.PartOf, options.ClassWeights, variance);
+    }
+
+    /// <summary>The rows held out.</summary>
+    internal DataSet Judged => _judged;
+
+    /// <summary>How answers are compared.</summary>
+    internal Measure Measure { get; }
+
+    /// <summary>What somebody answers who looks at no input: the commonest class, or the mean.</summary>
+    internal double[][] Constant() => [.. _judged.Inputs.Select(_ => _constant)];
+
+    /// <summary>Trains one shape for each set of rows held out.</summary>
+    /// <param name="hidden">Neurons of the hidden layers.</param>
+    /// <param name="told">Told how many trainings are done, and of how many; may be null.</param>
+    internal Trial Try(IReadOnlyList<int> hidden, Action<int, int>? told)
+    {
+        Hyperparameters options = _options with { Hidden = hidden, Starts = 1, WorkLimit = Math.Min(_options.WorkLimit, WorkOfTrial) };
+        FloatModel?[] models = new FloatModel?[_partition.HeldOut.Count];
+        int done = 0;
+        object gate = new();
+        Parallel.For(0, models.Length, new ParallelOptions { CancellationToken = _cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, k =>
+        {
+            DataSet training = TrainingRows(k);
+            try
+            {
+                models[k] = new Trainer(options).Train(training, null, _cancellation).ToFloatModel().WithRanges(TrainedRanges.Widen(training), replace: true);
+            }
+            catch (InputRefusedException)
+            {
+                // What is left holds nothing to learn from, such as one class only; then the commonest answer is all there is.
+            }
+
+            lock (gate)
+            {
+                done++;
+                told?.Invoke(done, models.Length);
+            }
+        });
+        double[][] outputs = Answer(models);
+        return new Trial(hidden, models, outputs, Measure.Score(outputs), Measure.StandardError(outputs, _partition.Kind));
+    }
+
+    /// <summary>A trial of one network that has not seen any of the rows, as with a table of its own to judge by.</summary>
+    internal Trial Of(FloatModel model, IReadOnlyList<int> hidden)
+    {
+        FloatModel?[] models = [model];
+        double[][] outputs = Answer(models);
+        return new Trial(hidden, models, outputs, Measure.Score(outputs), Measure.StandardError(outputs, _partition.Kind));
+    }
+
+    /// <summary>What the integers answer: outputs as the board compares them, and as values (probabilities of classes).</summary>
+    /// <param name="trial">Networks in real numbers.</param>
+    /// <param name="goal">What a class's score is shifted for, chosen at rows of the other parts; null for no shift.</param>
+    internal IntegerAnswers Convert(Trial trial, DecisionGoal? goal)
+    {
+        double[][] scores = new double[_judged.Count][];
+        double[][] values = new double[_judged.Count][];
+        int longest = 0;
+        int[] trainings = Trainings();
+        var jobs = Enumerable.Range(0, _judged.Count).GroupBy(r => (Training: trainings[r], Part: goal is null ? -1 : _partition.PartOf[r])).ToArray();
+        object gate = new();
+        Parallel.ForEach(jobs, new ParallelOptions { CancellationToken = _cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, job =>
+        {
+            if (trial.Models[job.Key.Training] is not FloatModel model)
+            {
+                foreach (int r in job)
+                {
+                    (scores[r], values[r]) = (_constant, _constant);
+                }
+
+                return;
+            }
+
+            if (goal is not null)
+            {
+                model = Shifted(model, goal, ShiftOf(trial, goal, job.Key.Part));
+            }
+
+            ModelFile file = Draft(model, job.Key.Training);
+            foreach (int r in job)
+            {
+                int[] raw = file.Run(file.ToRaw(_judged.Inputs[r]));
+                (scores[r], values[r]) = (file.ToScores(raw), file.ToValues(raw));
+            }
+
+            lock (gate)
+            {
+                longest = Math.Max(longest, file.Bytes.Length);
+            }
+        });
+        return new IntegerAnswers(scores, values, longest);
+    }
+
+    /// <summary>A trial's outputs with the shift that <see cref="Convert"/> gives them.</summary>
+    internal double[][] Shifted(Trial trial, DecisionGoal goal)
+    {
+        int mine = Array.IndexOf(_all.ClassNames, goal.ClassName);
+        double[] shifts = [.. Enumerable.Range(0, Partition.Parts).Select(part => ShiftOf(trial, goal, part))];
+        return [.. trial.Outputs.Select((output, r) => output.Select((s, j) => j == mine ? s + shifts[_partition.PartOf[r]] : s).ToArray())];
+    }
+
+    private double ShiftOf(Trial trial, DecisionGoal goal, int part)
+    {
+        int[] others = [.. Enumerable.Range(0, _judged.Count).Where(r => _partition.PartOf[r] != part)];
+        return goal.Shift(_judged.Select(others), [.. others.Select(r => trial.Outputs[r])]);
+    }
+
+    /// <summary>A network whose score of the goal's class is raised by <paramref name="shift"/>.</summary>
+    internal static FloatModel Shifted(FloatModel model, DecisionGoal goal, double shift)
+    {
+        int mine = Array.FindIndex(model.Outputs, output => output.Name == goal.ClassName);
+        FloatLayer[] layers = [.. model.Network.Layers];
+        double[] bias = [.. layers[^1].Bias];
+        bias[mine] += shift;
+        layers[^1] = new FloatLayer(layers[^1].Weights, bias, layers[^1].Function, layers[^1].Slope);
+        return new FloatModel(new FloatNetwork(layers), model.Inputs, model.Outputs);
+    }
+
+    /// <summary>A network's integers, without a proof. The rounding sees what the training saw, and no row that is held out.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="training">Which training it is from, as in <see cref="Partition.HeldOut"/>.</param>
+    internal ModelFile Draft(FloatModel model, int training)
+    {
+        ModelTask task = _all.Task == TaskKind.Classify ? ModelTask.Classification : ModelTask.Regression;
+        ConversionRequest request = new(model, task, _wiring, _profile, "", TrainingRows(training).Inputs, double.PositiveInfinity, DraftWork) { RoundingWork = DraftRounding };
+        return Converter.Convert(request, certify: false, null, _cancellation).File;
+    }
+
+    private DataSet TrainingRows(int training) => _partition.Kind == SplitKind.OtherTable ? _all : _all.Select(_partition.TrainingRows(training, _all.Count));
+
+    private int[] Trainings()
+    {
+        Dictionary<int, int> training = [];
+        for (int k = 0; k < _partition.HeldOut.Count; k++)
+        {
+            Array.ForEach(_partition.HeldOut[k], row => training[row] = k);
+        }
+
+        return [.. _partition.Rows.Select(row => training[row])];
+    }
+
+    private double[][] Answer(FloatModel?[] models)
+    {
+        int[] trainings = Trainings();
+        return [.. _judged.Inputs.Select((row, r) => models[trainings[r]] is FloatModel model ? model.Network.Scores(Limited(row, model)) : _constant)];
+    }
+
+    // As the board does it, so that real numbers and integers answer the same question.
+    private static double[] Limited(double[] row, FloatModel model) =>
+        [.. row.Select((value, i) => Math.Clamp(value, model.Inputs[i].Minimum!.Value, model.Inputs[i].Maximum!.Value))];
+}

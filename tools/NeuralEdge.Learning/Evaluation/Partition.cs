@@ -1,0 +1,188 @@
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Learning.Data;
+
+namespace NeuralEdge.Learning.Evaluation;
+
+/// <summary>
+/// Which rows of a table are held out to judge by: in stretches where neighbouring rows are alike, at random where they are not.
+/// The same rows whatever the seed, so that trainings can be compared.
+/// </summary>
+public sealed class Partition
+{
+    /// <summary>Parts that a table is judged in.</summary>
+    public const int Parts = 5;
+
+    /// <summary>With fewer rows nothing can be said of a network.</summary>
+    public const int FewestRows = 10;
+
+    // From here on a fifth is enough to judge by.
+    private const int ManyRows = 300;
+
+    // Recordings of one class after the other leave 0 to 0.2, and all other logs that were tried 0.28 to 0.8.
+    private const double FewLeft = 0.25;
+    private const long Seed = 0x5EED5;
+
+    private Partition(SplitKind kind, double roughness, bool eachClassOnce, int[][] heldOut, int[] rows, int[] partOf)
+    {
+        Kind = kind;
+        Roughness = roughness;
+        EachClassOnce = eachClassOnce;
+        HeldOut = heldOut;
+        Rows = rows;
+        PartOf = partOf;
+    }
+
+    /// <summary>How rows are held out.</summary>
+    public SplitKind Kind { get; }
+
+    /// <summary>As <see cref="RowOrder.Roughness"/> has it.</summary>
+    public double Roughness { get; }
+
+    /// <summary>True when rows that follow each other are alike, so that their scores are.</summary>
+    public bool IsLog => Kind is SplitKind.Blocks or SplitKind.LastFifths || (Kind == SplitKind.OtherTable && RowOrder.IsLog(Roughness, Rows.Count));
+
+    /// <summary>True when every class comes in one stretch of the table, so that a class cannot be told from its day.</summary>
+    public bool EachClassOnce { get; }
+
+    /// <summary>HeldOut[training]: the rows that this training must not see. No row is in two of them.</summary>
+    public IReadOnlyList<int[]> HeldOut { get; }
+
+    /// <summary>The rows to judge by, in the order of the table: those held out whose every input was measured.</summary>
+    public IReadOnlyList<int> Rows { get; }
+
+    /// <summary>The part, 0 to 4, that each of <see cref="Rows"/> is judged with: parts show how much scores vary.</summary>
+    public IReadOnlyList<int> PartOf { get; }
+
+    /// <summary>Chooses rows to hold out.</summary>
+    /// <param name="data">The rows in the order of their file.</param>
+    public static Partition Of(DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        double roughness = RowOrder.Roughness(data);
+        bool once = data.Task == TaskKind.Classify && RowOrder.IsLog(roughness, data.Count) && Runs(data) == data.ClassNames.Length;
+        if (data.Count < FewestRows)
+        {
+            return new Partition(SplitKind.None, roughness, once, [], [], []);
+        }
+
+        Dictionary<int, int> part;
+        SplitKind kind;
+        if (RowOrder.IsLog(roughness, data.Count))
+        {
+            kind = LeastLeft(data) < FewLeft ? SplitKind.LastFifths : SplitKind.Blocks;
+            part = kind == SplitKind.Blocks ? Enumerable.Range(0, data.Count).ToDictionary(r => r, r => BlockOf(r, data.Count)) : LastFifths(data);
+        }
+        else
+        {
+            kind = data.Count < ManyRows ? SplitKind.Folds : SplitKind.RandomFifth;
+            part = kind == SplitKind.Folds ? Folds(data) : Fifth(data);
+        }
+
+        int[] rows = [.. part.Keys.Order()];
+        int[][] heldOut = kind is SplitKind.Blocks or SplitKind.Folds
+            ? [.. Enumerable.Range(0, Parts).Select(p => Array.FindAll(rows, r => part[r] == p)).Where(held => held.Length > 0)]
+            : rows.Length > 0 ? [rows] : [];
+
+        // A row with a median in it is held out with its neighbours, but nothing is judged by it.
+        int[] judged = Array.FindAll(rows, data.IsMeasured);
+        return new Partition(judged.Length > 0 ? kind : SplitKind.None, roughness, once, heldOut, judged, Array.ConvertAll(judged, r => part[r]));
+    }
+
+    /// <summary>The parts of a table that is given to judge by: stretches of a log, or none that mean anything.</summary>
+    /// <param name="test">The rows in the order of their file.</param>
+    public static Partition OfTest(DataSet test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+        int[] rows = [.. Enumerable.Range(0, test.Count)];
+        return new Partition(SplitKind.OtherTable, RowOrder.Roughness(test), false, [rows], rows, Array.ConvertAll(rows, r => BlockOf(r, test.Count)));
+    }
+
+    /// <summary>The rows that a training may see.</summary>
+    /// <param name="training">From 0, as in <see cref="HeldOut"/>.</param>
+    /// <param name="count">Rows of the table.</param>
+    public int[] TrainingRows(int training, int count)
+    {
+        HashSet<int> held = [.. HeldOut[training]];
+        return [.. Enumerable.Range(0, count).Where(r => !held.Contains(r))];
+    }
+
+    private static int BlockOf(int row, int count) => (int)((long)row * Parts / count);
+
+    private static int Runs(DataSet data) => 1 + Enumerable.Range(1, data.Count - 1).Count(r => data.Classes[r] != data.Classes[r - 1]);
+
+    // The least share of a class that is left to learn from when a stretch is held out.
+    private static double LeastLeft(DataSet data)
+    {
+        if (data.Task != TaskKind.Classify)
+        {
+            return 1;
+        }
+
+        double least = 1;
+        for (int c = 0; c < data.ClassNames.Length; c++)
+        {
+            int[] blocks = [.. Enumerable.Range(0, data.Count).Where(r => data.Classes[r] == c).Select(r => BlockOf(r, data.Count))];
+            int most = blocks.GroupBy(b => b).Max(g => g.Count());
+            least = Math.Min(least, 1 - ((double)most / blocks.Length));
+        }
+
+        return least;
+    }
+
+    private static Dictionary<int, int> LastFifths(DataSet data)
+    {
+        Dictionary<int, int> part = [];
+        foreach (int[] members in Classes(data))
+        {
+            int take = Share(members.Length);
+            for (int i = 0; i < take; i++)
+            {
+                part[members[members.Length - take + i]] = BlockOf(i, take);
+            }
+        }
+
+        return part;
+    }
+
+    private static Dictionary<int, int> Folds(DataSet data)
+    {
+        Dictionary<int, int> part = [];
+        PortableRandom random = new(Seed);
+        int next = 0;
+        foreach (int[] members in Classes(data))
+        {
+            random.Shuffle(members);
+
+            // The only row of a class stays to be learned from.
+            for (int i = 0; members.Length > 1 && i < members.Length; i++)
+            {
+                part[members[i]] = next++ % Parts;
+            }
+        }
+
+        return part;
+    }
+
+    private static Dictionary<int, int> Fifth(DataSet data)
+    {
+        Dictionary<int, int> part = [];
+        PortableRandom random = new(Seed);
+        int next = 0;
+        foreach (int[] members in Classes(data))
+        {
+            random.Shuffle(members);
+            foreach (int row in members.Take(Share(members.Length)))
+            {
+                part[row] = next++ % Parts;
+            }
+        }
+
+        return part;
+    }
+
+    private static int Share(int rows) => rows < 2 ? 0 : Math.Clamp((rows + 2) / Parts, 1, rows - 1);
+
+    private static IEnumerable<int[]> Classes(DataSet data) => data.Task == TaskKind.Classify
+        ? Enumerable.Range(0, data.ClassNames.Length).Select(c => Enumerable.Range(0, data.Count).Where(r => data.Classes[r] == c).ToArray())
+        : [[.. Enumerable.Range(0, data.Count)]];
+}

@@ -1,0 +1,48 @@
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning.Data;
+
+namespace NeuralEdge.Learning.Evaluation;
+
+/// <summary>How a network was judged, what would do as well, and what no way of judging can show.</summary>
+internal static class Remarks
+{
+    internal static IEnumerable<string> Of(Evidence evidence)
+    {
+        Partition partition = evidence.Partition;
+        string rows = NumberText.Count(evidence.Judged.Count, "row");
+        yield return partition.Kind switch
+        {
+            SplitKind.Blocks => $"Judged by five stretches of the log, each held out once: {rows}. Another day or another sensor may do worse than all of them; record some and give them with --test.",
+            SplitKind.LastFifths => $"Judged by the last fifth of each class: {rows}. Another day or another sensor may do worse; record some and give them with --test.",
+            SplitKind.Folds => $"Judged by five parts chosen at random, each held out once: {rows}. They were recorded with the others; another day or another sensor may do worse.",
+            SplitKind.OtherTable => $"Judged by {rows} of the table given with --test.",
+            _ => $"Judged by a fifth of the rows, chosen at random: {rows}. They were recorded with the others; another day or another sensor may do worse.",
+        };
+        if (partition.EachClassOnce)
+        {
+            yield return "Each class was recorded once, so that no split can tell the class from its day; record each on several days.";
+        }
+
+        if (partition.Kind == SplitKind.Blocks && evidence.All.Task == TaskKind.Classify && evidence.Chosen.Models.Any(model => model is null))
+        {
+            yield return "In a stretch of the log nothing could be learned from the others, and the commonest class was answered there; record each class several times.";
+        }
+
+        if (evidence.LinearIsAsGood)
+        {
+            yield return "A network without hidden layers is as good and much smaller: --hidden none.";
+        }
+
+        if (evidence.ClassWeights is not null)
+        {
+            yield return "Rare classes count for more, so that they are not drowned; --balance off counts every row alike.";
+        }
+
+        if (evidence.Goal is DecisionGoal goal)
+        {
+            yield return goal.Recall is double recall
+                ? $"The score of {Words.Name(goal.ClassName)} is shifted so that {Words.Percent(recall)} of its rows are found; more of the others are taken for it."
+                : $"The score of {Words.Name(goal.ClassName)} is shifted to where errors cost least, when answering {Words.Name(goal.InsteadOf!)} instead costs {goal.Cost:G3} of the others.";
+        }
+    }
+}

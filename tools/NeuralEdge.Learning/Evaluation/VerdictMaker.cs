@@ -1,0 +1,117 @@
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Training;
+
+namespace NeuralEdge.Learning.Evaluation;
+
+/// <summary>From answers at rows held out to what can be said of the network.</summary>
+internal static class VerdictMaker
+{
+    /// <summary>The verdict on a network that there are too few rows to judge.</summary>
+    internal static Verdict Unjudged(DataSet all, Partition partition, IReadOnlyList<int> hidden, BoardSpec wiring, bool anyway) => new()
+    {
+        Kind = VerdictKind.Unjudged,
+        Sentence = $"Nobody can say how good it is: {NumberText.Count(all.Count, "row")} {(all.Count == 1 ? "is" : "are")} too few to hold some out; record at least 20{(all.Task == TaskKind.Classify ? " of each class" : "")}.",
+        Split = SplitKind.None,
+        Roughness = partition.Roughness,
+        Hidden = hidden,
+        Unwired = anyway ? [] : [.. wiring.Outputs.Select(load => load.Name)],
+    };
+
+    /// <summary>The verdict on a network that was judged.</summary>
+    internal static Verdict Of(Evidence evidence, double shift, bool anyway)
+    {
+        (DataSet all, DataSet judged, Partition partition) = (evidence.All, evidence.Judged, evidence.Partition);
+        bool classifies = all.Task == TaskKind.Classify;
+        List<Standing> standings = [StandingOf(classifies ? $"always {Words.Name(all.ClassNames[Majority(evidence)])}" : "always the mean", judged, partition, evidence.Constant)];
+        if (evidence.Linear is not null)
+        {
+            standings.Add(StandingOf("a linear network", judged, partition, evidence.Linear.Scores));
+        }
+
+        string name = evidence.Chosen.Hidden.Count == 0 ? "this network, linear" : $"this network, {Shapes.Name(evidence.Chosen.Hidden)}";
+        Standing own = StandingOf(name, judged, partition, evidence.Network.Scores);
+        standings.Add(own);
+        bool[] beaten = [.. Beaten(evidence)];
+        BoardOutput[] lost = [.. evidence.Wiring.Outputs.Where(load => !beaten[classifies ? 0 : IndexOf(all, load)])];
+        return new Verdict
+        {
+            Kind = Array.Exists(beaten, better => better) ? VerdictKind.Useful : VerdictKind.NoBetter,
+            Sentence = classifies ? OfClasses(evidence, standings[0], own, beaten[0]) : OfQuantities(evidence, standings[0], own, beaten),
+            Split = partition.Kind,
+            IsLog = partition.IsLog,
+            Roughness = partition.Roughness,
+            Hidden = evidence.Chosen.Hidden,
+            ClassWeights = evidence.ClassWeights ?? [],
+            Shift = shift,
+            Standings = standings,
+            Classes = classifies ? Figures(judged, own.Scores) : [],
+            Pins = [.. evidence.Wiring.Outputs.Select(load => PinFigures.Of(load, IndexOf(all, load), judged, evidence.Network.Scores, evidence.Network.Values, partition.IsLog))],
+            Unwired = anyway ? [] : [.. lost.Select(load => load.Name)],
+            Remarks = [.. Evaluation.Remarks.Of(evidence)],
+        };
+    }
+
+    private static int IndexOf(DataSet all, BoardOutput load) => Array.IndexOf(all.OutputNames, load.Name);
+
+    private static int Majority(Evidence evidence) => Array.IndexOf(evidence.Constant[0], evidence.Constant[0].Max());
+
+    // One for a classifier, one for each quantity.
+    private static IEnumerable<bool> Beaten(Evidence evidence) => evidence.All.Task == TaskKind.Classify
+        ? [Chance.IsBeaten(evidence.Judged, evidence.Partition.PartOf, evidence.Network.Scores, Majority(evidence), evidence.ClassWeights is not null || evidence.Goal is not null)]
+        : Enumerable.Range(0, evidence.All.TargetNames.Length)
+            .Select(j => Chance.IsBeaten(evidence.Judged, evidence.Partition.PartOf, evidence.Network.Values, j, evidence.Constant[0][j]));
+
+    private static Standing StandingOf(string name, DataSet judged, Partition partition, double[][] outputs)
+    {
+        Scores scores = Scores.Of(judged, outputs);
+        int[][] parts = [.. Enumerable.Range(0, judged.Count).GroupBy(r => partition.PartOf[r]).Select(g => g.ToArray())];
+        Scores[] ofParts = [.. parts.Select(part => Scores.Of(judged.Select(part), [.. part.Select(r => outputs[r])]))];
+        if (judged.Task == TaskKind.Regress)
+        {
+            return new Standing(name, scores, [.. Enumerable.Range(0, judged.TargetNames.Length)
+                .Select(j => (ofParts.Min(s => s.RootMeanSquare[j]), ofParts.Max(s => s.RootMeanSquare[j])))]);
+        }
+
+        // Rows of a log are no draws of their own: an interval from their number would be far too narrow.
+        return new Standing(name, scores, [partition.IsLog ? (ofParts.Min(s => s.Accuracy), ofParts.Max(s => s.Accuracy)) : Wilson.Interval(scores.Accuracy, scores.Count)]);
+    }
+
+    private static ClassFigures[] Figures(DataSet judged, Scores scores) => [.. judged.ClassNames.Select((name, c) =>
+        new ClassFigures(name, scores.Confusion[c].Sum(), scores.Confusion[c][c], scores.Confusion.Sum(row => row[c])))];
+
+    private static string OfClasses(Evidence evidence, Standing constant, Standing own, bool better)
+    {
+        string right = Words.OfHundred(own.Scores.Accuracy);
+        string guess = Words.OfHundred(constant.Scores.Accuracy);
+        string always = $"always answering {Words.Name(evidence.All.ClassNames[Majority(evidence)])} would be right in {guess}";
+        ClassFigures[] classes = Figures(evidence.Judged, own.Scores);
+        ClassFigures rarest = evidence.Goal is DecisionGoal goal ? classes.First(c => c.Name == goal.ClassName) : classes.Where(c => c.Rows > 0).MinBy(c => c.Rows)!;
+        if (!better)
+        {
+            return $"No better than guessing: right in {right} of 100 rows it has not seen, and {always}.";
+        }
+
+        return evidence.ClassWeights is null && evidence.Goal is null
+            ? $"Right in {right} of 100 rows it has not seen ({always})."
+            : $"Finds {rarest.Found} of {rarest.Rows} rows of {Words.Name(rarest.Name)} that it has not seen, and is right in {right} of 100 of all rows ({always}, and find {(rarest.Name == evidence.All.ClassNames[Majority(evidence)] ? "nothing else" : "none")}).";
+    }
+
+    private static string OfQuantities(Evidence evidence, Standing constant, Standing own, bool[] better)
+    {
+        DataSet all = evidence.All;
+        string OfTarget(int j)
+        {
+            double range = all.Targets.Max(row => row[j]) - all.Targets.Min(row => row[j]);
+            double error = own.Scores.RootMeanSquare[j];
+            return $"{Words.Name(all.TargetNames[j])} by {Words.Error(error)}, {Words.Percent(error / range)} of its range (always answering the mean: {Words.Error(constant.Scores.RootMeanSquare[j])})";
+        }
+
+        int[] good = [.. Enumerable.Range(0, better.Length).Where(j => better[j])];
+        int[] bad = [.. Enumerable.Range(0, better.Length).Where(j => !better[j])];
+        string off = $"At rows it has not seen it is off in {string.Join(", in ", good.Select(OfTarget))}.";
+        string guess = $"No better than guessing: at rows it has not seen it is off in {string.Join(", in ", bad.Select(OfTarget))}.";
+        return bad.Length == 0 ? off : good.Length == 0 ? guess : $"{off} {guess}";
+    }
+}

@@ -1,0 +1,149 @@
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Evaluation;
+using NeuralEdge.Learning.Training;
+
+namespace NeuralEdge.Learning;
+
+/// <summary>
+/// The way from rows to a network and a verdict on it: choose a shape by rows that are held out, train it on all rows, and say how
+/// good networks of that shape are at rows they have not seen.
+/// </summary>
+internal sealed class TrainingCourse
+{
+    private const double RareShare = 0.1;
+    private const double RareBesideEqual = 0.5;
+
+    private readonly DataSet _all;
+    private readonly DataSet? _test;
+    private readonly TrainOptions _request;
+    private readonly Hyperparameters _options;
+    private readonly IProgress<TrainingProgress>? _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly bool _classifies;
+
+    /// <summary>Looks at what was asked for, and refuses what cannot be before anything takes long.</summary>
+    /// <param name="all">The rows to learn from.</param>
+    /// <param name="test">Rows of another table to judge by, each of them measured; null to hold out some of <paramref name="all"/>.</param>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="progress">Told once per training that is judged, then once per epoch; may be null.</param>
+    /// <param name="cancellation">Looked at once per epoch.</param>
+    internal TrainingCourse(DataSet all, DataSet? test, TrainOptions request, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        _all = all;
+        _request = request;
+        _progress = progress;
+        _cancellation = cancellation;
+        _classifies = all.Task == TaskKind.Classify;
+        _test = test;
+        request.Goal?.Require(all);
+        Trainer.RequireLearnable(all);
+        _options = request.Hyperparameters with { ClassWeights = _classifies ? request.Hyperparameters.ClassWeights ?? Weights() : null };
+        _ = new Trainer(_options);
+        Wiring = Pipeline.WiringOf(Trainer.Untrained(all), request, _classifies);
+        Judged = all.Select([]);
+    }
+
+    /// <summary>How the model would be wired if it is worth it.</summary>
+    internal BoardSpec Wiring { get; }
+
+    /// <summary>The rows it was judged by.</summary>
+    internal DataSet Judged { get; private set; }
+
+    /// <summary>What can be said of it.</summary>
+    internal Verdict? Verdict { get; private set; }
+
+    /// <summary>How good networks of real numbers are; null when nothing could be judged.</summary>
+    internal Scores? RealScores { get; private set; }
+
+    /// <summary>How good the board's integers are; null when nothing could be judged.</summary>
+    internal Scores? IntegerScores { get; private set; }
+
+    /// <summary>Sentences worth telling.</summary>
+    internal IReadOnlyList<string> Notes { get; private set; } = [];
+
+    /// <summary>Chooses, trains, judges.</summary>
+    internal FloatModel Run()
+    {
+        Partition partition = Partition.Of(_all);
+        bool canBeHeldOut = partition.Kind != SplitKind.None;
+        Judge judge = JudgeOf(_all.Select(partition.Rows), partition);
+        IReadOnlyList<int>? hidden = _options.Hidden ?? (canBeHeldOut ? null : Shapes.Untried);
+        if (_request.Goal is not null && !canBeHeldOut)
+        {
+            throw new InputRefusedException($"{_all.Count} rows are too few to choose by when a class is to be answered; record at least 20 of each class, or leave the recall or cost out.");
+        }
+
+        Trial? linear = canBeHeldOut && (_test is null || hidden is null || _request.Goal is not null) ? judge.Try([], Told("none")) : null;
+        Trial? chosen = linear is null ? null
+            : hidden is null ? Shapes.Choose(judge, linear, _request.Goal, (name, done, of) => Told(name)(done, of))
+            : hidden.Count == 0 ? linear : judge.Try(hidden, Told(Shapes.Name(hidden)));
+        hidden ??= chosen!.Hidden;
+
+        TrainedModel trained = new Trainer(_options with { Hidden = hidden }).Train(_all, _progress, _cancellation);
+        Notes = trained.Notes;
+        FloatModel model = trained.ToFloatModel().WithRanges(TrainedRanges.Widen(_all), replace: true);
+        double shift = 0;
+        if (_request.Goal is DecisionGoal goal && chosen is not null)
+        {
+            shift = goal.Shift(judge.Judged, chosen.Outputs);
+            model = Judge.Shifted(model, goal, shift);
+        }
+
+        if (_test is not null)
+        {
+            partition = Partition.OfTest(_test);
+            judge = JudgeOf(_test, partition);
+            chosen = judge.Of(model, hidden);
+            linear = hidden.Count == 0 ? chosen : judge.Of(Linear(), []);
+        }
+
+        Verdict = chosen is null
+            ? VerdictMaker.Unjudged(_all, partition, hidden, Wiring, _request.Anyway)
+            : Weigh(judge, partition, linear!, chosen, shift);
+        return model;
+    }
+
+    private Verdict Weigh(Judge judge, Partition partition, Trial linear, Trial chosen, double shift)
+    {
+        // Rows of another table are answered by the network that is kept, which is shifted already.
+        DecisionGoal? goal = partition.Kind == SplitKind.OtherTable ? null : _request.Goal;
+        IntegerAnswers answers = judge.Convert(chosen, goal);
+        bool isLinear = chosen.Hidden.Count == 0;
+        Judged = judge.Judged;
+        RealScores = Scores.Of(Judged, goal is null ? chosen.Outputs : judge.Shifted(chosen, goal));
+        IntegerScores = Scores.Of(Judged, answers.Scores);
+        Evidence evidence = new(
+            _all,
+            Judged,
+            partition,
+            judge.Constant(),
+            isLinear ? null : judge.Convert(linear, goal),
+            answers,
+            chosen,
+            _options.Hidden is not null && !isLinear && linear.Score >= chosen.Score - chosen.StandardError,
+            Wiring,
+            _options.ClassWeights,
+            _request.Goal);
+        return VerdictMaker.Of(evidence, shift, _request.Anyway);
+    }
+
+    private Judge JudgeOf(DataSet judged, Partition partition) => new(_all, judged, partition, _options, _request.Profile, Wiring, _cancellation);
+
+    private FloatModel Linear() => new Trainer(_options with { Hidden = [], Starts = 1 })
+        .Train(_all, null, _cancellation).ToFloatModel().WithRanges(TrainedRanges.Widen(_all), replace: true);
+
+    private Action<int, int> Told(string name) => (done, of) =>
+        _progress?.Report(new TrainingProgress(done, of, double.NaN, double.NaN, double.NaN) { Trying = $"trying hidden layers {name}: training {done} of {of}" });
+
+    private double[]? Weights()
+    {
+        int classes = _all.ClassNames.Length;
+        int[] counts = [.. Enumerable.Range(0, classes).Select(c => _all.Classes.Count(k => k == c))];
+        double rarest = (double)counts.Min() / _all.Count;
+        bool isRare = rarest < RareShare && rarest < RareBesideEqual / classes;
+        return _request.Balance ?? isRare ? [.. counts.Select(count => (double)_all.Count / (classes * count))] : null;
+    }
+}
