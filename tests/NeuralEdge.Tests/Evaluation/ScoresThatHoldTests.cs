@@ -1,0 +1,45 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Benchmarks.Scoring;
+using NeuralEdge.Learning.Training;
+using NeuralEdge.Tests.Cli;
+
+namespace NeuralEdge.Tests.Evaluation;
+
+/// <summary>A smaller version of what "scores" of the benchmarks measures.</summary>
+[TestClass]
+public sealed class ScoresThatHoldTests
+{
+    public TestContext TestContext { get; set; } = null!;
+
+    [TestMethod]
+    public void WhatIsPrintedOfALogHoldsForWhatComesLater()
+    {
+        const int Seeds = 8;
+        Hyperparameters options = new() { Hidden = [4], Starts = 1, MaximumEpochs = 15 };
+        List<DriftCase> all = [];
+        foreach ((string name, Func<long, int, Learning.Data.Table> generate) in DriftCase.Logs.Where(log => log.Name.StartsWith("presence", StringComparison.Ordinal)))
+        {
+            DriftCase[] cases = [.. Enumerable.Range(1, Seeds).Select(seed => DriftCase.Of(generate(seed, 2000), options))];
+            TestContext.WriteLine($"{name}: gap {100 * cases.Average(c => c.Printed - c.Later):F1}, every fifth {100 * cases.Average(c => c.Fifth - c.FifthLater):F1}");
+            all.AddRange(cases);
+        }
+
+        // Eight seeds of two logs: the mean of the gaps is known to about a point.
+        Assert.IsInRange(-0.04, 0.04, all.Average(c => c.Printed - c.Later));
+        Assert.IsGreaterThanOrEqualTo(0.6, all.Average(c => c.Later >= c.Low && c.Later <= c.High ? 1.0 : 0));
+    }
+
+    [TestMethod]
+    public void EveryTableOfAFolderHasALine()
+    {
+        using Scratch scratch = new();
+        File.Copy(Repository.PathOf("tools/examples/iris.csv"), scratch.PathOf("iris.csv"));
+        File.Copy(Repository.PathOf("tools/examples/iris.csv"), scratch.PathOf("iris.later.csv"));
+        scratch.Write("words.csv", "a,b\nx,y\n");
+        List<string> lines = [];
+        new ScoreProgram(lines.Add).RunTables(scratch.Folder);
+        Assert.HasCount(3, lines);
+        StringAssert.Matches(lines[1], new(@"^iris +150 +Folds +33\.3 +9\d\.\d +9\d\.\d +\S+ +9\d\.\d$"));
+        StringAssert.StartsWith(lines[2], "words.csv: ");
+    }
+}
