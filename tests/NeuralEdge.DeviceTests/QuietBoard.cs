@@ -4,7 +4,7 @@ using NeuralEdge.Board.Link;
 namespace NeuralEdge.DeviceTests
 {
     /// <summary>A board that does nothing and counts confirmations.</summary>
-    internal sealed class QuietBoard : IModelUpdates, ILiveValues, IQuestions, IInfoSource
+    internal sealed class QuietBoard : IModelUpdates, ILiveValues, IQuestions, IInfoSource, ICounts
     {
         internal int Confirmations { get; private set; }
 
@@ -140,6 +140,17 @@ namespace NeuralEdge.DeviceTests
         public int ReadModel(int position, byte[] buffer, int offset, int count)
         {
             return 0;
+        }
+
+        public bool Has(int channel)
+        {
+            return channel == 0 || channel == 3;
+        }
+
+        public bool TryRead(int channel, int samplesLog2, out int count)
+        {
+            count = 16384 + channel;
+            return true;
         }
 
         public void Forget()

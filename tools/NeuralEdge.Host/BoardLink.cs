@@ -19,6 +19,7 @@ public sealed class BoardLink : IDisposable
     private readonly LinkTimes _times;
     private readonly Signer? _signer;
     private int _liveEvery;
+    private byte[]? _counts;
     private bool _mayHaveLapsed;
 
     private BoardLink(IHostLine line, LinkTimes times, KeyFile? keys)
@@ -312,7 +313,46 @@ public sealed class BoardLink : IDisposable
     /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>The event, or null when none came in time.</returns>
     /// <exception cref="BoardLinkException">The link failed.</exception>
-    public LiveValues? ReadLive(TimeSpan timeout, CancellationToken cancellation = default)
+    public LiveValues? ReadLive(TimeSpan timeout, CancellationToken cancellation = default) =>
+        Listen(time => _line.ReadLive(time, cancellation), timeout, cancellation);
+
+    /// <summary>Has the board sample ADC channels for a recording, whatever model it runs.</summary>
+    /// <param name="periodMs">Milliseconds from one row to the next, 1 or more.</param>
+    /// <param name="channels">The channels, 1 to 16 of those that the board allows.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="BoardLinkException">The link or the board failed, or its firmware is too old.</exception>
+    public void StartCounts(int periodMs, IReadOnlyList<CountChannel> channels, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(channels);
+        _counts = CountRequest.Write(periodMs, channels);
+        Recovering(() => _line.Exchange(LinkRequest.Counts, _counts, _times.Answer, cancellation), cancellation);
+    }
+
+    /// <summary>Ends what <see cref="StartCounts"/> began.</summary>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="BoardLinkException">The link or the board failed.</exception>
+    public void StopCounts(CancellationToken cancellation = default)
+    {
+        _counts = null;
+        Recovering(() => _line.Exchange(LinkRequest.Counts, CountRequest.End, _times.Answer, cancellation), cancellation);
+    }
+
+    /// <summary>Waits for a row of counts, and keeps them coming meanwhile, even over a restart of the board.</summary>
+    /// <param name="timeout">How long to wait.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>The row, or null when none came in time.</returns>
+    /// <exception cref="BoardLinkException">The link failed.</exception>
+    public CountRow? ReadCounts(TimeSpan timeout, CancellationToken cancellation = default) =>
+        TakeCounts() ?? Listen(time => _line.ReadCounts(time, cancellation), timeout, cancellation);
+
+    /// <summary>A row of counts that has come already: after a failure of the link there may be some. Null for none.</summary>
+    public CountRow? TakeCounts() => _line.TakeCounts();
+
+    /// <summary>Closes the line.</summary>
+    public void Dispose() => _line.Dispose();
+
+    private T? Listen<T>(Func<TimeSpan, T?> next, TimeSpan timeout, CancellationToken cancellation)
+        where T : class
     {
         long start = _times.Clock.GetTimestamp();
         while (true)
@@ -324,16 +364,13 @@ public sealed class BoardLink : IDisposable
             }
 
             TimeSpan left = timeout - _times.Clock.GetElapsedTime(start);
-            LiveValues? values = _line.ReadLive(left < LiveSilence ? left : LiveSilence, cancellation);
-            if (values != null || left <= LiveSilence)
+            T? found = next(left < LiveSilence ? left : LiveSilence);
+            if (found != null || left <= LiveSilence)
             {
-                return values;
+                return found;
             }
         }
     }
-
-    /// <summary>Closes the line.</summary>
-    public void Dispose() => _line.Dispose();
 
     /// <summary>The inputs of the model that a report has shown; null when it cannot be read, or is another one by now.</summary>
     private ModelInput[]? InputsOf(BoardReport shown, CancellationToken cancellation)
@@ -394,11 +431,17 @@ public sealed class BoardLink : IDisposable
                 () =>
                 {
                     bool signs = _line.Signs(LinkRequest.Subscribe, cancellation);
-                    if (signs && _mayHaveLapsed)
+                    if (_counts is not null)
+                    {
+                        // The same again goes on, and begins anew what has lapsed; its answer is short, which spares rows.
+                        _line.Exchange(LinkRequest.Counts, _counts, _times.Answer, cancellation);
+                    }
+
+                    if (signs && _mayHaveLapsed && _liveEvery != 0)
                     {
                         SendSubscription(cancellation);
                     }
-                    else
+                    else if (_counts is null)
                     {
                         _ = signs
                             ? _line.ExchangeSigned(LinkRequest.Info, [], null, _signer!, _times.Answer, cancellation)
@@ -477,6 +520,11 @@ public sealed class BoardLink : IDisposable
                     if (_liveEvery != 0)
                     {
                         SendSubscription(cancellation);
+                    }
+
+                    if (_counts is not null)
+                    {
+                        _line.Exchange(LinkRequest.Counts, _counts, _times.Answer, cancellation);
                     }
                 }
 

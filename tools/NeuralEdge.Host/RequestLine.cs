@@ -23,6 +23,7 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times, Signer? signe
     private readonly FrameWriter _writer = new();
     private readonly byte[] _wire = new byte[LinkProtocol.MaxWire];
     private readonly Queue<LiveValues> _live = new();
+    private readonly Queue<CountRow> _rows = new();
     private readonly long _start = times.Clock.GetTimestamp();
     private (uint Milliseconds, long At)? _uptime;
     private int _session;
@@ -147,8 +148,8 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times, Signer? signe
             {
                 if (!IsReplyTo(type) || Data.Length == 0 || _reader.Session != _session)
                 {
-                    // A live event, or the late reply to something else.
-                    KeepLive();
+                    // An event, or the late reply to something else.
+                    KeepEvent();
                     continue;
                 }
 
@@ -242,11 +243,27 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times, Signer? signe
         long deadline = Deadline(timeout);
         while (_live.Count == 0 && Receive(deadline, cancellation))
         {
-            KeepLive();
+            KeepEvent();
         }
 
         return _live.TryDequeue(out LiveValues? values) ? values : null;
     }
+
+    /// <summary>Waits for a row of counts.</summary>
+    /// <returns>The row, or null when none came in time.</returns>
+    public CountRow? ReadCounts(TimeSpan timeout, CancellationToken cancellation)
+    {
+        long deadline = Deadline(timeout);
+        while (_rows.Count == 0 && Receive(deadline, cancellation))
+        {
+            KeepEvent();
+        }
+
+        return TakeCounts();
+    }
+
+    /// <summary>A row of counts that has come already, also one of a session that is over; null for none.</summary>
+    public CountRow? TakeCounts() => _rows.TryDequeue(out CountRow? row) ? row : null;
 
     /// <summary>Waits, and takes what comes meanwhile off the line.</summary>
     public void Pause(TimeSpan time, CancellationToken cancellation)
@@ -254,7 +271,7 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times, Signer? signe
         long deadline = Deadline(time);
         while (Receive(deadline, cancellation))
         {
-            KeepLive();
+            KeepEvent();
         }
     }
 
@@ -292,15 +309,20 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times, Signer? signe
             && _reader.Sequence == _sequence;
     }
 
-    private void KeepLive()
+    private void KeepEvent()
     {
-        if (_reader.Version == LinkProtocol.FrameVersion
-            && _reader.Type == LinkProtocol.LiveEvent
-            && _reader.Session == _session
-            && _live.Count < MaxWaitingEvents
-            && LiveValues.Read(Data) is LiveValues values)
+        if (_reader.Version != LinkProtocol.FrameVersion || _reader.Session != _session)
+        {
+            return;
+        }
+
+        if (_reader.Type == LinkProtocol.LiveEvent && _live.Count < MaxWaitingEvents && LiveValues.Read(Data) is LiveValues values)
         {
             _live.Enqueue(values);
+        }
+        else if (_reader.Type == LinkProtocol.CountsEvent && _rows.Count < MaxWaitingEvents && CountRow.Read(Data, _session) is CountRow row)
+        {
+            _rows.Enqueue(row);
         }
     }
 

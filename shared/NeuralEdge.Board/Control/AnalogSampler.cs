@@ -219,7 +219,8 @@ namespace NeuralEdge.Board.Control
             IsFrozen = false;
         }
 
-        private static AdcChannelSettings Find(AdcChannelSettings[] channels, int channel)
+        /// <summary>What the board knows about a channel; a channel that it does not name is taken as it is.</summary>
+        internal static AdcChannelSettings Find(AdcChannelSettings[] channels, int channel)
         {
             for (int i = 0; i < channels.Length; i++)
             {

@@ -40,7 +40,7 @@ namespace NeuralEdge.Board.Control
             _updates = new ModelUpdates(_loop, parts, settings, factoryModel, _security.Models);
             _question = new ModelQuestion(_loop);
             _spareTime = new SpareTime(parts.IdleWork, parts.Clock);
-            _server = new LinkServer(parts.Link, _updates, _loop, _question, this, _security);
+            _server = new LinkServer(parts.Link, _updates, _loop, _question, this, _security, new ChannelCounts(parts.Inputs, settings));
         }
 
         /// <summary>The loop, for its state, its values and its times.</summary>
@@ -184,7 +184,9 @@ namespace NeuralEdge.Board.Control
                     if (!_spareTime.Use(_loop.Model, remaining, _loop.Period))
                     {
                         // The shortest sleep is a tick of 10 ms on the board: near the end only the turn is passed on.
-                        _parts.Clock.Sleep(remaining > CoarseSleepMicroseconds ? 1 : 0);
+                        bool isSoon = remaining <= CoarseSleepMicroseconds
+                            || _server.CountsAreDue((_parts.Clock.Microseconds + CoarseSleepMicroseconds) / 1000);
+                        _parts.Clock.Sleep(isSoon ? 0 : 1);
                     }
 
                     remaining = _loop.Remaining();

@@ -32,6 +32,7 @@ namespace NeuralEdge.Board.Link
                 case LinkRequest.Ask:
                 case LinkRequest.Answer:
                 case LinkRequest.Subscribe:
+                case LinkRequest.Counts:
                     return mode != SecurityMode.Keyed;
 
                 default:

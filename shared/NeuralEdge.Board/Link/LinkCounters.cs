@@ -33,7 +33,7 @@ namespace NeuralEdge.Board.Link
         /// <summary>Failures of the port itself.</summary>
         public uint PortErrors;
 
-        /// <summary>Live events left out because the line was busy.</summary>
+        /// <summary>Live events, and rows of counts, left out because the line was busy or the board late.</summary>
         public uint LiveDropped;
     }
 }

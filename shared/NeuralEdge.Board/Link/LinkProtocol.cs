@@ -48,8 +48,20 @@ namespace NeuralEdge.Board.Link
         /// <summary>Added to a request's type to make its reply's.</summary>
         public const int Reply = 0x80;
 
-        /// <summary>Type of the live event, the only frame nobody asked for.</summary>
+        /// <summary>Type of the live event.</summary>
         public const int LiveEvent = 0x40;
+
+        /// <summary>Type of the counts event; it and the live event are the only frames nobody asked for.</summary>
+        public const int CountsEvent = 0x41;
+
+        /// <summary>Most channels of COUNTS.</summary>
+        public const int MaxCounts = 16;
+
+        /// <summary>COUNTS adds 2^8 conversions of a channel up at most, as many as an input of a model.</summary>
+        public const int MaxCountsSamplesLog2 = 8;
+
+        /// <summary>Most fraction bits of a count: those that a model's input of as many conversions has.</summary>
+        public const int MaxCountFractionBits = 3;
 
         /// <summary>Data bytes of a reply that refuses: u8 status, u8 code, u32 where.</summary>
         public const int RefusalLength = 6;

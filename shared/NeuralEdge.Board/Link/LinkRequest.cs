@@ -50,5 +50,8 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>Makes a board keyed, gives it other keys, or opens it again.</summary>
         Provision = 0x10,
+
+        /// <summary>Starts or stops events with the counts of ADC channels.</summary>
+        Counts = 0x11,
     }
 }

@@ -10,7 +10,7 @@ namespace NeuralEdge.Board.Link
     /// <remarks>
     /// The board calls <see cref="Step"/> between inferences as often as it has time. A step never waits for
     /// the line, allocates nothing, throws nothing, and is bounded: one slice sent, or one slice received with at most
-    /// one request, and one slice of the operation at work.
+    /// one request, one slice of the operation at work, and the conversions of one channel for COUNTS.
     /// </remarks>
     public sealed class LinkServer
     {
@@ -32,6 +32,7 @@ namespace NeuralEdge.Board.Link
         private readonly ReplyWriter _replies;
         private readonly WireSender _sender;
         private readonly LiveEvents _live;
+        private readonly CountEvents _counts;
 
         // The last reply is kept to be repeated, so everything else is sent from a buffer of its own.
         private readonly byte[] _reply = new byte[LinkProtocol.MaxWire];
@@ -51,8 +52,15 @@ namespace NeuralEdge.Board.Link
         /// <param name="questions">What answers ASK.</param>
         /// <param name="info">What INFO reports.</param>
         /// <param name="security">What tells the owner of the board from others; null for a board that cannot be keyed.</param>
+        /// <param name="counts">What reads ADC channels for COUNTS; null for a board that does not.</param>
         public LinkServer(
-            IByteLink link, IModelUpdates updates, ILiveValues values, IQuestions questions, IInfoSource info, BoardSecurity security = null)
+            IByteLink link,
+            IModelUpdates updates,
+            ILiveValues values,
+            IQuestions questions,
+            IInfoSource info,
+            BoardSecurity security = null,
+            ICounts counts = null)
         {
             _security = security;
             _gate = new RequestGate(security);
@@ -62,7 +70,8 @@ namespace NeuralEdge.Board.Link
             _session = new LinkSession(_counters);
             _sender = new WireSender(link, _counters);
             _live = new LiveEvents(values, _counters);
-            _requests = new RequestHandler(updates, values, questions, _live, security);
+            _counts = new CountEvents(counts, _counters);
+            _requests = new RequestHandler(updates, values, questions, _live, _counts, security);
             _replies = new ReplyWriter(updates, values, questions, info, _counters, security);
         }
 
@@ -110,12 +119,26 @@ namespace NeuralEdge.Board.Link
                 }
             }
 
+            // Before live events, which a line that is too slow for both leaves out: a recording cannot be repeated.
+            more |= _counts.Step(uptimeMs);
+            if (_counts.HasRow && !_sender.IsSending)
+            {
+                SendCounts();
+            }
+
             if (_live.IsDue(uptimeMs, !_sender.IsSending))
             {
                 SendLive((uint)uptimeMs);
             }
 
             return more || _sender.IsSending;
+        }
+
+        /// <summary>Whether a row of counts is due by a time, so that a coarse sleep would make it late.</summary>
+        /// <param name="byMs">Milliseconds since the board started.</param>
+        public bool CountsAreDue(long byMs)
+        {
+            return _counts.IsDue(byMs);
         }
 
         private void Send()
@@ -138,6 +161,18 @@ namespace NeuralEdge.Board.Link
             {
                 _live.Stop();
             }
+        }
+
+        private void SendCounts()
+        {
+            int dataLength = _counts.Write(_writer.Frame);
+            _sender.Start(_other, _writer.Finish(LinkProtocol.CountsEvent, 0, _session.Number, dataLength, _other));
+        }
+
+        private void KeepAlive(long nowMs)
+        {
+            _live.KeepAlive(nowMs);
+            _counts.KeepAlive(nowMs);
         }
 
         private bool Receive(long nowMs)
@@ -203,7 +238,7 @@ namespace NeuralEdge.Board.Link
 
             if (!_gate.ReadingIsClosed)
             {
-                _live.KeepAlive(nowMs);
+                KeepAlive(nowMs);
             }
 
             if (kind == FrameKind.Repeated)
@@ -265,7 +300,7 @@ namespace NeuralEdge.Board.Link
                 {
                     if (type == (int)LinkRequest.Signed)
                     {
-                        _live.KeepAlive(nowMs);
+                        KeepAlive(nowMs);
                     }
 
                     status = _requests.Execute((LinkRequest)_gate.Type, _reader.Frame, _gate.At, _gate.Length, nowMs);

@@ -10,15 +10,17 @@ namespace NeuralEdge.Board.Link
         private readonly ILiveValues _values;
         private readonly IQuestions _questions;
         private readonly LiveEvents _live;
+        private readonly CountEvents _counts;
         private readonly BoardSecurity _security;
 
-        internal RequestHandler(IModelUpdates updates, ILiveValues values, IQuestions questions, LiveEvents live, BoardSecurity security)
+        internal RequestHandler(IModelUpdates updates, ILiveValues values, IQuestions questions, LiveEvents live, CountEvents counts, BoardSecurity security)
         {
             _security = security;
             _updates = updates;
             _values = values;
             _questions = questions;
             _live = live;
+            _counts = counts;
         }
 
         /// <summary>The next input that a question waits for, 0 when it is complete.</summary>
@@ -52,6 +54,7 @@ namespace NeuralEdge.Board.Link
         {
             NextInput = 0;
             _live.Stop();
+            _counts.Stop();
             _questions.Forget();
         }
 
@@ -125,6 +128,9 @@ namespace NeuralEdge.Board.Link
 
                     _live.Subscribe(LittleEndian.ReadUInt16(frame, at));
                     return RequestStatus.Ok;
+
+                case LinkRequest.Counts:
+                    return _counts.Subscribe(frame, at, length, uptimeMs);
 
                 case LinkRequest.Challenge:
                     return length == 0 ? _security.Requests.Challenge(uptimeMs) : RequestStatus.BadRequest;

@@ -4,7 +4,7 @@ using NeuralEdge.Board.Link;
 namespace NeuralEdge.Tests.Link;
 
 /// <summary>A board that counts what it is asked to do and answers what it is told to.</summary>
-internal sealed class CountingBoard : IModelUpdates, ILiveValues, IQuestions, IInfoSource
+internal sealed class CountingBoard : IModelUpdates, ILiveValues, IQuestions, IInfoSource, ICounts
 {
     public Dictionary<string, int> Calls { get; } = [];
 
@@ -126,6 +126,18 @@ internal sealed class CountingBoard : IModelUpdates, ILiveValues, IQuestions, II
         }
 
         return Math.Max(count, 0);
+    }
+
+    /// <summary>What the ADC gives, with three fraction bits; null: nothing.</summary>
+    public Func<int, int?> Channel { get; set; } = channel => 16384 + channel;
+
+    public bool Has(int channel) => channel < 8 && (0xF9 >> channel & 1) != 0;
+
+    public bool TryRead(int channel, int samplesLog2, out int count)
+    {
+        Count(nameof(TryRead));
+        count = Channel(channel) ?? 0;
+        return Channel(channel) is not null;
     }
 
     public void Forget() => Count(nameof(Forget));

@@ -220,7 +220,7 @@ public sealed class LinkServerTests
                 byte[] reply = bench.Ask((LinkRequest)type, sequence, data);
                 Assert.IsNotEmpty(reply, $"type {type}, {data.Length} bytes");
                 Assert.AreNotEqual((byte)RequestStatus.Fault, reply[0], $"type {type}: {Convert.ToHexString(data)}");
-                if (type > 0x0D)
+                if (type > 0x0D && type != (int)LinkRequest.Counts)
                 {
                     CollectionAssert.AreEqual(new byte[] { (byte)RequestStatus.UnknownRequest, 0, (byte)type, 0, 0, 0 }, reply);
                 }

@@ -29,7 +29,7 @@ public sealed class ProtocolDocumentTests
             ("unknown request", "refusal"),
             ("SUBSCRIBE", "SUBSCRIBE reply"),
         ];
-        Assert.HasCount((story.Length * 2) + 1, examples);
+        Assert.HasCount((story.Length * 2) + 4, examples);
         foreach ((string request, string reply) in story)
         {
             bench.Send(examples[request]);
@@ -39,6 +39,9 @@ public sealed class ProtocolDocumentTests
         bench.Board.InferenceCount = 5;
         bench.Run(10, stepMs: 0);
         Assert.AreEqual(Convert.ToHexString(bench.Wire), Convert.ToHexString(examples["live event"]), "live event");
+
+        bench.Send(examples["COUNTS"]);
+        Assert.AreEqual(Convert.ToHexString(bench.Wire), Convert.ToHexString([.. examples["COUNTS reply"], .. examples["counts event"]]), "COUNTS");
     }
 
     [TestMethod]
@@ -68,6 +71,9 @@ public sealed class ProtocolDocumentTests
         StringAssert.Contains(Text, $"first {LinkProtocol.MaxLiveInputs} inputs");
         StringAssert.Contains(Text, $"first {LinkProtocol.MaxLiveOutputs} outputs");
         StringAssert.Contains(Text, $"{LinkProtocol.MaxWire} bytes on the wire");
+        StringAssert.Contains(Text, $"1 to {LinkProtocol.MaxCounts} of them");
+        StringAssert.Contains(Text, $"s is 0 to {LinkProtocol.MaxCountsSamplesLog2}.");
+        StringAssert.Contains(Text, $"f = min(s, {LinkProtocol.MaxCountFractionBits}) fraction bits");
     }
 
     [TestMethod]

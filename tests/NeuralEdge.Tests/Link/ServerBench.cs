@@ -17,7 +17,7 @@ internal sealed class ServerBench
     /// <summary>The server alone.</summary>
     public ServerBench(BoardSecurity? security = null)
     {
-        Server = new LinkServer(Line, Board, Board, Board, Board, security);
+        Server = new LinkServer(Line, Board, Board, Board, Board, security, Board);
         _step = () =>
         {
             Server.Step(_now);
@@ -129,9 +129,10 @@ internal sealed class ServerBench
         Line.Written.Clear();
         _fromBoard.Give(Wire);
         byte[] answer = [];
-        while (_fromBoard.Available > 0)
+        bool isFrame;
+        while ((isFrame = _reader.Read(_fromBoard, 0)) || _fromBoard.Available > 0)
         {
-            if (_reader.Read(_fromBoard, 0))
+            if (isFrame)
             {
                 answer = _reader.Frame.AsSpan(LinkProtocol.HeaderLength, _reader.DataLength).ToArray();
                 Type = _reader.Type;

@@ -11,7 +11,7 @@ namespace NeuralEdge.Tests.Security;
 internal sealed class ForgeryCampaign
 {
     /// <summary>A type that no board knows yet, as a later one for settings would be.</summary>
-    private const LinkRequest Later = (LinkRequest)0x11;
+    private const LinkRequest Later = (LinkRequest)0x3E;
 
     private static readonly (LinkRequest Request, int Length)[] Changing =
     [
@@ -21,7 +21,7 @@ internal sealed class ForgeryCampaign
 
     private static readonly (LinkRequest Request, int Length)[] Reading =
     [
-        (LinkRequest.Read, 6), (LinkRequest.Ask, 12), (LinkRequest.Answer, 2), (LinkRequest.Subscribe, 2),
+        (LinkRequest.Read, 6), (LinkRequest.Ask, 12), (LinkRequest.Answer, 2), (LinkRequest.Subscribe, 2), (LinkRequest.Counts, 4),
     ];
 
     private readonly Random _random;
@@ -293,7 +293,9 @@ internal sealed class ForgeryCampaign
                 break;
 
             case LinkRequest.Answer:
-                (data[0], data[1]) = (0, 0);
+            case LinkRequest.Counts:
+                // Of COUNTS what is always carried out: that there are to be none.
+                Array.Clear(data);
                 break;
         }
 

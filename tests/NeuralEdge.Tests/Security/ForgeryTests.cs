@@ -82,7 +82,8 @@ public sealed class ForgeryTests
     [DataRow(LinkRequest.Subscribe)]
     [DataRow(LinkRequest.Reset)]
     [DataRow(LinkRequest.Provision)]
-    [DataRow((LinkRequest)0x11)]
+    [DataRow(LinkRequest.Counts)]
+    [DataRow((LinkRequest)0x3E)]
     public void TheCampaignFindsAGuardThatForgetsARequest(LinkRequest forgotten) => MustFind("without a tag", closeReading: true, lax: (bench, request, data) =>
     {
         if (request != forgotten || bench.Security.Keys.Mode == SecurityMode.Open)

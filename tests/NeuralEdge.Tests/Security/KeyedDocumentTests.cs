@@ -75,7 +75,7 @@ public sealed class KeyedDocumentTests
         {
             string row = !KeyedRequests.NeedTag(request, SecurityMode.ReadingClosed) ? "HELLO, INFO, DATA, CHALLENGE"
                 : KeyedRequests.NeedTag(request, SecurityMode.Keyed) ? "BEGIN, COMMIT, CONFIRM, REVERT, RESET, ABORT, PROVISION"
-                : "READ, ASK, ANSWER, SUBSCRIBE";
+                : "READ, ASK, ANSWER, SUBSCRIBE, COUNTS";
             ProtocolText.Says($"| {row} |");
             Assert.Contains(request.ToString().ToUpperInvariant(), row.Split(", "));
             Assert.AreEqual(KeyedRequests.NeedTag(request, SecurityMode.ReadingClosed), KeyedRequests.NeedTag(request, SecurityMode.Lost));
@@ -83,7 +83,7 @@ public sealed class KeyedDocumentTests
         }
 
         ProtocolText.Says("| any type that is not in this table | inside SIGNED only |");
-        Assert.IsTrue(KeyedRequests.NeedTag((LinkRequest)0x11, SecurityMode.Keyed), "what a later version adds is not free by itself");
+        Assert.IsTrue(KeyedRequests.NeedTag((LinkRequest)0x3E, SecurityMode.Keyed), "what a later version adds is not free by itself");
     }
 
     private static byte[] Code(byte[] key, string label, params byte[][] parts) => HMACSHA256.HashData(key, (byte[])[.. Encoding.ASCII.GetBytes(label), .. parts.SelectMany(part => part)]);

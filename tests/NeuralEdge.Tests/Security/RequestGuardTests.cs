@@ -18,6 +18,7 @@ public sealed class RequestGuardTests
     private static readonly (LinkRequest Request, byte[] Data)[] Reading =
     [
         (LinkRequest.Read, [0, 0, 0, 0, 4, 0]), (LinkRequest.Ask, [0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0]), (LinkRequest.Answer, [0, 0]), (LinkRequest.Subscribe, [1, 0]),
+        (LinkRequest.Counts, [0, 0, 0, 0]),
     ];
 
     [TestMethod]
