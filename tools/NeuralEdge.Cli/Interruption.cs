@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace NeuralEdge.Cli;
 
 /// <summary>
-/// Ctrl+C and the system's wish that the program end: asks the running verb to stop, so that files stay whole, boards are
+/// Ctrl+C, the end of the terminal, and the system's wish that the program end: asks the running verb to stop, so that files stay whole, boards are
 /// told and folders are cleaned up. Who asks again after a while has waited long enough.
 /// </summary>
 internal sealed class Interruption : IDisposable
@@ -20,6 +20,7 @@ internal sealed class Interruption : IDisposable
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+        PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
     ];
 
     /// <summary>Cancelled when the program is to end.</summary>

@@ -50,9 +50,9 @@ public sealed class LiveTests
         }
 
         string[] lines = File.ReadAllLines(scratch.PathOf("soil.csv"));
-        Assert.AreEqual("adc0,adc3,label", lines[0]);
+        Assert.AreEqual("ms,adc0,adc3,label", lines[0]);
         Assert.HasCount(31, lines);
-        Assert.AreEqual(2900, double.Parse(lines[1].Split(',')[0], CultureInfo.InvariantCulture), 25.0);
+        Assert.AreEqual(2900, double.Parse(lines[1].Split(',')[1], CultureInfo.InvariantCulture), 25.0);
 
         JsonElement training = scratch.Run("train", "soil.csv", "--target", "label", "-o", "soil.nedge", "--json").Json();
         Assert.AreEqual(1.0, training.GetProperty("fixedScores").GetProperty("accuracy").GetDouble());

@@ -28,7 +28,7 @@ public sealed class LyingBoardTests
 
     private static readonly string[] Verbs =
     [
-        "info", "info --json", "ask 2 3", "ask 2 3 --json", "monitor --count 2", "monitor --count 2 --json", "record --label x --count 3 -o r.csv",
+        "info", "info --json", "ask 2 3", "ask 2 3 --json", "monitor --count 2", "monitor --count 2 --json", "record --label x --count 3 --wait 0 -o r.csv",
         "verify good.nedge --input rows.csv", "upload good.nedge", "upload good.nedge --no-confirm", "confirm", "revert", "reset",
     ];
 
@@ -48,10 +48,14 @@ public sealed class LyingBoardTests
         [LinkRequest.Revert] = [(1, 1), (2, 1), (3, 4), (7, 4)],
         [LinkRequest.Ask] = [(1, 2), (3, 2), (5, 4)],
         [LinkRequest.Read] = [(1, 4)],
+        [LinkRequest.Counts] = [],
     };
 
     // Of a live event, section 4.
     private static readonly (int At, int Bytes)[] LiveFields = [(0, 4), (4, 4), (8, 4), (12, 4), (16, 2), (18, 2), (20, 4), (28, 4), (32, 1)];
+
+    // Of a counts event, section 4.
+    private static readonly (int At, int Bytes)[] CountsFields = [(0, 4), (4, 4), (8, 4), (12, 4)];
 
     private static readonly uint[] Extremes = [0, 1, 0xFF, 0x100, 0x7FFF, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF];
 
@@ -115,9 +119,9 @@ public sealed class LyingBoardTests
         using Scratch scratch = Files();
         using VirtualBoard board = new();
         int events = 0;
-        ToolResult result = Run(scratch, board, "record --label x --count 50 -o r.csv", frame =>
+        ToolResult result = Run(scratch, board, "record --label x --count 50 --wait 0 -o r.csv", frame =>
         {
-            board.Dead = frame[1] == LinkProtocol.LiveEvent && ++events > 7;
+            board.Dead = frame[1] == LinkProtocol.CountsEvent && ++events > 7;
             return [frame];
         });
         string sentence = result.MustFail(3);
@@ -248,9 +252,9 @@ public sealed class LyingBoardTests
         return scratch;
     }
 
-    private static IEnumerable<int> Types() => Fields.Keys.Select(ReplyTo).Append(LinkProtocol.LiveEvent);
+    private static IEnumerable<int> Types() => Fields.Keys.Select(ReplyTo).Append(LinkProtocol.LiveEvent).Append(LinkProtocol.CountsEvent);
 
-    private static (int At, int Bytes)[] FieldsOf(int type) => type == LinkProtocol.LiveEvent ? LiveFields : Fields[(LinkRequest)(type - LinkProtocol.Reply)];
+    private static (int At, int Bytes)[] FieldsOf(int type) => type == LinkProtocol.LiveEvent ? LiveFields : type == LinkProtocol.CountsEvent ? CountsFields : Fields[(LinkRequest)(type - LinkProtocol.Reply)];
 
     private static int ReplyTo(LinkRequest request) => (int)request + LinkProtocol.Reply;
 

@@ -1,33 +1,67 @@
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Host;
 using NeuralEdge.Models;
+using NeuralEdge.Simulator.Sensors;
 
 namespace NeuralEdge.Cli.Sessions;
 
-/// <summary>A column of a recording.</summary>
+/// <summary>A column of a recording: an ADC channel, and what its counts mean.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Input">The input of the board's model that it is taken from.</param>
-/// <param name="ToValue">What a raw input means.</param>
-internal sealed record RecordedColumn(string Name, int Input, Func<int, double> ToValue)
+/// <param name="Source">The channel and its conversions.</param>
+/// <param name="Scale">Value of one count; 1 for columns of counts.</param>
+/// <param name="Offset">Value at count 0.</param>
+internal sealed record RecordedColumn(string Name, CountChannel Source, double Scale = 1, double Offset = 0)
 {
+    /// <summary>The column of times in front of the others.</summary>
+    internal const string Time = RecordedSensors.TimeColumn;
+
+    /// <summary>The column of labels behind them.</summary>
+    internal const string Label = "label";
+
+    /// <summary>What an integer of the board means as a count: with its fraction, corrected by the board, limited by no model.</summary>
+    internal double ToCount(int raw) => Math.ScaleB(raw, -Source.FractionBits);
+
+    /// <summary>What a count means as a value of the column.</summary>
+    internal double ToValue(double count) => (count * Scale) + Offset;
+
+    /// <summary>Counts of channels, as adc0 and so on: names that training and the simulated board know how to wire.</summary>
+    internal static RecordedColumn[] OfChannels(IEnumerable<int> channels) => [.. channels.Select(channel => OfChannel(channel, SamplesLog2Of(new BoardInput("", channel).Oversample)))];
+
+    /// <summary>The inputs of a board file, in its names, and in its units where it has "counts" and "values": so training with it wants them.</summary>
+    /// <exception cref="InputRefusedException">It has no inputs.</exception>
+    internal static RecordedColumn[] Of(BoardFile board) => board.Inputs is { Count: > 0 } inputs
+        ? [.. inputs.Select(i => new RecordedColumn(i.Name, new(i.Adc, SamplesLog2Of(i.Oversample)), i.Calibration?.Scale ?? 1, i.Calibration?.Offset ?? 0))]
+        : throw new InputRefusedException($"{board.Name} names no inputs, so it does not say what to record: add \"inputs\", or give --channels instead.");
+
     /// <summary>
-    /// The columns of a recording: the inputs of the board's model in its units. The factory model's a and b mean
-    /// nothing to the sensors that somebody has wired; instead of them come the counts of the ADC, as adc0 and so on,
-    /// which training and the simulated board know how to wire.
+    /// The wired inputs of the board's model, in its names and units. The factory model's a and b mean nothing to the sensors that
+    /// somebody has wired: instead of them come counts.
     /// </summary>
+    /// <exception cref="InputRefusedException">The model is wired to nothing.</exception>
     internal static RecordedColumn[] Of(ModelFile model, bool isFactoryModel)
     {
-        ModelInput[] inputs = model.Inputs;
-        InputBinding[] bindings = model.Model.Bindings.Inputs;
-        RecordedColumn[] columns = new RecordedColumn[inputs.Length];
-        for (int i = 0; i < columns.Length; i++)
+        List<RecordedColumn> columns = [];
+        for (int i = 0; i < model.Inputs.Length; i++)
         {
-            ModelInput input = inputs[i];
-            double steps = Math.ScaleB(1, bindings[i].FractionBits);
-            columns[i] = isFactoryModel && bindings[i].Source == InputBinding.SourceAdc
-                ? new RecordedColumn($"adc{bindings[i].Channel}", i, raw => raw / steps)
-                : new RecordedColumn(input.Name, i, raw => input.ToValue(raw));
+            ModelInput input = model.Inputs[i];
+            InputBinding binding = model.Model.Bindings.Inputs[i];
+            if (binding.Source == InputBinding.SourceAdc)
+            {
+                // An input's scale is the value of one raw step, and a count has 2^f of them.
+                columns.Add(isFactoryModel
+                    ? OfChannel(binding.Channel, binding.SamplesLog2)
+                    : new(input.Name, new(binding.Channel, binding.SamplesLog2), Math.ScaleB(input.Scale, binding.FractionBits), input.Offset));
+            }
         }
 
-        return columns;
+        return columns.Count > 0
+            ? [.. columns]
+            : throw new InputRefusedException("The board's model reads no ADC channel, so it does not say what to record: give --channels 0,3 or --board BOARD.json.");
     }
+
+    private static RecordedColumn OfChannel(int channel, int samplesLog2) => new($"adc{channel}", new(channel, samplesLog2));
+
+    private static int SamplesLog2Of(int oversample) => int.Log2(oversample);
 }

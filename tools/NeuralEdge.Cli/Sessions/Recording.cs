@@ -1,97 +1,79 @@
-using System.Text;
+using System.Globalization;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Conversion;
-using NeuralEdge.Conversion.Text;
-using NeuralEdge.Host;
-using NeuralEdge.Learning.Data;
-using NeuralEdge.Models;
 
 namespace NeuralEdge.Cli.Sessions;
 
-/// <summary>What a board's sensors read, as the text of a table; below the rows of a table that exists.</summary>
-internal sealed class Recording
+/// <summary>Records one label after the other: counts down, then puts row after row in the file.</summary>
+/// <param name="source">The board.</param>
+/// <param name="file">The table.</param>
+/// <param name="display">Who is told.</param>
+/// <param name="labels">What is recorded, in order.</param>
+/// <param name="countdown">Time before each label, to get there.</param>
+internal sealed class Recording(CountSource source, RecordingFile file, IRecordingDisplay display, IReadOnlyList<LabelTally> labels, TimeSpan countdown)
 {
-    private readonly LiveSession _session;
-    private readonly RecordedColumn[] _sensors;
-    private readonly StringBuilder _text;
+    /// <summary>True when somebody ended it before every label had its rows.</summary>
+    internal bool IsStopped { get; private set; }
 
-    /// <summary>Prepares a recording.</summary>
-    /// <param name="session">The board.</param>
-    /// <param name="path">The table; its rows are kept when it exists.</param>
-    /// <exception cref="InputRefusedException">The table has other columns than the board gives.</exception>
-    internal Recording(LiveSession session, string path)
+    /// <summary>Records until every label has its rows, or somebody ends it; the rows are on the disk then.</summary>
+    /// <exception cref="Host.BoardLinkException">The board is gone for good; the rows stay.</exception>
+    /// <exception cref="Conversion.InputRefusedException">The disk is full; the rows stay.</exception>
+    /// <exception cref="OperationCanceledException">Ended before the first row.</exception>
+    internal void Run()
     {
-        _session = session;
-        _sensors = RecordedColumn.Of(session.Model, session.RunsFactoryModel);
-        string[] columns = [.. _sensors.Select(s => s.Name), "label"];
-        string before = Existing(path, columns);
-        IsAppended = before.Length > 0;
-        _text = new StringBuilder(IsAppended ? before : string.Join(',', columns.Select(CsvText.Quote)) + "\n");
+        source.Idle = file.KeepInTime;
+        source.Told = why =>
+        {
+            file.Keep();
+            display.Board(why, file.Rows);
+        };
+        try
+        {
+            foreach (LabelTally label in labels)
+            {
+                CountDown(label);
+                while (label.Rows < label.Wanted)
+                {
+                    RecordedRow row = source.Next();
+                    file.Add(Line(row, label));
+                    label.Add(row);
+                    display.Progress(label, source.Missing);
+                }
+
+                display.End(label);
+            }
+        }
+        catch (OperationCanceledException) when (file.Rows > 0)
+        {
+            IsStopped = true;
+        }
+
+        file.Keep();
     }
 
-    /// <summary>True when the table had rows already.</summary>
-    internal bool IsAppended { get; }
-
-    /// <summary>How many rows were added.</summary>
-    internal int Rows { get; private set; }
-
-    /// <summary>The whole table.</summary>
-    internal byte[] Bytes => Encoding.UTF8.GetBytes(_text.ToString());
-
-    /// <summary>Records.</summary>
-    /// <param name="wanted">How many rows.</param>
-    /// <param name="label">What is going on.</param>
-    /// <param name="told">Is told how many rows there are.</param>
-    /// <param name="cancellation">Ends it; what was recorded is kept.</param>
-    /// <returns>How many rows were added.</returns>
-    internal int Add(int wanted, string label, Action<int> told, CancellationToken cancellation)
+    private static string Line(RecordedRow row, LabelTally label)
     {
-        if (Array.TrueForAll(_session.Model.Model.Bindings.Inputs, i => i.Source == InputBinding.SourceNone))
-        {
-            throw new InputRefusedException("The board's model reads no ADC channel, so there is nothing to record; upload a model that is wired, such as one made with --board BOARD.json.");
-        }
-
-        uint digest = _session.Model.Model.Digest;
-        for (int r = 0; r < wanted; r++)
-        {
-            LiveValues live;
-            try
-            {
-                live = _session.Next(cancellation);
-            }
-            catch (OperationCanceledException) when (r > 0)
-            {
-                return r;
-            }
-
-            if (_session.Model.Model.Digest != digest)
-            {
-                throw new BoardLinkException("The board was given another model while it was recorded from; record again.");
-            }
-
-            _text.AppendJoin(',', _sensors.Select(s => Show.Value(s.ToValue(live.Inputs[s.Input]))).Append(CsvText.Quote(label))).Append('\n');
-            Rows = r + 1;
-            told(Rows);
-        }
-
-        return wanted;
+        IEnumerable<string> cells = label.Channels.Zip(row.Counts, (channel, count) => channel.Text(count));
+        return string.Join(',', [row.Ms.ToString(CultureInfo.InvariantCulture), .. cells, CsvText.Quote(label.Label)]);
     }
 
-    // Rows are added only below the same columns: a table of two kinds of rows could not be trained on.
-    private static string Existing(string path, string[] expected)
+    /// <summary>Lets rows go by, which are shown, until it is time.</summary>
+    private void CountDown(LabelTally label)
     {
-        if (!File.Exists(path) || OutputFile.IsDevice(path))
+        display.Begin(label, countdown);
+        long? start = null;
+        while (countdown > TimeSpan.Zero)
         {
-            return "";
-        }
+            RecordedRow row = source.Next();
+            start ??= row.Ms;
+            TimeSpan left = countdown - TimeSpan.FromMilliseconds(row.Ms - start.Value);
+            if (left <= TimeSpan.Zero)
+            {
+                return;
+            }
 
-        string text = TextFile.Read(path, Table.MaximumBytes);
-        Table table = Table.Parse(text, path);
-        if (!table.Columns.SequenceEqual(expected))
-        {
-            throw new InputRefusedException($"{path} has the columns {string.Join(", ", table.Columns)}, but this board gives {string.Join(", ", expected)}; choose another file.");
+            label.See(row);
+            display.CountDown(label, left);
+            file.KeepInTime();
         }
-
-        return text.EndsWith('\n') ? text : text + "\n";
     }
 }

@@ -1,7 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Host;
 
@@ -10,70 +13,184 @@ namespace NeuralEdge.Cli.Verbs;
 /// <summary>What a board's sensors read, as rows to train on.</summary>
 internal static class RecordVerb
 {
+    private const int DefaultRows = 100;
+    private const double DefaultSeconds = 30;
+    private const double DefaultCountdown = 5;
+    private const double DefaultWait = 600;
+
     internal static Command Create()
     {
         Option<string> port = CommonOptions.Port();
         Option<string?> keyFile = CommonOptions.KeyFile();
-        Option<string> label = new("--label") { Required = true, HelpName = "L", Description = "What is going on: the value of the column \"label\" in every row." };
-        Option<int> count = new("--count") { DefaultValueFactory = _ => 100, HelpName = "N", Description = "How many rows." };
-        Option<int> every = new("--every") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Take each N-th inference." };
+        Option<string?> label = new("--label") { HelpName = "L", Description = "What is going on: the value of the column \"label\" in every row." };
+        Option<string?> labels = new("--labels") { HelpName = "A,B", Description = "Several labels one after the other, with a countdown before each." };
+        Option<int?> count = new("--count") { HelpName = "N", Description = $"How many rows for each label; {DefaultRows} without --labels." };
+        Option<double?> seconds = CommonOptions.Seconds("--seconds", $"How long for each label; {DefaultSeconds} with --labels.");
+        Option<double?> countdown = CommonOptions.Seconds("--countdown", $"Time before each label; {DefaultCountdown} with --labels, else 0.");
+        Option<string?> channels = new("--channels") { HelpName = "0,3", Description = "ADC channels to record as counts; the inputs of the board's model when left out." };
+        Option<string?> board = new("--board") { HelpName = "BOARD.json", Description = "Record the inputs of this board file, in its names." };
+        Option<int?> period = new("--period") { HelpName = "MS", Description = "Milliseconds from row to row; those of the board file, or of the board." };
+        Option<int> every = new("--every") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "A row each N periods." };
+        Option<double?> wait = CommonOptions.Seconds("--wait", $"How long a board that is lost meanwhile is waited for; {DefaultWait} when left out.");
         Option<string> output = new("--output", "-o") { Required = true, HelpName = "DATA.csv", Description = "The table; rows are added when it exists." };
         Option<bool> json = CommonOptions.Json();
-        Command command = new("record", "Write what a board's sensors read to a table.") { port, label, count, every, output, keyFile, json };
+        Command command = new("record", "Write what a board's sensors read to a table.")
+        {
+            port, label, labels, count, seconds, countdown, channels, board, period, every, wait, output, keyFile, json,
+        };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetResult(label) is null) == (result.GetResult(labels) is null))
+            {
+                result.AddError(result.GetResult(label) is null ? "--label or --labels is missing: what is going on" : "--label and --labels cannot go together");
+            }
+
+            if (result.GetResult(count) is not null && result.GetResult(seconds) is not null)
+            {
+                result.AddError("--count and --seconds cannot go together");
+            }
+
+            if (result.GetResult(channels) is not null && result.GetResult(board) is not null)
+            {
+                result.AddError("--channels and --board cannot go together");
+            }
+        });
         command.SetAction((parse, cancellation) =>
         {
-            int wanted = CommonOptions.Positive(parse.GetValue(count), "--count");
+            string[] names = parse.GetValue(labels) is string several ? LabelsOf(several) : [LabelOf(parse.GetValue(label)!, "--label")];
+            bool isGuided = parse.GetValue(labels) is not null;
             int step = CommonOptions.Positive(parse.GetValue(every), "--every", ushort.MaxValue);
-            string what = Harmless.Line(parse.GetRequiredValue(label).Trim());
-            if (NumberText.IsMissing(what))
-            {
-                throw new InputRefusedException($"--label {NumberText.Quote(what)} stands for no value in a table; give another word.");
-            }
+            int? rows = parse.GetValue(count) is int wanted ? CommonOptions.Positive(wanted, "--count") : parse.GetValue(seconds) is null && !isGuided ? DefaultRows : null;
+            TimeSpan time = CommonOptions.Time(parse.GetValue(seconds) ?? DefaultSeconds, "--seconds");
+            int? asked = parse.GetValue(period) is int ms ? CommonOptions.Positive(ms, "--period") : null;
+            BoardFile? file = parse.GetValue(board) is string path ? BoardFile.Read(path) : null;
+            RecordedColumn[]? columns = file is not null ? RecordedColumn.Of(file) : parse.GetValue(channels) is string list ? RecordedColumn.OfChannels(ChannelsOf(list)) : null;
+            string table = parse.GetRequiredValue(output);
+            OutputFile.Require("-o", table, parse.GetValue(board));
+            KeyFile? keys = CommonOptions.Keys(parse, keyFile);
+            BoardLink Connect() => BoardPort.Connect(parse.GetRequiredValue(port), keys, cancellation);
 
-            string path = parse.GetRequiredValue(output);
-            OutputFile.Require(path);
-            using LiveSession session = new(parse.GetRequiredValue(port), CommonOptions.Keys(parse, keyFile), step, cancellation);
-            Recording recording = new(session, path);
-            bool showsProgress = !parse.GetValue(json) && !Console.IsOutputRedirected;
-            void Tell(int row)
-            {
-                if (showsProgress)
-                {
-                    Console.Out.Write($"\r{row} of {wanted} rows ");
-                }
-            }
-
-            int rows;
+            using RecordingBoard found = new(Connect(), columns, cancellation);
+            int periodMs = PeriodOf(asked ?? (file is { PeriodMs: > 0 } ? file.PeriodMs : found.PeriodMs), step);
+            using RecordingFile to = new(table, [RecordedColumn.Time, .. found.Columns.Select(c => c.Name), RecordedColumn.Label]);
+            using CountSource source = new(
+                found.Release(), Connect, found.Columns, periodMs, FirstMs(to, periodMs), Seconds(parse.GetValue(wait) ?? DefaultWait, "--wait"), cancellation);
+            LabelTally[] tallies = [.. names.Select(name => new LabelTally(name, rows ?? RowsOf(time, periodMs), found.Columns))];
+            RecordingDisplay display = new(tallies, parse.GetValue(json));
+            Recording recording = new(source, to, display, tallies, Seconds(parse.GetValue(countdown) ?? (isGuided ? DefaultCountdown : 0), "--countdown"));
             try
             {
-                rows = recording.Add(wanted, what, Tell, cancellation);
+                display.While(recording.Run);
             }
-            catch (BoardLinkException e) when (recording.Rows > 0)
+            catch (BoardLinkException e) when (to.Rows > 0)
             {
                 // Nobody stands in the rain again for what was recorded already.
-                OutputFile.Write(path, recording.Bytes);
-                throw new BoardLinkException($"{e.Message.TrimEnd('.')}; {path} has the {NumberText.Count(recording.Rows, "row")} recorded before that.", e);
-            }
-            finally
-            {
-                if (showsProgress)
-                {
-                    Console.Out.WriteLine();
-                }
+                to.Keep();
+                throw new BoardLinkException($"{e.Message.TrimEnd('.')}; {table} has the {NumberText.Count(to.Rows, "row")} recorded before that.", e);
             }
 
-            OutputFile.Write(path, recording.Bytes);
-            if (parse.GetValue(json))
-            {
-                Show.Json(new { file = path, rows, label = what, appended = recording.IsAppended });
-            }
-            else
-            {
-                Console.Out.WriteLine($"{(recording.IsAppended ? "Added" : "Wrote")} {NumberText.Count(rows, "row")} labelled {what} {(recording.IsAppended ? "to" : "as")} {path}.");
-            }
-
+            Tell(parse.GetValue(json), table, to, source, recording, tallies, periodMs);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    private static void Tell(bool isJson, string table, RecordingFile file, CountSource source, Recording recording, LabelTally[] labels, int periodMs)
+    {
+        if (isJson)
+        {
+            Show.Json(new
+            {
+                file = table,
+                rows = file.Rows,
+                label = labels.Length == 1 ? labels[0].Label : null,
+                appended = file.IsAppended,
+                periodMs,
+                stopped = recording.IsStopped,
+                missing = source.Missing,
+                gapsMs = source.Gaps,
+                labels = labels.Select(l => new
+                {
+                    label = l.Label,
+                    rows = l.Rows,
+                    channels = l.Channels.Where(_ => l.Rows > 0).Select(c => new
+                    {
+                        name = c.Column.Name,
+                        adc = c.Column.Source.Channel,
+                        least = c.Column.ToValue(c.Least),
+                        most = c.Column.ToValue(c.Most),
+                        stuck = c.IsStuck,
+                        atEnd = c.AtEnd,
+                    }),
+                }),
+            });
+            return;
+        }
+
+        foreach (LabelTally label in labels)
+        {
+            foreach (ChannelTally channel in label.Channels.Where(c => c.Warning.Length > 0))
+            {
+                Console.Out.WriteLine($"Warning: under {label.Label}, {channel.Column.Name} was {channel.Warning}: check its sensor and wire before you train on it.");
+            }
+        }
+
+        if (source.Missing > 0)
+        {
+            Console.Out.WriteLine($"Left out: {source.Missing} of {file.Rows + source.Missing} rows, for which board or line had no time; a longer --period or fewer channels help.");
+        }
+
+        if (source.Gaps.Count > 0)
+        {
+            Console.Out.WriteLine($"The board was lost {NumberText.Count(source.Gaps.Count, "time")}, for {NumberText.Time(TimeSpan.FromMilliseconds(source.Gaps.Sum()))} in all; the column {RecordedColumn.Time} jumps there.");
+        }
+
+        string what = string.Join(", ", labels.Where(l => l.Rows > 0 || labels.Length == 1).Select(l => $"{NumberText.Count(l.Rows, "row")} labelled {l.Label}"));
+        string stopped = recording.IsStopped ? $"Stopped with {file.Rows} of {labels.Sum(l => (long)l.Wanted)} rows. " : "";
+        Console.Out.WriteLine($"{stopped}{(file.IsAppended ? "Added" : "Wrote")} {what} {(file.IsAppended ? "to" : "as")} {table}.");
+    }
+
+    /// <summary>A recording goes on behind the rows that are there, as much later as it is.</summary>
+    private static long FirstMs(RecordingFile file, int periodMs) => file.LastMs is long last
+        ? last + Math.Max(2L * periodMs, (long)(DateTime.UtcNow - file.Written).TotalMilliseconds)
+        : 0;
+
+    private static int PeriodOf(int periodMs, int step) => (long)periodMs * step <= int.MaxValue
+        ? periodMs * step
+        : throw new InputRefusedException($"--every {step} of {periodMs} ms is longer than {int.MaxValue} ms; give less.");
+
+    private static int RowsOf(TimeSpan time, int periodMs) => (int)Math.Clamp(Math.Round(time.TotalMilliseconds / periodMs), 1, int.MaxValue);
+
+    private static TimeSpan Seconds(double seconds, string option) => seconds == 0 ? TimeSpan.Zero : CommonOptions.Time(seconds, option);
+
+    private static string[] LabelsOf(string text)
+    {
+        string[] names = [.. text.Split(',').Select(name => LabelOf(name, "--labels"))];
+        return names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Length
+            ? names
+            : throw new InputRefusedException($"--labels {text} names a label twice; give each once.");
+    }
+
+    private static string LabelOf(string text, string option)
+    {
+        string label = Harmless.Line(text.Trim());
+        return !NumberText.IsMissing(label)
+            ? label
+            : throw new InputRefusedException($"{option} {NumberText.Quote(label)} stands for no value in a table; give another word.");
+    }
+
+    private static int[] ChannelsOf(string text)
+    {
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        int[] channels = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out channels[i]) || Array.IndexOf(channels, channels[i], 0, i) >= 0)
+            {
+                throw new InputRefusedException($"--channels {text}: {NumberText.Quote(parts[i])} is not the number of another ADC channel; write for example --channels 0,3,4.");
+            }
+        }
+
+        return channels;
     }
 }

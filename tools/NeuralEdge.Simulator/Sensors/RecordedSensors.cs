@@ -12,6 +12,9 @@ public sealed class RecordedSensors : ISensors
     /// <summary>The channels that columns take in order when nothing says otherwise: ADC1, without the two that modules do not bring out.</summary>
     public static readonly IReadOnlyList<int> DefaultChannels = [0, 3, 4, 5, 6, 7];
 
+    /// <summary>The column of times that a recording has.</summary>
+    public const string TimeColumn = "ms";
+
     private readonly double[][] _counts = new double[20][];
     private readonly int _rows;
     private readonly TimeSpan _rowTime;
@@ -55,7 +58,7 @@ public sealed class RecordedSensors : ISensors
 
     /// <summary>
     /// The mapping for tables nobody has described: a column named adc6 is channel 6; the other columns, in order, take
-    /// the channels a model takes when it is not told, 0 3 4 5 6 7. Values are counts.
+    /// the channels a model takes when it is not told, 0 3 4 5 6 7. Values are counts. The times of a recording are no sensor.
     /// </summary>
     /// <param name="names">Names of the columns that hold numbers.</param>
     /// <returns>The columns that fit on channels; further ones are left out.</returns>
@@ -71,7 +74,7 @@ public sealed class RecordedSensors : ISensors
             {
                 columns.Add(new SensorColumn(name, channel));
             }
-            else
+            else if (name != TimeColumn)
             {
                 others.Add(name);
             }
