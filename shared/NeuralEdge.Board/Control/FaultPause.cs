@@ -9,7 +9,7 @@ namespace NeuralEdge.Board.Control
         private readonly BoardSettings _settings;
         private int _inARow;
         private long _until;
-        private bool _failedWatching;
+        private int _looksInARow; // of these, looks between two inferences
 
         internal FaultPause(BoardSettings settings)
         {
@@ -26,7 +26,7 @@ namespace NeuralEdge.Board.Control
         /// <summary>What failed with the old model may work with the next one.</summary>
         internal void Clear()
         {
-            _inARow = 0;
+            EndWithInference();
             _until = 0;
         }
 
@@ -49,30 +49,27 @@ namespace NeuralEdge.Board.Control
             }
 
             pause = pause > _settings.BackOffLimitMs ? _settings.BackOffLimitMs : pause;
-            _failedWatching = false;
             _until = now + (pause * 1000);
         }
 
         /// <summary>The failure counted last was one of a look between two inferences.</summary>
         internal void SetWatchFailed()
         {
-            _failedWatching = true;
+            _looksInARow++;
         }
 
         /// <summary>An inference has reached the pins: the next failure is the first one.</summary>
         internal void EndWithInference()
         {
             _inARow = 0;
-            _failedWatching = false;
+            _looksInARow = 0;
         }
 
         /// <summary>A good look at the sensors ends the row of looks that failed, but not one of inferences.</summary>
         internal void EndWithWatch()
         {
-            if (_failedWatching)
-            {
-                EndWithInference();
-            }
+            _inARow -= _looksInARow;
+            _looksInARow = 0;
         }
     }
 }

@@ -42,18 +42,18 @@ namespace NeuralEdge.Board.Control
         /// <param name="running">What is at work and has its rules know of it, or null.</param>
         internal void Drive(RunningModel running)
         {
-            if (running != null)
-            {
-                running.Rules.Release(_parts.Clock.Microseconds);
-            }
-
             try
             {
+                if (running != null)
+                {
+                    running.Rules.Release(_parts.Clock.Microseconds);
+                }
+
                 _parts.Outputs.DriveSafe();
             }
             catch (Exception)
             {
-                // Outputs that cannot be driven safe leave one thing to try.
+                // Outputs that cannot be driven safe, or rules that may drive them again, leave one thing to try.
                 Restart();
             }
         }

@@ -307,6 +307,49 @@ public sealed class InBetweenTests
     }
 
     [TestMethod]
+    public void AGoodLookAfterAFailedOneTakesNoFailedInferenceBack()
+    {
+        bool fails = false;
+        Bench bench = new(_ => fails ? throw new TimeoutException("planted") : 2000, pins: Plain);
+        ControlLoop loop = Loop(bench, Bench.Identity(1, 3_600_000, Pump));
+        for (int period = 1; period < bench.Settings.FaultsBeforeReset; period++)
+        {
+            fails = true;
+            bench.Period(loop);
+            Assert.AreEqual(0, bench.Reset.Count);
+
+            // Of three looks between the failed inferences one fails, too.
+            bench.Clock.Microseconds += 60_000_000;
+            fails = period == 2;
+            loop.Watch();
+            bench.Clock.Microseconds += 60_000_000;
+            fails = false;
+            loop.Watch();
+        }
+
+        fails = true;
+        bench.Period(loop);
+        Assert.AreEqual(1, bench.Reset.Count, "five inferences in a row have failed");
+    }
+
+    [TestMethod]
+    public void AClockThatFailsLeavesNoPinOn()
+    {
+        bool fails = false;
+        Bench bench = new(_ => 4000, pins: Plain);
+        bench.Parts.Clock = new FailingClock(bench.Clock, () => fails);
+        ControlLoop loop = Loop(bench, Bench.Identity(1, 100, Pump));
+        bench.Period(loop);
+        Assert.IsTrue(bench.Pins.Levels[18]);
+        fails = true;
+        Assert.ThrowsExactly<TimeoutException>(() => loop.Fail(FaultCode.Link, 0));
+        Assert.IsFalse(bench.Pins.Levels[18]);
+        Assert.AreEqual(1, bench.Reset.Count);
+        bench.Outputs.Switch(18, true);
+        Assert.IsFalse(bench.Pins.Levels[18], "it is latched");
+    }
+
+    [TestMethod]
     public void ABeginThatCouldNotBeWrittenHasLeftTheTestAndTheDocumentSaysSo()
     {
         new Documents.Document("shared/NeuralEdge.Board/Link/PROTOCOL.md").MustSay("The model that ran runs on, but for one in test that BEGIN has abandoned");
@@ -434,5 +477,13 @@ public sealed class InBetweenTests
         public void Dispose()
         {
         }
+    }
+
+    /// <summary>A clock that fails on demand.</summary>
+    private sealed class FailingClock(IBoardClock clock, Func<bool> fails) : IBoardClock
+    {
+        public long Microseconds => fails() ? throw new TimeoutException("planted") : clock.Microseconds;
+
+        public void Sleep(int milliseconds) => clock.Sleep(milliseconds);
     }
 }
