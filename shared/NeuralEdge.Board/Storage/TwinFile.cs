@@ -93,10 +93,9 @@ namespace NeuralEdge.Board.Storage
             InDoubt = false;
             Array.Clear(_kept, 0, _kept.Length);
 
-            bool whole0 = Take(0);
-            uint generation0 = Generation;
-            bool whole1 = Take(1);
-            IsTwice = whole0 && whole1 && generation0 == LittleEndian.ReadUInt32(_read, GenerationOffset);
+            Take(0);
+            Take(1);
+            IsTwice = _file >= 0 && Holds(1 - _file, _kept);
             if (_file >= 0 && !Unreadable && !IsTwice)
             {
                 Mirror();
@@ -230,10 +229,12 @@ namespace NeuralEdge.Board.Storage
                     return true;
                 }
 
-                // A mark that a power cut has torn: shorter than a record, and nothing that one begins with.
+                // A mark with whatever a write has left behind it, or one that a power cut has torn: shorter than a record, and
+                // nothing that one begins with.
                 Array.Clear(_read, 0, MarkLength);
                 _files.Read(_second, 0, _read, 0, MarkLength);
-                return !hasFirst && length < _read.Length && LittleEndian.ReadUInt32(_read, 0) != _magic;
+                uint begin = LittleEndian.ReadUInt32(_read, 0);
+                return !hasFirst && (begin == Mark || (length < _read.Length && begin != _magic));
             }
             catch (Exception)
             {
@@ -274,27 +275,19 @@ namespace NeuralEdge.Board.Storage
         }
 
         /// <summary>Reads a file; if it is whole and newer, it is what was saved last.</summary>
-        private bool Take(int file)
+        private void Take(int file)
         {
             try
             {
-                if (!IsWhole(file))
+                if (IsWhole(file) && (_file < 0 || LittleEndian.ReadUInt32(_read, GenerationOffset) > Generation))
                 {
-                    return false;
+                    Keep(_read, file);
                 }
             }
             catch (Exception)
             {
                 Unreadable = true;
-                return false;
             }
-
-            if (_file < 0 || LittleEndian.ReadUInt32(_read, GenerationOffset) > Generation)
-            {
-                Keep(_read, file);
-            }
-
-            return true;
         }
 
         /// <summary>Reads a file, and says whether it is a record.</summary>

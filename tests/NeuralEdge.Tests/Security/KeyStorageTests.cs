@@ -231,6 +231,67 @@ public sealed class KeyStorageTests
     }
 
     [TestMethod]
+    public void WhicheverCallsOfTheFileSystemFailTheAnswerIsTrue()
+    {
+        (string Name, bool Keyed, byte[] Data)[] requests =
+        [
+            ("first keys", false, KeyedBench.Provision()),
+            ("other keys", true, KeyedBench.Provision(key: KeyedBench.Replacement, replacement: Next)),
+            ("open again", true, [KeyedMessages.Open]),
+        ];
+        HashSet<RequestStatus> answers = [];
+        foreach ((string name, bool keyed, byte[] data) in requests)
+        {
+            BoardSecurity whole = Start(Flash(FlashModel.CommitOnClose, 0, keyed));
+            State before = new(whole);
+            Assert.AreEqual(RequestStatus.Ok, whole.Keys.Provision([.. data], 0, data.Length));
+            State after = new(whole);
+            foreach (FailingCalls calls in FailingCalls.All())
+            {
+                FaultyFlash flash = Flash(FlashModel.CommitOnClose, 0, keyed);
+                BoardSecurity security = Start(calls.Of(flash));
+                calls.Begin();
+                RequestStatus answer = security.Keys.Provision([.. data], 0, data.Length);
+                answers.Add(answer);
+                State now = new(Start(flash));
+                Assert.IsTrue(
+                    (answer != RequestStatus.StorageFailed && now == after) || (answer != RequestStatus.Ok && now == before),
+                    $"{name}, {calls}: {answer}, but the next start finds {now}");
+            }
+        }
+
+        CollectionAssert.AreEquivalent(new[] { RequestStatus.Ok, RequestStatus.StorageFailed, RequestStatus.StorageUnknown }, answers.ToArray());
+    }
+
+    [TestMethod]
+    public void AMarkWithWhateverBehindItIsOneOfABoardThatNeverHadKeys()
+    {
+        for (int more = 0; more < 300; more++)
+        {
+            FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+            flash.Files["k1.key"] = [.. "NEW!"u8, .. Enumerable.Repeat((byte)0xA5, more)];
+            BoardSecurity security = Start(flash);
+            Assert.AreEqual(SecurityMode.Open, security.Keys.Mode, $"{more} bytes");
+            Assert.AreEqual(RequestStatus.Ok, security.Keys.Provision(KeyedBench.Provision(), 0, KeyedMessages.ProvisionLength));
+            Assert.AreEqual(SecurityMode.Keyed, Start(flash).Keys.Mode);
+        }
+    }
+
+    [TestMethod]
+    public void TwoRecordsOfOneGenerationThatDifferAreNotHeldTwice()
+    {
+        FaultyFlash one = Flash(FlashModel.CommitOnClose, 0, keyed: true);
+        FaultyFlash other = Flash(FlashModel.CommitOnClose, 0, keyed: false);
+        BoardSecurity elsewhere = Start(other);
+        elsewhere.Keys.Provision(KeyedBench.Provision(key: Next), 0, KeyedMessages.ProvisionLength);
+        elsewhere.Keys.RaiseNumber(3);
+        one.Files["k1.key"] = other.Files["k1.key"];
+        State found = new(Start(one));
+        CollectionAssert.AreEqual(one.Files["k0.key"], one.Files["k1.key"], "whichever holds, both files say it");
+        Assert.AreEqual(found, new State(Start(one)));
+    }
+
+    [TestMethod]
     public void AFileThatCannotBeReadKeepsEverybodyOutUntilItCan()
     {
         FaultyFlash flash = Flash(FlashModel.CommitOnClose, 0, keyed: true);

@@ -69,6 +69,35 @@ public sealed class FlashFailureTests
         Assert.AreEqual(100, board.Transfer.Received);
     }
 
+    [TestMethod]
+    [DataRow(false, DisplayName = "a confirmation")]
+    [DataRow(true, DisplayName = "a confirmed model taken back")]
+    public void WhicheverCallsOfTheFileSystemFailTheAnswerIsTrue(bool takesBack)
+    {
+        HashSet<RequestStatus> answers = [];
+        foreach (FailingCalls calls in FailingCalls.All())
+        {
+            FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+            StoreBoard board = new(calls.Of(flash));
+            board.Start();
+            board.UploadAndConfirm(First);
+            Assert.AreEqual(RequestStatus.Ok, board.Upload(Second));
+            if (takesBack)
+            {
+                Assert.AreEqual(RequestStatus.Ok, board.Transfer.Confirm());
+            }
+
+            calls.Begin();
+            RequestStatus answer = takesBack ? board.Transfer.Revert() : board.Transfer.Confirm();
+            answers.Add(answer);
+            byte[]? runs = new StoreBoard(flash).Start();
+            bool isDone = runs == null ? throw new AssertFailedException($"{calls}: nothing is confirmed any more") : runs.SequenceEqual(takesBack ? First : Second);
+            Assert.IsTrue(answer == RequestStatus.StorageUnknown || isDone == (answer == RequestStatus.Ok), $"{calls}: {answer}, and the next start finds it {(isDone ? "" : "not ")}done");
+        }
+
+        CollectionAssert.AreEquivalent(new[] { RequestStatus.Ok, RequestStatus.StorageFailed, RequestStatus.StorageUnknown }, answers.ToArray());
+    }
+
     /// <summary>Stores another byte of the journal than it was given, and says nothing.</summary>
     private sealed class WrongByte(IFileStore files) : PlantedFault(files)
     {
