@@ -42,8 +42,11 @@ namespace NeuralEdge.Board.Link
             switch ((LinkRequest)frame.Type)
             {
                 case LinkRequest.Challenge:
-                case LinkRequest.Provision:
                     return 2;
+
+                case LinkRequest.Provision:
+                    // Without a tag they are first keys, with their mark.
+                    return 3;
 
                 case LinkRequest.Signed:
                     // The right tag ends a count of wrong ones, and then there may be new keys or another security number to keep.

@@ -2,6 +2,7 @@ using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Board.Security;
 using NeuralEdge.Host;
+using NeuralEdge.Tests.Link;
 
 namespace NeuralEdge.Tests.Security;
 
@@ -274,6 +275,28 @@ public sealed class RequestGuardTests
         Assert.AreEqual(before, Generation());
 
         int Generation() => BitConverter.ToInt32(bench.Flash.Files["k0.key"], 4);
+    }
+
+    [TestMethod]
+    public void FirstKeysWaitUntilThereIsTimeForTheirThreeWrites()
+    {
+        KeyedBench bench = new(provision: false);
+        bench.Bench.Line.Give(ServerBench.Frame((int)LinkRequest.Provision, bench.Sequence, bench.Bench.Session, KeyedBench.Provision()));
+        for (int step = 0; step < 100; step++)
+        {
+            bench.Bench.Server.Step(100, 2);
+        }
+
+        Assert.AreEqual(SecurityMode.Open, bench.Security.Keys.Mode);
+        int writes = 0;
+        for (int step = 0; step < 100; step++)
+        {
+            bench.Bench.Server.Step(100, 3);
+            writes += bench.Bench.Server.FlashWrites;
+        }
+
+        Assert.AreEqual(SecurityMode.Keyed, bench.Security.Keys.Mode);
+        Assert.AreEqual(3, writes);
     }
 
     [TestMethod]
