@@ -115,7 +115,10 @@ public sealed class BoardLink : IDisposable
     public BoardReport Confirm(BoardReport shown, bool anyway = false, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(shown);
-        return Decide(LinkRequest.Confirm, DecisionData.Confirm(shown.Sequence, shown.Digest, anyway), shown, cancellation);
+        BoardReport after = Decide(LinkRequest.Confirm, DecisionData.Confirm(shown.Sequence, shown.Digest, anyway), shown, cancellation);
+        return after.State == ModelState.Confirmed && after.Sequence == shown.Sequence && after.Digest == shown.Digest
+            ? after
+            : throw new BoardLinkException($"The board at {Port} took the confirmation of upload {shown.Sequence}, but does not show it as the confirmed model: another program has decided since, or its firmware is at fault; look with neuraledge info.");
     }
 
     /// <summary>

@@ -52,9 +52,12 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, Func<ModelInpu
             return true;
         }
 
-        _trouble = _report.BadInput is int input ? Reason(_report.IsInputFrozen ? InfoReply.Frozen : InfoReply.Implausible, input)
-            : periods > before || before < 0 ? null
-            : AskWhyNot(cancellation);
+        _trouble = _report.BadInput is int input ? Reason(_report.IsInputFrozen ? InfoReply.Frozen : InfoReply.Implausible, input) : null;
+        if (_trouble is null && periods <= before && IsConfirmedWhenAsked(cancellation))
+        {
+            return true;
+        }
+
         ThrowIfTooLong();
         return false;
     }
@@ -134,17 +137,18 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, Func<ModelInpu
         return runs && report.State == ModelState.Confirmed;
     }
 
-    /// <summary>A board that does not say in INFO which input it is says so when it is asked to confirm.</summary>
-    private string? AskWhyNot(CancellationToken cancellation)
+    /// <summary>A board that does not say in INFO which input it is says so when it is asked to confirm, unless it does confirm.</summary>
+    private bool IsConfirmedWhenAsked(CancellationToken cancellation)
     {
         try
         {
             line.Exchange(LinkRequest.Confirm, DecisionData.Confirm(sequence, digest, anyway: false), times.FlashAnswer, cancellation);
-            return null;
+            return IsConfirmed(cancellation);
         }
         catch (BoardRefusedException refused) when (refused.Status == RequestStatus.NotYet)
         {
-            return refused.Code == 0 ? null : Reason(refused.Code, refused.Where);
+            _trouble = refused.Code == 0 ? null : Reason(refused.Code, refused.Where);
+            return false;
         }
     }
 

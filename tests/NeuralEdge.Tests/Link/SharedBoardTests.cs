@@ -1,6 +1,8 @@
 using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Host;
+using NeuralEdge.Models;
+using NeuralEdge.Tests.Control;
 
 namespace NeuralEdge.Tests.Link;
 
@@ -72,6 +74,59 @@ public sealed class SharedBoardTests
     }
 
     [TestMethod]
+    public void WhenAnotherHostDecidesBehindAConfirmationItsModelIsNotShownAsTheOneThatIsKept()
+    {
+        using VirtualBoard board = new();
+        using BoardLink link = BoardLink.Connect(
+            new LyingLine(board, frame =>
+            {
+                if (frame[1] == (int)LinkRequest.Confirm + LinkProtocol.Reply)
+                {
+                    Assert.AreEqual(RequestStatus.Ok, board.Board.Upload(Bench.Identity(3, 100).Bytes));
+                }
+
+                return [frame];
+            }),
+            board.Times);
+        Assert.AreEqual(RequestStatus.Ok, board.Board.Upload(Bench.Identity(2, 100).Bytes));
+        BoardReport shown = link.Info();
+        BoardLinkException e = Assert.ThrowsExactly<BoardLinkException>(() => link.Confirm(shown, anyway: true));
+        StringAssert.Contains(e.Message, "took the confirmation of upload 1, but does not show it as the confirmed model");
+    }
+
+    // A board of before, whose INFO does not tell how the test goes: it is asked to confirm, and may.
+    [TestMethod]
+    public void WhoGivesUpWaitingHasNotConfirmed()
+    {
+        int confirmed = 0;
+        for (int mended = 57_000; mended < 62_000; mended += 100)
+        {
+            using VirtualBoard board = new();
+            Assert.AreEqual(RequestStatus.Ok, board.Board.Upload(Bench.Identity(2, 100).Bytes));
+            board.BrokenChannel = 1;
+            using BoardLink link = BoardLink.Connect(
+                new LyingLine(board, frame => [frame[1] == (int)LinkRequest.Info + LinkProtocol.Reply ? Shorter(frame, InfoReply.ThirdLength) : frame]),
+                board.Times);
+            BoardReport shown = link.Info();
+            long begin = board.Now;
+            ModelState? state = null;
+            try
+            {
+                state = link.ConfirmWhenReady(shown, new Told(() => board.BrokenChannel = board.Now - begin < mended * 1000L ? 1 : int.MaxValue)).State;
+                confirmed++;
+            }
+            catch (BoardLinkException e)
+            {
+                StringAssert.Contains(e.Message, "is not confirmed");
+            }
+
+            Assert.AreEqual(state ?? ModelState.Test, board.Board.Info().State, $"mended after {mended} ms");
+        }
+
+        Assert.IsTrue(confirmed is > 0 and < 50, $"{confirmed}");
+    }
+
+    [TestMethod]
     public void WhoFindsASocketSilentIsToldOfOtherPrograms()
     {
         using NeuralEdge.Simulator.SimulatedBoard board = new();
@@ -80,6 +135,11 @@ public sealed class SharedBoardTests
         BoardLinkException second = Assert.Throws<BoardLinkException>(() => BoardLink.Connect(board.Address, new LinkTimes { HelloAnswer = TimeSpan.FromMilliseconds(100) }));
         StringAssert.Contains(second.Message, "end other programs that are connected there");
         Assert.AreEqual(ModelState.Factory, first.Info().State);
+    }
+
+    private sealed class Told(Action tell) : IProgress<UploadProgress>
+    {
+        public void Report(UploadProgress value) => tell();
     }
 
     private static BoardLinkException Upload(VirtualBoard board, Func<byte[], IEnumerable<byte[]>> lie)
@@ -91,6 +151,9 @@ public sealed class SharedBoardTests
         link.ReadLive(TimeSpan.FromSeconds(5));
         return Assert.Throws<BoardLinkException>(() => link.Upload(Model));
     }
+
+    private static byte[] Shorter(byte[] frame, int length) =>
+        [.. frame[..6], .. BitConverter.GetBytes((ushort)length), .. frame.AsSpan(LinkProtocol.HeaderLength, length)];
 
     private static byte[] Over(byte[] frame)
     {
