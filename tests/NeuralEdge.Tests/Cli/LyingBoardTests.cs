@@ -39,7 +39,7 @@ public sealed class LyingBoardTests
         [LinkRequest.Info] =
         [
             (1, 1), (4, 1), (5, 1), (6, 1), (7, 1), (20, 2), (22, 2), (28, 2), (30, 2), (128, 1), (159, 1), (208, 2), (210, 1), (211, 1),
-            .. new[] { 180, 184, 188, 192, 196, 200, 204, 212, 216, 220, 224, 8, 12, 16, 24, 32, 36, 40, 44, 48, 52, 56, 60, 64, 68, 72, 76, 80, 84, 88, 120, 124, 160, 164, 168, 172, 176 }.Select(at => (at, 4)),
+            .. new[] { 180, 184, 188, 192, 196, 200, 204, 212, 216, 220, 224, 228, 232, 236, 240, 8, 12, 16, 24, 32, 36, 40, 44, 48, 52, 56, 60, 64, 68, 72, 76, 80, 84, 88, 120, 124, 160, 164, 168, 172, 176 }.Select(at => (at, 4)),
         ],
         [LinkRequest.Begin] = [(1, 4), (5, 4)],
         [LinkRequest.Data] = [(1, 4)],
@@ -74,7 +74,7 @@ public sealed class LyingBoardTests
     {
         IEnumerable<(string, Func<byte[], byte[]>)> lies =
         [
-            .. new[] { 0, 1, 2, 4, 5, 6, 8, 10, 11, 16, 20, 159, 161, 176, 179 }.Select(length => ($"cut to {length}", (Func<byte[], byte[]>)(frame => Resize(frame, Math.Min(length, frame.Length - Header))))),
+            .. new[] { 0, 1, 2, 4, 5, 6, 8, 10, 11, 16, 20, 159, 161, 176, 179, 180, 227, 228, 243 }.Select(length => ($"cut to {length}", (Func<byte[], byte[]>)(frame => Resize(frame, Math.Min(length, frame.Length - Header))))),
             .. new[] { 1, 3, 4, 8, 300, 600 }.Select(more => ($"{more} bytes more", (Func<byte[], byte[]>)(frame => Resize(frame, frame.Length - Header + more)))),
             .. Enumerable.Range(1, 18).Append(200).Append(255).SelectMany(status => new[] { (6, 0), (6, 1), (6, 0xFF), (1, 0) }.Select(r => ($"status {status} in {r.Item1} bytes, code {r.Item2}", (Func<byte[], byte[]>)(frame => Refuse(frame, status, r.Item1, (byte)r.Item2))))),
             ("another sequence", frame => With(frame, 2, (byte)(frame[2] + 1))),
