@@ -112,6 +112,28 @@ public sealed class ControlLoopTests
     }
 
     [TestMethod]
+    public void FaultsWithAnInferenceBetweenThemAreNotInARow()
+    {
+        bool fails = false;
+        Bench bench = new(_ => fails ? throw new TimeoutException("planted") : 2000);
+        ControlLoop loop = Loop(bench, Bench.Identity(1, 100, Pump));
+        for (int fault = 0; fault < 3 * bench.Settings.FaultsBeforeReset; fault++)
+        {
+            fails = true;
+            Assert.IsFalse(bench.Period(loop));
+            fails = false;
+            long begin = bench.Clock.Microseconds;
+            while (!bench.Period(loop))
+            {
+            }
+
+            Assert.IsLessThanOrEqualTo(1_100_000, bench.Clock.Microseconds - begin, "the pause is that after a first fault");
+        }
+
+        Assert.AreEqual(0, bench.Reset.Count);
+    }
+
+    [TestMethod]
     public void ABrokenSensorKeepsThePinsSafeForAsLongAsItIsBrokenWithoutAReset()
     {
         Bench bench = new(_ => 4000);

@@ -41,6 +41,16 @@ public sealed class RequestRuleTests
     }
 
     [TestMethod]
+    public void AnotherRequestOfTheSameSequenceIsNotAnsweredAndNoRepetition()
+    {
+        ServerBench bench = new();
+        bench.Hello();
+        Assert.IsNotEmpty(bench.Ask(LinkRequest.Info, 101));
+        Assert.IsEmpty(bench.Ask(LinkRequest.Read, 101, [0, 0, 0, 0, 4, 0]));
+        Assert.AreEqual((0u, 1u), (bench.Server.Counters.Repeats, bench.Server.Counters.SequenceErrors));
+    }
+
+    [TestMethod]
     public void AnyOtherRequestBetweenThePartsOfAQuestionEndsIt()
     {
         ProtocolText.Says("Any other request between two parts ends the question: the next part is then a BadRequest.");

@@ -37,6 +37,24 @@ public sealed class BindingsReaderTests
     }
 
     [TestMethod]
+    [DataRow(OutputBinding.RuleThreshold, OutputBinding.RuleArgMax)]
+    [DataRow(OutputBinding.RuleArgMax, OutputBinding.RuleThreshold)]
+    [DataRow(OutputBinding.RuleArgMax, OutputBinding.RuleArgMax)]
+    public void NoTwoOutputsShareAPinWhateverTheirRules(int first, int second)
+    {
+        byte[] file = [.. Sound];
+        int section = Find(file);
+        file[section + FirstOutput] = (byte)first;
+        file[section + FirstOutput + 20] = (byte)second;
+        ModelBytes.Seal(file);
+        Assert.IsNotNull(Read(file, out _, out _), "each on a pin of its own");
+        file[section + FirstOutput + 21] = file[section + FirstOutput + 1];
+        ModelBytes.Seal(file);
+        Assert.IsNull(Read(file, out ModelError error, out int where));
+        Assert.AreEqual((ModelError.Pin, 1), (error, where));
+    }
+
+    [TestMethod]
     [DataRow(3, 0x80, ModelError.BadValue, -1, DisplayName = "period below 0")]
     [DataRow(4, 1, ModelError.BadValue, -1, DisplayName = "reserved word")]
     [DataRow(FirstInput, 2, ModelError.BadValue, FirstInput, DisplayName = "unknown source")]

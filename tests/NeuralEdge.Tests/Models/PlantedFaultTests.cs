@@ -27,6 +27,31 @@ public sealed class PlantedFaultTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
+    public void DamageToAnyTableIsFound()
+    {
+        foreach (int[] table in new[] { TanhTable.C0, TanhTable.C1, ExponentialTable.Coarse, ExponentialTable.Fine })
+        {
+            for (int i = 0; i < table.Length; i++)
+            {
+                table[i] ^= 1;
+                bool passes = TableCheck.Passes();
+                table[i] ^= 1;
+                Assert.IsFalse(passes, $"entry {i}");
+            }
+        }
+
+        for (int i = 0; i < TanhTable.C2.Length; i++)
+        {
+            TanhTable.C2[i] ^= 1;
+            bool passes = TableCheck.Passes();
+            TanhTable.C2[i] ^= 1;
+            Assert.IsFalse(passes, $"entry {i} of C2");
+        }
+
+        Assert.IsTrue(TableCheck.Passes());
+    }
+
+    [TestMethod]
     public void NinetyNineOfAHundredPlantedFaultsAreRefused()
     {
         ConvertedModel[] models =

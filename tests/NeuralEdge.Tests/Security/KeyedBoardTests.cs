@@ -70,6 +70,31 @@ public sealed class KeyedBoardTests
     }
 
     [TestMethod]
+    public void AModelWhoseSecurityNumberCannotBeKeptIsNotConfirmed()
+    {
+        using Scratch scratch = new();
+        KeyFile keys = KeyFile.Create(scratch.PathOf("k"));
+        using VirtualBoard board = new();
+        using BoardLink link = board.Connect(keys);
+        link.ProvisionFirst(keys, closeReading: false);
+        uint factory = link.Info().Digest;
+        link.Upload(First, confirm: false, version: new ModelVersion(7));
+        BoardReport tested = link.Info();
+        foreach (string file in new[] { "k0.key", "k1.key" })
+        {
+            board.Flash.Unreadable = file;
+            RequestStatus status = Assert.ThrowsExactly<BoardRefusedException>(() => link.Confirm(tested, anyway: true)).Status;
+            Assert.IsTrue(status is RequestStatus.StorageFailed or RequestStatus.StorageUnknown, $"{status}");
+            board.Flash.Unreadable = null;
+            Assert.AreEqual(ModelState.Test, link.Info().State);
+        }
+
+        board.Restart();
+        using BoardLink again = board.Connect(keys);
+        Assert.AreEqual((ModelState.Factory, factory), (again.Info().State, again.Info().Digest), "a start finds no confirmation");
+    }
+
+    [TestMethod]
     public void AModelThatWasChangedOnItsWayIsNotEvenLookedAt()
     {
         Bench bench = new();

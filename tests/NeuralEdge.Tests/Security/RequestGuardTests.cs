@@ -26,6 +26,7 @@ public sealed class RequestGuardTests
     public void WhatChangesAKeyedBoardIsRefusedWithoutATag()
     {
         KeyedBench bench = new();
+        (bench.Bench.Board.RefusalCode, bench.Bench.Board.RefusalWhere) = (7, 9);
         foreach ((LinkRequest request, byte[] data) in Changing)
         {
             Assert.AreEqual(RequestStatus.NotAuthorised, bench.Ask(request, data), $"{request}");

@@ -51,6 +51,48 @@ public sealed class FlashFailureTests
         flash.Fails = false;
         Assert.AreEqual(RequestStatus.Ok, board.Begin(First));
         Assert.AreEqual(0, board.Transfer.Received, "nobody knows what is in the slot");
+        Assert.AreEqual(4u, board.Transfer.Sequence, "the number of the header that failed may be in flash");
+    }
+
+    [TestMethod]
+    public void OldBytesBehindANewHeaderAreNoUpload()
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        StoreBoard board = new(new KeptTails(flash));
+        board.Start();
+        Assert.AreEqual(RequestStatus.Ok, board.Begin(Second));
+        board.Send(Second, Second.Length);
+        Assert.AreEqual(RequestStatus.Ok, board.Begin(StoreBoard.MakeModel(350, 3)), "the other slot");
+        Assert.AreEqual(RequestStatus.StorageFailed, board.Begin(First));
+    }
+
+    [TestMethod]
+    public void AModelEndsWhereTheJournalSaysHoweverLongItsFileHasGrown()
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        StoreBoard board = new(flash);
+        board.Start();
+        board.UploadAndConfirm(First);
+        flash.Files["m0.nem"] = [.. flash.Files["m0.nem"], .. new byte[100]];
+        ModelSlots slots = new(flash, 16384);
+        slots.Start();
+        byte[] buffer = new byte[500];
+        Assert.AreEqual(First.Length, slots.ReadActive(0, buffer, 0, buffer.Length));
+        Assert.AreEqual(10, slots.ReadActive(First.Length - 10, buffer, 0, 64));
+        Assert.AreEqual(0, slots.ReadActive(First.Length, buffer, 0, 64));
+    }
+
+    [TestMethod]
+    public void DoubtAboutADecisionEndsWithTheNextOneThatHolds()
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        Journal journal = new(flash);
+        journal.Load();
+        Assert.AreEqual((RequestStatus.Ok, false), (journal.Decide(null, null), journal.InDoubt));
+        flash.Unreadable = "j1.log";
+        Assert.AreEqual((RequestStatus.StorageUnknown, true), (journal.Decide(null, null), journal.InDoubt));
+        flash.Unreadable = null;
+        Assert.AreEqual((RequestStatus.Ok, false), (journal.Decide(null, null), journal.InDoubt));
     }
 
     [TestMethod]
@@ -132,6 +174,17 @@ public sealed class FlashFailureTests
             {
                 throw new IOException("the flash is full");
             }
+        }
+    }
+
+    /// <summary>A file that is written anew keeps what was behind.</summary>
+    private sealed class KeptTails(FaultyFlash flash) : PlantedFault(flash)
+    {
+        public override void Write(string name, byte[] data, int offset, int count)
+        {
+            byte[] old = flash.Files.GetValueOrDefault(name, []);
+            base.Write(name, data, offset, count);
+            flash.Files[name] = [.. flash.Files[name], .. old.Skip(count)];
         }
     }
 }
