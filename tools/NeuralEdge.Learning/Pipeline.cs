@@ -1,5 +1,6 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Familiar;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Reports;
@@ -36,6 +37,7 @@ public static class Pipeline
         }
 
         DataSet all = DataSet.From(options.Data, options.Targets, options.Task, options.Inputs, options.Ignore, options.Missing, options.Trust);
+        FamiliarLearner.Require(options.Board?.UnfamiliarIsFault == true, all.InputNames.Length, all.Count);
         DataSet? judges = options.Test is Table test ? DataSet.Like(all, test) : null;
         DataFinding[] findings = [.. all.Findings, .. judges?.Findings ?? []];
         foreach (DataFinding finding in findings)

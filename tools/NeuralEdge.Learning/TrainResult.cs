@@ -40,7 +40,7 @@ public sealed record TrainResult(
 
     /// <summary>Rows of <see cref="Compared"/> that get another class from the integers than from real numbers; 0 for numbers.</summary>
     public int Disagreements => Compared.Task != TaskKind.Classify ? 0 : Compared.Inputs.Count(row =>
-        Model.Model.Network.ArgMax(row) != Model.File.ClassOf(Model.File.Run(Model.File.ToRaw(row))));
+        Model.Model.Network.ArgMax(Model.File.Limit(row)) != Model.File.ClassOf(Model.File.Run(Model.File.ToRaw(row))));
 
     /// <summary>
     /// The largest difference between the integers' answers and those of real numbers at the values the raw integers stand for:

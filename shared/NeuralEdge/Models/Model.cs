@@ -6,13 +6,25 @@ namespace NeuralEdge.Models
     /// <summary>What the board keeps of a model file.</summary>
     public sealed class Model
     {
-        private const int Fields = 5;
+        private const int Fields = 6;
 
         private readonly Network _network;
         private readonly Bindings _bindings;
         private readonly GoldenVectors _golden;
         private readonly int _length;
         private readonly uint _digest;
+        private readonly Familiarity _familiarity;
+
+        /// <summary>Puts a model together that knows nothing of the inputs it was trained on.</summary>
+        /// <param name="network">The network.</param>
+        /// <param name="bindings">Channels and pins.</param>
+        /// <param name="golden">Golden vectors.</param>
+        /// <param name="length">Length of the file in bytes.</param>
+        /// <param name="digest">CRC-32 at the end of the file.</param>
+        public Model(Network network, Bindings bindings, GoldenVectors golden, int length, uint digest)
+            : this(network, bindings, golden, length, digest, null)
+        {
+        }
 
         /// <summary>Puts a model together.</summary>
         /// <param name="network">The network.</param>
@@ -20,13 +32,15 @@ namespace NeuralEdge.Models
         /// <param name="golden">Golden vectors.</param>
         /// <param name="length">Length of the file in bytes.</param>
         /// <param name="digest">CRC-32 at the end of the file.</param>
-        public Model(Network network, Bindings bindings, GoldenVectors golden, int length, uint digest)
+        /// <param name="familiarity">The picture of the inputs it was trained on, null for none.</param>
+        public Model(Network network, Bindings bindings, GoldenVectors golden, int length, uint digest, Familiarity familiarity)
         {
             _network = network;
             _bindings = bindings;
             _golden = golden;
             _length = length;
             _digest = digest;
+            _familiarity = familiarity;
         }
 
         /// <summary>The network.</summary>
@@ -59,13 +73,19 @@ namespace NeuralEdge.Models
             get { return _digest; }
         }
 
-        /// <summary>Bytes of a 32-bit nanoFramework heap that network, bindings and golden vectors take.</summary>
-        public int HeapBytes
+        /// <summary>The picture of the inputs it was trained on; null when there is none.</summary>
+        public Familiarity Familiarity
         {
-            get { return MeasureHeap(_network, _golden.Count); }
+            get { return _familiarity; }
         }
 
-        /// <summary>Bytes of a 32-bit nanoFramework heap that a model will take.</summary>
+        /// <summary>Bytes of a 32-bit nanoFramework heap that network, bindings, golden vectors and the picture of the inputs take.</summary>
+        public int HeapBytes
+        {
+            get { return MeasureHeap(_network, _golden.Count) + (_familiarity == null ? 0 : _familiarity.HeapBytes); }
+        }
+
+        /// <summary>Bytes of a 32-bit nanoFramework heap that a model will take without a picture of its inputs.</summary>
         /// <param name="network">Its network.</param>
         /// <param name="vectors">Number of its golden vectors.</param>
         /// <returns>The bytes.</returns>

@@ -13,7 +13,7 @@ namespace NeuralEdge.Models
         public const int FirstMajorVersion = 1;
 
         /// <summary>Minor version: a reader ignores it.</summary>
-        public const int MinorVersion = 0;
+        public const int MinorVersion = 1;
 
         /// <summary>Length of the header in bytes.</summary>
         public const int HeaderLength = 16;
@@ -62,6 +62,12 @@ namespace NeuralEdge.Models
 
         /// <summary>Section: plausible counts, longest times on, and outputs that exclude each other.</summary>
         public const int SafeguardsSection = 7;
+
+        /// <summary>Section: a picture of the inputs that the model was trained on.</summary>
+        public const int FamiliaritySection = 8;
+
+        /// <summary>Flag of the familiar inputs: outputs go safe while inputs are unfamiliar.</summary>
+        public const int UnfamiliarIsFault = 1;
 
         /// <summary>Largest magnitude of a raw input.</summary>
         public const int MaxRawInput = 1 << 30;

@@ -189,7 +189,12 @@ namespace NeuralEdge.Models
                 return Fail(ModelError.Section, ModelFormat.GoldenSection);
             }
 
-            if (Model.MeasureHeap(network, count) > HeapBudget)
+            int picture = FamiliarityReader.MeasureHeap(
+                _file,
+                _sections.GetOffset(ModelFormat.FamiliaritySection),
+                _sections.GetLength(ModelFormat.FamiliaritySection),
+                network.InputCount);
+            if (Model.MeasureHeap(network, count) + picture > HeapBudget)
             {
                 return Fail(ModelError.TooMuchMemory, HeapBudget);
             }
@@ -266,8 +271,24 @@ namespace NeuralEdge.Models
                 bindings = new Bindings(bindings.PeriodMs, bindings.Inputs, bindings.Outputs, bindings.SaturationIsFault, safeguards);
             }
 
+            Familiarity familiarity = null;
+            if (_sections.GetOffset(ModelFormat.FamiliaritySection) != 0)
+            {
+                familiarity = FamiliarityReader.Read(
+                    _file,
+                    _sections.GetOffset(ModelFormat.FamiliaritySection),
+                    _sections.GetLength(ModelFormat.FamiliaritySection),
+                    network.InputCount,
+                    out ModelError error,
+                    out int where);
+                if (familiarity == null)
+                {
+                    return Fail(error, where);
+                }
+            }
+
             uint digest = LittleEndian.ReadUInt32(_file, _length - ModelFormat.TrailerLength);
-            Model = new Model(network, bindings, _golden, _length, digest);
+            Model = new Model(network, bindings, _golden, _length, digest, familiarity);
             _networkReader = null;
             return false;
         }

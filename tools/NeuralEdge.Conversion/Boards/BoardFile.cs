@@ -10,7 +10,8 @@ namespace NeuralEdge.Conversion.Boards;
 /// "outputs":[{"name":"pump","pin":18,"on":0.6,"off":0.4,"minOnMs":1000,"minOffMs":1000,"activeLow":false}]}</c>.
 /// An output with <c>"argmax":true</c> (or <c>"rule":"argmax"</c>) is on while its class is the likeliest; an input
 /// may have <c>counts</c> and <c>values</c>. With <c>"onSaturation":"safe"</c> the outputs go safe while a value inside the
-/// network meets its ceiling; without, the board goes on and counts it. <c>maxOnMs</c> and <c>restMs</c> limit how long a load is
+/// network meets its ceiling; without, the board goes on and counts it. <c>"onUnfamiliar":"safe"</c> does so while the inputs are
+/// unlike those the model was trained on. <c>maxOnMs</c> and <c>restMs</c> limit how long a load is
 /// on, <c>group</c> and <c>deadTimeMs</c> keep loads apart, <c>plausible</c> and <c>frozenMs</c> say how a broken sensor is known.
 /// Pins that would harm the board are refused by name.
 /// </summary>
@@ -38,13 +39,14 @@ public sealed class BoardFile
     private readonly bool[] _hasRule;
     private readonly bool[] _saysPolarity;
 
-    private BoardFile(string name, int periodMs, bool saturationIsFault, int deadTimeMs, BoardInput[]? inputs, BoardOutput[]? outputs, bool[] hasRule, bool[] saysPolarity)
+    private BoardFile(string name, int periodMs, bool saturationIsFault, bool unfamiliarIsFault, int deadTimeMs, BoardInput[]? inputs, BoardOutput[]? outputs, bool[] hasRule, bool[] saysPolarity)
     {
         _saysPolarity = saysPolarity;
         DeadTimeMs = deadTimeMs;
         Name = name;
         PeriodMs = periodMs;
         SaturationIsFault = saturationIsFault;
+        UnfamiliarIsFault = unfamiliarIsFault;
         Inputs = inputs;
         HasOutputs = outputs is not null;
         _outputs = outputs ?? [];
@@ -59,6 +61,9 @@ public sealed class BoardFile
 
     /// <summary>True when outputs go safe while a value inside the network meets its ceiling.</summary>
     public bool SaturationIsFault { get; }
+
+    /// <summary>True when outputs go safe while inputs are unlike those the model was trained on.</summary>
+    public bool UnfamiliarIsFault { get; }
 
     /// <summary>Milliseconds from one output of a group going off to another one going on.</summary>
     public int DeadTimeMs { get; }
@@ -87,14 +92,15 @@ public sealed class BoardFile
     /// <exception cref="InputRefusedException">The text describes no board that would work.</exception>
     public static BoardFile Parse(string text, string name)
     {
-        JsonInput root = JsonInput.Parse(text, name).RequireObject("periodMs", "onSaturation", "deadTimeMs", "inputs", "outputs");
+        JsonInput root = JsonInput.Parse(text, name).RequireObject("periodMs", "onSaturation", "onUnfamiliar", "deadTimeMs", "inputs", "outputs");
         int periodMs = root["periodMs"].Exists ? root["periodMs"].Integer(ShortestPeriodMs, LongestPeriodMs) : 0;
-        bool saturationIsFault = root["onSaturation"].Exists && ReadSaturation(root["onSaturation"]);
+        bool saturationIsFault = root["onSaturation"].Exists && ReadDoubt(root["onSaturation"]);
+        bool unfamiliarIsFault = root["onUnfamiliar"].Exists && ReadDoubt(root["onUnfamiliar"]);
         int deadTimeMs = root["deadTimeMs"].Exists ? root["deadTimeMs"].Integer(0, Safeguards.MaxDeadTimeMs) : Safeguards.DefaultDeadTimeMs;
         BoardInput[]? inputs = root["inputs"].Exists ? ReadInputs(root["inputs"]) : null;
         if (!root["outputs"].Exists)
         {
-            return new BoardFile(name, periodMs, saturationIsFault, deadTimeMs, inputs, null, [], []);
+            return new BoardFile(name, periodMs, saturationIsFault, unfamiliarIsFault, deadTimeMs, inputs, null, [], []);
         }
 
         JsonInput at = root["outputs"].RequireArray(0, MostEntries, "outputs");
@@ -122,7 +128,7 @@ public sealed class BoardFile
         // A group of one keeps nothing apart, which is what a misspelled name looks like.
         int lonely = Array.FindIndex(outputs, load => load.Group is not null and not BoardOutput.NoGroup && outputs.Count(other => other.Group == load.Group) == 1);
         return lonely < 0
-            ? new BoardFile(name, periodMs, saturationIsFault, deadTimeMs, inputs, outputs, hasRule, saysPolarity)
+            ? new BoardFile(name, periodMs, saturationIsFault, unfamiliarIsFault, deadTimeMs, inputs, outputs, hasRule, saysPolarity)
             : throw at[lonely]["group"].Refuse($"is {NumberText.Quote(outputs[lonely].Group!)}, and no other output is in it; name another one, or leave \"group\" out");
     }
 
@@ -173,7 +179,7 @@ public sealed class BoardFile
 
         if (!HasOutputs)
         {
-            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, classifies, wiring), SaturationIsFault, DeadTimeMs);
+            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, classifies, wiring), SaturationIsFault, DeadTimeMs, UnfamiliarIsFault);
         }
 
         BoardOutput[] outputs = [.. _outputs.Select((output, i) => wiring is null ? output : wiring.Wire(output, _saysPolarity[i]))];
@@ -187,7 +193,7 @@ public sealed class BoardFile
             }
         }
 
-        return new BoardSpec(PeriodMs, inputs, outputs, SaturationIsFault, DeadTimeMs);
+        return new BoardSpec(PeriodMs, inputs, outputs, SaturationIsFault, DeadTimeMs, UnfamiliarIsFault);
     }
 
     /// <summary>Compares the outputs of this file with what a board says about its pins: that needs no model.</summary>
@@ -327,7 +333,7 @@ public sealed class BoardFile
         return flag is bool other && other != byRule ? throw at["rule"].Refuse("contradicts argmax beside it; remove one of them") : byRule;
     }
 
-    private static bool ReadSaturation(JsonInput at) => at.Text(Names.MostBytes) switch
+    private static bool ReadDoubt(JsonInput at) => at.Text(Names.MostBytes) switch
     {
         "safe" => true,
         "continue" => false,

@@ -9,8 +9,10 @@ namespace NeuralEdge.Conversion.Boards;
 /// <param name="Outputs">Wired loads by the names of the model's outputs.</param>
 /// <param name="SaturationIsFault">True when outputs go safe while a value inside the network meets its ceiling.</param>
 /// <param name="DeadTimeMs">Milliseconds from one output of a group going off to another one going on.</param>
+/// <param name="UnfamiliarIsFault">True when outputs go safe while inputs are unlike those the model was trained on.</param>
 public sealed record BoardSpec(
-    int PeriodMs, IReadOnlyList<BoardInput> Inputs, IReadOnlyList<BoardOutput> Outputs, bool SaturationIsFault = false, int DeadTimeMs = Safeguards.DefaultDeadTimeMs);
+    int PeriodMs, IReadOnlyList<BoardInput> Inputs, IReadOnlyList<BoardOutput> Outputs, bool SaturationIsFault = false, int DeadTimeMs = Safeguards.DefaultDeadTimeMs,
+    bool UnfamiliarIsFault = false);
 
 /// <summary>A sensor on an ADC channel.</summary>
 /// <param name="Name">Name of the model's input.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using NeuralEdge.Conversion.Familiar;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
@@ -60,6 +61,9 @@ public sealed class ModelFile
         .Where(line => line.StartsWith(AcceptedKey + ": ", StringComparison.Ordinal))
         .Select(line => line[(AcceptedKey.Length + 2)..])
         .FirstOrDefault();
+
+    /// <summary>The picture of the inputs it was trained on; null when there is none.</summary>
+    public FamiliarInputs? Familiar => Sections.TryGetValue(ModelFormat.FamiliaritySection, out byte[]? section) ? FamiliarInputs.Read(section, Inputs.Length) : null;
 
     /// <summary>True when the outputs stand for classes.</summary>
     public bool IsClassifier => Task == ModelTask.Classification;
@@ -127,6 +131,16 @@ public sealed class ModelFile
 
         return raw;
     }
+
+    /// <summary>One row of values as the network takes them: each limited to its range, as the board does.</summary>
+    /// <param name="values">One finite value for each input.</param>
+    public double[] Limit(IReadOnlyList<double> values) => [.. Inputs.Select((input, i) => Math.Max(input.Minimum, Math.Min(input.Maximum, values[i])))];
+
+    /// <summary>Whether a row is like those the model was trained on, as a board finds that samples it.</summary>
+    /// <param name="values">One finite value for each input.</param>
+    /// <returns>True also for a model without a picture of these rows.</returns>
+    public bool IsFamiliar(IReadOnlyList<double> values) => Model.Familiarity?.IsFamiliar(
+        [.. Inputs.Select((input, i) => (int)Math.Clamp(input.ToRaw(values[i]), int.MinValue, int.MaxValue))]) ?? true;
 
     /// <summary>
     /// Values of one row of raw outputs: probabilities when the last layer is softmax, computed by the board's own

@@ -1,4 +1,5 @@
 using System.Text;
+using NeuralEdge.Conversion.Familiar;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
@@ -16,13 +17,17 @@ public static class ModelWriter
     /// <param name="signature">Names, units and scales.</param>
     /// <param name="certificate">Payload of the certificate section, null for none.</param>
     /// <param name="about">Free text, may be empty.</param>
+    /// <param name="familiar">The picture of the training inputs, null for none.</param>
+    /// <param name="unfamiliarIsFault">True when outputs go safe while inputs are unlike the picture: boards that cannot do that refuse the file.</param>
     public static byte[] Write(
         QuantisedNetwork network,
         Bindings? bindings,
         IReadOnlyList<(int[] Inputs, int[] Outputs)> golden,
         ModelSignature signature,
         byte[]? certificate = null,
-        string about = "")
+        string about = "",
+        FamiliarInputs? familiar = null,
+        bool unfamiliarIsFault = false)
     {
         List<(int Id, bool Critical, byte[] Payload)> sections = [(ModelFormat.NetworkSection, true, NetworkPayload(network))];
         if (bindings is not null)
@@ -47,6 +52,11 @@ public static class ModelWriter
             sections.Add((ModelFormat.SafeguardsSection, true, safeguards));
         }
 
+        if (familiar is not null)
+        {
+            sections.Add((ModelFormat.FamiliaritySection, unfamiliarIsFault, familiar.Write(unfamiliarIsFault)));
+        }
+
         return Container(sections, network.Saturates || bindings?.SaturationIsFault == true ? ModelFormat.MajorVersion : ModelFormat.FirstMajorVersion);
     }
 
@@ -60,7 +70,7 @@ public static class ModelWriter
         using BinaryWriter writer = new(stream);
         writer.Write(ModelFormat.Magic);
         writer.Write((byte)majorVersion);
-        writer.Write((byte)ModelFormat.MinorVersion);
+        writer.Write((byte)(sections.Any(section => section.Id == ModelFormat.FamiliaritySection) ? ModelFormat.MinorVersion : 0));
         writer.Write((ushort)sections.Count);
         writer.Write(0);
         writer.Write(0);

@@ -18,7 +18,7 @@ public sealed class ConversionAnalysis
         IntegerNetwork integers = new(conversion.Network);
         Conversion = conversion;
         Rows = rows;
-        Real = Array.ConvertAll(rows.Inputs, exact.Scores);
+        Real = Array.ConvertAll(rows.Inputs, row => exact.Scores(conversion.File.Limit(row)));
         Fixed = Array.ConvertAll(rows.Inputs, row => integers.Scores(integers.ToRaw(row)));
         Flipped = conversion.File.IsClassifier
             ? [.. Enumerable.Range(0, Real.Length).Where(r => ClassOf(Real[r]) != ClassOf(Fixed[r]))]
@@ -46,7 +46,7 @@ public sealed class ConversionAnalysis
     /// <summary>The rows it was measured at.</summary>
     public EvaluationSet Rows { get; }
 
-    /// <summary>Real[row][output]: the real network's scores (logits when the last layer is softmax).</summary>
+    /// <summary>Real[row][output]: the real network's scores (logits when the last layer is softmax), inputs outside their ranges limited to them.</summary>
     public double[][] Real { get; }
 
     /// <summary>Fixed[row][output]: the integers' scores, inputs outside their ranges limited to them.</summary>

@@ -45,7 +45,7 @@ public sealed record ProfileFigures(Profile Profile, double[] Error, int Flipped
     {
         IntegerNetwork integers = new(conversion.Network);
         int flipped = conversion.File.IsClassifier
-            ? rows.Inputs.Count(row => ConversionAnalysis.ClassOf(conversion.Model.Network.Scores(row)) != ConversionAnalysis.ClassOf(integers.Scores(integers.ToRaw(row))))
+            ? rows.Inputs.Count(row => ConversionAnalysis.ClassOf(conversion.Model.Network.Scores(conversion.File.Limit(row))) != ConversionAnalysis.ClassOf(integers.Scores(integers.ToRaw(row))))
             : 0;
         double[] error = new RoundedNetwork(conversion.Model.Network, conversion.Network).MeasureAll(inside);
         return new ProfileFigures(

@@ -1,6 +1,7 @@
 using NeuralEdge.Conversion.Binding;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Certificates;
+using NeuralEdge.Conversion.Familiar;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Golden;
@@ -41,6 +42,7 @@ public static class Converter
     {
         (FloatModel model, ModelTask task, BoardSpec board, Profile profile, string about, IReadOnlyList<double[]>? samples, double? acceptError, double work) = request;
         RefuseUnknownNames(model, board);
+        RefuseUnkeptDoubt(model, board, samples?.Count ?? 0);
         int inputs = model.Inputs.Length;
         bool fast = Quantiser.MakesFast(model.Network, profile);
         RawInput[] rawInputs = new RawInput[inputs];
@@ -69,7 +71,8 @@ public static class Converter
         OutputBinding[] outputBindings = BindOutputs(model, board, signature);
         Bindings bindings = new(
             board.PeriodMs, inputBindings, outputBindings, board.SaturationIsFault && network.Saturates, LoadProtection.Of(model, board, outputBindings));
-        byte[] bytes = Build(network, bindings, signature, certificate.Write(), about, work, cancellation);
+        FamiliarInputs? familiar = samples is null ? null : FamiliarLearner.Learn(rawInputs, samples, cancellation);
+        byte[] bytes = Build(network, bindings, signature, certificate.Write(), about, (familiar, board.UnfamiliarIsFault), work, cancellation);
         return new ConvertedModel(ModelFile.Parse(bytes, "the converted model"), network, request);
     }
 
@@ -163,13 +166,23 @@ public static class Converter
 
     // The golden outputs are what the core computes: the file is written once without them being known, read by the
     // board's own reader, run, and written again.
-    private static byte[] Build(QuantisedNetwork network, Bindings bindings, ModelSignature signature, byte[] certificate, string about, double work, CancellationToken cancellation)
+    private static byte[] Build(QuantisedNetwork network, Bindings bindings, ModelSignature signature, byte[] certificate, string about, (FamiliarInputs? Inputs, bool AreNeeded) familiar, double work, CancellationToken cancellation)
     {
         List<int[]> goldenInputs = GoldenInputs.Choose(network, work, cancellation);
         int outputs = signature.Outputs.Length;
         byte[] draft = ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, new int[outputs])), signature);
         ModelFile core = ModelFile.Parse(draft, "the converted model");
-        return ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, core.Run(g))), signature, certificate, about);
+        return ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, core.Run(g))), signature, certificate, about, familiar.Inputs, familiar.AreNeeded);
+    }
+
+    // A board that looks at nothing would never make the outputs safe.
+    private static void RefuseUnkeptDoubt(FloatModel model, BoardSpec board, int rows)
+    {
+        FamiliarLearner.Require(board.UnfamiliarIsFault, model.Inputs.Length, rows);
+        if (board.UnfamiliarIsFault && board.Inputs.Count < model.Inputs.Length)
+        {
+            throw FamiliarLearner.Refuse("a board knows what all inputs are together only if each has a sensor");
+        }
     }
 
     private static void RefuseUnknownNames(FloatModel model, BoardSpec board)

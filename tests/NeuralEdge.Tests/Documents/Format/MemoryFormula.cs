@@ -13,7 +13,7 @@ internal sealed class MemoryFormula
 {
     private const string Reading = " + weights, tables and curves of all layers up to this one";
 
-    private static readonly Dictionary<string, Func<Network, int, bool>> Cases = new()
+    private static readonly Dictionary<string, Func<Network, int, bool>> OfNetwork = new()
     {
         ["the model"] = (_, l) => l < 0,
         ["a layer of arithmetic 0"] = (network, l) => l >= 0 && !InLanes(network),
@@ -79,7 +79,9 @@ internal sealed class MemoryFormula
 
     // Layer -1 stands for the model.
     private int Count(Model model, int l, Func<string, bool> counts) =>
-        (int)_rows.Where(row => counts(row.What) && Cases[row.Case](model.Network, l)).Sum(row => Formula.Evaluate(row.Bytes, _functions, Values(model, l)));
+        (int)_rows.Where(row => counts(row.What) && IsCase(row.Case, model, l)).Sum(row => Formula.Evaluate(row.Bytes, _functions, Values(model, l)));
+
+    private static bool IsCase(string name, Model model, int l) => name == "a model with section 8" ? l < 0 && model.Familiarity is not null : OfNetwork[name](model.Network, l);
 
     private Dictionary<string, double> Values(Model model, int l)
     {
@@ -88,6 +90,11 @@ internal sealed class MemoryFormula
         {
             ["I"] = network.InputCount, ["Q"] = network.OutputCount, ["L"] = network.LayerCount, ["V"] = model.Golden.Count,
         };
+        if (model.Familiarity is not null)
+        {
+            values["P"] = model.Familiarity.PrototypeCount;
+        }
+
         if (l >= 0)
         {
             DenseLayer layer = network.GetLayer(l);

@@ -2,6 +2,7 @@ using NeuralEdge.Board.Control;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Models;
 using NeuralEdge.Numerics;
+using NeuralEdge.Tests.Familiar;
 using NeuralEdge.Tests.Kernels;
 using NeuralEdge.Tests.Quantisation;
 
@@ -39,6 +40,20 @@ public sealed class MemoryRuleTests
             Model model = Examples.Convert(TabulatedNetworks.Create(random, seed == 0 ? 1000 : 1 + random.Next(8), seed == 0 ? 1 : 1 + random.Next(3))).File.Model;
             Assert.AreEqual(ModelMemory.Of(model), Document.Running(model), $"network {seed}");
             Assert.AreEqual(ModelMemory.WhileLoading(model), Document.Loading(model), $"network {seed}");
+        }
+    }
+
+    [TestMethod]
+    public void SoItDoesThoseOfPicturesOfTheInputs()
+    {
+        PortableRandom random = new(74);
+        for (int k = 0; k < 100; k++)
+        {
+            RandomLaneNetwork network = new(random, [1 + (k % Familiarity.MaxInputs), 4, 2], inLanes: k % 2 == 0, hasCeilings: false);
+            int inputs = network.Network.InputCount;
+            Model model = new(network.Network, BindingsReader.Empty(inputs, 2), new GoldenVectors(1, inputs, 2), 5000, 0, RandomPictures.Create(random, inputs).ToCore());
+            Assert.AreEqual(ModelMemory.Of(model), Document.Running(model), network.ToString());
+            Assert.AreEqual(ModelMemory.WhileLoading(model), Document.Loading(model), network.ToString());
         }
     }
 
