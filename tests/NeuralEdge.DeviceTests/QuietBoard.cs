@@ -53,6 +53,11 @@ namespace NeuralEdge.DeviceTests
             get { return false; }
         }
 
+        public bool IsUnfamiliar
+        {
+            get { return false; }
+        }
+
         public bool IsAnswerSaturated
         {
             get { return false; }

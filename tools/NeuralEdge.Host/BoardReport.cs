@@ -11,6 +11,8 @@ namespace NeuralEdge.Host;
 /// <summary>What a board said about itself in an INFO reply.</summary>
 public sealed record BoardReport
 {
+    private readonly byte _familiarity;
+
     private BoardReport(ReadOnlySpan<byte> data)
     {
         uint Number(ReadOnlySpan<byte> all, int at) => BinaryPrimitives.ReadUInt32LittleEndian(all[at..]);
@@ -85,12 +87,22 @@ public sealed record BoardReport
             SecurityNumber = Number(data, 224);
         }
 
-        if (data.Length >= InfoReply.Length)
+        if (data.Length >= InfoReply.FifthLength)
         {
             UploadLength = (int)Number(data, 228);
             UploadReceived = (int)Number(data, 232);
             UploadDigest = Number(data, 236);
             FaultCount = Number(data, 240);
+        }
+
+        if (data.Length >= InfoReply.Length)
+        {
+            Looks = Number(data, 244);
+            WindowUnfamiliar = data[248];
+            WindowLooks = data[249];
+            _familiarity = data[250];
+            HourLooks = Number(data, 252);
+            HourUnfamiliar = Number(data, 256);
         }
 
         ReadOnlySpan<byte> name = data.Slice(128, InfoReply.MaxName);
@@ -209,6 +221,27 @@ public sealed record BoardReport
     /// <summary>Faults since the start, null for a board that does not count them.</summary>
     public uint? FaultCount { get; }
 
+    /// <summary>
+    /// Whether the inputs of late are unlike those the running model was trained on; null when the board does not look at them, or
+    /// does not say.
+    /// </summary>
+    public bool? IsUnfamiliar => _familiarity == BoardInfo.NotLookedAt ? null : _familiarity == BoardInfo.Unfamiliar;
+
+    /// <summary>Rows of inputs that were looked at since the running model took over.</summary>
+    public uint Looks { get; }
+
+    /// <summary>How many of the last looks decide together: up to 60.</summary>
+    public int WindowLooks { get; }
+
+    /// <summary>How many of these were at rows unlike those of the training.</summary>
+    public int WindowUnfamiliar { get; }
+
+    /// <summary>Rows that were looked at in the last hour.</summary>
+    public uint HourLooks { get; }
+
+    /// <summary>How many of these were unlike those of the training.</summary>
+    public uint HourUnfamiliar { get; }
+
     /// <summary>Kind of the last fault, 0 = none.</summary>
     public int LastFault { get; }
 
@@ -263,6 +296,9 @@ public sealed record BoardReport
         return State > ModelState.Test ? $"{(int)State} as the state of its model"
             : Slot > 1 ? $"{Slot} as the slot of its model"
             : Slot is null != (State == ModelState.Factory) ? $"{State.ToString().ToUpperInvariant()} as the state of the model in slot {Slot?.ToString(CultureInfo.InvariantCulture) ?? "255"}"
+            : _familiarity > BoardInfo.Unfamiliar ? $"{_familiarity} as what it knows of its inputs"
+            : WindowUnfamiliar > WindowLooks ? $"{WindowUnfamiliar} rows unlike those of the training of {WindowLooks} that it looked at"
+            : HourUnfamiliar > HourLooks ? $"{HourUnfamiliar} rows unlike those of the training of {HourLooks} that it looked at in an hour"
             : UploadReceived > UploadLength && UploadLength >= 0 ? $"{UploadReceived} bytes received of an upload of {UploadLength}"
             : wrong.Name is not null ? $"{(uint)wrong.Value} {wrong.Name}"
             : null;

@@ -36,6 +36,7 @@ public sealed record LiveValues
         }
 
         Saturated = data.Length > at && (data[at] & LinkProtocol.Saturated) != 0;
+        Unfamiliar = data.Length > at && (data[at] & LinkProtocol.Unfamiliar) != 0;
     }
 
     /// <summary>Events left out since the subscription because the line was busy.</summary>
@@ -70,6 +71,9 @@ public sealed record LiveValues
 
     /// <summary>True when a value inside the network met its ceiling; false from a board that does not say.</summary>
     public bool Saturated { get; }
+
+    /// <summary>True when the inputs of late are unlike those the model was trained on; false from a board that does not say.</summary>
+    public bool Unfamiliar { get; }
 
     /// <summary>Reads a live event.</summary>
     /// <param name="data">The frame's data.</param>

@@ -108,6 +108,14 @@ namespace NeuralEdge.Board.Control
             get { return FirstBad == NoFault; }
         }
 
+        /// <summary>
+        /// Raw inputs as they were last sampled, not limited to the ranges of the network; 0 where nothing is bound. Not to be changed.
+        /// </summary>
+        internal int[] Raw
+        {
+            get { return _raw; }
+        }
+
         /// <summary>Bytes of a board's heap that the sampling of a model's inputs takes.</summary>
         /// <param name="inputs">Inputs of the network.</param>
         /// <returns>The bytes.</returns>

@@ -23,6 +23,7 @@ namespace NeuralEdge.Board.Control
         private readonly Supervisor _supervisor;
         private readonly SafeState _safe;
         private readonly FaultPause _pause;
+        private readonly FamiliarityWatch _familiarity = new FamiliarityWatch();
         private RunningModel _running;
         private uint _inferences;
         private uint _saturated;
@@ -115,6 +116,12 @@ namespace NeuralEdge.Board.Control
         }
 
         /// <inheritdoc/>
+        public bool IsUnfamiliar
+        {
+            get { return _familiarity.IsAlarmed; }
+        }
+
+        /// <inheritdoc/>
         public uint ModelDigest
         {
             get { return _running == null ? 0 : _running.Model.Digest; }
@@ -180,6 +187,7 @@ namespace NeuralEdge.Board.Control
             _isSaturated = false;
             _plausiblePeriods = 0;
             _pause.Clear();
+            _familiarity.Begin(next.Model, _clock.Microseconds);
             _rests += before == null ? 0 : before.Rules.RestCount;
             try
             {
@@ -199,6 +207,7 @@ namespace NeuralEdge.Board.Control
             _rests += before == null ? 0 : before.Rules.RestCount;
             _running = null;
             _plausiblePeriods = 0;
+            _familiarity.Begin(null, 0);
             _safe.Drive(before);
         }
 
@@ -234,17 +243,15 @@ namespace NeuralEdge.Board.Control
                 running.Network.Forward();
                 computed = clock.Microseconds;
                 _isSaturated = running.Network.SaturatedCount != 0;
-                if (_isSaturated)
+                _saturated += _isSaturated ? 1u : 0u;
+                bool isUnfamiliar = _familiarity.Look(running.Sampler.Raw, begin);
+                if (isUnfamiliar || (_isSaturated && running.Model.Bindings.SaturationIsFault))
                 {
-                    _saturated++;
-                    if (running.Model.Bindings.SaturationIsFault)
-                    {
-                        // The values are shown all the same: somebody has to find out what drives the network there.
-                        _inferences++;
-                        EnterSafeState(FaultCode.Saturation, 0);
-                        _supervisor.Beat();
-                        return true;
-                    }
+                    // The values are shown all the same: somebody has to find out what drives the network there.
+                    _inferences++;
+                    EnterSafeState(isUnfamiliar ? FaultCode.Unfamiliar : FaultCode.Saturation, 0);
+                    _supervisor.Beat();
+                    return true;
                 }
 
                 running.Rules.Ask();
@@ -367,6 +374,7 @@ namespace NeuralEdge.Board.Control
             info.RestingPins = _parts.Outputs.RestingPins;
             info.ActiveLowPins = _parts.Outputs.ActiveLowPins;
             info.LimitedPins = _parts.Outputs.LimitedPins;
+            _familiarity.Report(info, _clock.Microseconds);
             info.BadInput = FirstBad;
             info.IsInputFrozen = IsInputFrozen;
             info.FaultFlags = _safe.Faults.Flags;

@@ -26,5 +26,8 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>A sensor gave the same count for longer than the model says it can; the detail is the input's index.</summary>
         Frozen = 8,
+
+        /// <summary>Inputs are unlike those the model was trained on, and the model says that its outputs are not to be trusted then.</summary>
+        Unfamiliar = 9,
     }
 }

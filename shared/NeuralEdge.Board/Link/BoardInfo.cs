@@ -6,6 +6,15 @@ namespace NeuralEdge.Board.Link
         /// <summary>The board does not compile models.</summary>
         public const int NoTurbo = 255;
 
+        /// <summary>Nobody looks at the inputs: the model has no picture of them, or an input has no sensor.</summary>
+        public const byte NotLookedAt = 0;
+
+        /// <summary>The inputs of late are like those the model was trained on.</summary>
+        public const byte Familiar = 1;
+
+        /// <summary>The inputs of late are unlike those the model was trained on.</summary>
+        public const byte Unfamiliar = 2;
+
         /// <summary>Firmware version.</summary>
         public byte VersionMajor;
 
@@ -137,6 +146,24 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>Whether <see cref="BadInput"/> is one because its count does not change.</summary>
         public bool IsInputFrozen;
+
+        /// <summary>Rows of inputs that were looked at since the running model took over.</summary>
+        public uint Looks;
+
+        /// <summary>How many of the last 60 of these were unlike those of the training.</summary>
+        public byte WindowUnfamiliar;
+
+        /// <summary>How many of these 60 there are yet.</summary>
+        public byte WindowLooks;
+
+        /// <summary><see cref="NotLookedAt"/>, <see cref="Familiar"/> or <see cref="Unfamiliar"/>.</summary>
+        public byte Familiarity;
+
+        /// <summary>Rows that were looked at in the last hour.</summary>
+        public uint HourLooks;
+
+        /// <summary>How many of these were unlike those of the training.</summary>
+        public uint HourUnfamiliar;
 
         /// <summary>Bytes of code, compiled on the board, that the running model runs on; 0 when it runs on the ordinary kernels.</summary>
         public int CompiledBytes;

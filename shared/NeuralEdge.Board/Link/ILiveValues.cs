@@ -9,6 +9,9 @@ namespace NeuralEdge.Board.Link
         /// <summary>True when a value inside the network met its ceiling: the outputs may be wrong by more than is proven.</summary>
         bool IsSaturated { get; }
 
+        /// <summary>True when the inputs of late are unlike those the model was trained on.</summary>
+        bool IsUnfamiliar { get; }
+
         /// <summary>CRC-32 of the running model's file: live events carry it, so that a host notices a new model. 0 without a model.</summary>
         uint ModelDigest { get; }
 

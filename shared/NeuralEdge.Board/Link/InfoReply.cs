@@ -6,7 +6,7 @@ namespace NeuralEdge.Board.Link
     public static class InfoReply
     {
         /// <summary>Length of the reply's data.</summary>
-        public const int Length = 244;
+        public const int Length = 260;
 
         /// <summary>Length in the first version of the protocol, without what was appended since.</summary>
         public const int FirstLength = 160;
@@ -19,6 +19,9 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>Length with what protects loads and the board, without the upload that is under way and the count of faults.</summary>
         public const int FourthLength = 228;
+
+        /// <summary>Length with the upload that is under way and the count of faults, without what is known of unfamiliar inputs.</summary>
+        public const int FifthLength = 244;
 
         /// <summary>An input's index for none.</summary>
         public const int NoInput = 0xFFFF;
@@ -103,6 +106,13 @@ namespace NeuralEdge.Board.Link
             LittleEndian.WriteInt32(data, at + 232, info.UploadReceived);
             LittleEndian.WriteUInt32(data, at + 236, info.UploadDigest);
             LittleEndian.WriteUInt32(data, at + 240, info.FaultCount);
+            LittleEndian.WriteUInt32(data, at + 244, info.Looks);
+            data[at + 248] = info.WindowUnfamiliar;
+            data[at + 249] = info.WindowLooks;
+            data[at + 250] = info.Familiarity;
+            data[at + 251] = 0;
+            LittleEndian.WriteUInt32(data, at + 252, info.HourLooks);
+            LittleEndian.WriteUInt32(data, at + 256, info.HourUnfamiliar);
 
             int length = info.Name.Length < MaxName ? info.Name.Length : MaxName;
             for (int i = 0; i < MaxName; i++)

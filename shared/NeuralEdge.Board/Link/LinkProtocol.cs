@@ -87,6 +87,9 @@ namespace NeuralEdge.Board.Link
         /// <summary>Flag of live events and answers: a value inside the network met its ceiling.</summary>
         public const int Saturated = 1;
 
+        /// <summary>Flag of live events: the inputs of late are unlike those the model was trained on.</summary>
+        public const int Unfamiliar = 2;
+
         /// <summary>Flag of CONFIRM: although the model has not run long enough on plausible inputs.</summary>
         public const int Anyway = 1;
     }

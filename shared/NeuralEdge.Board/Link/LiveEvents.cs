@@ -105,7 +105,7 @@ namespace NeuralEdge.Board.Link
                 data[to++] = (byte)_values.GetPin(i);
             }
 
-            data[to++] = (byte)(_values.IsSaturated ? LinkProtocol.Saturated : 0);
+            data[to++] = (byte)((_values.IsSaturated ? LinkProtocol.Saturated : 0) | (_values.IsUnfamiliar ? LinkProtocol.Unfamiliar : 0));
             return to - at;
         }
     }

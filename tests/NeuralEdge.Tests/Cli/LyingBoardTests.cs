@@ -157,6 +157,9 @@ public sealed class LyingBoardTests
     [DataRow(212, 4, 0xFFFF_FFFFu, "4294967295 plausible periods")]
     [DataRow(220, 4, 0x8000_0000u, "2147483648 tests that ended")]
     [DataRow(168, 4, 0x8000_0001u, "2147483649 bytes of compiled code")]
+    [DataRow(250, 1, 3u, "3 as what it knows of its inputs")]
+    [DataRow(248, 1, 61u, "61 rows unlike those of the training of 0 that it looked at")]
+    [DataRow(256, 4, 7u, "7 rows unlike those of the training of 0 that it looked at in an hour")]
     public void AReportOfWhatCannotBeIsNoReport(int at, int bytes, uint value, string said)
     {
         using Scratch scratch = Files();
@@ -172,8 +175,8 @@ public sealed class LyingBoardTests
     {
         using Scratch scratch = Files();
         using VirtualBoard board = new();
-        ToolResult result = Run(scratch, board, "info", Everywhere(ReplyTo(LinkRequest.Info), frame => Set(frame, (80, 4), 1u << 9 | 1u << 2)));
-        StringAssert.Contains(result.MustSucceed().Output, "fault 9");
+        ToolResult result = Run(scratch, board, "info", Everywhere(ReplyTo(LinkRequest.Info), frame => Set(frame, (80, 4), 1u << 10 | 1u << 2)));
+        StringAssert.Contains(result.MustSucceed().Output, "fault 10");
     }
 
     private void Campaign(IEnumerable<(string Verb, string Lie, Func<byte[], IEnumerable<byte[]>> Tell)> lies)

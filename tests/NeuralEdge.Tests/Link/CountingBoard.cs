@@ -39,6 +39,8 @@ internal sealed class CountingBoard : IModelUpdates, ILiveValues, IQuestions, II
 
     public bool IsSaturated { get; set; }
 
+    public bool IsUnfamiliar { get; set; }
+
     public bool IsAnswerSaturated { get; set; }
 
     public void Report(BoardInfo info)
@@ -79,6 +81,12 @@ internal sealed class CountingBoard : IModelUpdates, ILiveValues, IQuestions, II
         info.UploadReceived = 512;
         info.UploadDigest = 0x449CFF37;
         info.FaultCount = 17;
+        info.Looks = 2300;
+        info.WindowLooks = 60;
+        info.WindowUnfamiliar = 14;
+        info.Familiarity = BoardInfo.Unfamiliar;
+        info.HourLooks = 2250;
+        info.HourUnfamiliar = 200;
     }
 
     public RequestStatus Begin(int length, uint digest) => Count(nameof(Begin));

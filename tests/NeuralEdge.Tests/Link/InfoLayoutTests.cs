@@ -25,6 +25,8 @@ public sealed class InfoLayoutTests
         [nameof(BoardInfo.PlausiblePeriods)] = (212, 4), [nameof(BoardInfo.TestLeftMs)] = (216, 4), [nameof(BoardInfo.EndedTests)] = (220, 4),
         [nameof(BoardInfo.SecurityNumber)] = (224, 4), [nameof(BoardInfo.UploadLength)] = (228, 4), [nameof(BoardInfo.UploadReceived)] = (232, 4),
         [nameof(BoardInfo.UploadDigest)] = (236, 4), [nameof(BoardInfo.FaultCount)] = (240, 4),
+        [nameof(BoardInfo.Looks)] = (244, 4), [nameof(BoardInfo.WindowUnfamiliar)] = (248, 1), [nameof(BoardInfo.WindowLooks)] = (249, 1),
+        [nameof(BoardInfo.Familiarity)] = (250, 1), [nameof(BoardInfo.HourLooks)] = (252, 4), [nameof(BoardInfo.HourUnfamiliar)] = (256, 4),
     };
 
     /// <summary>Where each count of the link stands.</summary>

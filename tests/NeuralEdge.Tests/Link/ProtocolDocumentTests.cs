@@ -45,6 +45,23 @@ public sealed class ProtocolDocumentTests
     }
 
     [TestMethod]
+    public void TheFlagsOfALiveEventAreThoseOfTheDocument()
+    {
+        StringAssert.Contains(Text, "flags: bit 0 a value inside the network met its ceiling, bit 1 the inputs of late are unlike those of the training");
+        for (int flags = 0; flags < 4; flags++)
+        {
+            CountingBoard board = new() { IsSaturated = (flags & 1) != 0, IsUnfamiliar = (flags & 2) != 0 };
+            byte[] data = new byte[LinkProtocol.MaxFrame];
+            int length = new LiveEvents(board, new LinkCounters()).Write(data, 0);
+            LiveValues live = LiveValues.Read(data.AsSpan(LinkProtocol.HeaderLength, length))!;
+            Assert.AreEqual(flags, data[LinkProtocol.HeaderLength + length - 1]);
+            Assert.AreEqual((board.IsSaturated, board.IsUnfamiliar), (live.Saturated, live.Unfamiliar));
+            LiveValues older = LiveValues.Read(data.AsSpan(LinkProtocol.HeaderLength, length - 1))!;
+            Assert.AreEqual((false, false), (older.Saturated, older.Unfamiliar), "a board that sends no flags");
+        }
+    }
+
+    [TestMethod]
     public void EveryRequestAndStatusIsInItsTable()
     {
         foreach (LinkRequest request in Enum.GetValues<LinkRequest>())
@@ -101,6 +118,7 @@ public sealed class ProtocolDocumentTests
             (64, report.UptimeMs), (68, report.InferenceCount), (72, report.LatePeriods), (80, report.FaultFlags), (84, report.Link.Frames),
             (168, report.CompiledBytes), (172, report.TurboRefusal), (176, report.SaturatedCount),
             (212, report.PlausiblePeriods), (216, (long)report.TestLeft!.Value.TotalMilliseconds), (220, report.EndedTests), (228, report.UploadLength), (232, report.UploadReceived), (236, report.UploadDigest), (240, report.FaultCount!.Value),
+            (244, report.Looks), (252, report.HourLooks), (256, report.HourUnfamiliar),
         ];
         foreach ((int at, long value) in fields)
         {
@@ -111,6 +129,9 @@ public sealed class ProtocolDocumentTests
         Assert.AreEqual(9, report.PlausiblePeriods);
         Assert.AreEqual(3u, report.EndedTests);
         Assert.AreEqual((1924, 512, 0x449CFF37u, 17u), (report.UploadLength, report.UploadReceived, report.UploadDigest, report.FaultCount));
+        Assert.AreEqual((true, 2300u, 60, 14, 2250u, 200u), (report.IsUnfamiliar, report.Looks, report.WindowLooks, report.WindowUnfamiliar, report.HourLooks, report.HourUnfamiliar));
+        BoardReport fifth = BoardReport.Read(reply.AsSpan(0, InfoReply.FifthLength));
+        Assert.AreEqual((null, 0u, 17u), (fifth.IsUnfamiliar, fifth.Looks, fifth.FaultCount), "what an older board says and what not");
         BoardReport fourth = BoardReport.Read(reply.AsSpan(0, InfoReply.FourthLength));
         Assert.AreEqual((0, null, 3u), (fourth.UploadLength, fourth.FaultCount, fourth.EndedTests), "what an older board says and what not");
         Assert.IsNull(BoardReport.Read(reply.AsSpan(0, InfoReply.ThirdLength)).TestLeft, "what an older board does not say");

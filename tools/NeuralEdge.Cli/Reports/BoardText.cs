@@ -58,6 +58,11 @@ internal static class BoardText
             table.Add("sensor", $"{name} {(report.IsInputFrozen ? "gives the same count again and again: it is frozen, or its wire is" : "gives no plausible count: look at its wires, or widen \"plausible\" in the board file")}");
         }
 
+        if (FamiliarText.Of(report) is string familiar)
+        {
+            table.Add("training", familiar);
+        }
+
         table.Add("limits", $"{report.Limits.MaxBytes} bytes, {report.Limits.MaxLayers} layers, {report.Limits.MaxWidth} wide");
         if (report.HeapLeft is not null)
         {
@@ -177,6 +182,7 @@ internal static class BoardText
         rests = report.RestCount,
         badInput = report.BadInput,
         badInputIsFrozen = report.IsInputFrozen,
+        familiar = FamiliarText.Document(report),
         faults = FaultNames(report),
         faultCount = report.FaultCount,
         lastFault = report.LastFault == 0 ? null : NameOf(report.LastFault),
@@ -225,6 +231,7 @@ internal static class BoardText
         FaultCode.Model => "a stored model could not be used",
         FaultCode.Saturation => "a value inside the network met its ceiling",
         FaultCode.Frozen => "a frozen sensor",
+        FaultCode.Unfamiliar => "inputs unlike those it was trained on",
         _ => $"fault {kind}",
     };
 

@@ -29,7 +29,7 @@ internal sealed record Comparison(
         bool held = true;
         for (int r = 0; r < rows.Length; r++)
         {
-            double[] real = reference.Scores(rows[r]);
+            double[] real = reference.Scores(file.Limit(rows[r]));
             int[] raw = file.Run(file.ToRaw(rows[r]));
             double[] board = file.ToScores(raw);
             bool inside = file.Inputs.Select((input, i) => rows[r][i] >= input.Minimum && rows[r][i] <= input.Maximum).All(covered => covered);

@@ -65,6 +65,7 @@ internal static class ModelDocument
             deadTimeMs = safeguards.DeadTimeMs,
             goldenVectors = file.Model.Golden.Count,
             certificate = CertificateText.Document(file),
+            familiar = FamiliarText.Document(file),
         };
     }
 }

@@ -33,6 +33,7 @@ internal static class ModelText
         writer.WriteLine("outputs");
         WriteOutputs(writer, file);
         CertificateText.Write(writer, file);
+        FamiliarText.Write(writer, file);
         int period = file.Model.Bindings.PeriodMs;
         writer.WriteLine(period > 0 ? $"period {period} ms" : "period: the board's own");
         ConversionText.WriteWiring(writer, file);

@@ -34,6 +34,7 @@ internal sealed class TrainingReport(TrainResult result, CancellationToken cance
                 fixedScores = Document(result.IntegerScores),
                 disagreements = result.Disagreements,
                 worstError = result.LargestDifference,
+                heldOut = OutsideText.Document(model, result.HeldOut.Inputs),
                 bytes = model.Bytes.Length,
                 digest = Show.Digest(model.Model.Digest),
                 findings = result.Findings,
@@ -63,6 +64,7 @@ internal sealed class TrainingReport(TrainResult result, CancellationToken cance
     {
         StringWriter writer = new(CultureInfo.InvariantCulture);
         VerdictText.WriteFirst(writer, result.Verdict);
+        OutsideText.Write(writer, result.Model.File, result.HeldOut.Inputs, "rows it was judged by");
         ProtectionText.Write(writer, result.Model.File, rows: [.. result.Training.Inputs, .. result.Compared.Inputs.Except(result.Training.Inputs)]);
         VerdictText.WriteFigures(writer, result);
         DecisionText.Write(writer, result.Model.File);

@@ -13,6 +13,8 @@ internal static class MonitorVerb
 {
     private const string Saturated = "saturated: the outputs may be wrong by more than the certificate says";
 
+    private const string Unfamiliar = "inputs unlike those it was trained on";
+
     internal static Command Create()
     {
         Option<string> port = CommonOptions.Port();
@@ -57,7 +59,7 @@ internal static class MonitorVerb
         {
             LiveValues live = session.Next(cancellation);
             IEnumerable<string> cells = Rows(session.Model, live).Select(row => $"{row.Name}={row.Value}{(row.Remark.Length == 0 ? "" : $" ({row.Remark})")}");
-            Console.Out.WriteLine($"{live.Inference} {string.Join("  ", cells)}{(live.Saturated ? "  " + Saturated : "")}");
+            Console.Out.WriteLine($"{live.Inference} {string.Join("  ", cells)}{string.Concat(Doubts(session, live).Select(doubt => "  " + doubt))}");
             StandardStreams.ThrowIfLost();
         }
 
@@ -72,7 +74,7 @@ internal static class MonitorVerb
             for (int n = 0; n < limit; n++)
             {
                 LiveValues live = session.Next(cancellation);
-                Table table = new Table().Title($"inference {live.Inference}{(live.Saturated ? ", " + Saturated : "")}").AddColumns("", "value", "");
+                Table table = new Table().Title(Markup.Escape($"inference {live.Inference}{string.Concat(Doubts(session, live).Select(doubt => ", " + doubt))}")).AddColumns("", "value", "");
                 foreach ((string name, string value, string remark) in Rows(session.Model, live))
                 {
                     table.AddRow(Markup.Escape(name), Markup.Escape(value), Markup.Escape(remark));
@@ -108,6 +110,7 @@ internal static class MonitorVerb
                 compiledBytes = session.Report.CompiledBytes,
                 dropped = live.Dropped,
                 saturated = live.Saturated,
+                unfamiliar = live.Unfamiliar,
                 inputs = session.Inputs(live),
                 outputs = session.Model.ToValues(live.Outputs),
                 @class = session.Model.IsClassifier ? session.Model.Outputs[session.Model.ClassOf(live.Outputs)].Name : null,
@@ -118,10 +121,25 @@ internal static class MonitorVerb
                 periodMs = session.Report.PeriodMs,
                 micros = BoardText.Micros(session.Report),
                 latePeriods = session.Report.LatePeriods,
+                familiar = FamiliarText.Document(session.Report),
             });
         }
 
         Show.Json(all);
+    }
+
+    // The report is up to two seconds older than the values: the words for a flag that it does not know yet have no numbers.
+    private static IEnumerable<string> Doubts(LiveSession session, LiveValues live)
+    {
+        if (live.Saturated)
+        {
+            yield return Saturated;
+        }
+
+        if (live.Unfamiliar)
+        {
+            yield return session.Report.IsUnfamiliar == true ? FamiliarText.Of(session.Report)! : Unfamiliar;
+        }
     }
 
     /// <summary>What is shown of one inference: its inputs, then its outputs.</summary>
@@ -147,7 +165,7 @@ internal static class MonitorVerb
         }
     }
 
-    private static string Timing(LiveSession session) => $"period {BoardText.Period(session.Report)}; {session.Report.LatePeriods} late since the start; forward: {BoardText.Forward(session.Report)}";
+    private static string Timing(LiveSession session) => $"period {BoardText.Period(session.Report)}; {session.Report.LatePeriods} late since the start; forward: {BoardText.Forward(session.Report)}{(FamiliarText.Of(session.Report) is string familiar ? "; " + familiar : "")}";
 
     private static string Text(double value, string unit) =>
         value.ToString("G6", System.Globalization.CultureInfo.InvariantCulture) + (unit.Length == 0 ? "" : " " + unit);

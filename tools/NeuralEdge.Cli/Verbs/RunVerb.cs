@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Reports;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Text;
 
@@ -28,6 +29,7 @@ internal static class RunVerb
 
             ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
             double[][] rows = InputRows.Read(parse.GetRequiredValue(input), model);
+            TellUnlike(parse.GetRequiredValue(input), rows, model);
             bool showRaw = parse.GetValue(raw);
             bool showClass = parse.GetValue(withClass);
             int[][] results = Array.ConvertAll(rows, row => model.Run(model.ToRaw(row)));
@@ -60,6 +62,14 @@ internal static class RunVerb
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void TellUnlike(string path, double[][] rows, ModelFile model)
+    {
+        if (OutsideText.Unlike(model, rows) is int unlike && OutsideText.IsAlarming(unlike, rows.Length))
+        {
+            Console.Error.WriteLine($"{path}: {unlike} of {NumberText.Count(rows.Length, "row")} are unlike those the model was trained on.");
+        }
     }
 
     /// <summary>The answers as a table.</summary>
