@@ -7,7 +7,9 @@ switch (args)
 {
     case ["device"]:
         // What loads compiled code is a board's runtime.
-        new DeviceProgram(Console.WriteLine, null).Run();
+        DeviceProgram program = new(Console.WriteLine, null);
+        program.Run();
+        program.RunLooks();
         break;
     case ["scores"]:
         new ScoreProgram(Console.WriteLine).RunTables("tools/examples", new Dictionary<string, string[]> { ["greenhouse.csv"] = ["water", "shade"] });

@@ -20,5 +20,12 @@ namespace NeuralEdge.Benchmarks
                 new TurboContender(loader),
             };
         }
+
+        /// <summary>Makes the list of what is compared with a look at the inputs; nothing in it is prepared.</summary>
+        /// <returns>First the network that the ratios are to.</returns>
+        public static Contender[] MakeLooks()
+        {
+            return new Contender[] { new NetworkContender("exact", false), new LookContender(true), new LookContender(false) };
+        }
     }
 }

@@ -9,7 +9,9 @@ namespace NeuralEdge.Benchmarks
         /// <summary>Runs all benchmarks once.</summary>
         public static void Main()
         {
-            new DeviceProgram(Console.WriteLine, AssemblyLoader.Open(true)).Run();
+            DeviceProgram program = new DeviceProgram(Console.WriteLine, AssemblyLoader.Open(true));
+            program.Run();
+            program.RunLooks();
         }
     }
 }

@@ -53,13 +53,24 @@ namespace NeuralEdge.Benchmarks
             int[][] shapes = Shapes.GetAll();
             for (int s = 0; s < shapes.Length; s++)
             {
-                Measure(shapes[s]);
+                Measure(shapes[s], Contenders.Make(_loader));
             }
         }
 
-        private void Measure(int[] shape)
+        /// <summary>Measures a look at the inputs beside an inference of the networks that train makes by itself.</summary>
+        public void RunLooks()
         {
-            Contender[] contenders = Contenders.Make(_loader);
+            _write("A look at a row of inputs, near the first prototype or (look-far) near none. A board looks at one row of sixteen.");
+            _write(MeasurementTable.Header);
+            int[][] shapes = Shapes.GetDefaults();
+            for (int s = 0; s < shapes.Length; s++)
+            {
+                Measure(shapes[s], Contenders.MakeLooks());
+            }
+        }
+
+        private void Measure(int[] shape, Contender[] contenders)
+        {
             Contender yardstick = contenders[0];
             Measurement[] measured = new Measurement[contenders.Length];
             int yardstickCount = 0;

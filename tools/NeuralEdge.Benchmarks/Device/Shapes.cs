@@ -19,6 +19,18 @@ namespace NeuralEdge.Benchmarks
             };
         }
 
+        /// <summary>The shapes of networks beside which a look at their inputs is measured: those that train makes by itself.</summary>
+        /// <returns>For each shape the number of inputs, then of neurons of each layer.</returns>
+        public static int[][] GetDefaults()
+        {
+            return new int[][]
+            {
+                new int[] { 3, 16, 16, 2 },
+                new int[] { 8, 16, 16, 2 },
+                new int[] { 16, 16, 16, 2 },
+            };
+        }
+
         /// <summary>Multiplications of one inference.</summary>
         /// <param name="shape">The shape.</param>
         /// <returns>Their number.</returns>
