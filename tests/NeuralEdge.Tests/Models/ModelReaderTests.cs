@@ -169,6 +169,38 @@ public sealed class ModelReaderTests
     }
 
     [TestMethod]
+    public void AReaderKeepsNothingOfTheFileBefore()
+    {
+        byte[][] files =
+        [
+            CeilingModel.Write(isFault: true, maxOnMs: 5000),
+            CeilingModel.Write(hasCeiling: false),
+            Examples.Convert(Examples.WorkedExample).File.Bytes,
+            CeilingModel.Write()[..^9],
+        ];
+        ModelLimits limits = new(16384, 16, 512, 1L << 18, 0xFF);
+        ModelReader reader = new(limits);
+        for (int pair = 0; pair < files.Length * files.Length; pair++)
+        {
+            Say(reader, files[pair / files.Length]);
+            byte[] next = files[pair % files.Length];
+            Assert.AreEqual(Say(new ModelReader(limits), next), Say(reader, next), $"file {pair % files.Length} after file {pair / files.Length}");
+        }
+
+        static string Say(ModelReader reader, byte[] file)
+        {
+            reader.Start(file, file.Length);
+            while (!reader.Step())
+            {
+            }
+
+            Bindings? bindings = reader.Model?.Bindings;
+            string said = $"{reader.Error} {reader.Where} {reader.Model?.HeapBytes} {reader.Model?.Golden.Count}";
+            return bindings is null ? said : $"{said} {bindings.PeriodMs} {bindings.SaturationIsFault} {string.Join(' ', bindings.Outputs.Select((output, i) => $"{output.Pin} {bindings.Safeguards.GetMaxOnMs(i)}"))}";
+        }
+    }
+
+    [TestMethod]
     public void TheKernelsOfANetworkAreCountedBeforeTheyAreMade()
     {
         byte[] file = Sound;
