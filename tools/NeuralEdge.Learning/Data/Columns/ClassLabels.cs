@@ -17,7 +17,7 @@ internal sealed class ClassLabels
         _classes = classes;
     }
 
-    /// <summary>The classes: numbers by size, texts by code point; each in its most frequent spelling.</summary>
+    /// <summary>The classes: numbers by size, texts by code point; each in its most frequent spelling, as it may be shown.</summary>
     internal string[] Names { get; }
 
     /// <summary>For each class that is spelled in several ways: those ways, the name first, separated by commas.</summary>
@@ -34,7 +34,7 @@ internal sealed class ClassLabels
         foreach (IGrouping<string, string> group in spellings.GroupBy(s => KeyOf(s, numbers), StringComparer.Ordinal))
         {
             string[] ways = [.. group.OrderByDescending(s => counts[s]).ThenBy(s => s, StringComparer.Ordinal)];
-            string name = numbers ? group.Key : ways[0];
+            string name = numbers ? group.Key : Harmless.Line(ways[0]);
             classes.Add((name, group.Key, ways.Length > 1 ? string.Join(", ", ways.Select(NumberText.Quote)) : string.Empty));
         }
 
