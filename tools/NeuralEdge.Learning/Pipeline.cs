@@ -38,7 +38,7 @@ public static class Pipeline
 
         DataSet all = DataSet.From(options.Data, options.Targets, options.Task, options.Inputs, options.Ignore, options.Missing, options.Trust);
         FamiliarLearner.Require(options.Board?.UnfamiliarIsFault == true, all.InputNames.Length, all.Count);
-        DataSet? judges = options.Test is Table test ? DataSet.Like(all, test) : null;
+        DataSet? judges = options.Test is Table test ? Copies.WithoutLearned(all, DataSet.Like(all, test), test.Name) : null;
         DataFinding[] findings = [.. all.Findings, .. judges?.Findings ?? []];
         foreach (DataFinding finding in findings)
         {

@@ -173,7 +173,12 @@ internal static class RecordVerb
 
     private static string LabelOf(string text, string option)
     {
-        string label = Harmless.Line(text.Trim());
+        string label = text.Trim();
+        if (Harmless.Line(label) != label)
+        {
+            throw new InputRefusedException($"{option} {NumberText.Quote(label)} has a line break or another sign that cannot be seen; give a word without.");
+        }
+
         return !NumberText.IsMissing(label)
             ? label
             : throw new InputRefusedException($"{option} {NumberText.Quote(label)} stands for no value in a table; give another word.");
@@ -185,9 +190,14 @@ internal static class RecordVerb
         int[] channels = new int[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out channels[i]) || Array.IndexOf(channels, channels[i], 0, i) >= 0)
+            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out channels[i]))
             {
-                throw new InputRefusedException($"--channels {text}: {NumberText.Quote(parts[i])} is not the number of another ADC channel; write for example --channels 0,3,4.");
+                throw new InputRefusedException($"--channels {text}: {NumberText.Quote(parts[i])} is not the number of an ADC channel; write for example --channels 0,3,4.");
+            }
+
+            if (Array.IndexOf(channels, channels[i], 0, i) >= 0)
+            {
+                throw new InputRefusedException($"--channels {text} names channel {channels[i]} twice; give each once.");
             }
         }
 

@@ -32,4 +32,7 @@ public enum DataFindingKind
 
     /// <summary>An input that alone tells two classes apart by one comparison.</summary>
     Threshold,
+
+    /// <summary>Rows that stand in the tables more than once.</summary>
+    Copies,
 }

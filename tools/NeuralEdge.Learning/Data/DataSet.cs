@@ -101,7 +101,10 @@ public sealed class DataSet
     }
 
     /// <summary>Some of the rows, in the order given; medians that stand for missing values become those of these rows.</summary>
-    public DataSet Select(IReadOnlyList<int> rows)
+    public DataSet Select(IReadOnlyList<int> rows) => Select(rows, Findings);
+
+    /// <summary>The same, with findings of its own.</summary>
+    internal DataSet Select(IReadOnlyList<int> rows, IReadOnlyList<DataFinding> findings)
     {
         ArgumentNullException.ThrowIfNull(rows);
         double[][] inputs = [.. rows.Select(r => Inputs[r])];
@@ -119,7 +122,7 @@ public sealed class DataSet
             Classes = Task == TaskKind.Classify ? [.. rows.Select(r => Classes[r])] : [],
             Lines = [.. rows.Select(r => Lines[r])],
             Files = Files.Length == 0 ? [] : [.. rows.Select(r => Files[r])],
-            Findings = Findings,
+            Findings = findings,
             Filled = filled,
             Rules = Rules,
         };

@@ -42,7 +42,34 @@ internal static class DataSetReader
 
         // Nothing is judged by medians.
         MissingRule missing = other.Rules.Missing == MissingRule.Refuse ? MissingRule.Refuse : MissingRule.Drop;
-        return Build(table, other.Task, other.InputNames, other.TargetNames, numbers, other.Rules with { Missing = missing }, [.. table.Findings]);
+        return Build(table, other.Task, other.InputNames, other.TargetNames, numbers, other.Rules with { Missing = missing }, [.. table.Findings, .. Units(other, table)]);
+    }
+
+    // 70 F is no 70 C; a number without a unit may be either.
+    private static IEnumerable<DataFinding> Units(DataSet other, Table table)
+    {
+        bool classify = other.Task == TaskKind.Classify;
+        foreach ((string column, string learned) in other.InputNames.Zip(other.InputUnits).Concat(classify ? [] : other.TargetNames.Zip(other.TargetUnits)))
+        {
+            string unit = table.ReadingOf(column).Unit;
+            if (unit == learned)
+            {
+                continue;
+            }
+
+            if (unit.Length > 0 && learned.Length > 0)
+            {
+                throw new InputRefusedException(
+                    $"{table.Name}: column {NumberText.Quote(column)} is in {NumberText.Quote(unit)}, but in {NumberText.Quote(learned)} in the table learned from; convert one of them.");
+            }
+
+            yield return new DataFinding(
+                DataFindingKind.Spelling,
+                $"{table.Name}: column {NumberText.Quote(column)} {(unit.Length > 0 ? $"is in {NumberText.Quote(unit)}" : "has no unit")}, but {(learned.Length > 0 ? $"is in {NumberText.Quote(learned)}" : "has none")} in the table learned from; both are taken for the same.")
+            {
+                Column = column,
+            };
+        }
     }
 
     private static DataSet Build(

@@ -44,10 +44,13 @@ public sealed class Partition
     /// <summary>True when every class comes in one stretch of the table, so that a class cannot be told from its day.</summary>
     public bool EachClassOnce { get; }
 
+    /// <summary>True when rows in no order stand in the table more than once; all copies of one are held out together.</summary>
+    public bool HasCopies { get; private init; }
+
     /// <summary>HeldOut[training]: the rows that this training must not see. No row is in two of them.</summary>
     public IReadOnlyList<int[]> HeldOut { get; }
 
-    /// <summary>The rows to judge by, in the order of the table: those held out whose every input was measured.</summary>
+    /// <summary>The rows to judge by, in the order of the table: those held out whose every input was measured, and of copies the first.</summary>
     public IReadOnlyList<int> Rows { get; }
 
     /// <summary>The part, 0 to 4, that each of <see cref="Rows"/> is judged with: parts show how much scores vary.</summary>
@@ -67,6 +70,7 @@ public sealed class Partition
 
         Dictionary<int, int> part;
         SplitKind kind;
+        int[]? copies = null;
         if (RowOrder.IsLog(roughness, data.Count))
         {
             kind = LeastLeft(data) < FewLeft ? SplitKind.LastFifths : SplitKind.Blocks;
@@ -74,8 +78,9 @@ public sealed class Partition
         }
         else
         {
-            kind = data.Count < ManyRows ? SplitKind.Folds : SplitKind.RandomFifth;
-            part = kind == SplitKind.Folds ? Folds(data) : Fifth(data);
+            copies = Copies.GroupsOf(data.Inputs);
+            kind = (copies is null ? data.Count : copies.Max() + 1) < ManyRows ? SplitKind.Folds : SplitKind.RandomFifth;
+            part = kind == SplitKind.Folds ? Folds(data, copies) : Fifth(data, copies);
         }
 
         int[] rows = [.. part.Keys.Order()];
@@ -83,9 +88,10 @@ public sealed class Partition
             ? [.. Enumerable.Range(0, Parts).Select(p => Array.FindAll(rows, r => part[r] == p)).Where(held => held.Length > 0)]
             : rows.Length > 0 ? [rows] : [];
 
-        // A row with a median in it is held out with its neighbours, but nothing is judged by it.
-        int[] judged = Array.FindAll(rows, data.IsMeasured);
-        return new Partition(judged.Length > 0 ? kind : SplitKind.None, roughness, once, heldOut, judged, Array.ConvertAll(judged, r => part[r]));
+        // A row with a median in it is held out with its neighbours, but nothing is judged by it, nor by a second copy of a row.
+        HashSet<int> judgedBy = [];
+        int[] judged = Array.FindAll(rows, r => data.IsMeasured(r) && judgedBy.Add(copies?[r] ?? r));
+        return new Partition(judged.Length > 0 ? kind : SplitKind.None, roughness, once, heldOut, judged, Array.ConvertAll(judged, r => part[r])) { HasCopies = copies is not null };
     }
 
     /// <summary>The parts of a table that is given to judge by: stretches of a log, or none that mean anything.</summary>
@@ -144,9 +150,10 @@ public sealed class Partition
         return part;
     }
 
-    private static Dictionary<int, int> Folds(DataSet data)
+    private static Dictionary<int, int> Folds(DataSet data, int[]? copies)
     {
         Dictionary<int, int> part = [];
+        Dictionary<int, int> ofCopies = [];
         PortableRandom random = new(Seed);
         int next = 0;
         foreach (int[] members in Classes(data))
@@ -154,31 +161,50 @@ public sealed class Partition
             random.Shuffle(members);
 
             // The only row of a class stays to be learned from.
-            for (int i = 0; members.Length > 1 && i < members.Length; i++)
+            foreach (int row in members.Length > 1 ? members : [])
             {
-                part[members[i]] = next++ % Parts;
+                int group = copies?[row] ?? row;
+                if (!ofCopies.TryGetValue(group, out int p))
+                {
+                    p = ofCopies[group] = next++ % Parts;
+                }
+
+                part[row] = p;
             }
         }
 
         return part;
     }
 
-    private static Dictionary<int, int> Fifth(DataSet data)
+    private static Dictionary<int, int> Fifth(DataSet data, int[]? copies)
     {
         Dictionary<int, int> part = [];
+        ILookup<int, int> rowsOf = Enumerable.Range(0, data.Count).ToLookup(r => copies?[r] ?? r);
         PortableRandom random = new(Seed);
         int next = 0;
         foreach (int[] members in Classes(data))
         {
             random.Shuffle(members);
-            foreach (int row in members.Take(Share(members.Length)))
+            int held = members.Count(part.ContainsKey);
+            int most = Share(members.Length);
+            foreach (int row in members)
             {
-                part[row] = next++ % Parts;
+                // Other copies may be of another class.
+                int[] group = [.. rowsOf[copies?[row] ?? row]];
+                int more = group.Count(r => IsOfOneClass(data, r, row));
+                if (!part.ContainsKey(row) && held + more <= most)
+                {
+                    held += more;
+                    Array.ForEach(group, r => part[r] = next % Parts);
+                    next++;
+                }
             }
         }
 
         return part;
     }
+
+    private static bool IsOfOneClass(DataSet data, int a, int b) => data.Task != TaskKind.Classify || data.Classes[a] == data.Classes[b];
 
     private static int Share(int rows) => rows < 2 ? 0 : Math.Clamp((rows + 2) / Parts, 1, rows - 1);
 

@@ -18,6 +18,11 @@ internal static class Remarks
             SplitKind.OtherTable => $"Judged by {rows} of the table given with --test.",
             _ => $"Judged by a fifth of the rows, chosen at random: {rows}. They were recorded with the others; another day or another sensor may do worse.",
         };
+        if (partition.HasCopies)
+        {
+            yield return "Many rows stand in the table more than once; all copies of a row were held out together, and it was judged by the first.";
+        }
+
         if (partition.EachClassOnce)
         {
             yield return "Each class was recorded once, so that no split can tell the class from its day; record each on several days.";
@@ -41,8 +46,20 @@ internal static class Remarks
         if (evidence.Goal is DecisionGoal goal)
         {
             yield return goal.Recall is double recall
-                ? $"The score of {Words.Name(goal.ClassName)} is shifted so that {Words.Percent(recall)} of its rows are found; more of the others are taken for it."
-                : $"The score of {Words.Name(goal.ClassName)} is shifted to where errors cost least, when answering {Words.Name(goal.InsteadOf!)} instead costs {goal.Cost:G3} of the others.";
+                ? OfRecall(evidence, goal, recall)
+                : $"The score of {Words.Name(goal.ClassName)} is shifted to where errors cost least, when answering {Words.Name(goal.InsteadOf!)} instead costs {Words.Error(goal.Cost)} of the others.";
         }
+    }
+
+    // The shift is chosen at other rows than it is judged by, and a class of few rows may well miss its goal there.
+    private static string OfRecall(Evidence evidence, DecisionGoal goal, double recall)
+    {
+        int mine = Array.IndexOf(evidence.All.ClassNames, goal.ClassName);
+        int[] rows = [.. Enumerable.Range(0, evidence.Judged.Count).Where(r => evidence.Judged.Classes[r] == mine)];
+        int found = rows.Count(r => Array.IndexOf(evidence.Network.Scores[r], evidence.Network.Scores[r].Max()) == mine);
+        string asked = $"The score of {Words.Name(goal.ClassName)} is shifted to find {Words.Percent(recall)} of its rows, so that more of the others are taken for it";
+        return found < recall * rows.Length
+            ? $"{asked}; it finds {found} of the {rows.Length} held out, fewer than asked for: record more of them, or ask for more."
+            : $"{asked}.";
     }
 }
