@@ -113,35 +113,43 @@ internal sealed class Judge
         int[] trainings = Trainings();
         var jobs = Enumerable.Range(0, _judged.Count).GroupBy(r => (Training: trainings[r], Part: goal is null ? -1 : _partition.PartOf[r])).ToArray();
         object gate = new();
-        Parallel.ForEach(jobs, new ParallelOptions { CancellationToken = _cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, job =>
+        try
         {
-            if (trial.Models[job.Key.Training] is not FloatModel model)
+            Parallel.ForEach(jobs, new ParallelOptions { CancellationToken = _cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, job =>
             {
-                foreach (int r in job)
+                if (trial.Models[job.Key.Training] is not FloatModel model)
                 {
-                    (scores[r], values[r]) = (_constant, _constant);
+                    foreach (int r in job)
+                    {
+                        (scores[r], values[r]) = (_constant, _constant);
+                    }
+
+                    return;
                 }
 
-                return;
-            }
+                if (goal is not null)
+                {
+                    model = Shifted(model, goal, ShiftOf(trial, goal, job.Key.Part));
+                }
 
-            if (goal is not null)
-            {
-                model = Shifted(model, goal, ShiftOf(trial, goal, job.Key.Part));
-            }
+                ModelFile file = Draft(model, job.Key.Training);
+                foreach (int r in job)
+                {
+                    int[] raw = file.Run(file.ToRaw(_judged.Inputs[r]));
+                    (scores[r], values[r]) = (file.ToScores(raw), file.ToValues(raw));
+                }
 
-            ModelFile file = Draft(model, job.Key.Training);
-            foreach (int r in job)
-            {
-                int[] raw = file.Run(file.ToRaw(_judged.Inputs[r]));
-                (scores[r], values[r]) = (file.ToScores(raw), file.ToValues(raw));
-            }
+                lock (gate)
+                {
+                    longest = Math.Max(longest, file.Bytes.Length);
+                }
+            });
+        }
+        catch (AggregateException e) when (e.InnerExceptions[0] is InputRefusedException refused)
+        {
+            throw new InputRefusedException(refused.Message, e);
+        }
 
-            lock (gate)
-            {
-                longest = Math.Max(longest, file.Bytes.Length);
-            }
-        });
         return new IntegerAnswers(scores, values, longest);
     }
 

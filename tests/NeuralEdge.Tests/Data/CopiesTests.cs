@@ -1,0 +1,54 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Evaluation;
+using NeuralEdge.Tests.Evaluation;
+
+namespace NeuralEdge.Tests.Data;
+
+/// <summary>A row of which a copy was learned says nothing of rows that were not.</summary>
+[TestClass]
+public sealed class CopiesTests
+{
+    [TestMethod]
+    public void CopiesOfARowAreHeldOutTogetherAndJudgedOnce()
+    {
+        foreach (int rows in new[] { 40, 400 })
+        {
+            DataSet noise = Made.Set(Made.Noise(rows, 3));
+            int[] order = [.. Enumerable.Range(0, 10 * rows).Select(r => r % rows)];
+            new PortableRandom(1).Shuffle(order);
+            DataSet data = noise.Select(order);
+            Partition partition = Partition.Of(data);
+            Assert.IsTrue(partition.HasCopies);
+            for (int k = 0; k < partition.HeldOut.Count; k++)
+            {
+                Assert.IsEmpty(partition.HeldOut[k].Select(r => order[r]).Intersect(partition.TrainingRows(k, data.Count).Select(r => order[r])));
+            }
+
+            CollectionAssert.AllItemsAreUnique(partition.Rows.Select(r => order[r]).ToArray());
+        }
+    }
+
+    [TestMethod]
+    public void RowsOfSwitchesAreNoCopies() =>
+        Assert.IsFalse(Partition.Of(Made.Set(Made.Rows(200, r => ($"k{r % 3 % 2}", [r * 7919 % 2, r * 104729 % 3])))).HasCopies);
+
+    [TestMethod]
+    public void RowsThatWereLearnedFromDoNotJudge()
+    {
+        DataSet learned = Made.Set(Made.Noise(100, 1));
+        DataSet both = learned.Select([.. Enumerable.Range(0, 50)]);
+        Refusals.Expect("u.csv|among those learned from", () => Copies.WithoutLearned(learned, both, "u.csv"));
+        DataSet other = Made.Set(Made.Noise(100, 2));
+        Assert.AreSame(other, Copies.WithoutLearned(learned, other, "u.csv"));
+    }
+
+    [TestMethod]
+    public void ATestInAnotherUnitIsRefused()
+    {
+        DataSet celsius = DataSet.From(Table.Parse("t,label\n21 C,a\n22 C,b\n", "t.csv"), ["label"]);
+        Refusals.Expect("u.csv|\"F\"|\"C\"", () => DataSet.Like(celsius, Table.Parse("t,label\n70 F,a\n", "u.csv")));
+        StringAssert.Contains(DataSet.Like(celsius, Table.Parse("t,label\n21,a\n", "u.csv")).Notes[0], "has no unit");
+    }
+}
