@@ -54,7 +54,12 @@ public static class Pipeline
             new ConversionRequest(model, TaskOf(all.Task == TaskKind.Classify), wired, options.Profile, About(name), all.Inputs, options.AcceptError, options.Work),
             options.Progress,
             cancellation);
-        return new TrainResult(converted, all, course.Judged, verdict, course.RealScores, course.IntegerScores, course.Notes, findings);
+        return new TrainResult(converted, all, course.Judged, verdict, course.RealScores, course.IntegerScores, course.Notes, findings)
+        {
+            Answers = course.Answers,
+            Losses = course.Losses,
+            Holdout = course.Holdout,
+        };
     }
 
     /// <summary>Reads a network of another program and converts it.</summary>

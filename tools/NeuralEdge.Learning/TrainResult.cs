@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Conversion.Workflow;
@@ -32,6 +33,15 @@ public sealed record TrainResult(
     /// <summary>How far the file is beyond what a board takes as its firmware comes; null when it is not.</summary>
     public Oversize? Oversize { get; } = Oversize.Of(Model, Verdict.Hidden);
 
+    /// <summary>What the board's integers answer at <see cref="HeldOut"/>: Answers[row][output], probabilities of classes or quantities in their units.</summary>
+    public double[][] Answers { get; internal init; } = [];
+
+    /// <summary>The losses of each epoch of the training of the model that is kept, in order.</summary>
+    public IReadOnlyList<EpochLoss> Losses { get; internal init; } = [];
+
+    /// <summary>What <see cref="Study"/> looks into; null when nothing could be judged.</summary>
+    internal Holdout? Holdout { get; init; }
+
     /// <summary>
     /// The rows at which the integers of the model that is kept are compared with its real numbers: those of the table given to judge
     /// by, or else all.
@@ -54,6 +64,16 @@ public sealed record TrainResult(
         double[] actual = Model.File.ToValues(Model.File.Run(raw));
         return expected.Zip(actual, (e, a) => Math.Abs(e - a)).Max();
     });
+
+    /// <summary>
+    /// What each input is worth, and whether more rows would help; null when nothing could be judged. Trains anew on fewer rows,
+    /// which takes some seconds.
+    /// </summary>
+    /// <param name="progress">Told what is done; may be null.</param>
+    /// <param name="cancellation">Looked at once per epoch.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Study? Study(IProgress<ConversionProgress>? progress = null, CancellationToken cancellation = default) =>
+        Holdout is null ? null : Evaluation.Study.Of(Holdout, progress, cancellation);
 
     /// <summary>Where the difference between real numbers and integers comes from; converts the model in each profile.</summary>
     /// <param name="cancellation">Looked at every few milliseconds.</param>

@@ -61,6 +61,15 @@ internal sealed class TrainingCourse
     /// <summary>How good the board's integers are; null when nothing could be judged.</summary>
     internal Scores? IntegerScores { get; private set; }
 
+    /// <summary>As <see cref="TrainResult.Answers"/>.</summary>
+    internal double[][] Answers { get; private set; } = [];
+
+    /// <summary>How training went.</summary>
+    internal IReadOnlyList<EpochLoss> Losses { get; private set; } = [];
+
+    /// <summary>What was held out and what answered it, to look into later; null when nothing could be judged.</summary>
+    internal Holdout? Holdout { get; private set; }
+
     /// <summary>Sentences worth telling.</summary>
     internal IReadOnlyList<string> Notes { get; private set; } = [];
 
@@ -84,6 +93,7 @@ internal sealed class TrainingCourse
 
         TrainedModel trained = new Trainer(_options with { Hidden = hidden }).Train(_all, _progress, _cancellation);
         Notes = trained.Notes;
+        Losses = trained.Losses;
         FloatModel model = trained.ToFloatModel().WithRanges(TrainedRanges.Widen(_all), replace: true);
         double shift = 0;
         if (_request.Goal is DecisionGoal goal && chosen is not null)
@@ -113,7 +123,9 @@ internal sealed class TrainingCourse
         IntegerAnswers answers = judge.Convert(chosen, goal);
         bool isLinear = chosen.Hidden.Count == 0;
         Judged = judge.Judged;
+        Holdout = new Holdout(judge, chosen, goal);
         RealScores = Scores.Of(Judged, goal is null ? chosen.Outputs : judge.Shifted(chosen, goal));
+        Answers = answers.Values;
         IntegerScores = Scores.Of(Judged, answers.Scores);
         Evidence evidence = new(
             _all,

@@ -66,7 +66,8 @@ internal sealed class Judge
     /// <summary>Trains one shape for each set of rows held out.</summary>
     /// <param name="hidden">Neurons of the hidden layers.</param>
     /// <param name="told">Told how many trainings are done, and of how many; may be null.</param>
-    internal Trial Try(IReadOnlyList<int> hidden, Action<int, int>? told)
+    /// <param name="share">The share of the rows to learn from, 0 to 1, as <see cref="FewerRows"/> takes them.</param>
+    internal Trial Try(IReadOnlyList<int> hidden, Action<int, int>? told, double share = 1)
     {
         Hyperparameters options = _options with { Hidden = hidden, Starts = 1, WorkLimit = Math.Min(_options.WorkLimit, WorkOfTrial) };
         FloatModel?[] models = new FloatModel?[_partition.HeldOut.Count];
@@ -74,7 +75,7 @@ internal sealed class Judge
         object gate = new();
         Parallel.For(0, models.Length, new ParallelOptions { CancellationToken = _cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, k =>
         {
-            DataSet training = TrainingRows(k);
+            DataSet training = FewerRows.Of(TrainingRows(k), share);
             try
             {
                 models[k] = new Trainer(options).Train(training, null, _cancellation).ToFloatModel().WithRanges(TrainedRanges.Widen(training), replace: true);
@@ -90,7 +91,7 @@ internal sealed class Judge
                 told?.Invoke(done, models.Length);
             }
         });
-        double[][] outputs = Answer(models);
+        double[][] outputs = Answer(models, Everything, _judged.Inputs);
         return new Trial(hidden, models, outputs, Measure.Score(outputs), Measure.StandardError(outputs, _partition.Kind));
     }
 
@@ -98,7 +99,7 @@ internal sealed class Judge
     internal Trial Of(FloatModel model, IReadOnlyList<int> hidden)
     {
         FloatModel?[] models = [model];
-        double[][] outputs = Answer(models);
+        double[][] outputs = Answer(models, Everything, _judged.Inputs);
         return new Trial(hidden, models, outputs, Measure.Score(outputs), Measure.StandardError(outputs, _partition.Kind));
     }
 
@@ -153,12 +154,31 @@ internal sealed class Judge
         return new IntegerAnswers(scores, values, longest);
     }
 
+    /// <summary>How the rows are held out.</summary>
+    internal Partition Partition => _partition;
+
+    /// <summary>The same judge, for work that ends by another wish.</summary>
+    internal Judge Under(CancellationToken cancellation) => new(_all, _judged, _partition, _options, _profile, _wiring, cancellation);
+
+    /// <summary>What a trial's networks answer, in real numbers, when the rows held out have other inputs.</summary>
+    /// <param name="trial">The networks; each answers the rows that it has not seen.</param>
+    /// <param name="rows">Which of <see cref="Judged"/>, from 0.</param>
+    /// <param name="inputs">Inputs[row][input] for each of them.</param>
+    /// <param name="goal">As for <see cref="Convert"/>; its shift is that at the inputs as they are.</param>
+    internal double[][] Answer(Trial trial, int[] rows, double[][] inputs, DecisionGoal? goal)
+    {
+        double[][] outputs = Answer(trial.Models, rows, inputs);
+        return goal is null ? outputs : Shifted(trial, rows, outputs, goal);
+    }
+
     /// <summary>A trial's outputs with the shift that <see cref="Convert"/> gives them.</summary>
-    internal double[][] Shifted(Trial trial, DecisionGoal goal)
+    internal double[][] Shifted(Trial trial, DecisionGoal goal) => Shifted(trial, Everything, trial.Outputs, goal);
+
+    private double[][] Shifted(Trial trial, int[] rows, double[][] outputs, DecisionGoal goal)
     {
         int mine = Array.IndexOf(_all.ClassNames, goal.ClassName);
         double[] shifts = [.. Enumerable.Range(0, Partition.Parts).Select(part => ShiftOf(trial, goal, part))];
-        return [.. trial.Outputs.Select((output, r) => output.Select((s, j) => j == mine ? s + shifts[_partition.PartOf[r]] : s).ToArray())];
+        return [.. outputs.Select((output, r) => output.Select((s, j) => j == mine ? s + shifts[_partition.PartOf[rows[r]]] : s).ToArray())];
     }
 
     private double ShiftOf(Trial trial, DecisionGoal goal, int part)
@@ -201,10 +221,12 @@ internal sealed class Judge
         return [.. _partition.Rows.Select(row => training[row])];
     }
 
-    private double[][] Answer(FloatModel?[] models)
+    private int[] Everything => [.. Enumerable.Range(0, _judged.Count)];
+
+    private double[][] Answer(FloatModel?[] models, int[] rows, double[][] inputs)
     {
         int[] trainings = Trainings();
-        return [.. _judged.Inputs.Select((row, r) => models[trainings[r]] is FloatModel model ? model.Network.Scores(Limited(row, model)) : _constant)];
+        return [.. inputs.Select((row, r) => models[trainings[rows[r]]] is FloatModel model ? model.Network.Scores(Limited(row, model)) : _constant)];
     }
 
     // As the board does it, so that real numbers and integers answer the same question.

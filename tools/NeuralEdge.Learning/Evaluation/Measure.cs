@@ -12,6 +12,9 @@ internal sealed class Measure(DataSet rows, IReadOnlyList<int> partOf, IReadOnly
     /// <summary>The share of rows that are right, each for as much as it counts; of quantities, the share of the variance that is explained.</summary>
     internal double Score(double[][] outputs) => Of(RowScores(outputs), [.. Enumerable.Range(0, rows.Count)]);
 
+    /// <summary>The same measure at some of the rows.</summary>
+    internal Measure At(int[] some) => new(rows.Select(some), [.. some.Select(r => partOf[r])], classWeights, variance);
+
     /// <summary>The same for each part that has rows.</summary>
     internal double[] PartScores(double[][] outputs)
     {
@@ -25,6 +28,16 @@ internal sealed class Measure(DataSet rows, IReadOnlyList<int> partOf, IReadOnly
         double[] scores = kind == SplitKind.RandomFifth ? RowScores(outputs) : PartScores(outputs);
         double mean = scores.Average();
         return scores.Length < 2 ? 0 : Math.Sqrt(scores.Sum(s => (s - mean) * (s - mean)) / (scores.Length - 1) / scores.Length);
+    }
+
+    /// <summary>How much better some answers are than others, and by how much that is uncertain: from the same parts, or the same rows.</summary>
+    internal (double Gain, double StandardError) Gain(double[][] better, double[][] worse, SplitKind kind)
+    {
+        double[] Scores(double[][] outputs) => kind == SplitKind.RandomFifth ? RowScores(outputs) : PartScores(outputs);
+        double[] gains = [.. Scores(better).Zip(Scores(worse), (b, w) => b - w)];
+        double mean = gains.Average();
+        double error = gains.Length < 2 ? 0 : Math.Sqrt(gains.Sum(g => (g - mean) * (g - mean)) / (gains.Length - 1) / gains.Length);
+        return (Score(better) - Score(worse), error);
     }
 
     private double Of(double[] scores, int[] some) => some.Sum(r => scores[r] * WeightOf(r)) / some.Sum(WeightOf);

@@ -35,6 +35,12 @@ public sealed record Verdict
     /// <summary>One for each class; empty for quantities.</summary>
     public IReadOnlyList<ClassFigures> Classes { get; init; } = [];
 
+    /// <summary>
+    /// The rows that the board's integers answer wrongly, surest first; of quantities, for each target the rows with the largest errors,
+    /// largest first.
+    /// </summary>
+    public IReadOnlyList<Mistake> Mistakes { get; init; } = [];
+
     /// <summary>One for each output that is to switch a pin.</summary>
     public IReadOnlyList<PinFigures> Pins { get; init; } = [];
 

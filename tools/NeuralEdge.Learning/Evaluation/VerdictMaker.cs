@@ -47,6 +47,7 @@ internal static class VerdictMaker
             Shift = shift,
             Standings = standings,
             Classes = classifies ? Figures(judged, own.Scores) : [],
+            Mistakes = classifies ? Mistake.OfClasses(judged, evidence.Network) : Mistake.OfQuantities(judged, evidence.Network),
             Pins = [.. evidence.Wiring.Outputs.Select(load => PinFigures.Of(load, IndexOf(all, load), judged, evidence.Network.Scores, evidence.Network.Values, partition.IsLog))],
             Unwired = anyway ? [] : [.. lost.Select(load => load.Name)],
             Remarks = [.. Evaluation.Remarks.Of(evidence)],

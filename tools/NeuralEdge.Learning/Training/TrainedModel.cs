@@ -55,6 +55,9 @@ public sealed class TrainedModel
     /// <summary>The mean loss of the validation rows with the weights kept.</summary>
     public double ValidationLoss { get; internal init; }
 
+    /// <summary>The losses of each epoch from the first weights that were kept on, in order; those of weights that were tried and left are not among them.</summary>
+    public IReadOnlyList<EpochLoss> Losses { get; internal init; } = [];
+
     /// <summary>Sentences worth telling, such as an input that never changes.</summary>
     public IReadOnlyList<string> Notes { get; internal init; } = [];
 

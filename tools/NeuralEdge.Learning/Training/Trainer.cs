@@ -84,6 +84,7 @@ public sealed class Trainer
         {
             Epochs = epochs,
             ValidationLoss = best.Loss,
+            Losses = best.Losses,
             Notes = notes,
         };
     }
@@ -200,6 +201,7 @@ public sealed class Trainer
         best!.Run(job, epochs, patience, Report, cancellation);
         best.KeepBest();
         double reached = best.BestLoss;
+        EpochLoss[] losses = [.. best.Losses];
         if (classify && _options.Refit && job.HasValidation && double.IsFinite(reached))
         {
             // The rows that were held back are a fifth of what there is to learn from: +0.5 points on average over 24 tables,
@@ -215,7 +217,7 @@ public sealed class Trainer
             throw new InputRefusedException("Training did not settle on finite weights; look for single values far from all others in the data, or try another activation.");
         }
 
-        return new Fit(best.Network, done, reached);
+        return new Fit(best.Network, done, reached, losses);
     }
 
     private static bool LearnedAnything(DataSet data, Job job, TrainableNetwork network)
@@ -268,7 +270,7 @@ public sealed class Trainer
         };
     }
 
-    private sealed record Fit(TrainableNetwork Network, int Epochs, double Loss);
+    private sealed record Fit(TrainableNetwork Network, int Epochs, double Loss, IReadOnlyList<EpochLoss> Losses);
 
     /// <summary>Rows in standard units, and what each counts for; null: all alike.</summary>
     private sealed record Rows(double[][] Inputs, double[][] Targets, double[]? Weights)
@@ -296,6 +298,7 @@ public sealed class Trainer
         private readonly Hyperparameters _options;
         private readonly double[] _bestParameters;
         private readonly List<double> _path = [];
+        private readonly List<EpochLoss> _losses = [];
         private int _bestPath;
         private double _rate;
 
@@ -312,6 +315,9 @@ public sealed class Trainer
         public TrainableNetwork Network { get; }
 
         public double BestLoss { get; private set; } = double.PositiveInfinity;
+
+        /// <summary>Every epoch that was run, those that were taken back among them.</summary>
+        public IReadOnlyList<EpochLoss> Losses => _losses;
 
         /// <summary>The step size of every epoch that led to the best weights; those that were taken back are not among them.</summary>
         public IReadOnlyList<double> Path => _path[.._bestPath];
@@ -347,6 +353,7 @@ public sealed class Trainer
                 }
 
                 validationLoss /= validation.Inputs.Length;
+                _losses.Add(new EpochLoss(trainingLoss, validationLoss));
                 report(trainingLoss, validationLoss, _rate);
                 sinceBest++;
                 if (validationLoss < BestLoss)
