@@ -17,12 +17,12 @@ public sealed class RuleTextTests
     {
         byte[] sound = Bench.Identity(1, 0, new BoardOutput("y0", 18, ArgMax: false, On: 3000, Off: 2500)).Bytes;
         ModelFile plain = ModelFile.Parse(sound, "plain");
-        Assert.AreEqual("on at 3E+03 or more, off at 2.5E+03 or less", ModelText.RuleOf(plain, 0));
+        Assert.AreEqual("on at 3000 or more, off at 2500 or less", ModelText.RuleOf(plain, 0));
 
         // The output's offset stands before its name, the two letters' length and the unit's.
         int labels = ModelBytes.Find(sound, ModelFormat.LabelsSection);
         int end = labels + LittleEndian.ReadInt32(sound, labels - 4);
         ModelBytes moved = new ModelBytes(sound).Set(end - 12, BitConverter.GetBytes(-2000.0));
-        Assert.AreEqual("on at 1E+03 or more, off at 500 or less", ModelText.RuleOf(ModelFile.Parse(moved.File, "moved"), 0));
+        Assert.AreEqual("on at 1000 or more, off at 500 or less", ModelText.RuleOf(ModelFile.Parse(moved.File, "moved"), 0));
     }
 }

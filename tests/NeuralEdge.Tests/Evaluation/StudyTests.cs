@@ -1,9 +1,9 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
+using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Tests.Evaluation;
 
@@ -124,11 +124,28 @@ public sealed class StudyTests
     }
 
     [TestMethod]
-    public void LossesAreThoseThatWereReported()
+    public void LossesAreThoseThatWereReportedInTheirOrder()
     {
-        TrainResult result = Train(Made.Noise(80, 9), null);
+        List<EpochLoss> reported = [];
+        Listener listener = new(p =>
+        {
+            if (p.Trying is null)
+            {
+                reported.Add(new EpochLoss(p.TrainingLoss, p.ValidationLoss));
+            }
+        });
+        TrainResult result = Pipeline.Train(new TrainOptions(Made.Noise(80, 9), "label") { Hyperparameters = new() { Hidden = [2] } }, listener);
         Assert.IsGreaterThan(10, result.Losses.Count);
-        Assert.IsTrue(result.Losses.All(loss => double.IsFinite(loss.Training) && double.IsFinite(loss.HeldBack)));
+
+        // Other first weights were tried in between.
+        int at = 0;
+        foreach (EpochLoss loss in reported)
+        {
+            at += at < result.Losses.Count && loss == result.Losses[at] ? 1 : 0;
+        }
+
+        Assert.AreEqual(result.Losses.Count, at);
+        Assert.IsGreaterThan(result.Losses.Count, reported.Count);
     }
 
     [TestMethod]
@@ -139,6 +156,11 @@ public sealed class StudyTests
         source.Cancel();
         Assert.ThrowsExactly<OperationCanceledException>(() => result.Study(null, source.Token));
         Assert.IsNotNull(result.Study());
+    }
+
+    private sealed class Listener(Action<TrainingProgress> told) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => told(value);
     }
 
     private static TrainResult Train(Table table, DecisionGoal? goal) => Pipeline.Train(new TrainOptions(table, "label")

@@ -25,22 +25,10 @@ internal static class AnalysisText
 
     internal static void Write(TextWriter writer, ConversionAnalysis analysis)
     {
-        writer.WriteLine(Heading(analysis) + ":");
-        TextTable table = new(LayerHeader);
-        foreach (string[] cells in LayerCells(analysis))
-        {
-            table.Add(cells);
-        }
-
-        table.Write(writer);
         writer.WriteLine("The same network in each profile:");
-        TextTable profiles = new(ProfileHeader(analysis));
-        foreach (string[] cells in ProfileCells(analysis))
-        {
-            profiles.Add(cells);
-        }
-
-        profiles.Write(writer);
+        TextTable.Write(writer, ProfileHeader(analysis), ProfileCells(analysis));
+        writer.WriteLine(Heading(analysis) + ":");
+        TextTable.Write(writer, LayerHeader, LayerCells(analysis));
         foreach (string sentence in Sentences(analysis))
         {
             writer.WriteLine(sentence);

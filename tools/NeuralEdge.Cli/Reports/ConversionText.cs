@@ -33,7 +33,7 @@ internal static class ConversionText
     /// <param name="pinsWithheld">True when a verdict has already said that no pin follows the outputs, and why.</param>
     internal static string Summary(ConvertedModel conversion, string path, bool pinsWithheld = false)
     {
-        StringWriter writer = new(CultureInfo.InvariantCulture);
+        StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         ModelFile file = conversion.File;
         writer.WriteLine($"Wrote {path}: {file.Bytes.Length} bytes, {NumberText.Count(conversion.Network.Macs, "MAC")}, digest {Show.Digest(file.Model.Digest)}.");
         WriteWires(writer, file);

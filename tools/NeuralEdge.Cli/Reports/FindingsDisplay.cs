@@ -1,3 +1,4 @@
+using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data;
 
@@ -6,9 +7,12 @@ namespace NeuralEdge.Cli.Reports;
 /// <summary>What was found in a table, printed before anything is made of it.</summary>
 internal sealed class FindingsDisplay : IProgress<DataFinding>
 {
-    public void Report(DataFinding value) => Console.Out.WriteLine(Line(value));
+    public void Report(DataFinding value) => Screen.Write(Line(value) + "\n");
 
-    /// <summary>One finding as a line: leaks and sentinels, which make a score untrue, stand out.</summary>
+    /// <summary>One finding as a line: a warning stands out.</summary>
     internal static string Line(DataFinding finding) =>
-        (finding.Kind is DataFindingKind.Leak or DataFindingKind.Sentinel ? "warning: " : "data: ") + Harmless.Line(finding.Sentence);
+        (IsWarning(finding) ? "warning: " : "data: ") + Harmless.Line(finding.Sentence);
+
+    /// <summary>True for what makes a score untrue.</summary>
+    internal static bool IsWarning(DataFinding finding) => finding.Kind is DataFindingKind.Leak or DataFindingKind.Sentinel;
 }

@@ -21,8 +21,7 @@ internal sealed class TrainingDisplay(bool quiet) : IProgress<TrainingProgress>,
         if (!quiet && _live && System.Diagnostics.Stopwatch.GetElapsedTime(_last) > Interval)
         {
             _last = System.Diagnostics.Stopwatch.GetTimestamp();
-            string line = Line(value);
-            Console.Out.Write("\r" + line.PadRight(Math.Max(line.Length, Widest)));
+            Console.Out.Write("\r" + OneLine(value));
         }
     }
 
@@ -30,10 +29,18 @@ internal sealed class TrainingDisplay(bool quiet) : IProgress<TrainingProgress>,
     {
         if (!quiet && _latest is TrainingProgress progress)
         {
-            Console.Out.WriteLine((_live ? "\r" : "") + Line(progress).PadRight(_live ? Widest : 0));
+            Console.Out.WriteLine(_live ? "\r" + OneLine(progress) : Line(progress));
         }
     }
 
+    // A line that goes on in the next one could not be written over.
+    private static string OneLine(TrainingProgress progress)
+    {
+        string line = Line(progress);
+        int most = Screen.Width - 1;
+        return line.Length > most ? line[..most] : line.PadRight(Math.Min(most, Widest));
+    }
+
     private static string Line(TrainingProgress progress) => progress.Trying
-        ?? $"training: epoch {progress.Epoch}, loss {Show.Measure(progress.TrainingLoss)}, on held-back rows {Show.Measure(progress.ValidationLoss)}";
+        ?? $"training: epoch {progress.Epoch}, loss {Show.Small(progress.TrainingLoss)}, on held-back rows {Show.Small(progress.ValidationLoss)}";
 }

@@ -6,12 +6,16 @@ using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Evaluation;
 using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Cli.Reports;
 
 /// <summary>How good a trained model is on rows it has not seen, and how close the board's integers are to real numbers.</summary>
-internal sealed class TrainingReport(TrainResult result, CancellationToken cancellation)
+/// <param name="result">The training.</param>
+/// <param name="study">What its score rests on; null when nobody wants to know.</param>
+/// <param name="cancellation">Looked at every few milliseconds.</param>
+internal sealed class TrainingReport(TrainResult result, Study? study, CancellationToken cancellation)
 {
     /// <summary>Where the difference between integers and real numbers comes from.</summary>
     internal ConversionAnalysis Analysis { get; } = result.Analyse(cancellation);
@@ -44,29 +48,60 @@ internal sealed class TrainingReport(TrainResult result, CancellationToken cance
             return;
         }
 
-        Console.Out.Write(Summary());
-        AnalysisText.Write(Console.Out, Analysis);
-        Console.Out.Write(FileText(file));
-        ConversionText.WriteNext(Console.Out, file, page, result.Oversize is null);
+        StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        text.Write(Summary());
+        text.Write(FileText(file));
+        AnalysisText.Write(text, Analysis);
+        ConversionText.WriteNext(text, file, page, result.Oversize is null);
 
-        // Last, where nobody overlooks them.
-        foreach (string note in result.Notes)
+        // Last, where nobody overlooks them; findings were the first lines.
+        foreach (string note in result.Notes.Except(result.Findings.Select(finding => finding.Sentence)))
         {
-            Console.Out.WriteLine("note: " + note);
+            text.WriteLine("note: " + note);
         }
+
+        Screen.Write(text.ToString());
     }
 
-    /// <summary>What was found in the tables, one line each.</summary>
-    internal string Findings() => string.Concat(result.Findings.Select(finding => FindingsDisplay.Line(finding) + "\n"));
+    /// <summary>What the file is, whether a board takes it, and what protects its loads.</summary>
+    internal string BoardText(string file) => Protection() + FileText(file);
 
-    /// <summary>How good the model is, in some lines.</summary>
-    internal string Summary()
+    // How good the model is.
+    private string Summary()
     {
-        StringWriter writer = new(CultureInfo.InvariantCulture);
+        StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         VerdictText.WriteFirst(writer, result.Verdict);
+        writer.Write(Outside());
+        writer.Write(Protection());
+        VerdictText.WriteFigures(writer, result, study);
+        if (study is not null)
+        {
+            StudyText.Write(writer, study, result.Training.Task);
+        }
+
+        writer.Write(Comparison());
+        return writer.ToString();
+    }
+
+    /// <summary>Rows it was judged by that it is not made for; empty when there are none.</summary>
+    internal string Outside()
+    {
+        StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         OutsideText.Write(writer, result.Model.File, result.HeldOut.Inputs, "rows it was judged by");
+        return writer.ToString();
+    }
+
+    private string Protection()
+    {
+        StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         ProtectionText.Write(writer, result.Model.File, rows: [.. result.Training.Inputs, .. result.Compared.Inputs.Except(result.Training.Inputs)]);
-        VerdictText.WriteFigures(writer, result);
+        return writer.ToString();
+    }
+
+    /// <summary>The board's integers beside real numbers.</summary>
+    internal string Comparison()
+    {
+        StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         DecisionText.Write(writer, result.Model.File);
         writer.WriteLine($"Trained on {NumberText.Count(result.Training.Count, "row")}. Real numbers and integers at {NumberText.Count(result.Compared.Count, "row")}:");
         if (result.Training.Task == TaskKind.Classify)
@@ -75,12 +110,11 @@ internal sealed class TrainingReport(TrainResult result, CancellationToken cance
         }
 
         WriteClipped(writer);
-        writer.WriteLine($"  Largest difference between the integers and real numbers{(result.Model.Model.Network.HasProbabilities ? ", in a probability" : "")}: {Show.Measure(result.LargestDifference)}.");
+        writer.WriteLine($"  Largest difference between the integers and real numbers{(result.Model.Model.Network.HasProbabilities ? ", in a probability" : "")}: {(result.Model.Model.Network.HasProbabilities ? Show.Small(result.LargestDifference) : Show.Measure(result.LargestDifference))}.");
         return writer.ToString();
     }
 
-    /// <summary>What the file is, and whether a board takes it.</summary>
-    internal string FileText(string file)
+    private string FileText(string file)
     {
         string summary = ConversionText.Summary(result.Model, file, pinsWithheld: result.Verdict.Unwired.Count > 0);
         if (result.Oversize is not Oversize oversize)

@@ -15,37 +15,68 @@ internal static class VerdictText
     internal static void WriteFirst(TextWriter writer, Verdict verdict)
     {
         writer.WriteLine(verdict.Sentence);
+        foreach (string sentence in OfPins(verdict))
+        {
+            writer.WriteLine(sentence);
+        }
+    }
+
+    /// <summary>Which pins follow it, and how often they would be wrong.</summary>
+    internal static IEnumerable<string> OfPins(Verdict verdict)
+    {
         if (verdict.Unwired.Count > 0)
         {
-            writer.WriteLine($"No pin follows {string.Join(", ", verdict.Unwired)}: a load must not be switched by a guess. --anyway wires {(verdict.Unwired.Count == 1 ? "it" : "them")} all the same.");
+            yield return $"No pin follows {string.Join(", ", verdict.Unwired)}: a load must not be switched by a guess. --anyway wires {(verdict.Unwired.Count == 1 ? "it" : "them")} all the same.";
         }
 
         foreach (PinFigures pin in verdict.Pins.Where(pin => !verdict.Unwired.Contains(pin.Output)))
         {
-            writer.WriteLine($"GPIO{pin.Pin}, {pin.Output}: wrongly on in {pin.WronglyOn} of {NumberText.Count(pin.ShouldBeOff, "row")}, wrongly off in {pin.WronglyOff} of {pin.ShouldBeOn}.");
+            yield return $"GPIO{pin.Pin}, {pin.Output}: wrongly on in {pin.WronglyOn} of {NumberText.Count(pin.ShouldBeOff, "row")}, wrongly off in {pin.WronglyOff} of {pin.ShouldBeOn}.";
         }
     }
 
     /// <summary>What the verdict rests on: tables, how it was judged, and what that does not show.</summary>
-    internal static void WriteFigures(TextWriter writer, TrainResult result)
+    internal static void WriteFigures(TextWriter writer, TrainResult result, Study? study)
     {
-        if (result.RealScores is Scores real)
+        if (result.RealScores is not null)
         {
-            if (result.HeldOut.Task == TaskKind.Classify)
-            {
-                WriteAccuracy(writer, result.Verdict, real);
-            }
-            else
-            {
-                WriteErrors(writer, result.Verdict, real, result.HeldOut.TargetNames);
-            }
+            TextTable.Write(writer, StandingHeader(result), StandingCells(result));
+            WriteClasses(writer, result.Verdict);
+            WriteMistakes(writer, result, study);
         }
 
-        WriteClasses(writer, result.Verdict);
         foreach (string remark in result.Verdict.Remarks)
         {
             writer.WriteLine(remark);
         }
+    }
+
+    /// <summary>The columns of <see cref="StandingCells"/>.</summary>
+    internal static string[] StandingHeader(TrainResult result) => result.HeldOut.Task == TaskKind.Classify
+        ? ["", "right", result.Verdict.IsLog ? "in fifths" : "90% interval"]
+        : ["", "", "RMSE", "in fifths", "R2"];
+
+    /// <summary>What answers, and how well, at the rows held out.</summary>
+    internal static IEnumerable<string[]> StandingCells(TrainResult result)
+    {
+        Scores real = result.RealScores!;
+        if (result.HeldOut.Task == TaskKind.Classify)
+        {
+            return
+            [
+                .. result.Verdict.Standings.Select(s => (string[])[s.Name, Show.Percent(s.Scores.Accuracy), $"{Show.Percent(s.Intervals[0].Low)} to {Show.Percent(s.Intervals[0].High)}"]),
+                ["the same in real numbers", Show.Percent(real.Accuracy), ""],
+            ];
+        }
+
+        DataSet rows = result.HeldOut;
+        string Error(double value, int t) => rows.TargetUnits[t].Length == 0 ? Show.Measure(value) : $"{Show.Measure(value)} {rows.TargetUnits[t]}";
+        return Enumerable.Range(0, rows.TargetNames.Length).SelectMany(t => (string[][])
+        [
+            .. result.Verdict.Standings.Select(s => (string[])
+                [rows.TargetNames[t], s.Name, Error(s.Scores.RootMeanSquare[t], t), $"{Show.Measure(s.Intervals[t].Low)} to {Show.Measure(s.Intervals[t].High)}", Explained(s.Scores.Explained[t])]),
+            [rows.TargetNames[t], "the same in real numbers", Error(real.RootMeanSquare[t], t), "", Explained(real.Explained[t])],
+        ]);
     }
 
     /// <summary>The same as a part of a JSON document.</summary>
@@ -72,36 +103,6 @@ internal static class VerdictText
         verdict.Remarks,
     };
 
-    private static void WriteAccuracy(TextWriter writer, Verdict verdict, Scores real)
-    {
-        TextTable table = new("", "right", verdict.IsLog ? "in fifths" : "90% interval");
-        foreach (Standing standing in verdict.Standings)
-        {
-            (double low, double high) = standing.Intervals[0];
-            table.Add(standing.Name, Show.Percent(standing.Scores.Accuracy), $"{Show.Percent(low)} to {Show.Percent(high)}");
-        }
-
-        table.Add("the same in real numbers", Show.Percent(real.Accuracy), "");
-        table.Write(writer);
-    }
-
-    private static void WriteErrors(TextWriter writer, Verdict verdict, Scores real, string[] targets)
-    {
-        TextTable table = new("", "", "RMSE", "in fifths", "R2");
-        for (int t = 0; t < targets.Length; t++)
-        {
-            foreach (Standing standing in verdict.Standings)
-            {
-                (double low, double high) = standing.Intervals[t];
-                table.Add(targets[t], standing.Name, Show.Measure(standing.Scores.RootMeanSquare[t]), $"{Show.Measure(low)} to {Show.Measure(high)}", Share(standing.Scores.Explained[t]));
-            }
-
-            table.Add(targets[t], "the same in real numbers", Show.Measure(real.RootMeanSquare[t]), "", Share(real.Explained[t]));
-        }
-
-        table.Write(writer);
-    }
-
     private static void WriteClasses(TextWriter writer, Verdict verdict)
     {
         if (verdict.Classes.Count == 0)
@@ -112,14 +113,22 @@ internal static class VerdictText
         TextTable table = new("class", "rows", "found (recall)", "right when answered (precision)");
         foreach (ClassFigures figures in verdict.Classes)
         {
-            table.Add(figures.Name, figures.Rows.ToString(CultureInfo.InvariantCulture), Percent(figures.Recall), Percent(figures.Precision));
+            table.Add(figures.Name, figures.Rows.ToString(CultureInfo.InvariantCulture), Show.Share(figures.Recall), Show.Share(figures.Precision));
         }
 
         table.Write(writer);
     }
 
-    private static string Percent(double share) => double.IsNaN(share) ? "-" : Show.Percent(share);
+    private static void WriteMistakes(TextWriter writer, TrainResult result, Study? study)
+    {
+        const int Listed = 4;
+        writer.WriteLine(MistakeText.Heading(result, Listed));
+        if (result.Verdict.Mistakes.Count > 0)
+        {
+            TextTable.Write(writer, MistakeText.Header(result, study), MistakeText.Cells(result, study, Listed));
+        }
+    }
 
     // A share that only rounds to nothing, or to less, is none.
-    private static string Share(double explained) => double.IsNaN(explained) ? "-" : explained.ToString("F3", CultureInfo.InvariantCulture).Replace("-0.000", "0.000", StringComparison.Ordinal);
+    private static string Explained(double share) => double.IsNaN(share) ? "-" : share.ToString("F3", CultureInfo.InvariantCulture).Replace("-0.000", "0.000", StringComparison.Ordinal);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
+using NeuralEdge.Cli.Reports.Pages;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Learning;
@@ -70,7 +71,7 @@ internal static class ImportVerb
             Console.Error.WriteLine(note);
         }
 
-        StringWriter comparison = new(CultureInfo.InvariantCulture);
+        StringWriter comparison = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         foreach (string warning in warnings)
         {
             comparison.WriteLine(warning);
@@ -87,15 +88,15 @@ internal static class ImportVerb
         }
 
         cancellation.ThrowIfCancellationRequested();
-        destination.Write(result.Model.File, () => HtmlReport.Write(analysis, destination.Path, comparison + ConversionText.Summary(result.Model, destination.Path)));
+        destination.Write(result.Model.File, () => ImportPage.Write(analysis, destination.Path, comparison + ConversionText.Summary(result.Model, destination.Path)));
         if (destination.IsQuiet)
         {
             Show.Json(ModelDocument.Of(result.Model.File));
             return;
         }
 
-        Console.Out.Write(comparison);
-        AnalysisText.Write(Console.Out, analysis);
-        ConversionText.Write(Console.Out, result.Model, destination.Path, destination.Page);
+        AnalysisText.Write(comparison, analysis);
+        ConversionText.Write(comparison, result.Model, destination.Path, destination.Page);
+        Screen.Write(comparison.ToString());
     }
 }

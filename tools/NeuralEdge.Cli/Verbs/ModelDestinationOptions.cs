@@ -16,7 +16,7 @@ internal sealed class ModelDestinationOptions
     private readonly Option<string?> _port = new("--port") { HelpName = "P", Description = "The board the model is for: its pins, and at which level its loads run, are taken from there." };
     private readonly Option<string> _output = new("--output", "-o") { Required = true, HelpName = "M.nedge", Description = "The model file to write." };
     private readonly Option<string?> _acceptError = new("--accept-error") { HelpName = "E", Description = "Write the file even if an error is up to this share of an output's range, and another class in this share of the rows, like 0.05; without, more than 0.01 and 0.001 is refused." };
-    private readonly Option<string?> _page = new("--report") { HelpName = "FILE.html", Description = "Write a page with plots: answers, errors, ranges, and what would help." };
+    private readonly Option<string?> _page = new("--report") { HelpName = "FILE.html", Description = "Write a page for the browser: how good the network is, what in the data makes it so, and what rounding costs." };
     private readonly Option<int> _effort = new("--effort")
     {
         DefaultValueFactory = _ => 1,
@@ -74,8 +74,8 @@ internal sealed class ModelDestinationOptions
     {
         Option<Profile> option = new("--profile")
         {
-            DefaultValueFactory = _ => Profile.Exact,
-            Description = "exact (smallest error), compact (weights of half the bytes) or fast (highest rate).",
+            HelpName = "exact, compact or fast",
+            Description = "exact (the default: smallest error), compact (weights of half the bytes) or fast (highest rate).",
         };
 
         // By itself the library takes numbers and lists of names too.

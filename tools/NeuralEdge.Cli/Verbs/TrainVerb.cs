@@ -1,9 +1,11 @@
 using System.CommandLine;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
+using NeuralEdge.Cli.Reports.Pages;
 using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Evaluation;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -97,6 +99,7 @@ internal static class TrainVerb
     private static void Run(TrainOptions options, ModelDestination destination, CancellationToken cancellation)
     {
         TrainResult result;
+        Study? study;
         TrainingReport report;
         using (ConversionDisplay conversion = new(destination.IsQuiet))
         {
@@ -105,14 +108,13 @@ internal static class TrainVerb
                 result = Pipeline.Train(options with { Progress = conversion, Found = destination.IsQuiet ? null : new FindingsDisplay() }, display, cancellation);
             }
 
-            report = new TrainingReport(result, cancellation);
+            study = destination.Page is null ? null : result.Study(conversion, cancellation);
+            report = new TrainingReport(result, study, cancellation);
         }
-
-        byte[] Page() => HtmlReport.Write(report.Analysis, destination.Path, report.Findings() + report.Summary() + report.FileText(destination.Path));
 
         // An interruption after the training leaves no file either.
         cancellation.ThrowIfCancellationRequested();
-        destination.Write(result.Model.File, Page);
+        destination.Write(result.Model.File, () => TrainingPage.Write(result, study, report.Analysis, destination.Path, report.Outside(), report.BoardText(destination.Path), report.Comparison()));
         report.Write(destination.Path, destination.Page, destination.IsQuiet);
     }
 }

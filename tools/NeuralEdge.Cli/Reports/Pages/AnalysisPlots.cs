@@ -2,7 +2,7 @@ using System.Xml.Linq;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion.Reports;
 
-namespace NeuralEdge.Cli.Reports;
+namespace NeuralEdge.Cli.Reports.Pages;
 
 /// <summary>The plots of an analysis.</summary>
 internal static class AnalysisPlots
@@ -10,23 +10,22 @@ internal static class AnalysisPlots
     private const int MostDots = 1000;
     private const int Bins = 31;
 
-    /// <summary>Predictions of the integers over what should come out, one plot for each output.</summary>
-    internal static IEnumerable<XElement> Predictions(ConversionAnalysis analysis)
+    /// <summary>Answers of the integers over what should come out, one plot for each output.</summary>
+    /// <param name="names">The outputs.</param>
+    /// <param name="truth">Truth[row][output].</param>
+    /// <param name="answers">Answers[row][output].</param>
+    /// <param name="called">What the truth is, such as "true".</param>
+    internal static IEnumerable<XElement> Predictions(string[] names, double[][] truth, double[][] answers, string called)
     {
-        double[][] truth = analysis.Rows.Targets ?? analysis.Real;
-        string true_ = analysis.Rows.Targets is null ? "real network" : analysis.Rows.AreLearned ? "true, at rows it has learned from" : "true";
         int step = 1 + ((truth.Length - 1) / MostDots);
-        for (int o = 0; o < analysis.Total.Length; o++)
+        for (int o = 0; o < names.Length; o++)
         {
-            string name = analysis.Conversion.File.Outputs[o].Name;
-            (double Least, double Most) range = (
-                Math.Min(truth.Min(t => t[o]), analysis.Fixed.Min(f => f[o])),
-                Math.Max(truth.Max(t => t[o]), analysis.Fixed.Max(f => f[o])));
-            SvgPlot plot = new($"{name}: integers over {true_}", $"{name}, {true_}", $"{name}, integers", range, range);
+            (double Least, double Most) range = (Math.Min(truth.Min(t => t[o]), answers.Min(f => f[o])), Math.Max(truth.Max(t => t[o]), answers.Max(f => f[o])));
+            SvgPlot plot = new($"{names[o]}: integers over {called}", $"{names[o]}, {called}", "answered", range, range);
             plot.Line("guide", range.Least, range.Least, range.Most, range.Most);
             for (int r = 0; r < truth.Length; r += step)
             {
-                plot.Dot(truth[r][o], analysis.Fixed[r][o]);
+                plot.Dot(truth[r][o], answers[r][o]);
             }
 
             yield return plot.Root;
