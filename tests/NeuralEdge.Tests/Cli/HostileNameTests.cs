@@ -122,7 +122,7 @@ public sealed class HostileNameTests
             }
 
             // Columns found again by the same names, and what was recorded can be read again.
-            VirtualBoardRun(scratch.PathOf("m.nedge"), ["record", "--label", "dry\u001b[2J\nwet", "--count", "3", "-o", scratch.PathOf("r.csv")], ["record", "--label", "x", "--count", "2", "-o", scratch.PathOf("r.csv")]);
+            VirtualBoardRun(scratch.PathOf("m.nedge"), ["record", "--label", "dry", "--count", "3", "-o", scratch.PathOf("r.csv")], ["record", "--label", "x", "--count", "2", "-o", scratch.PathOf("r.csv")]);
             MustBeHarmless(File.ReadAllText(scratch.PathOf("r.csv")), results[0]);
             Assert.HasCount(6, File.ReadAllLines(scratch.PathOf("r.csv")));
             File.Delete(scratch.PathOf("r.csv"));
@@ -142,6 +142,7 @@ public sealed class HostileNameTests
             ["import", scratch.PathOf("bidi.json"), "-o", scratch.PathOf("m.nedge")],
             ["inspect", "no\u001b[2J\nsuch.nedge"],
             ["ver\u001b[2Jb"],
+            ["record", "--label", "dry\u001b[2J\nwet", "--count", "3", "-o", "r.csv"],
             ["inspect", "m.nedge", "--opt\u202eion"],
             ["ask", "--port", "p\u001b[2J\n", "1"],
         })

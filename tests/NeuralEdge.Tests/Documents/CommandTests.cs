@@ -31,6 +31,7 @@ public sealed partial class CommandTests
         ["dotnet build tests/NeuralEdge.Tests -p:RunAnalyzers=false"] = "PlantedDefectTests.OneDefectShowsAndAnEquivalentOneDoesNot",
         ["dotnet run --project tests/NeuralEdge.PlantedDefects"] = "PlantedDefectTests.OneDefectShowsAndAnEquivalentOneDoesNot",
         ["dotnet run --project tests/NeuralEdge.PlantedDefects -- --list tests/NeuralEdge.PlantedDefects/missed.txt"] = "PlantedDefectTests.AWrittenDefectHasToStandWhereItSays",
+        ["dotnet run --project tests/NeuralEdge.PlantedDefects -- --list tests/NeuralEdge.PlantedDefects/fresh.txt --quick 1"] = "PlantedDefectTests.AWrittenDefectHasToStandWhereItSays",
         [ReadmeTests.Install] = "ReadmeTests.TheToolCanBePackedAndInstalledUnderTheNameInTheReadme",
     };
 
