@@ -84,7 +84,7 @@ public sealed class SocketLine : IHostLine
     {
         return e.SocketErrorCode switch
         {
-            SocketError.ConnectionRefused => "nobody listens",
+            SocketError.ConnectionRefused => "connection refused",
             SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "unknown host",
             SocketError.TimedOut => "no answer",
             _ => e.SocketErrorCode.ToString(),

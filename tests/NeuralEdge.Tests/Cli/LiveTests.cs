@@ -32,7 +32,7 @@ public sealed class LiveTests
     {
         using Scratch scratch = new();
         StringAssert.Contains(scratch.Run("monitor", "--port", "socket://127.0.0.1:1", "--count", "0").MustFail(2), "--count");
-        StringAssert.Contains(scratch.Run("record", "--port", "socket://127.0.0.1:1", "--label", "x", "--every", "70000", "-o", "a.csv").MustFail(2), "--every");
+        StringAssert.Contains(scratch.Run("record", "--port", "socket://127.0.0.1:1", "--label", "x", "--every", "70000", "-o", "a.csv").MustFail(2), "--every must be 1 to 65535, not 70000");
     }
 
     [TestMethod]

@@ -39,7 +39,7 @@ public sealed class PortTests
     }
 
     [TestMethod]
-    [DataRow("socket://127.0.0.1:1", "nobody listens")]
+    [DataRow("socket://127.0.0.1:1", "connection refused")]
     [DataRow("socket://127.0.0.1", "write socket://HOST:PORT")]
     [DataRow("socket://127.0.0.1:0", "write socket://HOST:PORT")]
     [DataRow("socket://127.0.0.1:99999", "write socket://HOST:PORT")]

@@ -44,7 +44,7 @@ internal static class AskVerb
         ModelInput[] inputs = model.Inputs;
         if (texts.Length != inputs.Length)
         {
-            throw new InputRefusedException($"The board's model has {NumberText.Count(inputs.Length, "input")} ({string.Join(", ", inputs.Select(i => i.Name))}), but {NumberText.Count(texts.Length, "value")} came; give one for each.");
+            throw new InputRefusedException($"The board's model has {NumberText.Count(inputs.Length, "input")} ({string.Join(", ", inputs.Select(i => i.Name))}), but got {NumberText.Count(texts.Length, "value")}; give one for each.");
         }
 
         double[] values = new double[texts.Length];

@@ -68,8 +68,8 @@ internal static class CommonOptions
     internal static int Positive(int number, string option, int most = int.MaxValue) => number >= 1 && number <= most
         ? number
         : throw new InputRefusedException(most == int.MaxValue
-            ? $"{option} {number} cannot be; give a whole number above 0."
-            : $"{option} {number} cannot be; give a whole number from 1 to {most}.");
+            ? $"{option} must be a whole number above 0, not {number}."
+            : $"{option} must be 1 to {most}, not {number}.");
 
     /// <summary>An option that is a time in seconds, with a decimal point: by itself the library takes a comma for one between thousands.</summary>
     internal static Option<double?> Seconds(string name, string description) => new(name)
@@ -94,7 +94,7 @@ internal static class CommonOptions
         const double Most = 1e7;
         return seconds > 0 && seconds <= Most
             ? TimeSpan.FromSeconds(seconds)
-            : throw new InputRefusedException(string.Create(CultureInfo.InvariantCulture, $"{option} {seconds} cannot be; give seconds above 0 and up to {Most}."));
+            : throw new InputRefusedException(string.Create(CultureInfo.InvariantCulture, $"{option} must be seconds above 0 and up to {Most}, not {seconds}."));
     }
 
     /// <summary>A list of whole numbers separated by commas.</summary>
