@@ -197,6 +197,32 @@ public sealed class PeoplesTableTests
         Refusals.Expect("line 2, column \"soil\"|comma", () => Read(Soil.Csv((_, cells) => [$"\"{cells[0][0]},{cells[0][1..]}\"", .. cells[1..]])));
     }
 
+    /// <summary>Light shows that commas are decimal ones in this table, so a point may stand between thousands.</summary>
+    [TestMethod]
+    [DataRow("901;2,1;nass\n1.020;3,1;trocken\n", "line 3, column \"Boden\"|\"1.020\" may be 1020|\"2,1\" in \"Licht\", line 2|or 1,020")]
+    [DataRow("901;2.1;nass\n1,020;3.1;trocken\n", "line 3, column \"Boden\"|\"1,020\" may be 1020|\"2.1\" in \"Licht\", line 2|or 1.020")]
+    [DataRow("901 lx;2,1;nass\n1.020 lx;3,1;trocken\n", "line 3, column \"Boden\"|\"1.020 lx\" may be 1020 lx")]
+    public void ASeparatorOfThousandsIsNeverReadAsADecimalPoint(string rows, string parts) =>
+        Refusals.Expect(parts, () => DataSet.From(Table.Parse("Boden;Licht;label\n" + rows, "t.csv"), ["label"]));
+
+    [TestMethod]
+    [DataRow("901;2.1;nass\n1.020;3.1;trocken\n", 1.02, "points are decimal everywhere")]
+    [DataRow("0.901;2,1;nass\n1.020;3,1;trocken\n", 1.02, "0.901 groups no thousands")]
+    [DataRow("901,5;2,1;nass\n1020,25;3,1;trocken\n", 1020.25, "commas are decimal everywhere")]
+    [DataRow("901,250;2,1;nass\n1,020;3,1;trocken\n", 1.02, "commas are decimal everywhere")]
+    public void ThreePlacesBehindAPointAreDecimalsWhereNothingSaysOtherwise(string rows, double second, string why) =>
+        Assert.AreEqual(second, DataSet.From(Table.Parse("Boden;Licht;label\n" + rows, "t.csv"), ["label"]).Inputs[1][0], why);
+
+    [TestMethod]
+    public void ABareSentinelInAColumnWithAUnitIsNoReading()
+    {
+        DataSet data = Read(Soil.Csv((r, cells) => [.. cells[..2], r is 7 or 30 ? "-999" : r == 50 ? "nan" : cells[2] + " C", cells[3]]));
+        Assert.AreEqual("C", data.InputUnits[2]);
+        Assert.AreEqual(117, data.Count);
+        StringAssert.StartsWith(One(data, DataFindingKind.Sentinel).Sentence, "-999 in 2 rows of \"temp\", first in line 9");
+        Refusals.Expect("line 9|\"temp\"|\"20\"", () => Read(Soil.Csv((r, cells) => [.. cells[..2], r == 7 ? "20" : cells[2] + " C", cells[3]])));
+    }
+
     [TestMethod]
     public void TextInAFewCellsIsRefusedWithTheFirstThreePlaces() =>
         Refusals.Expect(

@@ -196,6 +196,7 @@ public sealed class Table
             }
         }
 
+        RequireNoThousands(c);
         return numbers.Values;
     }
 
@@ -243,6 +244,38 @@ public sealed class Table
         string[] places = [.. rows.Take(3).Select(r => $"{(_rows[r][c].Length == 0 ? "nothing" : NumberText.Quote(_rows[r][c]))} in {LineNameOf(r)}")];
         string rest = rows.Count > 3 ? $" and {rows.Count - 3} more" : string.Empty;
         return string.Join(", ", places) + rest;
+    }
+
+    // Where another column shows which of point and comma is the decimal one, the other may separate thousands: 1.020 beside 2,1.
+    private void RequireNoThousands(int column)
+    {
+        if (!DecimalComma)
+        {
+            return;
+        }
+
+        foreach ((char mark, char other) in new[] { ('.', ','), (',', '.') })
+        {
+            int[] marked = [.. Enumerable.Range(0, RowCount).Where(r => _rows[r][column].Contains(mark, StringComparison.Ordinal))];
+            if (marked.Length == 0 || !Array.TrueForAll(marked, r => Thousands.MayBe(_rows[r][column], mark)))
+            {
+                continue;
+            }
+
+            for (int c = 0; c < Columns.Count; c++)
+            {
+                int shows = c == column || KindOf(Columns[c]) != ColumnKind.Numbers ? -1
+                    : Array.FindIndex(_rows, row => row[c].Contains(other, StringComparison.Ordinal) && !Thousands.MayBe(row[c], other));
+                if (shows >= 0)
+                {
+                    string cell = _rows[marked[0]][column];
+                    throw Refuse(
+                        marked[0],
+                        column,
+                        $"{NumberText.Quote(cell)} may be {Thousands.Without(cell, mark)}, as {NumberText.Quote(_rows[shows][c])} in {NumberText.Quote(Columns[c])}, {LineNameOf(shows)}, suggests, or {cell.Replace(mark, other)}; write the column in one of these ways.");
+                }
+            }
+        }
     }
 
     private InputRefusedException MissingAt(int row, int column)

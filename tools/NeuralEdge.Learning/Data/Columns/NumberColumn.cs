@@ -98,7 +98,32 @@ internal sealed partial class NumberColumn
             }
         }
 
+        if (spelling == NumberSpelling.WithUnit)
+        {
+            TakeBareSentinels(cells, values, odd, decimalComma);
+        }
+
         return new NumberColumn(spelling, unit, values, [.. odd], known, known - odd.Count);
+    }
+
+    // A logger that writes "23.5 C" writes -999 for no reading without a unit as well.
+    private static void TakeBareSentinels(string[] cells, double[] values, List<int> odd, bool decimalComma)
+    {
+        Dictionary<int, double> bare = [];
+        foreach (int r in odd)
+        {
+            if (NumberText.TryParse(cells[r], decimalComma, out double value) && double.IsFinite(value))
+            {
+                bare.Add(r, value);
+            }
+        }
+
+        double[] sentinels = bare.Count == 0 ? [] : Sentinels.Find([[.. values.Where(value => !double.IsNaN(value)), .. bare.Values]])[0];
+        foreach ((int r, double value) in bare.Where(cell => sentinels.Contains(cell.Value)))
+        {
+            values[r] = value;
+            odd.Remove(r);
+        }
     }
 
     // "1,234" may be thousands; one comma that cannot be makes all of a column decimal commas.
