@@ -34,6 +34,18 @@ public sealed class RecordTests
     }
 
     [TestMethod]
+    public void WithoutALabelThereIsNoColumnOfLabelsAndItIsSaid()
+    {
+        using Scratch scratch = new();
+        using VirtualBoard board = new() { Counts = (channel, _) => 500 * channel };
+        string said = Run(board, "record", "--channels", "3", "--count", "2", "-o", scratch.PathOf("a.csv")).MustSucceed().Output;
+        CollectionAssert.AreEqual(new[] { "ms,adc3", "0,1500", "20,1500" }, File.ReadAllLines(scratch.PathOf("a.csv")));
+        StringAssert.Contains(said, "No --label is given, so the table gets no column of labels.");
+        StringAssert.Contains(said, "Wrote 2 rows without a label as");
+        StringAssert.Contains(Run(board, "record", "--channels", "3", "--label", "dry", "--count", "2", "-o", scratch.PathOf("a.csv")).MustFail(2), "choose another file");
+    }
+
+    [TestMethod]
     public void ABoardFileGivesNamesPeriodAndUnits()
     {
         using Scratch scratch = new();
@@ -149,7 +161,6 @@ public sealed class RecordTests
     [DataRow("--labels a,b --label c", 1, "cannot go together")]
     [DataRow("--label a --count 3 --seconds 3", 1, "cannot go together")]
     [DataRow("--label a --channels 3 --board b.json", 1, "cannot go together")]
-    [DataRow("--channels 3", 1, "--label or --labels is missing")]
     public void WhatCannotBeIsRefusedBeforeThereIsAFile(string options, int code, string said)
     {
         using Scratch scratch = new();

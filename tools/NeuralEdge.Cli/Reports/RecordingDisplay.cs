@@ -65,7 +65,7 @@ internal sealed class RecordingDisplay(IReadOnlyList<LabelTally> labels, bool is
     public void Progress(LabelTally label, long missing)
     {
         TimeSpan since = Stopwatch.GetElapsedTime(_shown);
-        string title = $"{label.Label}: {label.Rows} of {NumberText.Count(label.Wanted, "row")}{(missing > 0 ? $", {missing} left out" : "")}";
+        string title = $"{label.Title}: {label.Rows} of {NumberText.Count(label.Wanted, "row")}{(missing > 0 ? $", {missing} left out" : "")}";
         if (_live is not null && (since > Redrawn || label.Rows == label.Wanted))
         {
             Draw(label, title);
@@ -79,7 +79,7 @@ internal sealed class RecordingDisplay(IReadOnlyList<LabelTally> labels, bool is
     /// <inheritdoc/>
     public void End(LabelTally label)
     {
-        Line($"{label.Label}: {NumberText.Count(label.Rows, "row")}; {Channels(label)}.");
+        Line($"{label.Title}: {NumberText.Count(label.Rows, "row")}; {Channels(label)}.");
     }
 
     /// <inheritdoc/>
@@ -95,7 +95,7 @@ internal sealed class RecordingDisplay(IReadOnlyList<LabelTally> labels, bool is
         }
     }
 
-    private static string Todo(LabelTally label) => $"Now {label.Label}";
+    private static string Todo(LabelTally label) => label.Label is null ? "Now" : $"Now {label.Label}";
 
     private static string Channels(LabelTally label) => string.Join("; ", label.Channels.Select(c =>
         $"{c.Column.Name} {c.Shown(c.Least)} to {c.Shown(c.Most)}, now {c.Shown(c.Last)}{(c.Warning.Length > 0 ? $", {c.Warning}" : "")}"));
@@ -118,7 +118,7 @@ internal sealed class RecordingDisplay(IReadOnlyList<LabelTally> labels, bool is
             table.AddRow(Markup.Escape(c.Column.Name), c.Shown(c.Last), any ? c.Shown(c.Least) : "", any ? c.Shown(c.Most) : "", Markup.Escape(c.Warning));
         }
 
-        table.Caption(Markup.Escape(string.Join(", ", labels.Select(l => $"{l.Label} {l.Rows}")) + (_board.Length > 0 ? $"; {_board}" : "")));
+        table.Caption(Markup.Escape(string.Join(", ", labels.Select(l => $"{l.Title} {l.Rows}")) + (_board.Length > 0 ? $"; {_board}" : "")));
         _live!.UpdateTarget(table);
         _shown = Stopwatch.GetTimestamp();
     }

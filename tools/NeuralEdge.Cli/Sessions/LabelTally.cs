@@ -1,12 +1,15 @@
 namespace NeuralEdge.Cli.Sessions;
 
 /// <summary>What was recorded under one label.</summary>
-/// <param name="label">The label.</param>
+/// <param name="label">The label; null for rows without one.</param>
 /// <param name="wanted">How many rows there are to be.</param>
 /// <param name="columns">The columns.</param>
-internal sealed class LabelTally(string label, int wanted, IEnumerable<RecordedColumn> columns)
+internal sealed class LabelTally(string? label, int wanted, IEnumerable<RecordedColumn> columns)
 {
-    internal string Label => label;
+    internal string? Label => label;
+
+    /// <summary>What a display calls it.</summary>
+    internal string Title => label ?? "Recording";
 
     internal int Wanted => wanted;
 

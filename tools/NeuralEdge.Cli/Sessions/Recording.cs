@@ -53,7 +53,7 @@ internal sealed class Recording(CountSource source, RecordingFile file, IRecordi
     private static string Line(RecordedRow row, LabelTally label)
     {
         IEnumerable<string> cells = label.Channels.Zip(row.Counts, (channel, count) => channel.Text(count));
-        return string.Join(',', [row.Ms.ToString(CultureInfo.InvariantCulture), .. cells, CsvText.Quote(label.Label)]);
+        return string.Join(',', [row.Ms.ToString(CultureInfo.InvariantCulture), .. cells, .. label.Label is null ? Array.Empty<string>() : [CsvText.Quote(label.Label)]]);
     }
 
     /// <summary>Lets rows go by, which are shown, until it is time.</summary>

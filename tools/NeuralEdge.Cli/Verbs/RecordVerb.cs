@@ -22,7 +22,7 @@ internal static class RecordVerb
     {
         Option<string> port = CommonOptions.Port();
         Option<string?> keyFile = CommonOptions.KeyFile();
-        Option<string?> label = new("--label") { HelpName = "L", Description = "What is going on: the value of the column \"label\" in every row." };
+        Option<string?> label = new("--label") { HelpName = "L", Description = "What is going on: the value of the column \"label\" in every row; without it and --labels the table has no such column." };
         Option<string?> labels = new("--labels") { HelpName = "A,B", Description = "Several labels one after the other, with a countdown before each." };
         Option<int?> count = new("--count") { HelpName = "N", Description = $"How many rows for each label; {DefaultRows} without --labels." };
         Option<double?> seconds = CommonOptions.Seconds("--seconds", $"How long for each label; {DefaultSeconds} with --labels.");
@@ -40,9 +40,9 @@ internal static class RecordVerb
         };
         command.Validators.Add(result =>
         {
-            if ((result.GetResult(label) is null) == (result.GetResult(labels) is null))
+            if (result.GetResult(label) is not null && result.GetResult(labels) is not null)
             {
-                result.AddError(result.GetResult(label) is null ? "--label or --labels is missing: what is going on" : "--label and --labels cannot go together");
+                result.AddError("--label and --labels cannot go together");
             }
 
             if (result.GetResult(count) is not null && result.GetResult(seconds) is not null)
@@ -57,7 +57,8 @@ internal static class RecordVerb
         });
         command.SetAction((parse, cancellation) =>
         {
-            string[] names = parse.GetValue(labels) is string several ? LabelsOf(several) : [LabelOf(parse.GetValue(label)!, "--label")];
+            string? single = parse.GetValue(label);
+            string?[] names = parse.GetValue(labels) is string several ? (string?[])LabelsOf(several) : [single is null ? null : LabelOf(single, "--label")];
             bool isGuided = parse.GetValue(labels) is not null;
             int step = CommonOptions.Positive(parse.GetValue(every), "--every", ushort.MaxValue);
             int? rows = parse.GetValue(count) is int wanted ? CommonOptions.Positive(wanted, "--count") : parse.GetValue(seconds) is null && !isGuided ? DefaultRows : null;
@@ -72,10 +73,15 @@ internal static class RecordVerb
 
             using RecordingBoard found = new(Connect(), columns, cancellation);
             int periodMs = PeriodOf(asked ?? (file is { PeriodMs: > 0 } ? file.PeriodMs : found.PeriodMs), step);
-            using RecordingFile to = new(table, [RecordedColumn.Time, .. found.Columns.Select(c => c.Name), RecordedColumn.Label]);
+            using RecordingFile to = new(table, [RecordedColumn.Time, .. found.Columns.Select(c => c.Name), .. names[0] is null ? Array.Empty<string>() : [RecordedColumn.Label]]);
             using CountSource source = new(
                 found.Release(), Connect, found.Columns, periodMs, FirstMs(to, periodMs), Seconds(parse.GetValue(wait) ?? DefaultWait, "--wait"), cancellation);
             LabelTally[] tallies = [.. names.Select(name => new LabelTally(name, rows ?? RowsOf(time, periodMs), found.Columns))];
+            if (names[0] is null && !parse.GetValue(json))
+            {
+                Console.Out.WriteLine("No --label is given, so the table gets no column of labels.");
+            }
+
             RecordingDisplay display = new(tallies, parse.GetValue(json));
             Recording recording = new(source, to, display, tallies, Seconds(parse.GetValue(countdown) ?? (isGuided ? DefaultCountdown : 0), "--countdown"));
             try
@@ -131,7 +137,7 @@ internal static class RecordVerb
         {
             foreach (ChannelTally channel in label.Channels.Where(c => c.Warning.Length > 0))
             {
-                Console.Out.WriteLine($"Warning: under {label.Label}, {channel.Column.Name} was {channel.Warning}: check its sensor and wire before you train on it.");
+                Console.Out.WriteLine($"Warning: {(label.Label is null ? "" : $"under {label.Label}, ")}{channel.Column.Name} was {channel.Warning}: check its sensor and wire before you train on it.");
             }
         }
 
@@ -145,7 +151,7 @@ internal static class RecordVerb
             Console.Out.WriteLine($"The board was lost {NumberText.Count(source.Gaps.Count, "time")}, for {NumberText.Time(TimeSpan.FromMilliseconds(source.Gaps.Sum()))} in all; the column {RecordedColumn.Time} jumps there.");
         }
 
-        string what = string.Join(", ", labels.Where(l => l.Rows > 0 || labels.Length == 1).Select(l => $"{NumberText.Count(l.Rows, "row")} labelled {l.Label}"));
+        string what = string.Join(", ", labels.Where(l => l.Rows > 0 || labels.Length == 1).Select(l => $"{NumberText.Count(l.Rows, "row")} {(l.Label is null ? "without a label" : "labelled " + l.Label)}"));
         string stopped = recording.IsStopped ? $"Stopped with {file.Rows} of {labels.Sum(l => (long)l.Wanted)} rows. " : "";
         Console.Out.WriteLine($"{stopped}{(file.IsAppended ? "Added" : "Wrote")} {what} {(file.IsAppended ? "to" : "as")} {table}.");
     }
