@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Cli;
 
@@ -49,7 +50,7 @@ internal static class UsageText
                 return " in front of it (options stand behind the verb)";
             }
 
-            return verb.Options.Select(option => option.Name).Where(name => Distance(name, unknown) <= 2).MinBy(name => Distance(name, unknown)) is string near
+            return verb.Options.Select(option => option.Name).Where(name => EditDistance.Of(name, unknown) <= 2).MinBy(name => EditDistance.Of(name, unknown)) is string near
                 ? $" (did you mean {near}?)"
                 : "";
         }
@@ -64,30 +65,12 @@ internal static class UsageText
     private static bool IsList(Option option) =>
         (option.HelpName ?? "").Contains(',', StringComparison.Ordinal) || (option.Description ?? "").Contains("commas", StringComparison.Ordinal);
 
-    // Letters to put in, to take out or to change (Levenshtein).
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        foreach (char letter in a)
-        {
-            int diagonal = row[0]++;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int best = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (letter == b[j - 1] ? 0 : 1));
-                diagonal = row[j];
-                row[j] = best;
-            }
-        }
-
-        return row[^1];
-    }
-
     private static string Sentence(ParseError error) => error.SymbolResult switch
     {
         OptionResult { Tokens.Count: 1 } option when Wanted(option.Option) is string wanted =>
             $"{option.Option.Name} {option.Tokens[0].Value}: {wanted} is wanted",
         ArgumentResult { Tokens.Count: 0, Argument: { HelpName: not null } argument, Parent: CommandResult } =>
-            $"{argument.HelpName} is missing: {argument.Description?.TrimEnd('.')}",
+            $"{argument.HelpName} is missing",
         _ => OneLine(error.Message),
     };
 

@@ -35,7 +35,7 @@ public sealed record TrainOptions(Table Data, params IReadOnlyList<string> Targe
 
     /// <summary>
     /// True: every class counts for as much as the others in training, however few rows it has. Null: where the rarest has under
-    /// 10 % of the rows, and under half of an equal share. Ignored when <see cref="Hyperparameters.ClassWeights"/> are given.
+    /// 10 % of the rows, and under half of an equal share; classes of fewer than 5 rows do not count. Ignored when <see cref="Hyperparameters.ClassWeights"/> are given.
     /// </summary>
     public bool? Balance { get; init; }
 

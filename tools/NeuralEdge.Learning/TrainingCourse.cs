@@ -39,6 +39,11 @@ internal sealed class TrainingCourse
         _classifies = all.Task == TaskKind.Classify;
         _test = test;
         request.Goal?.Require(all);
+        if (request.Balance == true && !_classifies)
+        {
+            throw new InputRefusedException("A balance is of classes, and this target is learned as a quantity; leave --balance out, or learn classes with --task classify.");
+        }
+
         Trainer.RequireLearnable(all);
         _options = request.Hyperparameters with { ClassWeights = _classifies ? request.Hyperparameters.ClassWeights ?? Weights() : null };
         _ = new Trainer(_options);
@@ -154,8 +159,21 @@ internal sealed class TrainingCourse
     {
         int classes = _all.ClassNames.Length;
         int[] counts = [.. Enumerable.Range(0, classes).Select(c => _all.Classes.Count(k => k == c))];
-        double rarest = (double)counts.Min() / _all.Count;
-        bool isRare = rarest < RareShare && rarest < RareBesideEqual / classes;
-        return _request.Balance ?? isRare ? [.. counts.Select(count => (double)_all.Count / (classes * count))] : null;
+        if (_request.Balance is bool asked)
+        {
+            return asked ? [.. counts.Select(count => (double)_all.Count / (classes * count))] : null;
+        }
+
+        // A misspelt label is a class of one row: it must not count for as much as a thousand others.
+        int[] large = Array.FindAll(counts, count => count >= RareLabels.FewestRows);
+        if (large.Length < 2)
+        {
+            return null;
+        }
+
+        double rarest = (double)large.Min() / _all.Count;
+        return rarest < RareShare && rarest < RareBesideEqual / large.Length
+            ? [.. counts.Select(count => count < RareLabels.FewestRows ? 1 : (double)large.Sum() / (large.Length * count))]
+            : null;
     }
 }

@@ -22,6 +22,7 @@ public sealed class UsageTests
     [DataRow("train a.csv --target b -o c --profile exact,fast", "exact, compact, fast")]
     [DataRow("train a.csv --target b -o c --seed x", "--seed")]
     [DataRow("train a.csv", "--target")]
+    [DataRow("train --target b -o c", "DATA.csv is missing; see neuraledge train --help.")]
     [DataRow("monitor --port P --count abc", "--count")]
     [DataRow("monitor --port P --count 99999999999", "--count")]
     [DataRow("simulate --duration soon", "--duration")]

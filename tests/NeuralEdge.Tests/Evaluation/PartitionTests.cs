@@ -1,5 +1,6 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
 
@@ -28,6 +29,19 @@ public sealed class PartitionTests
                 Assert.IsFalse(RowOrder.IsLog(roughness, data.Count));
             }
         }
+    }
+
+    /// <summary>Forty rows are too few to be taken for a log, but each class is in one run of them.</summary>
+    [TestMethod]
+    public void EachClassRecordedOnceIsSaidOfAShortRecordingToo()
+    {
+        Table table = Made.Rows(40, r => (r < 20 ? "dry" : "wet", [(r < 20 ? 2600 : 1500) + (r * 7919 % 97), 300 + (r * 31 % 50)]));
+        Partition partition = Partition.Of(Made.Set(table));
+        Assert.AreEqual(SplitKind.Folds, partition.Kind);
+        Assert.IsTrue(partition.EachClassOnce);
+        TrainResult result = Pipeline.Train(new TrainOptions(table, "label") { Hyperparameters = new() { Hidden = [], Starts = 1, MaximumEpochs = 60 }, Work = 1e4 });
+        Assert.AreEqual(1, result.Verdict.Remarks.Count(remark => remark.StartsWith("Each class was recorded once", StringComparison.Ordinal)));
+        Assert.IsFalse(Partition.Of(Made.Set(Made.Rows(40, r => (r % 20 < 10 ? "dry" : "wet", [r * 7919 % 97])))).EachClassOnce);
     }
 
     [TestMethod]

@@ -13,15 +13,21 @@ internal static class ConversionText
     internal static void Write(TextWriter writer, ConvertedModel conversion, string path, string? page)
     {
         writer.Write(Summary(conversion, path));
-        WriteNext(writer, path, page, fits: true);
+        WriteNext(writer, path, page, fits: true, isUseful: true);
     }
 
     /// <summary>What to do with the files.</summary>
-    internal static void WriteNext(TextWriter writer, string path, string? page, bool fits)
+    internal static void WriteNext(TextWriter writer, string path, string? page, bool fits, bool isUseful)
     {
         if (page is not null)
         {
             writer.WriteLine($"Wrote {page}: open it in a browser.");
+        }
+
+        if (!isUseful)
+        {
+            writer.WriteLine("Next: check the labels and the sensors, record more rows and train again.");
+            return;
         }
 
         writer.WriteLine($"Next: neuraledge inspect {path}{(fits ? $", or neuraledge upload {path} --port P" : "")}.");
@@ -92,7 +98,7 @@ internal static class ConversionText
         }
         else if (!pinsWithheld && Array.TrueForAll(bindings.Outputs, o => o.Rule == OutputBinding.RuleNone))
         {
-            writer.WriteLine("No pin follows this model's outputs; a board file says which should: --board BOARD.json.");
+            writer.WriteLine("No pin follows this model's outputs: on a board it switches nothing. To wire it, make it with a board file (--board BOARD.json) or, where train withheld the pins, with --anyway.");
         }
     }
 }

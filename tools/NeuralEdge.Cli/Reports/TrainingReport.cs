@@ -52,7 +52,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, Cancellat
         text.Write(Summary());
         text.Write(FileText(file));
         AnalysisText.Write(text, Analysis);
-        ConversionText.WriteNext(text, file, page, result.Oversize is null);
+        ConversionText.WriteNext(text, file, page, result.Oversize is null, result.Verdict.Kind == VerdictKind.Useful);
 
         // Last, where nobody overlooks them; findings were the first lines.
         foreach (string note in result.Notes.Except(result.Findings.Select(finding => finding.Sentence)))
@@ -106,7 +106,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, Cancellat
         writer.WriteLine($"Trained on {NumberText.Count(result.Training.Count, "row")}. Real numbers and integers at {NumberText.Count(result.Compared.Count, "row")}:");
         if (result.Training.Task == TaskKind.Classify)
         {
-            writer.WriteLine($"  {NumberText.Count(result.Disagreements, "row")} of {result.Compared.Count} get another class from the integers than from real numbers.");
+            writer.WriteLine($"  {NumberText.Count(result.Disagreements, "row")} of {result.Compared.Count} {(result.Disagreements == 1 ? "gets" : "get")} another class from the integers than from real numbers.");
         }
 
         WriteClipped(writer);

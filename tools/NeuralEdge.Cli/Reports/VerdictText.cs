@@ -24,9 +24,17 @@ internal static class VerdictText
     /// <summary>Which pins follow it, and how often they would be wrong.</summary>
     internal static IEnumerable<string> OfPins(Verdict verdict)
     {
-        if (verdict.Unwired.Count > 0)
+        string[] unjudged = verdict.Kind == VerdictKind.Useful ? [.. verdict.Classes.Where(c => c.Rows == 0).Select(c => c.Name).Intersect(verdict.Unwired)] : [];
+        string[] guessed = [.. verdict.Unwired.Except(unjudged)];
+        if (guessed.Length > 0)
         {
-            yield return $"No pin follows {string.Join(", ", verdict.Unwired)}: a load must not be switched by a guess. --anyway wires {(verdict.Unwired.Count == 1 ? "it" : "them")} all the same.";
+            yield return $"No pin follows {string.Join(", ", guessed)}: a load must not be switched by a guess. --anyway wires {(guessed.Length == 1 ? "it" : "them")} all the same.";
+        }
+
+        if (unjudged.Length > 0)
+        {
+            (string it, string theyAre) = unjudged.Length == 1 ? ("it", "it is") : ("them", "they are");
+            yield return $"No pin follows {string.Join(", ", unjudged)}: no row of {it} was held out, so that nobody can say whether {theyAre} found. --anyway wires {it} all the same.";
         }
 
         foreach (PinFigures pin in verdict.Pins.Where(pin => !verdict.Unwired.Contains(pin.Output)))

@@ -8,6 +8,7 @@ using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Host;
+using NeuralEdge.Models;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -60,7 +61,7 @@ internal static class UploadVerb
 
     private static uint? Number(long? number) => number is null or (>= 0 and <= uint.MaxValue)
         ? (uint?)number
-        : throw new InputRefusedException($"--security-number {number} cannot be; give a whole number from 0 to {uint.MaxValue}.");
+        : throw new InputRefusedException($"--security-number must be 0 to {uint.MaxValue}, not {number}.");
 
     private static void Require(BoardReport report, string port, ModelVersion version, bool both, bool hasKeys)
     {
@@ -106,6 +107,11 @@ internal static class UploadVerb
         string resumed = result.Resumed > 0 ? $" ({result.Resumed} bytes were already there)" : "";
         string golden = NumberText.Count(model.Model.Golden.Count, "golden vector");
         Console.Out.WriteLine($"Sent {model.Bytes.Length} bytes{resumed}; the board computed {golden} bit for bit as promised.");
+        if (Array.TrueForAll(model.Model.Bindings.Outputs, output => output.Rule == OutputBinding.RuleNone))
+        {
+            Console.Out.WriteLine("No pin follows this model's outputs: the board computes them and switches nothing.");
+        }
+
         Console.Out.WriteLine(result.State == ModelState.Confirmed
             ? $"Confirmed: the model runs from slot {SlotName(result.Slot)}, upload {result.Sequence}. To take it back: neuraledge revert."
             : $"In test: the model runs from slot {SlotName(result.Slot)}, upload {result.Sequence}. Keep it with neuraledge confirm; otherwise the board goes back at its next start{(result.TestLeft is TimeSpan left ? $", or by itself in {NumberText.Time(left)}" : "")}.");

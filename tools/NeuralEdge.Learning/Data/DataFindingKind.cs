@@ -24,6 +24,9 @@ public enum DataFindingKind
     /// <summary>Labels that were taken for one.</summary>
     MergedLabels,
 
+    /// <summary>A class of so few rows that its label may be misspelt.</summary>
+    RareLabel,
+
     /// <summary>What is to be learned, classes or numbers, where that was guessed.</summary>
     Task,
 

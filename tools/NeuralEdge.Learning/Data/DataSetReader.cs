@@ -112,6 +112,7 @@ internal static class DataSetReader
         };
         if (rules.Labels is null)
         {
+            RareLabels.Run(data, findings);
             LeakSearch.Run(data, findings);
         }
 

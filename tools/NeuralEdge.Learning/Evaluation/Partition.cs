@@ -62,7 +62,7 @@ public sealed class Partition
     {
         ArgumentNullException.ThrowIfNull(data);
         double roughness = RowOrder.Roughness(data);
-        bool once = data.Task == TaskKind.Classify && RowOrder.IsLog(roughness, data.Count) && Runs(data) == data.ClassNames.Length;
+        bool once = data.Task == TaskKind.Classify && Runs(data) == data.ClassNames.Length;
         if (data.Count < FewestRows)
         {
             return new Partition(SplitKind.None, roughness, once, [], [], []);

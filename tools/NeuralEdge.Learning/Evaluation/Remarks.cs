@@ -25,7 +25,10 @@ internal static class Remarks
 
         if (partition.EachClassOnce)
         {
-            yield return "Each class was recorded once, so that no split can tell the class from its day; record each on several days.";
+            // A short recording is in no order that shows, and looks like a table sorted by class.
+            yield return partition.IsLog
+                ? "Each class was recorded once, so that no split can tell the class from its day; record each on several days."
+                : "Each class was recorded once, so that no split can tell the class from its day, unless the rows were sorted by class; record each on several days.";
         }
 
         if (partition.Kind == SplitKind.Blocks && evidence.All.Task == TaskKind.Classify && evidence.Chosen.Models.Any(model => model is null))

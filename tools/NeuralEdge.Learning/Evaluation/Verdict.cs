@@ -44,7 +44,7 @@ public sealed record Verdict
     /// <summary>One for each output that is to switch a pin.</summary>
     public IReadOnlyList<PinFigures> Pins { get; init; } = [];
 
-    /// <summary>The outputs that were to switch a pin and do not, because the network is no better than a guess at them.</summary>
+    /// <summary>The outputs that were to switch a pin and do not, because the network is no better than a guess at them, or no row of the class was judged.</summary>
     public IReadOnlyList<string> Unwired { get; init; } = [];
 
     /// <summary>Sentences on how it was judged, what would do as well, and what no split can show.</summary>

@@ -8,6 +8,8 @@ namespace NeuralEdge.Learning.Evaluation;
 /// <summary>From answers at rows held out to what can be said of the network.</summary>
 internal static class VerdictMaker
 {
+    private const string Luck = "; chance may make such a difference on that many rows";
+
     /// <summary>The verdict on a network that there are too few rows to judge.</summary>
     internal static Verdict Unjudged(DataSet all, Partition partition, IReadOnlyList<int> hidden, BoardSpec wiring, bool anyway) => new()
     {
@@ -34,7 +36,9 @@ internal static class VerdictMaker
         Standing own = StandingOf(name, judged, partition, evidence.Network.Scores);
         standings.Add(own);
         bool[] beaten = [.. Beaten(evidence)];
-        BoardOutput[] lost = [.. evidence.Wiring.Outputs.Where(load => !beaten[classifies ? 0 : IndexOf(all, load)])];
+        BoardOutput[] lost = [.. evidence.Wiring.Outputs.Where(load => classifies
+            ? !beaten[0] || !judged.Classes.Contains(IndexOf(all, load))
+            : !beaten[IndexOf(all, load)])];
         return new Verdict
         {
             Kind = Array.Exists(beaten, better => better) ? VerdictKind.Useful : VerdictKind.NoBetter,
@@ -84,19 +88,20 @@ internal static class VerdictMaker
 
     private static string OfClasses(Evidence evidence, Standing constant, Standing own, bool better)
     {
-        string right = Words.OfHundred(own.Scores.Accuracy);
-        string guess = Words.OfHundred(constant.Scores.Accuracy);
-        string always = $"always answering {Words.Name(evidence.All.ClassNames[Majority(evidence)])} would be right in {guess}";
+        int rows = evidence.Judged.Count;
+        string right = Words.OfRows(own.Scores.Accuracy, rows);
+        string always = $"always answering {Words.Name(evidence.All.ClassNames[Majority(evidence)])} would be right in {Words.Part(constant.Scores.Accuracy, rows)}";
         ClassFigures[] classes = Figures(evidence.Judged, own.Scores);
         ClassFigures rarest = evidence.Goal is DecisionGoal goal ? classes.First(c => c.Name == goal.ClassName) : classes.Where(c => c.Rows > 0).MinBy(c => c.Rows)!;
         if (!better)
         {
-            return $"No better than guessing: right in {right} of 100 rows it has not seen, and {always}.";
+            string luck = own.Scores.Accuracy > constant.Scores.Accuracy ? Luck : "";
+            return $"No better than guessing: right in {right} it has not seen, and {always}{luck}.";
         }
 
         return evidence.ClassWeights is null && evidence.Goal is null
-            ? $"Right in {right} of 100 rows it has not seen ({always})."
-            : $"Finds {rarest.Found} of {rarest.Rows} rows of {Words.Name(rarest.Name)} that it has not seen, and is right in {right} of 100 of all rows ({always}, and find {(rarest.Name == evidence.All.ClassNames[Majority(evidence)] ? "nothing else" : "none")}).";
+            ? $"Right in {right} it has not seen ({always})."
+            : $"Finds {rarest.Found} of {NumberText.Count(rarest.Rows, "row")} of {Words.Name(rarest.Name)} that it has not seen, and is right in {right} ({always}, and find {(rarest.Name == evidence.All.ClassNames[Majority(evidence)] ? "nothing else" : "none")}).";
     }
 
     private static string OfQuantities(Evidence evidence, Standing constant, Standing own, bool[] better)
@@ -104,9 +109,10 @@ internal static class VerdictMaker
         DataSet all = evidence.All;
         string OfTarget(int j)
         {
+            string luck = !better[j] && own.Scores.RootMeanSquare[j] < constant.Scores.RootMeanSquare[j] ? Luck : "";
             double range = all.Targets.Max(row => row[j]) - all.Targets.Min(row => row[j]);
             double error = own.Scores.RootMeanSquare[j];
-            return $"{Words.Name(all.TargetNames[j])} by {Words.Error(error)}, {Words.Percent(error / range)} of its range (always answering the mean: {Words.Error(constant.Scores.RootMeanSquare[j])})";
+            return $"{Words.Name(all.TargetNames[j])} by {Words.Error(error)}, {Words.Percent(error / range)} of its range (always answering the mean: {Words.Error(constant.Scores.RootMeanSquare[j])}{luck})";
         }
 
         int[] good = [.. Enumerable.Range(0, better.Length).Where(j => better[j])];

@@ -6,8 +6,22 @@ namespace NeuralEdge.Learning.Evaluation;
 /// <summary>Figures as a verdict says them.</summary>
 internal static class Words
 {
-    /// <summary>A share in rows of a hundred: whole ones, but never 100 when a row is wrong, nor 0 when one is right.</summary>
-    internal static string OfHundred(double share)
+    // Nobody counts more rows than this.
+    private const int CountedRows = 1000;
+
+    /// <summary>A share of rows: their number, such as "39 of 40 rows", or of many "97% of 1200 rows".</summary>
+    /// <param name="share">The share, 0 to 1.</param>
+    /// <param name="rows">Of how many rows.</param>
+    internal static string OfRows(double share, int rows) => $"{Part(share, rows)} of {NumberText.Count(rows, "row")}";
+
+    /// <summary>The same without the rows: "39", or of many "97%".</summary>
+    /// <param name="share">The share, 0 to 1.</param>
+    /// <param name="rows">Of how many rows.</param>
+    internal static string Part(double share, int rows) =>
+        rows < CountedRows ? Math.Round(share * rows).ToString(CultureInfo.InvariantCulture) : OfHundred(share) + "%";
+
+    // In percent: whole ones, but never 100 when a row is wrong, nor 0 when one is right.
+    private static string OfHundred(double share)
     {
         double rows = Math.Round(100 * share);
         return share is > 0 and < 1 && rows is 0 or 100
