@@ -57,7 +57,8 @@ public sealed class FamiliarVerbTests
         scratch.Write("training.csv", Log(SensorLogs.Soil(1, 600)));
         scratch.Write("drifted.csv", Log([.. SensorLogs.Soil(2, 600).Select(row => new[] { row[0] + 900, row[1], row[2] })]));
         scratch.Write("board.json", """{"periodMs":10,"onUnfamiliar":"safe","outputs":[{"name":"dry","pin":18,"on":0.6,"off":0.4,"maxOnMs":60000}]}""");
-        Train(scratch, "training.csv", "--board", "board.json").MustSucceed();
+        scratch.Write("usual.csv", Log(SensorLogs.Soil(3, 300)));
+        Train(scratch, "usual.csv", "--board", "board.json").MustSucceed();
         using BoardProcess board = new(scratch.Folder, "--sensors", "drifted.csv");
         scratch.Run("upload", "m.nedge", "--port", board.Address, "--no-confirm").MustSucceed();
         Stopwatch waited = Stopwatch.StartNew();
