@@ -52,11 +52,11 @@ internal sealed class Project
     }
 
     /// <summary>Compiles the project with a defect.</summary>
-    /// <returns>The assembly.</returns>
-    public byte[] With(Defect defect)
+    /// <returns>The assembly, null when another file does not compile with it.</returns>
+    public byte[]? With(Defect defect)
     {
         using MemoryStream image = new();
-        return Plant(defect).Compilation.Emit(image).Success ? image.ToArray() : throw new InvalidOperationException($"does not compile: {defect}");
+        return Plant(defect).Compilation.Emit(image).Success ? image.ToArray() : null;
     }
 
     private (CSharpCompilation Compilation, SyntaxTree Tree) Plant(Defect defect)

@@ -24,11 +24,12 @@ internal sealed class Suite : IDisposable
 
     private static readonly string[] AllTests = ["Control", "Documents.Format", "Kernels", "Link", "Models", "Storage", "Turbo", "Firmware", "Simulator", "Security", "Boards"];
 
-    /// <summary>Campaigns of many seconds come last, whatever they are about.</summary>
+    /// <summary>Tests of many seconds come last, whatever they are about.</summary>
     private static readonly string[] Campaigns =
     [
         "TenThousandModelsOfOneShape", "ASecondCutInTheRecovery", "OneCutAnywhere", "PowerCutAtEveryChange", "AlsoAfterPatching", "EveryFlipOfTwoBits", "MutatedFilesWithCorrectChecksums",
         "InferencesGoOnThroughAnUpload", "UploadsOverFaultyLines", "TemperaturesAndLight", "ForgeryTests", "DecisionCampaignTests",
+        "LongLifeTests", "StorageCampaignTests", "APowerCutAnywhere", "TheCutsFind", "NoDamagedFrameIsAccepted", "WhatIsEncodedIsDecoded", "NoBranchOfItDepends",
     ];
 
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
