@@ -2,6 +2,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using NeuralEdge.Benchmarks;
 using NeuralEdge.Benchmarks.Scoring;
+using NeuralEdge.Learning.Training;
 
 switch (args)
 {
@@ -14,8 +15,10 @@ switch (args)
     case ["scores"]:
         new ScoreProgram(Console.WriteLine).RunTables("tools/examples", new Dictionary<string, string[]> { ["greenhouse.csv"] = ["water", "shade"] });
         break;
-    case ["scores", "drift", .. string[] seeds]:
-        new ScoreProgram(Console.WriteLine).RunDrift(seeds.Length == 0 ? 20 : int.Parse(seeds[0], System.Globalization.CultureInfo.InvariantCulture));
+    case ["scores", "drift", .. string[] rest]:
+        new ScoreProgram(Console.WriteLine).RunDrift(
+            rest.Length > 0 && rest[0] != "auto" ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 20,
+            rest.Contains("auto") ? new Hyperparameters() : ScoreProgram.Quick);
         break;
     case ["scores", string folder]:
         new ScoreProgram(Console.WriteLine).RunTables(folder);

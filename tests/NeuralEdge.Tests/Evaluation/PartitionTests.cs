@@ -103,6 +103,19 @@ public sealed class PartitionTests
     }
 
     [TestMethod]
+    public void AnEventThatHappenedOnceInALogIsNamed()
+    {
+        static Table Log(params int[] starts) => Made.Rows(500, r => (Array.Exists(starts, start => r >= start && r < start + 30) ? "event" : "calm", [r, 900 * Math.Sin(r / 40.0)]));
+        CollectionAssert.AreEqual(new[] { "event" }, Partition.Of(Made.Set(Log(230))).ClassesOnce.ToArray());
+        Assert.IsEmpty(Partition.Of(Made.Set(Log(130, 330))).ClassesOnce);
+        TrainResult result = Pipeline.Train(new TrainOptions(Log(230), "label") { Hyperparameters = new() { Hidden = [], Starts = 1, MaximumEpochs = 20 }, Work = 1e4 });
+        Assert.AreEqual(1, result.Verdict.Remarks.Count(remark => remark.StartsWith("'event' comes in one stretch of the log, so that no split can tell the class from its day;", StringComparison.Ordinal)));
+
+        // Where all do, another sentence says it.
+        Assert.IsEmpty(Partition.Of(Made.Set(Made.Rows(500, r => ($"k{r / 100}", [r % 100, 3 * r])))).ClassesOnce);
+    }
+
+    [TestMethod]
     public void TheOnlyRowOfAClassIsNotHeldOut()
     {
         DataSet data = Made.Set(Made.Rows(40, r => (r == 7 ? "rare" : $"k{r % 2}", [r * 7919 % 97])));

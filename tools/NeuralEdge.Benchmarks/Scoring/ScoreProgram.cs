@@ -18,13 +18,14 @@ internal sealed class ScoreProgram(Action<string> writeLine)
 
     /// <summary>Generated logs: train on the first half, compare what is printed with the second.</summary>
     /// <param name="seeds">Logs of each kind.</param>
-    internal void RunDrift(int seeds)
+    /// <param name="options">How to train.</param>
+    internal void RunDrift(int seeds, Hyperparameters options)
     {
         writeLine("Printed minus later accuracy in points: the mean, and in brackets the mean of its size; held: share of the logs whose interval holds the later one.");
         writeLine(Row("log", "rows", "later", "gap", "held", "every fifth: gap", "held"));
         foreach ((string name, Func<long, int, Table> generate) in DriftCase.Logs)
         {
-            DriftCase[] cases = [.. Enumerable.Range(1, seeds).Select(seed => DriftCase.Of(generate(seed, 2 * LogRows), Quick))];
+            DriftCase[] cases = [.. Enumerable.Range(1, seeds).Select(seed => DriftCase.Of(generate(seed, 2 * LogRows), options))];
             writeLine(Row(
                 name,
                 $"{LogRows}",

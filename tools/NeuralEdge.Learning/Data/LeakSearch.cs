@@ -40,5 +40,6 @@ internal static class LeakSearch
         void Add(DataFindingKind kind, string column, string sentence) => findings.Add(new DataFinding(kind, sentence) { Column = column });
     }
 
-    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.#} %");
+    // Never 100 when a row is wrong.
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{(share < 1 ? Math.Min(99.9, 100 * share) : 100):0.#} %");
 }

@@ -44,6 +44,9 @@ public sealed class Partition
     /// <summary>True when every class comes in one stretch of the table, so that a class cannot be told from its day.</summary>
     public bool EachClassOnce { get; }
 
+    /// <summary>The classes of a log that come in one stretch of it while others come in several, as an event that happened once does.</summary>
+    public IReadOnlyList<string> ClassesOnce { get; private init; } = [];
+
     /// <summary>True when rows in no order stand in the table more than once; all copies of one are held out together.</summary>
     public bool HasCopies { get; private init; }
 
@@ -91,7 +94,11 @@ public sealed class Partition
         // A row with a median in it is held out with its neighbours, but nothing is judged by it, nor by a second copy of a row.
         HashSet<int> judgedBy = [];
         int[] judged = Array.FindAll(rows, r => data.IsMeasured(r) && judgedBy.Add(copies?[r] ?? r));
-        return new Partition(judged.Length > 0 ? kind : SplitKind.None, roughness, once, heldOut, judged, Array.ConvertAll(judged, r => part[r])) { HasCopies = copies is not null };
+        return new Partition(judged.Length > 0 ? kind : SplitKind.None, roughness, once, heldOut, judged, Array.ConvertAll(judged, r => part[r]))
+        {
+            HasCopies = copies is not null,
+            ClassesOnce = once || kind is not (SplitKind.Blocks or SplitKind.LastFifths) ? [] : [.. Enumerable.Range(0, data.ClassNames.Length).Where(c => IsOnce(data, c)).Select(c => data.ClassNames[c])],
+        };
     }
 
     /// <summary>The parts of a table that is given to judge by: stretches of a log, or none that mean anything.</summary>
@@ -113,6 +120,13 @@ public sealed class Partition
     }
 
     private static int BlockOf(int row, int count) => (int)((long)row * Parts / count);
+
+    // Of very few rows it has been said already that they are too few.
+    private static bool IsOnce(DataSet data, int c)
+    {
+        int[] rows = [.. Enumerable.Range(0, data.Count).Where(r => data.Classes[r] == c)];
+        return rows.Length >= RareLabels.FewestRows && rows[^1] - rows[0] == rows.Length - 1;
+    }
 
     private static int Runs(DataSet data) => 1 + Enumerable.Range(1, data.Count - 1).Count(r => data.Classes[r] != data.Classes[r - 1]);
 

@@ -31,6 +31,14 @@ internal static class Remarks
                 : "Each class was recorded once, so that no split can tell the class from its day, unless the rows were sorted by class; record each on several days.";
         }
 
+        if (partition.ClassesOnce.Count > 0)
+        {
+            string names = string.Join(", ", partition.ClassesOnce.Select(Words.Name));
+            yield return partition.ClassesOnce.Count == 1
+                ? $"{names} comes in one stretch of the log, so that no split can tell the class from its day; record it several times."
+                : $"Each of {names} comes in one stretch of the log, so that no split can tell the class from its day; record each several times.";
+        }
+
         if (partition.Kind == SplitKind.Blocks && evidence.All.Task == TaskKind.Classify && evidence.Chosen.Models.Any(model => model is null))
         {
             yield return "In a stretch of the log nothing could be learned from the others, and the commonest class was answered there; record each class several times.";
