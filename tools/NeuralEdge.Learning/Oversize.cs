@@ -40,9 +40,17 @@ public sealed record Oversize(int Bytes, IReadOnlyList<int>? Fitting, bool Compa
         return new Oversize(bytes, null, compactFits);
     }
 
-    private static double Macs(ConvertedModel model, IReadOnlyList<int> hidden)
+    /// <summary>Bytes that the weights alone take, which is known before any training.</summary>
+    /// <param name="inputs">How many inputs.</param>
+    /// <param name="hidden">Neurons of each hidden layer.</param>
+    /// <param name="outputs">How many outputs.</param>
+    /// <param name="profile">Weights have two bytes in <see cref="Profile.Exact"/>.</param>
+    internal static double WeightBytes(int inputs, IReadOnlyList<int> hidden, int outputs, Profile profile)
     {
-        int[] widths = [model.Model.Inputs.Length, .. hidden, model.Model.Outputs.Length];
-        return widths.Skip(1).Select((width, l) => (double)width * widths[l]).Sum();
+        int[] widths = [inputs, .. hidden, outputs];
+        return (profile == Profile.Exact ? 2.0 : 1.0) * widths.Skip(1).Select((width, l) => (double)width * widths[l]).Sum();
     }
+
+    private static double Macs(ConvertedModel model, IReadOnlyList<int> hidden) =>
+        WeightBytes(model.Model.Inputs.Length, hidden, model.Model.Outputs.Length, Profile.Compact);
 }

@@ -45,6 +45,7 @@ public static class Pipeline
             options.Found?.Report(finding);
         }
 
+        TellTooLarge(all, options);
         TrainingCourse course = new(all, judges?.Measured(), options, progress, cancellation);
         FloatModel model = course.Run();
         Verdict verdict = course.Verdict!;
@@ -99,6 +100,23 @@ public static class Pipeline
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         return Convert(model, options, options.Task, options.Name, options.Samples, cancellation);
+    }
+
+    // The file is judged when it is there; what cannot be anything else is said before anybody waits for it.
+    private static void TellTooLarge(DataSet all, TrainOptions options)
+    {
+        if (options.Hyperparameters.Hidden is not IReadOnlyList<int> hidden)
+        {
+            return;
+        }
+
+        double bytes = Oversize.WeightBytes(all.InputNames.Length, hidden, all.OutputNames.Length, options.Profile);
+        if (bytes > BoardLimits.LongestModel)
+        {
+            options.Found?.Report(new DataFinding(
+                DataFindingKind.TooLarge,
+                $"The weights of --hidden {Shapes.Name(hidden)} alone take {bytes:F0} bytes, and a board takes {BoardLimits.LongestModel} as its firmware comes: the file will not fit it."));
+        }
     }
 
     private static ConvertedModel Convert(

@@ -90,6 +90,12 @@ internal sealed class TrainingCourse
             throw new InputRefusedException($"{_all.Count} rows are too few to choose by when a class is to be answered; record at least 20 of each class, or leave the recall or cost out.");
         }
 
+        bool isSampled = hidden is null && _all.Count > Shapes.MostRows;
+        if (isSampled)
+        {
+            hidden = OfSample();
+        }
+
         Trial? linear = canBeHeldOut && (_test is null || hidden is null || _request.Goal is not null) ? judge.Try([], Told("none")) : null;
         Trial? chosen = linear is null ? null
             : hidden is null ? Shapes.Choose(judge, linear, _request.Goal, (name, done, of) => Told(name)(done, of))
@@ -118,7 +124,26 @@ internal sealed class TrainingCourse
         Verdict = chosen is null
             ? VerdictMaker.Unjudged(_all, partition, hidden, Wiring, _request.Anyway)
             : Weigh(judge, partition, linear!, chosen, shift);
+        if (isSampled)
+        {
+            Verdict = Verdict with { Remarks = [.. Verdict.Remarks, $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} rows, in stretches where they are a log; the network has learned from all of them."] };
+        }
+
         return model;
+    }
+
+    // Which shape is best shows in fewer rows; how good it is does not.
+    private IReadOnlyList<int> OfSample()
+    {
+        DataSet sample = FewerRows.Of(_all, (double)Shapes.MostRows / _all.Count);
+        Partition partition = Partition.Of(sample);
+        if (partition.Kind == SplitKind.None)
+        {
+            return Shapes.Untried;
+        }
+
+        Judge judge = new(sample, sample.Select(partition.Rows), partition, _options, _request.Profile, Wiring, _cancellation);
+        return Shapes.Choose(judge, judge.Try([], Told("none")), _request.Goal, (name, done, of) => Told(name)(done, of)).Hidden;
     }
 
     private Verdict Weigh(Judge judge, Partition partition, Trial linear, Trial chosen, double shift)

@@ -197,7 +197,9 @@ public sealed class BoardFileTests
         BoardFile board = BoardFile.Parse(Bed, "b.json");
         Refusals.Expect("no input \"wind\"", () => board.For(Model(["light", "soil", "wind"], ["pump"]), false));
         Refusals.Expect("wires the input \"soil\"|light, wind", () => board.For(Model(["light", "wind"], ["pump"]), false));
-        Refusals.Expect("wires the output \"pump\"|fan", () => board.For(Model(["light", "soil"], ["fan"]), false));
+        Refusals.Expect("wires the output \"pump\"|fan|--target pump", () => board.For(Model(["light", "soil"], ["fan"]), false));
+        Refusals.Expect("wires the output \"pump\"|0, 1|--target pump --task regress", () => board.For(Model(["light", "soil"], ["0", "1"]), true));
+        Refusals.Expect("no input \"pump\"|an output there|--ignore", () => board.For(Model(["light", "soil", "pump"], ["pump"]), false));
         Refusals.Expect("7 are more than the 6", () => BoardFile.Parse("{}", "b.json").For(Model(["1", "2", "3", "4", "5", "6", "7"], ["y"]), false));
     }
 

@@ -33,6 +33,11 @@ public sealed class LiveTests
         using Scratch scratch = new();
         StringAssert.Contains(scratch.Run("monitor", "--port", "socket://127.0.0.1:1", "--count", "0").MustFail(2), "--count");
         StringAssert.Contains(scratch.Run("record", "--port", "socket://127.0.0.1:1", "--label", "x", "--every", "70000", "-o", "a.csv").MustFail(2), "--every must be 1 to 65535, not 70000");
+        foreach (string option in new[] { "--countdown", "--wait" })
+        {
+            string sentence = scratch.Run("record", "--port", "socket://127.0.0.1:1", "--label", "x", option, "-1", "-o", "a.csv").MustFail(2);
+            StringAssert.Contains(sentence, $"{option} must be seconds from 0 on, not -1");
+        }
     }
 
     [TestMethod]

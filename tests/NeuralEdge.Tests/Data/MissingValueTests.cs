@@ -44,6 +44,28 @@ public sealed class MissingValueTests
             Table.Parse(Soil.Csv((r, cells) => [cells[0], r == 5 ? "" : cells[1], "nan", cells[3]]), "t.csv"), ["label"], inputs: ["soil", "light", "temp"]));
 
     [TestMethod]
+    [DataRow(3, true)]
+    [DataRow(2, true)]
+    [DataRow(4, false)]
+    public void AZeroFarFromAllOthersIsNeverLearnedWithoutAWord(int one, bool isLearned)
+    {
+        Table table = Table.Parse(Soil.Csv((r, cells) => [cells[0], r % one == 0 ? "0" : cells[1], .. cells[2..]]), "t.csv");
+        DataSet data = DataSet.From(table, ["label"]);
+        Assert.AreEqual(isLearned ? 120 : 90, data.Count);
+        DataFinding found = data.Findings.Single(f => f.Column == "light");
+        Assert.AreEqual(isLearned ? DataFindingKind.ManyZeros : DataFindingKind.Sentinel, found.Kind);
+        Assert.AreEqual(120 / one, found.Rows);
+        Assert.IsFalse(DataSet.From(table, ["label"], trust: ["light"]).Findings.Any(f => f.Column == "light"));
+    }
+
+    [TestMethod]
+    public void ASensorThatGoesDownToZeroIsNoMatter()
+    {
+        Table table = Table.Parse(Soil.Csv((r, cells) => [cells[0], $"{Math.Max(0, (r * 37 % 100) - 40)}", .. cells[2..]]), "t.csv");
+        Assert.IsFalse(DataSet.From(table, ["label"]).Findings.Any(f => f.Column == "light"));
+    }
+
+    [TestMethod]
     public void AColumnThatCostsManyRowsIsNamed()
     {
         DataSet data = DataSet.From(Table.Parse(Soil.Csv((r, cells) => [cells[0], r % 3 == 0 ? "" : cells[1], .. cells[2..]]), "t.csv"), ["label"]);

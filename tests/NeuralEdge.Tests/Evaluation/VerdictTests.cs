@@ -228,6 +228,31 @@ public sealed class VerdictTests
         Assert.IsNull(fitting.Oversize);
     }
 
+    [TestMethod]
+    public void WeightsThatNoBoardHasRoomForAreSaidBeforeTraining()
+    {
+        using CancellationTokenSource stop = new();
+        List<DataFinding> found = [];
+        TrainOptions options = Options(Made.Noise(40, 1)) with { Hyperparameters = Quick with { Hidden = [120, 120] }, Found = new Told<DataFinding>(found.Add) };
+        stop.Cancel();
+        Assert.ThrowsExactly<OperationCanceledException>(() => Pipeline.Train(options, null, stop.Token));
+        StringAssert.Contains(found.Single(f => f.Kind == DataFindingKind.TooLarge).Sentence, "--hidden 120,120");
+    }
+
+    [TestMethod]
+    public void TheShapeOfALongTableIsChosenByAPartOfItAndSaid()
+    {
+        TrainResult result = Pipeline.Train(Options(Made.Noise(Shapes.MostRows + 5000, 1)) with { Hyperparameters = Quick with { Hidden = null, MaximumEpochs = 2 } });
+        Assert.AreEqual(Shapes.MostRows + 5000, result.Training.Count);
+        Assert.IsTrue(result.Verdict.Remarks.Any(remark => remark.Contains($"{Shapes.MostRows} of the {Shapes.MostRows + 5000} rows", StringComparison.Ordinal)));
+        Assert.IsFalse(Pipeline.Train(Options(Made.Noise(40, 1))).Verdict.Remarks.Any(remark => remark.Contains("were chosen by", StringComparison.Ordinal)));
+    }
+
+    private sealed class Told<T>(Action<T> told) : IProgress<T>
+    {
+        public void Report(T value) => told(value);
+    }
+
     // Thirty rows of "wet", 29 of "dry" and one of another label in line 33.
     private static Table Misspelt(string label) =>
         Made.Rows(60, r => (r == 31 ? label : r % 2 == 0 ? "wet" : "dry", [(r % 2 == 0 ? 1000 : 3000) + (r * 7919 % 97), 300 + (r * 31 % 50)]));

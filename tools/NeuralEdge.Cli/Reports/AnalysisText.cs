@@ -14,8 +14,8 @@ internal static class AnalysisText
     /// <summary>An alternative is worth telling when it takes a fifth of the error away.</summary>
     private const double Worthwhile = 0.8;
 
-    /// <summary>An error this many times another hides it.</summary>
-    private const double MuchLarger = 20;
+    /// <summary>An error this many times another hides it: of two that are independent, the smaller adds 2 % to the larger.</summary>
+    private const double MuchLarger = 5;
 
     private const double MuchSaturated = 0.5;
     private const int ListedRows = 5;
@@ -187,6 +187,12 @@ internal static class AnalysisText
         if (ModelsOwnError(analysis) is double own && own > MuchLarger * error)
         {
             return $"The model's own error {(analysis.Rows.AreLearned ? "at rows it has learned from" : "against the truth")} (RMSE {Show.Measure(own)}) is {(own / error).ToString("N0", CultureInfo.InvariantCulture)} times that: more bits would not be seen; better data would.";
+        }
+
+        // What nobody would see is no help: every row of the data gets the class that real numbers give it.
+        if (analysis.Conversion.File.IsClassifier && analysis.Flipped.Length == 0 && analysis.Rows.Lines.Length > 0)
+        {
+            return "Rounding changes the class of no row: more bits would not be seen.";
         }
 
         ProfileFigures? exact = analysis.Profiles.SingleOrDefault(p => p.Profile == Profile.Exact);

@@ -71,6 +71,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, Cancellat
     {
         StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         VerdictText.WriteFirst(writer, result.Verdict);
+        writer.Write(TooLarge());
         writer.Write(Outside());
         writer.Write(Protection());
         VerdictText.WriteFigures(writer, result, study);
@@ -114,17 +115,19 @@ internal sealed class TrainingReport(TrainResult result, Study? study, Cancellat
         return writer.ToString();
     }
 
-    private string FileText(string file)
+    private string FileText(string file) => ConversionText.Summary(result.Model, file, pinsWithheld: result.Verdict.Unwired.Count > 0);
+
+    /// <summary>That a board does not take the file as its firmware comes, and what it would take; empty when it does.</summary>
+    internal string TooLarge()
     {
-        string summary = ConversionText.Summary(result.Model, file, pinsWithheld: result.Verdict.Unwired.Count > 0);
         if (result.Oversize is not Oversize oversize)
         {
-            return summary;
+            return "";
         }
 
-        string fitting = oversize.Fitting is null ? "take fewer inputs" : $"about --hidden {string.Join(",", oversize.Fitting)} fits";
+        string fitting = oversize.Fitting is null ? "even one neuron in each layer does not fit: take fewer inputs" : $"about --hidden {string.Join(",", oversize.Fitting)} fits";
         string compact = oversize.CompactFits ? ", or --profile compact, which takes half the bytes" : "";
-        return summary + $"TOO LARGE: {oversize.Bytes} bytes, and a board takes {BoardLimits.LongestModel} as its firmware comes; {fitting}{compact}. Or raise the limit in its Settings.cs.\n";
+        return $"TOO LARGE: {oversize.Bytes} bytes, and a board takes {BoardLimits.LongestModel} as its firmware comes; {fitting}{compact}. Or raise the limit in its Settings.cs.\n";
     }
 
     // The board limits an input to its range; a row outside of it is answered for the end of the range.

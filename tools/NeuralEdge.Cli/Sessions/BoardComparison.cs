@@ -12,8 +12,14 @@ namespace NeuralEdge.Cli.Sessions;
 internal sealed record BoardComparison(int Rows, int Equal, (int Row, int Output, int Desktop, int Board)? First)
 {
     /// <summary>Asks the board about every row.</summary>
+    /// <param name="model">The model on the desktop.</param>
+    /// <param name="port">Where the board is.</param>
+    /// <param name="keys">The board's keys; null for none.</param>
+    /// <param name="rows">Rows[row][input].</param>
+    /// <param name="progress">Told once per row.</param>
+    /// <param name="cancellation">Ends it between two rows.</param>
     /// <exception cref="InputRefusedException">The board runs another model.</exception>
-    internal static BoardComparison Of(ModelFile model, string port, KeyFile? keys, double[][] rows, CancellationToken cancellation)
+    internal static BoardComparison Of(ModelFile model, string port, KeyFile? keys, double[][] rows, IProgress<ConversionProgress> progress, CancellationToken cancellation)
     {
         using BoardSession board = new(port, keys, cancellation);
         if (board.Model.Model.Digest != model.Model.Digest)
@@ -31,6 +37,7 @@ internal sealed record BoardComparison(int Rows, int Equal, (int Row, int Output
             int[] answer = board.Ask(raw, cancellation).Outputs;
             int at = Enumerable.Range(0, desktop.Length).FirstOrDefault(o => desktop[o] != answer[o], -1);
             equal += at < 0 ? 1 : 0;
+            progress.Report(new ConversionProgress("rows compared", (r + 1.0) / rows.Length));
             first ??= at < 0 ? null : (r, at, desktop[at], answer[at]);
         }
 

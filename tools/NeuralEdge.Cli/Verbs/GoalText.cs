@@ -25,7 +25,7 @@ internal static class GoalText
             (string name, double share) = Split(recall, "--recall", "fault=0.9");
             return share is > 0 and < 1
                 ? new DecisionGoal(name) { Recall = share }
-                : throw new InputRefusedException($"--recall {recall} cannot be; give a share above 0 and below 1, like {name}=0.9.");
+                : throw new InputRefusedException($"--recall must be a class and a share above 0 and below 1, like {name}=0.9, not {recall}.");
         }
 
         if (cost is null)
@@ -37,7 +37,7 @@ internal static class GoalText
         string[] classes = pair.Split(':', 2, StringSplitOptions.TrimEntries);
         return classes.Length == 2 && classes[0] != classes[1] && times is > 0 and <= LargestCost
             ? new DecisionGoal(classes[0]) { InsteadOf = classes[1], Cost = times }
-            : throw new InputRefusedException($"--cost {cost} cannot be; name two classes and a number above 0, like fault:ok=10.");
+            : throw new InputRefusedException($"--cost must be two classes and a number above 0, like fault:ok=10, not {cost}.");
     }
 
     private static (string Name, double Number) Split(string text, string option, string example)
@@ -45,6 +45,6 @@ internal static class GoalText
         int at = text.LastIndexOf('=');
         return at > 0 && double.TryParse(text[(at + 1)..], NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             ? (text[..at].Trim(), number)
-            : throw new InputRefusedException($"{option} {text} cannot be; write for example {option} {example}.");
+            : throw new InputRefusedException($"{option} must be like {example}, not {text}.");
     }
 }

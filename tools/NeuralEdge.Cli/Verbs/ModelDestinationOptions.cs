@@ -68,7 +68,7 @@ internal sealed class ModelDestinationOptions
     // By itself the library takes a comma for one between thousands.
     private static double? Accepted(string? text) => text is null ? null
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is > 0 and <= 10 ? share
-        : throw new InputRefusedException($"--accept-error {text} cannot be; give a share of an output's range above 0 and up to 10, like 0.05.");
+        : throw new InputRefusedException($"--accept-error must be a share of an output's range above 0 and up to 10, like 0.05, not {text}.");
 
     private static Option<Profile> ProfileOption()
     {

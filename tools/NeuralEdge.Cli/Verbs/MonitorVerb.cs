@@ -161,7 +161,7 @@ internal static class MonitorVerb
         {
             string pin = live.Pins[o] switch { true => "on", false when live.Resting[o] => "off, at rest after its longest time on", false => "off", null => "" };
             string best = model.IsClassifier && o == largest ? "largest" : "";
-            yield return (model.Outputs[o].Name, Text(outputs[o], model.Outputs[o].Unit), string.Join(", ", new[] { best, pin }.Where(t => t.Length > 0)));
+            yield return (model.Outputs[o].Name, Text(outputs[o], model.Outputs[o].Unit), string.Join(", ", new[] { best, pin, HeldText.Of(model, live, o) ?? "" }.Where(t => t.Length > 0)));
         }
     }
 

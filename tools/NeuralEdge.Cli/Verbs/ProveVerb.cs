@@ -18,6 +18,13 @@ internal static class ProveVerb
         command.SetAction(parse =>
         {
             Stopwatch watch = Stopwatch.StartNew();
+
+            // Not on standard output: that is for the figures.
+            if (!parse.GetValue(json))
+            {
+                Console.Error.WriteLine("Looking at all 2^32 inputs of tanh, then at sigmoid, exp and softmax; this takes some seconds to minutes.");
+            }
+
             List<ProofFigure> figures = [.. TanhProof.Run(saturatedStep: 1), .. ExponentialProof.Run(), .. SoftmaxProof.Run(SoftmaxVectors)];
             bool holds = figures.TrueForAll(figure => figure.Holds);
             if (parse.GetValue(json))

@@ -63,6 +63,8 @@ internal static class RecordVerb
             int step = CommonOptions.Positive(parse.GetValue(every), "--every", ushort.MaxValue);
             int? rows = parse.GetValue(count) is int wanted ? CommonOptions.Positive(wanted, "--count") : parse.GetValue(seconds) is null && !isGuided ? DefaultRows : null;
             TimeSpan time = CommonOptions.Time(parse.GetValue(seconds) ?? DefaultSeconds, "--seconds");
+            TimeSpan before = Seconds(parse.GetValue(countdown) ?? (isGuided ? DefaultCountdown : 0), "--countdown");
+            TimeSpan patience = Seconds(parse.GetValue(wait) ?? DefaultWait, "--wait");
             int? asked = parse.GetValue(period) is int ms ? CommonOptions.Positive(ms, "--period") : null;
             BoardFile? file = parse.GetValue(board) is string path ? BoardFile.Read(path) : null;
             RecordedColumn[]? columns = file is not null ? RecordedColumn.Of(file) : parse.GetValue(channels) is string list ? RecordedColumn.OfChannels(ChannelsOf(list)) : null;
@@ -75,7 +77,7 @@ internal static class RecordVerb
             int periodMs = PeriodOf(asked ?? (file is { PeriodMs: > 0 } ? file.PeriodMs : found.PeriodMs), step);
             using RecordingFile to = new(table, [RecordedColumn.Time, .. found.Columns.Select(c => c.Name), .. names[0] is null ? Array.Empty<string>() : [RecordedColumn.Label]]);
             using CountSource source = new(
-                found.Release(), Connect, found.Columns, periodMs, FirstMs(to, periodMs), Seconds(parse.GetValue(wait) ?? DefaultWait, "--wait"), cancellation);
+                found.Release(), Connect, found.Columns, periodMs, FirstMs(to, periodMs), patience, cancellation);
             LabelTally[] tallies = [.. names.Select(name => new LabelTally(name, rows ?? RowsOf(time, periodMs), found.Columns))];
             if (names[0] is null && !parse.GetValue(json))
             {
@@ -83,7 +85,7 @@ internal static class RecordVerb
             }
 
             RecordingDisplay display = new(tallies, parse.GetValue(json));
-            Recording recording = new(source, to, display, tallies, Seconds(parse.GetValue(countdown) ?? (isGuided ? DefaultCountdown : 0), "--countdown"));
+            Recording recording = new(source, to, display, tallies, before);
             try
             {
                 display.While(recording.Run);
@@ -167,7 +169,10 @@ internal static class RecordVerb
 
     private static int RowsOf(TimeSpan time, int periodMs) => (int)Math.Clamp(Math.Round(time.TotalMilliseconds / periodMs), 1, int.MaxValue);
 
-    private static TimeSpan Seconds(double seconds, string option) => seconds == 0 ? TimeSpan.Zero : CommonOptions.Time(seconds, option);
+    // Unlike other times these may be 0.
+    private static TimeSpan Seconds(double seconds, string option) => seconds == 0 ? TimeSpan.Zero
+        : seconds > 0 ? CommonOptions.Time(seconds, option)
+        : throw new InputRefusedException(string.Create(CultureInfo.InvariantCulture, $"{option} must be seconds from 0 on, not {seconds}."));
 
     private static string[] LabelsOf(string text)
     {

@@ -67,7 +67,12 @@ internal static class VerifyVerb
 
     private static int AgainstBoard(ModelFile model, string port, KeyFile? keys, double[][] rows, bool json, CancellationToken cancellation)
     {
-        BoardComparison comparison = BoardComparison.Of(model, port, keys, rows, cancellation);
+        BoardComparison comparison;
+        using (ConversionDisplay display = new(json))
+        {
+            comparison = BoardComparison.Of(model, port, keys, rows, display, cancellation);
+        }
+
         if (json)
         {
             Show.Json(comparison.Document(model));

@@ -167,13 +167,14 @@ public sealed class BoardFile
         }
 
         BoardInput[] inputs = Inputs is null ? DefaultInputs(model) : [.. Inputs];
-        RequireKnown("input", inputs.Select(i => i.Name), model.Inputs.Select(i => i.Name));
-        RequireKnown("output", _outputs.Select(o => o.Name), model.Outputs.Select(o => o.Name));
+        RequireKnown("input", inputs.Select(i => i.Name), model.Inputs.Select(i => i.Name), "make the names equal");
+        RequireKnown("output", _outputs.Select(o => o.Name), model.Outputs.Select(o => o.Name), OutputCure(classifies));
         foreach (InputSpec input in model.Inputs)
         {
             if (!Array.Exists(inputs, i => i.Name == input.Name))
             {
-                throw new InputRefusedException($"{Name} has no input {NumberText.Quote(input.Name)}, which the model needs; add it with its ADC channel.");
+                throw new InputRefusedException(
+                    $"{Name} has no input {NumberText.Quote(input.Name)}, which the model needs; add it with its ADC channel{(IsOutput(input.Name) ? "; it is an output there: learn it too, or train with --ignore" : ", or leave it out of the training with --ignore")}.");
             }
         }
 
@@ -376,14 +377,25 @@ public sealed class BoardFile
             .Select(output => wiring?.Wire(output, saysPolarity: false) ?? output)];
     }
 
-    private void RequireKnown(string what, IEnumerable<string> named, IEnumerable<string> known)
+    private bool IsOutput(string name) => _outputs.Any(output => output.Name == name);
+
+    // A table has a column for each load, and one of them alone was learned.
+    private string OutputCure(bool classifies)
+    {
+        string all = $"train learns all that it wires with --target {string.Join(",", _outputs.Select(output => output.Name))}";
+        return classifies
+            ? $"a classifier's outputs are its classes: name these in the board file, or if the loads are columns of the table, {all} --task regress"
+            : $"name these in the board file, or if the loads are columns of the table, {all}";
+    }
+
+    private void RequireKnown(string what, IEnumerable<string> named, IEnumerable<string> known, string cure)
     {
         string[] names = [.. known];
         foreach (string name in named)
         {
             if (!names.Contains(name, StringComparer.Ordinal))
             {
-                throw new InputRefusedException($"{Name} wires the {what} {NumberText.Quote(name)}, but the model's {what}s are {string.Join(", ", names.Take(20))}; make the names equal.");
+                throw new InputRefusedException($"{Name} wires the {what} {NumberText.Quote(name)}, but the model's {what}s are {string.Join(", ", names.Take(20))}; {cure}.");
             }
         }
     }

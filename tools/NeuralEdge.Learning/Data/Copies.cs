@@ -51,7 +51,9 @@ internal static class Copies
         return test.Select(fresh, [.. test.Findings, finding]);
     }
 
-    private static int[] EqualTo(double[][] rows)
+    /// <summary>The group of each row, from 0 in the order they come; equal rows are of one.</summary>
+    /// <param name="rows">Rows[row][input].</param>
+    internal static int[] EqualTo(double[][] rows)
     {
         Dictionary<double[], int> seen = new(new Equality());
         int[] groups = new int[rows.Length];
@@ -62,6 +64,10 @@ internal static class Copies
 
         return groups;
     }
+
+    /// <summary>Whether some input has so many values that equal rows are more than switches in the same position.</summary>
+    internal static bool HasFineInput(double[][] rows) =>
+        rows.Length > 0 && Enumerable.Range(0, rows[0].Length).Any(i => rows.Select(row => row[i]).Distinct().Take(MostSteps + 1).Count() > MostSteps);
 
     /// <summary>Whether there are far more pairs of equal rows than there would be if the inputs had nothing to do with each other.</summary>
     private static bool IsBeyondChance(double[][] rows, int[] groups)

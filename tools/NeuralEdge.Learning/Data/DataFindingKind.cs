@@ -18,6 +18,9 @@ public enum DataFindingKind
     /// <summary>A value that stands for "no reading".</summary>
     Sentinel,
 
+    /// <summary>An input that is 0 in so many rows, and so far from it in all others, that 0 may stand for "no reading".</summary>
+    ManyZeros,
+
     /// <summary>Rows with missing values, and what became of them.</summary>
     MissingValues,
 
@@ -38,4 +41,7 @@ public enum DataFindingKind
 
     /// <summary>Rows that stand in the tables more than once.</summary>
     Copies,
+
+    /// <summary>The network asked for is larger than a board takes as its firmware comes.</summary>
+    TooLarge,
 }

@@ -30,6 +30,7 @@ internal static class DataSetReader
         (string Column, double[] Values)[] numbers = NumbersOf(table, inputNames, kind == TaskKind.Regress ? targets : []);
         TellSpelling(table, numbers, findings);
         Dictionary<string, double[]> sentinels = SentinelsOf(numbers, trust);
+        TellZeros(numbers[..inputNames.Length], sentinels, trust, findings);
         ReadingRules rules = new(missing, sentinels, null);
         return Build(table, kind, inputNames, [.. targets], numbers, rules, findings);
     }
@@ -110,6 +111,7 @@ internal static class DataSetReader
             Filled = anyFilled ? filled : [],
             Rules = rules with { Labels = labels },
         };
+        data = RepeatedRows.LeaveOut(data, findings);
         if (rules.Labels is null)
         {
             RareLabels.Run(data, findings);
@@ -134,6 +136,28 @@ internal static class DataSetReader
         (string Column, double[] Values)[] judged = Array.FindAll(numbers, n => !trust.Contains(n.Column, StringComparer.Ordinal));
         double[][] found = Sentinels.Find(Array.ConvertAll(judged, n => Array.FindAll(n.Values, v => !double.IsNaN(v))));
         return judged.Zip(found).Where(pair => pair.Second.Length > 0).ToDictionary(pair => pair.First.Column, pair => pair.Second, StringComparer.Ordinal);
+    }
+
+    // In a third of the rows and more, 0 may as well be what a sensor reads in the dark: only its owner knows.
+    private static void TellZeros(
+        (string Column, double[] Values)[] inputs, Dictionary<string, double[]> sentinels, IReadOnlyList<string> trust, List<DataFinding> findings)
+    {
+        foreach ((string column, double[] values) in inputs.Where(n => !sentinels.ContainsKey(n.Column) && !trust.Contains(n.Column, StringComparer.Ordinal)))
+        {
+            double[] known = Array.FindAll(values, v => !double.IsNaN(v));
+            if (Sentinels.ZeroIsFar(known))
+            {
+                int zeros = known.Count(v => v == 0);
+                string name = ColumnList.Write([column]);
+                findings.Add(new DataFinding(
+                    DataFindingKind.ManyZeros,
+                    $"Column {NumberText.Quote(column)} is exactly 0 in {100 * zeros / known.Length}% of the rows and far from 0 in all others (from {NumberText.Brief(known.Where(v => v != 0).Min())}), and is learned so; if 0 means \"no reading\", empty these cells or use --ignore {name}; if a sensor reads it, --trust {name} ends this note.")
+                {
+                    Column = column,
+                    Rows = zeros,
+                });
+            }
+        }
     }
 
     private static void TellSpelling(Table table, (string Column, double[] Values)[] numbers, List<DataFinding> findings)

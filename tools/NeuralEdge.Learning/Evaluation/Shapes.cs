@@ -15,6 +15,9 @@ internal static class Shapes
     /// <summary>What is taken where there are too few rows to try anything by.</summary>
     internal static IReadOnlyList<int> Untried { get; } = [8];
 
+    /// <summary>Of a longer table this many rows choose; one core takes some seconds for them.</summary>
+    internal const int MostRows = 20_000;
+
     /// <summary>A shape as --hidden has it.</summary>
     internal static string Name(IReadOnlyList<int> hidden) => hidden.Count == 0 ? "none" : string.Join(",", hidden);
 

@@ -92,7 +92,7 @@ internal static class VerdictMaker
         string right = Words.OfRows(own.Scores.Accuracy, rows);
         string always = $"always answering {Words.Name(evidence.All.ClassNames[Majority(evidence)])} would be right in {Words.Part(constant.Scores.Accuracy, rows)}";
         ClassFigures[] classes = Figures(evidence.Judged, own.Scores);
-        ClassFigures rarest = evidence.Goal is DecisionGoal goal ? classes.First(c => c.Name == goal.ClassName) : classes.Where(c => c.Rows > 0).MinBy(c => c.Rows)!;
+        ClassFigures rarest = evidence.Goal is DecisionGoal goal ? classes.First(c => c.Name == goal.ClassName) : classes.Where(c => c.Rows > 0).OrderBy(c => c.Rows < RareLabels.FewestRows).ThenBy(c => c.Rows).First();
         if (!better)
         {
             string luck = own.Scores.Accuracy > constant.Scores.Accuracy ? Luck : "";

@@ -12,6 +12,11 @@ internal static class ConfusionSection
     private const int MostColumns = 6;
     private const int MostPairs = 20;
 
+    // About the pixels of a letter, of the room around a cell, and of a telephone between its margins.
+    private const int Letter = 8;
+    private const int Around = 16;
+    private const int Telephone = 358;
+
     /// <summary>Rows, recall and precision of each class.</summary>
     internal static XElement Figures(IReadOnlyList<ClassFigures> classes) => Page.Facts(
         ["class", "rows", "found (recall)", "right when answered (precision)"],
@@ -29,10 +34,10 @@ internal static class ConfusionSection
         return counts;
     }
 
-    /// <summary>All pairs of classes where they are few, otherwise those that are confused most often.</summary>
+    /// <summary>All pairs of classes where they are few and their names short, otherwise those that are confused most often.</summary>
     internal static IEnumerable<XElement> Counts(string[] names, int[][] counts, string truth)
     {
-        if (names.Length <= MostColumns)
+        if (names.Length <= MostColumns && (Letter * (names.Sum(name => name.Length) + names.Max(name => name.Length))) + (Around * (names.Length + 1)) <= Telephone)
         {
             return [Page.Explanation($"Rows: the {truth} downwards, what the integers answer to the right."), Page.Matrix([truth, .. names], names, counts)];
         }

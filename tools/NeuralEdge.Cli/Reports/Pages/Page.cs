@@ -93,8 +93,8 @@ internal static class Page
         return new XElement(
             "table",
             new XAttribute("class", "matrix"),
-            new XElement("thead", new XElement("tr", header.Select(cell => new XElement("th", cell)))),
-            new XElement("tbody", counts.Select((row, c) => new XElement("tr", new XElement("td", names[c]), row.Select(count => new XElement(
+            new XElement("thead", new XElement("tr", header.Select(cell => Cell("th", cell)))),
+            new XElement("tbody", counts.Select((row, c) => new XElement("tr", Cell("td", names[c]), row.Select(count => new XElement(
                 "td",
                 new XAttribute("style", FormattableString.Invariant($"background: rgba(var(--hit), {0.6 * count / most:0.##})")),
                 count.ToString(CultureInfo.InvariantCulture)))))));

@@ -12,6 +12,7 @@ internal static class Sentinels
     // Of fewer values nobody can say what is far.
     private const int FewestToJudge = 20;
     private const double FarForAnything = 10;
+    private const double MostFailures = 0.3;
 
     /// <summary>What libraries of sensors return on failure, and the ends of converters and of integers.</summary>
     private static readonly double[] Listed =
@@ -38,6 +39,16 @@ internal static class Sentinels
         }
 
         return [.. found.Select(values => values.Order().ToArray())];
+    }
+
+    /// <summary>True when 0 stands in more rows than a sensor fails in, and all other values are far above it.</summary>
+    /// <param name="column">Values without missing ones.</param>
+    internal static bool ZeroIsFar(double[] column)
+    {
+        double[] others = [.. column.Where(x => x != 0).Order()];
+        return column.Length >= FewestToJudge && column.Length - others.Length > MostFailures * column.Length
+            && others.Distinct().Take(FewestDistinct).Count() == FewestDistinct
+            && others[0] > 0.3 * Width(others) && others[0] > 0;
     }
 
     private static List<double> Of(double[] column)
@@ -92,7 +103,7 @@ internal static class Sentinels
 
         return (failed && gap > 0.1 && count >= 2)
             || (listed && ((gap > 0.5 && count >= 2) || gap > 2))
-            || (v == 0 && others[0] > 0 && gap > 0.3 && count >= 3 && count <= 0.3 * rows)
+            || (v == 0 && others[0] > 0 && gap > 0.3 && count >= 3 && count <= MostFailures * rows)
             || (!listed && v != 0 && ((gap > 1 && count >= Math.Max(3, 0.002 * rows)) || gap > FarForAnything));
     }
 
