@@ -64,10 +64,10 @@ public sealed class RepeatedRowsTests
     {
         PortableRandom random = new(4);
         double soil = 2000;
-        return [.. Enumerable.Range(0, Rows).Select(_ =>
+        return [.. Enumerable.Range(0, Rows).Select(r =>
         {
             soil += Math.Floor(81 * random.NextDouble()) - 40;
-            return (soil > 2000 ? "dry" : "wet", new[] { soil, 500 + Math.Floor(200 * random.NextDouble()) });
+            return (r / 60 % 2 == 0 ? "dry" : "wet", new[] { soil, 500 + Math.Floor(200 * random.NextDouble()) });
         })];
     }
 
