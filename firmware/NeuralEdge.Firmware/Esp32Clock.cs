@@ -9,7 +9,9 @@ namespace NeuralEdge.Firmware
     {
         public long Microseconds
         {
-            get { return (long)HighResTimer.GetCurrent(); }
+            // Checked, because only a conversion makes a native result signed: without one the interpreter keeps it unsigned
+            // whatever C# says, and the shift of a negative difference is then a huge number.
+            get { return checked((long)HighResTimer.GetCurrent()); }
         }
 
         public void Sleep(int milliseconds)

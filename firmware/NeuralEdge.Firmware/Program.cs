@@ -46,7 +46,7 @@ namespace NeuralEdge.Firmware
             parts.Inputs = new AdcInputs();
             parts.Outputs = outputs;
             parts.Clock = clock;
-            parts.Link = SerialLink.Open(Settings.LinkPort, Settings.LinkBaudRate, Settings.LinkBufferBytes);
+            parts.Link = SerialLink.Open(Settings.LinkPort, Settings.LinkBaudRate, Settings.LinkBufferBytes, clock);
             parts.Files = new FlashFiles(Settings.FlashRoot);
             parts.Authentication = new PlatformHmac();
             parts.Reset = reset;

@@ -1,16 +1,34 @@
 using System.IO.Ports;
+using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
 
 namespace NeuralEdge.Firmware
 {
-    /// <summary>The serial port as a byte link. Nobody asks for more bytes than have arrived, so no read ever waits.</summary>
+    /// <summary>
+    /// The serial port as a byte link. Nobody asks for more bytes than have arrived, so no read ever waits; and nobody writes more
+    /// than the transmitter's FIFO has room for, so no write does.
+    /// </summary>
+    /// <remarks>
+    /// What does not fit into the FIFO is sent by another task, straight out of the managed array, which a garbage collection may move
+    /// meanwhile (nf-interpreter, Write in sys_io_ser_native_System_IO_Ports_SerialPort.cpp). How full the FIFO is, nobody
+    /// tells; the time since the last write does.
+    /// </remarks>
     internal sealed class SerialLink : IByteLink
     {
-        private readonly SerialPort _port;
+        // 128 on every ESP32; the rest is for clocks that differ.
+        private const int UsableFifoBytes = 120;
+        private const long BitsPerByte = 10;
 
-        internal SerialLink(SerialPort port)
+        private readonly SerialPort _port;
+        private readonly IBoardClock _clock;
+        private readonly long _nanosecondsPerByte;
+        private long _emptyAt; // microseconds since start, when the FIFO will have sent all that was written
+
+        private SerialLink(SerialPort port, IBoardClock clock, int baudRate)
         {
             _port = port;
+            _clock = clock;
+            _nanosecondsPerByte = BitsPerByte * 1000000000 / baudRate;
         }
 
         public int Available
@@ -19,14 +37,14 @@ namespace NeuralEdge.Firmware
         }
 
         /// <summary>Opens a port whose pins are already configured.</summary>
-        internal static SerialLink Open(string name, int baudRate, int bufferBytes)
+        internal static SerialLink Open(string name, int baudRate, int bufferBytes, IBoardClock clock)
         {
             SerialPort port = new SerialPort(name, baudRate);
 
             // Before Open, and never touch WriteBufferSize: on nanoFramework both are one field.
             port.ReadBufferSize = bufferBytes;
             port.Open();
-            return new SerialLink(port);
+            return new SerialLink(port, clock, baudRate);
         }
 
         public int Read(byte[] buffer, int offset, int count)
@@ -34,9 +52,36 @@ namespace NeuralEdge.Firmware
             return _port.Read(buffer, offset, count);
         }
 
-        public void Write(byte[] buffer, int offset, int count)
+        public int Write(byte[] buffer, int offset, int count)
         {
+            int room = UsableFifoBytes - Waiting(_clock.Microseconds);
+            if (count > room)
+            {
+                count = room;
+            }
+
+            if (count <= 0)
+            {
+                return 0;
+            }
+
             _port.Write(buffer, offset, count);
+            long now = _clock.Microseconds;
+            _emptyAt = (_emptyAt > now ? _emptyAt : now) + ((count * _nanosecondsPerByte / 1000) + 1);
+            return count;
+        }
+
+        public void Reopen()
+        {
+            _port.Close();
+
+            // The platform keeps the driver until the next opening, and makes it anew there, buffers included.
+            _port.Open();
+        }
+
+        private int Waiting(long now)
+        {
+            return _emptyAt <= now ? 0 : (int)((_emptyAt - now) * 1000 / _nanosecondsPerByte) + 1;
         }
     }
 }

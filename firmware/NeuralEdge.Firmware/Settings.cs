@@ -31,8 +31,7 @@ namespace NeuralEdge.Firmware
         internal const int LinkTransmitPin = 17;
 
         /// <summary>
-        /// Receive buffer in bytes. What does not fit drops everything that is waiting, so this holds several whole
-        /// frames of 530 bytes.
+        /// Receive buffer in bytes. What comes while it is full is lost, so this holds several whole frames of 530 bytes.
         /// </summary>
         internal const int LinkBufferBytes = 2048;
 

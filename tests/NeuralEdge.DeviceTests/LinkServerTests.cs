@@ -61,6 +61,24 @@ namespace NeuralEdge.DeviceTests
             Assert.AreEqual(1, (int)server.Counters.Repeats);
         }
 
+        /// <summary>Damage and nothing else: the receiver may have lost count of its bytes.</summary>
+        [TestMethod]
+        public void FourDamagedFramesInARowOpenThePortAnew()
+        {
+            MemoryLine line = new MemoryLine();
+            QuietBoard board = new QuietBoard();
+            LinkServer server = new LinkServer(line, board, board, board, board);
+            byte[] damaged = new byte[] { 0, 5, 1, 2, 3, 4, 0 };
+            for (int i = 0; i < 4; i++)
+            {
+                Assert.AreEqual(0, line.Reopenings);
+                Serve(server, line, damaged, damaged.Length);
+            }
+
+            Assert.AreEqual(1, line.Reopenings);
+            Assert.AreEqual(1, (int)server.Counters.Reopened);
+        }
+
         private static void Serve(LinkServer server, MemoryLine line, byte[] wire, int count)
         {
             line.Give(wire, count);

@@ -15,6 +15,9 @@ namespace NeuralEdge.DeviceTests
         /// <summary>How many bytes were written.</summary>
         internal int WrittenLength { get; private set; }
 
+        /// <summary>How often the line was opened anew.</summary>
+        internal int Reopenings { get; private set; }
+
         public int Available
         {
             get { return _bytes.Length - _at; }
@@ -35,10 +38,16 @@ namespace NeuralEdge.DeviceTests
             return count;
         }
 
-        public void Write(byte[] buffer, int offset, int count)
+        public int Write(byte[] buffer, int offset, int count)
         {
             Array.Copy(buffer, offset, Written, WrittenLength, count);
             WrittenLength += count;
+            return count;
+        }
+
+        public void Reopen()
+        {
+            Reopenings++;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using nanoFramework.TestFramework;
 using NeuralEdge.Numerics;
 
@@ -12,6 +13,26 @@ namespace NeuralEdge.DeviceTests
         {
             byte[] digits = new byte[] { 0x31, 0x32, 0x33, 0x34, 0x35, 0x36, 0x37, 0x38, 0x39 };
             Assert.AreEqual(0xCBF43926u, Checksum.Crc32(digits, 0, 9));
+        }
+
+        /// <summary>
+        /// A native method's 64-bit result stays unsigned on the interpreter, whatever C# says, until a conversion is made: the firmware's
+        /// clock makes one. Else an average of times becomes a huge number.
+        /// </summary>
+        [TestMethod]
+        public void ACheckedConversionMakesANativeResultSigned()
+        {
+            byte[] earlier = new byte[] { 0x10, 0x27, 0, 0, 0, 0, 0, 0 };
+            byte[] later = new byte[] { 0x20, 0x4E, 0, 0, 0, 0, 0, 0 };
+            long difference = Signed(earlier) - Signed(later);
+            Assert.AreEqual(-79L, difference >> 7);
+            Assert.IsTrue(difference < 0);
+            Assert.AreEqual(-10L, difference / 1000);
+        }
+
+        private static long Signed(byte[] bytes)
+        {
+            return checked((long)BitConverter.ToUInt64(bytes, 0));
         }
 
         [TestMethod]

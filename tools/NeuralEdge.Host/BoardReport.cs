@@ -53,6 +53,7 @@ public sealed record BoardReport
             Repeats = Number(data, 116),
             PortErrors = Number(data, 120),
             LiveDropped = Number(data, 124),
+            Reopened = Number(data, 76) is uint times and not InfoReply.NotCounted ? times : 0,
         };
         if (data.Length >= InfoReply.SecondLength)
         {

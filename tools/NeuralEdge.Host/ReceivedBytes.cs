@@ -30,5 +30,12 @@ internal sealed class ReceivedBytes(IHostLine line) : IByteLink
     }
 
     /// <inheritdoc/>
-    public void Write(byte[] buffer, int offset, int count) => line.Write(buffer.AsSpan(offset, count));
+    public int Write(byte[] buffer, int offset, int count)
+    {
+        line.Write(buffer.AsSpan(offset, count));
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public void Reopen() => throw new NotSupportedException("A host opens a line of its own.");
 }

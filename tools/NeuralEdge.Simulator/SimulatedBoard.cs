@@ -105,8 +105,15 @@ public sealed class SimulatedBoard : IChipSurroundings, IDisposable
         }
     }
 
-    /// <summary>How often the board's receive buffer overflowed since its last start; the firmware cannot know.</summary>
-    public int ReceiveOverflows => _chip?.LinkUart.Overflows ?? 0;
+    /// <summary>Bytes that were lost since the last start because the board's receive buffer was full; the firmware cannot know.</summary>
+    public int ReceiveBytesLost => _chip?.LinkUart.LostBytes ?? 0;
+
+    /// <summary>
+    /// Makes the receive buffer's count wrong, as the race between the platform's task that fills it and the reader can: for good, until the
+    /// port is opened anew.
+    /// </summary>
+    /// <param name="bytes">By how many bytes it is too high, negative for too low.</param>
+    public void LoseReceiveCount(int bytes) => _chip?.LinkUart.LoseCount(bytes);
 
     /// <summary>How many images of compiled code the board has loaded since its last start.</summary>
     public int LoadedImages => _chip?.CodeLoader.Images.Count ?? 0;

@@ -11,7 +11,10 @@ namespace NeuralEdge.Board.Control
     public sealed class TeachableBoard : IInfoSource
     {
         private const int FlushMs = 50;
-        private const int CoarseSleepMicroseconds = 20000;
+
+        // A sleep of less than a tick of 10 ms does not block on the board, one of a tick ends with the next or the one after.
+        private const int SleepMs = 10;
+        private const int LongestSleepMicroseconds = 30000;
         private const int LinkShareMicroseconds = 20000;
         private const int LinkSharePart = 4;
 
@@ -177,16 +180,17 @@ namespace NeuralEdge.Board.Control
                     }
                 }
 
-                busy &= more;
+                busy &= more || _server.IsSending;
                 remaining = _loop.Remaining();
                 if (!more && remaining > 0)
                 {
                     if (!_spareTime.Use(_loop.Model, remaining, _loop.Period))
                     {
-                        // The shortest sleep is a tick of 10 ms on the board: near the end only the turn is passed on.
-                        bool isSoon = remaining <= CoarseSleepMicroseconds
-                            || _server.CountsAreDue((_parts.Clock.Microseconds + CoarseSleepMicroseconds) / 1000);
-                        _parts.Clock.Sleep(isSoon ? 0 : 1);
+                        // Near the end, or while somebody speaks, only the turn is passed on.
+                        long now = _parts.Clock.Microseconds;
+                        bool isSoon = remaining <= LongestSleepMicroseconds || _server.IsBusy(now / 1000)
+                            || _server.CountsAreDue((now + LongestSleepMicroseconds) / 1000);
+                        _parts.Clock.Sleep(isSoon ? 0 : SleepMs);
                     }
 
                     remaining = _loop.Remaining();

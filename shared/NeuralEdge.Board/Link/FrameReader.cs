@@ -88,7 +88,12 @@ namespace NeuralEdge.Board.Link
                 _inputAt = 0;
                 _inputCount = 0;
                 int available = link.Available;
-                if (available > 0)
+                if (available < 0)
+                {
+                    // The port has lost count.
+                    _counters.PortErrors++;
+                }
+                else if (available > 0)
                 {
                     _inputCount = link.Read(_input, 0, available < _input.Length ? available : _input.Length);
                 }

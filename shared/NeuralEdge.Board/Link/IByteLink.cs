@@ -4,8 +4,8 @@ namespace NeuralEdge.Board.Link
     /// A byte stream in both directions: a UART on the board, a socket or a pseudo-terminal on the desktop.
     /// </summary>
     /// <remarks>
-    /// The nanoFramework serial port blocks until exactly the number of bytes asked for has arrived and flushes
-    /// everything when its buffer overflows. So a reader asks for no more than <see cref="Available"/> says.
+    /// The nanoFramework serial port blocks until exactly the number of bytes asked for has arrived, and what comes while its
+    /// buffer is full is lost. So a reader asks for no more than <see cref="Available"/> says.
     /// </remarks>
     public interface IByteLink
     {
@@ -19,10 +19,14 @@ namespace NeuralEdge.Board.Link
         /// <returns>The number of bytes read.</returns>
         int Read(byte[] buffer, int offset, int count);
 
-        /// <summary>Writes <paramref name="count"/> bytes and returns when the transmitter has taken them.</summary>
+        /// <summary>Sends as many bytes as the transmitter has room for, and does not wait for more.</summary>
         /// <param name="buffer">Where the bytes come from.</param>
         /// <param name="offset">Index of the first byte sent.</param>
-        /// <param name="count">How many bytes to send.</param>
-        void Write(byte[] buffer, int offset, int count);
+        /// <param name="count">How many bytes to send, 1 or more.</param>
+        /// <returns>How many were taken, 0 when there is no room.</returns>
+        int Write(byte[] buffer, int offset, int count);
+
+        /// <summary>Opens the line anew, because its receiver has lost count of its bytes. What was under way is lost.</summary>
+        void Reopen();
     }
 }

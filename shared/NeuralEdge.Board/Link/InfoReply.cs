@@ -37,8 +37,8 @@ namespace NeuralEdge.Board.Link
 
         private const int NameOffset = 128;
 
-        // Of a field that no board has ever filled in.
-        private const uint Reserved = 0xFFFFFFFF;
+        /// <summary>What boards say that do not count how often they opened the port anew.</summary>
+        public const uint NotCounted = 0xFFFFFFFF;
 
         /// <summary>Writes the reply behind its status byte.</summary>
         /// <param name="info">The board's state.</param>
@@ -72,7 +72,7 @@ namespace NeuralEdge.Board.Link
             LittleEndian.WriteUInt32(data, at + 64, info.UptimeMs);
             LittleEndian.WriteUInt32(data, at + 68, info.InferenceCount);
             LittleEndian.WriteUInt32(data, at + 72, info.LatePeriods);
-            LittleEndian.WriteUInt32(data, at + 76, Reserved);
+            LittleEndian.WriteUInt32(data, at + 76, counters.Reopened);
             LittleEndian.WriteUInt32(data, at + 80, info.FaultFlags);
             LittleEndian.WriteUInt32(data, at + 84, counters.Frames);
             LittleEndian.WriteUInt32(data, at + 88, counters.CrcErrors);

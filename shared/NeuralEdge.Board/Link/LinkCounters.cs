@@ -33,6 +33,9 @@ namespace NeuralEdge.Board.Link
         /// <summary>Failures of the port itself.</summary>
         public uint PortErrors;
 
+        /// <summary>How often the port was opened anew because nothing but damage came out of it.</summary>
+        public uint Reopened;
+
         /// <summary>Live events, and rows of counts, left out because the line was busy or the board late.</summary>
         public uint LiveDropped;
     }

@@ -17,8 +17,11 @@ namespace NeuralEdge.Board.Link
         /// <summary>Most bytes received by one step.</summary>
         public const int ReceiveSlice = 128;
 
-        /// <summary>Most bytes sent by one step: 5.6 ms at 115200 baud, because writing to the port waits.</summary>
+        /// <summary>Most bytes sent by one step: half of what a UART's FIFO holds.</summary>
         public const int SendSlice = 64;
+
+        /// <summary>Milliseconds after the last byte for which the line counts as busy.</summary>
+        public const int BusyMs = 50;
 
         private readonly IByteLink _link;
         private readonly IModelUpdates _updates;
@@ -33,6 +36,7 @@ namespace NeuralEdge.Board.Link
         private readonly WireSender _sender;
         private readonly LiveEvents _live;
         private readonly CountEvents _counts;
+        private readonly PortWatch _port;
 
         // The last reply is kept to be repeated, so everything else is sent from a buffer of its own.
         private readonly byte[] _reply = new byte[LinkProtocol.MaxWire];
@@ -44,6 +48,7 @@ namespace NeuralEdge.Board.Link
         private bool _orphaned; // the operation at work belongs to a session that has ended
         private bool _resetting;
         private bool _waiting; // a valid frame is read and not yet handled
+        private long _lastByteMs = -BusyMs;
 
         /// <summary>Makes the server of one line.</summary>
         /// <param name="link">The line.</param>
@@ -71,6 +76,7 @@ namespace NeuralEdge.Board.Link
             _sender = new WireSender(link, _counters);
             _live = new LiveEvents(values, _counters);
             _counts = new CountEvents(counts, _counters);
+            _port = new PortWatch(_counters);
             _requests = new RequestHandler(updates, values, questions, _live, _counts, security);
             _replies = new ReplyWriter(updates, values, questions, info, _counters, security);
         }
@@ -92,7 +98,7 @@ namespace NeuralEdge.Board.Link
         /// <param name="flashWrites">
         /// Changes to flash there is time for. A request that needs more waits, and nothing is received meanwhile.
         /// </param>
-        /// <returns>True when there is more to do right now, false when the line is quiet or a request waits.</returns>
+        /// <returns>True when there is more to do right now, false when the line is quiet, its transmitter is full, or a request waits.</returns>
         public bool Step(long uptimeMs, int flashWrites = int.MaxValue)
         {
             bool more = false;
@@ -100,14 +106,19 @@ namespace NeuralEdge.Board.Link
             ResetIsDue = false;
             if (_sender.IsSending)
             {
-                Send();
-                more = true;
+                more = Send(uptimeMs);
             }
             else if (_waiting || Receive(uptimeMs))
             {
                 more = !_waiting || HandleInTime(uptimeMs, flashWrites);
             }
 
+            if (_working == 0 && !_waiting && !_sender.IsSending && _port.IsSuspect(uptimeMs))
+            {
+                Reopen(uptimeMs);
+            }
+
+            bool wasSending = _sender.IsSending;
             if (_working != 0)
             {
                 more = true;
@@ -131,7 +142,20 @@ namespace NeuralEdge.Board.Link
                 SendLive((uint)uptimeMs);
             }
 
-            return more || _sender.IsSending;
+            return more || (_sender.IsSending && !wasSending);
+        }
+
+        /// <summary>True while a frame waits for room in the transmitter.</summary>
+        public bool IsSending
+        {
+            get { return _sender.IsSending; }
+        }
+
+        /// <summary>Whether bytes came or went a moment ago, so that more may follow at once, or some wait to be sent.</summary>
+        /// <param name="nowMs">Milliseconds since the board started.</param>
+        public bool IsBusy(long nowMs)
+        {
+            return _sender.IsSending || nowMs - _lastByteMs < BusyMs;
         }
 
         /// <summary>Whether a row of counts is due by a time, so that a coarse sleep would make it late.</summary>
@@ -141,13 +165,36 @@ namespace NeuralEdge.Board.Link
             return _counts.IsDue(byMs);
         }
 
-        private void Send()
+        private bool Send(long nowMs)
         {
             if (_sender.Step(SendSlice) && _resetting)
             {
                 _resetting = false;
                 ResetIsDue = true;
             }
+
+            if (_sender.Sent == 0)
+            {
+                return !_sender.IsSending;
+            }
+
+            _lastByteMs = nowMs;
+            return true;
+        }
+
+        private void Reopen(long nowMs)
+        {
+            _reader.Clear();
+            try
+            {
+                _link.Reopen();
+            }
+            catch (Exception)
+            {
+                _counters.PortErrors++;
+            }
+
+            _port.Reopened(nowMs);
         }
 
         private void SendLive(uint uptimeMs)
@@ -189,6 +236,12 @@ namespace NeuralEdge.Board.Link
                 return false;
             }
 
+            if (_reader.Received > 0)
+            {
+                _lastByteMs = nowMs;
+                _port.Received(nowMs);
+            }
+
             _waiting = valid;
             return valid || _reader.Received > 0;
         }
@@ -221,6 +274,7 @@ namespace NeuralEdge.Board.Link
             switch (kind)
             {
                 case FrameKind.Opening:
+                    _port.Succeeded();
                     Open();
                     return;
 
@@ -236,6 +290,7 @@ namespace NeuralEdge.Board.Link
                     return;
             }
 
+            _port.Succeeded();
             if (!_gate.ReadingIsClosed)
             {
                 KeepAlive(nowMs);

@@ -2,7 +2,7 @@ using System;
 
 namespace NeuralEdge.Board.Link
 {
-    /// <summary>Sends a frame in slices, because writing to the port waits until the transmitter has taken the bytes.</summary>
+    /// <summary>Sends a frame in slices, as the transmitter has room for them.</summary>
     internal sealed class WireSender
     {
         private readonly IByteLink _link;
@@ -31,6 +31,9 @@ namespace NeuralEdge.Board.Link
             _end = length;
         }
 
+        /// <summary>Bytes that the last step sent.</summary>
+        internal int Sent { get; private set; }
+
         /// <summary>Sends one slice.</summary>
         /// <param name="most">Most bytes of it.</param>
         /// <returns>True when the frame has gone.</returns>
@@ -44,13 +47,14 @@ namespace NeuralEdge.Board.Link
 
             try
             {
-                _link.Write(_wire, _at, count);
-                _at += count;
+                Sent = _link.Write(_wire, _at, count);
+                _at += Sent;
             }
             catch (Exception)
             {
                 // The rest would only be noise to the other side, which asks again.
                 _counters.PortErrors++;
+                Sent = 0;
                 _at = _end;
             }
 

@@ -132,7 +132,9 @@ internal sealed class SilentLine : IByteLink
 
     public int Read(byte[] buffer, int offset, int count) => throw new InvalidOperationException("nothing to read");
 
-    public void Write(byte[] buffer, int offset, int count)
+    public int Write(byte[] buffer, int offset, int count) => count;
+
+    public void Reopen()
     {
     }
 }

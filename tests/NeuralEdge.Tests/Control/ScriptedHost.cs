@@ -77,7 +77,7 @@ internal sealed class ScriptedHost(FakeClock clock, int microsecondsPerByte) : I
         return count;
     }
 
-    public void Write(byte[] buffer, int offset, int count)
+    public int Write(byte[] buffer, int offset, int count)
     {
         clock.Microseconds += count * (long)microsecondsPerByte;
         for (int i = 0; i < count; i++)
@@ -93,7 +93,11 @@ internal sealed class ScriptedHost(FakeClock clock, int microsecondsPerByte) : I
                 _fromBoard.Clear();
             }
         }
+
+        return count;
     }
+
+    public void Reopen() => _toBoard.Clear();
 
     private void Send()
     {

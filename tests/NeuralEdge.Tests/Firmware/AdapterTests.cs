@@ -7,6 +7,7 @@ using firmware::NeuralEdge.Firmware;
 using microsoft::System.Device.Gpio;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Simulator.Endpoints;
+using NeuralEdge.Tests.Control;
 using NeuralEdge.Turbo;
 
 namespace NeuralEdge.Tests.Firmware;
@@ -48,7 +49,8 @@ public sealed class AdapterTests
                 received.AddRange(buffer.AsSpan(0, count));
             }
         });
-        SerialLink serial = SerialLink.Open(link, 115200, 2048);
+        FakeClock clock = new();
+        SerialLink serial = SerialLink.Open(link, 115200, 2048, clock);
         Assert.AreEqual(0, serial.Available);
         byte[] all = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
         line.Send(all);
@@ -57,15 +59,34 @@ public sealed class AdapterTests
         Assert.AreEqual(100, serial.Read(read, 1, 100));
         Assert.AreEqual(156, serial.Read(read, 101, 156));
         CollectionAssert.AreEqual(all, read[1..257]);
-        serial.Write(all, 10, 200);
+
+        // The FIFO takes 128 bytes at once, and a byte leaves it each 86.8 us.
+        Assert.AreEqual(64, serial.Write(all, 0, 64));
+        Assert.AreEqual(56, serial.Write(all, 64, 64));
+        Assert.AreEqual(0, serial.Write(all, 120, 64));
+        long empty = clock.Microseconds + (120 * 86);
+        int sent = 120;
+        while (sent < 256)
+        {
+            clock.Microseconds += 100;
+            int taken = serial.Write(all, sent, Math.Min(64, 256 - sent));
+            Assert.IsLessThanOrEqualTo(2, taken, "no more than has left");
+            sent += taken;
+        }
+
+        Assert.IsGreaterThan(empty, clock.Microseconds, "no byte overtakes the line");
+        serial.Reopen();
+        Assert.AreEqual(0, serial.Available);
+        clock.Microseconds += 20_000;
+        Assert.AreEqual(1, serial.Write(all, 7, 1), "the port is open");
         WaitUntil(() =>
         {
             lock (received)
             {
-                return received.Count == 200;
+                return received.Count == 257;
             }
         });
-        CollectionAssert.AreEqual(all[10..210], received);
+        CollectionAssert.AreEqual((byte[])[.. all, 7], received);
     }
 
     [TestMethod]

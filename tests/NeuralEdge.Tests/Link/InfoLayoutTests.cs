@@ -35,7 +35,7 @@ public sealed class InfoLayoutTests
         [nameof(LinkCounters.Frames)] = (84, 4), [nameof(LinkCounters.CrcErrors)] = (88, 4), [nameof(LinkCounters.CobsErrors)] = (92, 4),
         [nameof(LinkCounters.LengthErrors)] = (96, 4), [nameof(LinkCounters.SilenceErrors)] = (100, 4), [nameof(LinkCounters.NoRequests)] = (104, 4),
         [nameof(LinkCounters.SessionErrors)] = (108, 4), [nameof(LinkCounters.SequenceErrors)] = (112, 4), [nameof(LinkCounters.Repeats)] = (116, 4),
-        [nameof(LinkCounters.PortErrors)] = (120, 4), [nameof(LinkCounters.LiveDropped)] = (124, 4),
+        [nameof(LinkCounters.PortErrors)] = (120, 4), [nameof(LinkCounters.LiveDropped)] = (124, 4), [nameof(LinkCounters.Reopened)] = (76, 4),
     };
 
     /// <summary>What is no number of its own.</summary>

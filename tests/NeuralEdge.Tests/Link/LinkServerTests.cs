@@ -304,7 +304,9 @@ public sealed class LinkServerTests
             return count;
         }
 
-        public void Write(byte[] buffer, int offset, int count)
+        public int Write(byte[] buffer, int offset, int count) => count;
+
+        public void Reopen()
         {
         }
     }

@@ -49,6 +49,9 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
 
     public int Restarts { get; private set; } = -1;
 
+    /// <summary>How often the board opened its port anew.</summary>
+    public int Reopenings { get; private set; }
+
     /// <summary>The board restarts by itself at this virtual time, in microseconds.</summary>
     public long RestartAt { get; set; } = long.MaxValue;
 
@@ -180,11 +183,19 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
         return count;
     }
 
-    void IByteLink.Write(byte[] buffer, int offset, int count)
+    int IByteLink.Write(byte[] buffer, int offset, int count)
     {
-        // Writing waits for the transmitter: 87 microseconds a byte.
+        // 87 microseconds a byte.
         _now += count * 87;
         Travel(_toHost, buffer.AsSpan(offset, count).ToArray());
+        return count;
+    }
+
+    void IByteLink.Reopen()
+    {
+        Reopenings++;
+        _boardBytes = [];
+        _boardAt = 0;
     }
 
     int IAnalogInputs.ReadSum(int channel, int conversions, int lowest, int highest)

@@ -31,30 +31,64 @@ public sealed class DeviceRuleTests
     }
 
     [TestMethod]
-    public void AReceiveBufferThatOverflowsLosesAllThatWasPendingWithoutAWord()
+    public void AFullReceiveBufferKeepsItsOldestBytesAndLosesWhatComesWithoutAWord()
     {
         SketchBoard.Run(
             () =>
             {
                 using SerialPort port = OpenPort(256);
                 WaitUntil(() => port.BytesToRead == 256);
-
-                // One more group of bytes, and nothing of all that is left, except what comes after it.
-                WaitUntil(() => port.BytesToRead == 0);
-                WaitUntil(() => port.BytesToRead == 16);
-                byte[] buffer = new byte[16];
-                port.Read(buffer, 0, 16);
-                Assert.IsTrue(buffer.All(b => b == 9));
+                Thread.Sleep(200);
+                Assert.AreEqual(256, port.BytesToRead);
+                byte[] buffer = new byte[256];
+                port.Read(buffer, 0, 256);
+                Assert.IsTrue(buffer[..250].All(b => b == 1) && buffer[250..].All(b => b == 9));
+                WaitUntil(() => port.BytesToRead == 2);
+                port.Read(buffer, 0, 2);
+                Assert.AreEqual(7, buffer[0]);
             },
             board =>
             {
-                SendWhenOpen(board, new byte[256]);
-                Thread.Sleep(100);
-                board.Receive(new byte[16]);
-                Assert.AreEqual(1, board.ReceiveOverflows);
-                Thread.Sleep(100);
+                SendWhenOpen(board, Enumerable.Repeat((byte)1, 250).ToArray());
                 board.Receive(Enumerable.Repeat((byte)9, 16).ToArray());
+                Assert.AreEqual(10, board.ReceiveBytesLost);
+                Thread.Sleep(500);
+                board.Receive([7, 7]);
             });
+    }
+
+    [TestMethod]
+    public void AReceiveBufferThatHasLostCountGivesWrongBytesUntilThePortIsOpenedAnew()
+    {
+        foreach (int lost in new[] { -1, 3 })
+        {
+            SketchBoard.Run(
+                () =>
+                {
+                    using SerialPort port = OpenPort(256);
+                    WaitUntil(() => port.BytesToRead == 4 + lost);
+                    byte[] buffer = new byte[4 + lost];
+                    port.Read(buffer, 0, buffer.Length);
+                    WaitUntil(() => port.BytesToRead == 4);
+                    port.Read(buffer = new byte[4], 0, 4);
+                    CollectionAssert.AreNotEqual(new byte[] { 5, 6, 7, 8 }, buffer);
+                    port.Close();
+                    port.Open();
+                    NeuralEdge.Firmware.Debug.WriteLine("anew");
+                    WaitUntil(() => port.BytesToRead == 4);
+                    port.Read(buffer, 0, 4);
+                    CollectionAssert.AreEqual(new byte[] { 9, 8, 7, 6 }, buffer);
+                },
+                board =>
+                {
+                    SendWhenOpen(board, 1, 2, 3, 4);
+                    board.LoseReceiveCount(lost);
+                    Thread.Sleep(100);
+                    board.Receive([5, 6, 7, 8]);
+                    WaitUntil(() => board.Console.Contains("anew"));
+                    board.Receive([9, 8, 7, 6]);
+                });
+        }
     }
 
     [TestMethod]

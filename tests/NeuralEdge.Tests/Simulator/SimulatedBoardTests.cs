@@ -255,12 +255,12 @@ public sealed class SimulatedBoardTests
         BoardReport after = link.Info(default);
         uint periods = (after.UptimeMs - before.UptimeMs) / 100;
         uint inferences = after.InferenceCount - before.InferenceCount;
-        Console.WriteLine($"{large.Length} bytes in {after.UptimeMs - before.UptimeMs} ms, {inferences} inferences, {after.LatePeriods - before.LatePeriods} missed, {board.ReceiveOverflows} overflows");
+        Console.WriteLine($"{large.Length} bytes in {after.UptimeMs - before.UptimeMs} ms, {inferences} inferences, {after.LatePeriods - before.LatePeriods} missed, {board.ReceiveBytesLost} bytes lost");
 
         // A busy computer may take the simulation its time now and then; the fake clock of BoardTests is strict.
         Assert.IsGreaterThan(5u, inferences);
         Assert.IsGreaterThanOrEqualTo(periods - (periods / 4) - 1, inferences);
-        Assert.AreEqual(0, board.ReceiveOverflows);
+        Assert.AreEqual(0, board.ReceiveBytesLost);
     }
 
     [TestMethod]

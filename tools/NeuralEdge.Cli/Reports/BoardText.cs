@@ -85,7 +85,7 @@ internal static class BoardText
         }
 
         table.Add("faults", Faults(report));
-        table.Add("link", $"{report.Link.Frames} frames, {Errors(report.Link)} damaged or stray, {report.Link.Repeats} repeated");
+        table.Add("link", $"{report.Link.Frames} frames, {Errors(report.Link)} damaged or stray, {report.Link.Repeats} repeated{(report.Link.Reopened == 0 ? "" : $"; port opened anew {report.Link.Reopened} {(report.Link.Reopened == 1 ? "time" : "times")}, because nothing but damage came out of it")}");
         table.Write(Console.Out, "");
     }
 
@@ -186,7 +186,7 @@ internal static class BoardText
         faults = FaultNames(report),
         faultCount = report.FaultCount,
         lastFault = report.LastFault == 0 ? null : NameOf(report.LastFault),
-        link = new { frames = report.Link.Frames, errors = Errors(report.Link), repeats = report.Link.Repeats, liveDropped = report.Link.LiveDropped },
+        link = new { frames = report.Link.Frames, errors = Errors(report.Link), repeats = report.Link.Repeats, reopened = report.Link.Reopened, liveDropped = report.Link.LiveDropped },
     };
 
     private static string Pins(BoardReport report) =>

@@ -15,6 +15,7 @@ internal sealed class ChipLife : Esp32Peripherals
     private const int UartFunctions = 0x30000;
     private const int AnalogFunctions = 0x50100;
     private const int FirstInputOnlyPin = 34;
+    private const int TickMs = 10;
 
     /// <summary>GPIO of ADC1 channels 0 to 7 and ADC2 channels 10 to 19.</summary>
     private static readonly int[] AnalogPins = [36, 37, 38, 39, 32, 33, 34, 35, -1, -1, 4, 0, 2, 15, 13, 12, 14, 27, 25, 26];
@@ -154,14 +155,14 @@ internal sealed class ChipLife : Esp32Peripherals
         throw new ChipStoppedException();
     }
 
-    /// <summary>The device's sleep. It ends early when the chip is stopped.</summary>
+    /// <summary>The device's sleep, in whole ticks of its scheduler. It ends early when the chip is stopped.</summary>
     internal void Sleep(int milliseconds)
     {
         ThrowIfStopped();
 
-        // A sleep of 0 hands the processor to the board's other threads. Here it goes to other programs as well,
+        // A sleep of less than a tick hands the processor to the board's other threads. Here it goes to other programs as well,
         // or a board that waits for its next period would keep a whole core busy.
-        WaitForStop(milliseconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Max(milliseconds, 1)));
+        WaitForStop(milliseconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Max(milliseconds / TickMs * TickMs, 1)));
         ThrowIfStopped();
     }
 

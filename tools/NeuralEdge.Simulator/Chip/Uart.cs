@@ -5,8 +5,8 @@ namespace NeuralEdge.Simulator.Chip;
 
 /// <summary>
 /// One UART of the simulated chip with the behaviour of nanoFramework's serial port on the ESP32: a read gives exactly
-/// the bytes asked for or times out, an overflow of the receive buffer silently drops everything that was pending, and
-/// bytes take their time on the line in both directions.
+/// the bytes asked for or times out, a full receive buffer keeps its oldest bytes and silently drops what comes, a write that
+/// the transmitter has no room for blocks, and bytes take their time on the line in both directions.
 /// </summary>
 internal sealed class Uart : IUart
 {
@@ -15,8 +15,11 @@ internal sealed class Uart : IUart
     private readonly object _gate = new();
     private readonly ChipLife _chip;
     private readonly SerialLine? _line;
+
+    // As in HAL_RingBuffer of nf-interpreter's nanoHAL.h: two indexes, and a count that both sides change and nobody checks.
     private byte[] _ring = [];
-    private int _head;
+    private int _writeAt;
+    private int _readAt;
     private int _count;
     private bool _claimed;
     private long _transmitterFree;
@@ -36,8 +39,8 @@ internal sealed class Uart : IUart
     /// <summary>Microseconds one byte needs on the line: start bit, eight data bits, stop bit.</summary>
     internal double MicrosecondsPerByte { get; private set; }
 
-    /// <summary>How often the receive buffer overflowed. The firmware cannot see this.</summary>
-    internal int Overflows { get; private set; }
+    /// <summary>Bytes that were lost because the receive buffer was full. The firmware cannot see this.</summary>
+    internal int LostBytes { get; private set; }
 
     public int BytesToRead
     {
@@ -97,7 +100,8 @@ internal sealed class Uart : IUart
             }
 
             _ring = new byte[Math.Max(bufferSize, HardwareFifo + 1)];
-            _head = 0;
+            _writeAt = 0;
+            _readAt = 0;
             _count = 0;
             MicrosecondsPerByte = 10e6 / baudRate;
             IsOpen = true;
@@ -140,8 +144,8 @@ internal sealed class Uart : IUart
 
             for (int i = 0; i < count; i++)
             {
-                buffer[offset + i] = _ring[_head];
-                _head = (_head + 1) % _ring.Length;
+                buffer[offset + i] = _ring[_readAt];
+                _readAt = (_readAt + 1) % _ring.Length;
             }
 
             _count -= count;
@@ -176,21 +180,26 @@ internal sealed class Uart : IUart
                 return;
             }
 
-            if (_count + bytes.Length > _ring.Length)
+            int taken = Math.Clamp(_ring.Length - _count, 0, bytes.Length);
+            LostBytes += bytes.Length - taken;
+            foreach (byte b in bytes[..taken])
             {
-                _count = 0;
-                _head = 0;
-                Overflows++;
-                return;
-            }
-
-            foreach (byte b in bytes)
-            {
-                _ring[(_head + _count) % _ring.Length] = b;
+                _ring[_writeAt] = b;
+                _writeAt = (_writeAt + 1) % _ring.Length;
                 _count++;
             }
 
             Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>What two tasks do that change the count at the same time: one of the changes is lost, for good.</summary>
+    /// <param name="bytes">By how many bytes the count is too high, negative for too low.</param>
+    internal void LoseCount(int bytes)
+    {
+        lock (_gate)
+        {
+            _count += bytes;
         }
     }
 

@@ -1,0 +1,87 @@
+namespace NeuralEdge.Board.Link
+{
+    /// <summary>
+    /// Tells a line on which nobody speaks sense from a receiver that has lost count of its bytes, and says when to open the port anew.
+    /// </summary>
+    /// <remarks>
+    /// nanoFramework's serial port changes the count of its receive buffer in two tasks without a lock (nf-interpreter, HAL_RingBuffer in
+    /// nanoHAL.h). Once it is wrong, every byte is read too late or is an old one, and nothing but opening the port anew mends
+    /// that. From here it looks like a noisy line: damaged frames, late copies of old ones, bytes that mean nothing, reads that
+    /// fail, and no request in turn in between. Opening a port that was only noisy costs what was under way.
+    /// </remarks>
+    internal sealed class PortWatch
+    {
+        /// <summary>As many failures without a request in turn between them, and the port is suspect: fewer than a host tries.</summary>
+        internal const int Failures = 4;
+
+        /// <summary>Milliseconds without a byte that end a burst of them: far less than a host waits for an answer.</summary>
+        internal const int BurstMs = 100;
+
+        /// <summary>Milliseconds from one opening to the next; twice as long each time that it did not help.</summary>
+        internal const int FirstPauseMs = 1000;
+
+        /// <summary>The longest of these pauses, for a line that is open at its other end.</summary>
+        internal const int LongestPauseMs = 64000;
+
+        private readonly LinkCounters _counters;
+        private uint _errorsBefore;
+        private int _bursts;
+        private long _lastByteMs = -BurstMs;
+        private long _notBefore;
+        private int _pauseMs = FirstPauseMs;
+
+        internal PortWatch(LinkCounters counters)
+        {
+            _counters = counters;
+        }
+
+        private uint Errors
+        {
+            get
+            {
+                return _counters.CrcErrors + _counters.CobsErrors + _counters.LengthErrors + _counters.SilenceErrors
+                    + _counters.NoRequests + _counters.SessionErrors + _counters.SequenceErrors + _counters.PortErrors;
+            }
+        }
+
+        /// <summary>Bytes have come.</summary>
+        /// <param name="nowMs">Milliseconds since the board started.</param>
+        internal void Received(long nowMs)
+        {
+            if (nowMs - _lastByteMs >= BurstMs)
+            {
+                _bursts++;
+            }
+
+            _lastByteMs = nowMs;
+        }
+
+        /// <summary>A request in turn, one that was asked before, or the first of a session has come: the line is sound.</summary>
+        internal void Succeeded()
+        {
+            _errorsBefore = Errors;
+            _bursts = 0;
+            _pauseMs = FirstPauseMs;
+            _notBefore = 0;
+        }
+
+        /// <summary>Whether the port is to be opened anew.</summary>
+        /// <param name="nowMs">Milliseconds since the board started.</param>
+        internal bool IsSuspect(long nowMs)
+        {
+            bool failed = Errors - _errorsBefore >= Failures || (_bursts >= Failures && nowMs - _lastByteMs >= BurstMs);
+            return failed && nowMs >= _notBefore;
+        }
+
+        /// <summary>The port is opened anew.</summary>
+        /// <param name="nowMs">Milliseconds since the board started.</param>
+        internal void Reopened(long nowMs)
+        {
+            _counters.Reopened++;
+            _errorsBefore = Errors;
+            _bursts = 0;
+            _notBefore = nowMs + _pauseMs;
+            _pauseMs = _pauseMs < LongestPauseMs ? 2 * _pauseMs : LongestPauseMs;
+        }
+    }
+}
