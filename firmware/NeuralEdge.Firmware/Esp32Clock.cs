@@ -7,11 +7,17 @@ namespace NeuralEdge.Firmware
     /// <summary>The microsecond timer of the ESP32, and the scheduler's sleep.</summary>
     internal sealed class Esp32Clock : IBoardClock
     {
+        private long _microseconds;
+
         public long Microseconds
         {
-            // Checked, because only a conversion makes a native result signed: without one the interpreter keeps it unsigned
-            // whatever C# says, and the shift of a negative difference is then a huge number.
-            get { return checked((long)HighResTimer.GetCurrent()); }
+            get
+            {
+                // Through a field, because a native result stays unsigned on the interpreter's stack whatever C# says: the shift of
+                // a negative difference would be a huge number. That the supervisor's thread may write in between does no harm.
+                _microseconds = (long)HighResTimer.GetCurrent();
+                return _microseconds;
+            }
         }
 
         public void Sleep(int milliseconds)

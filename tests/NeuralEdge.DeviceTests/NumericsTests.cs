@@ -16,23 +16,22 @@ namespace NeuralEdge.DeviceTests
         }
 
         /// <summary>
-        /// A native method's 64-bit result stays unsigned on the interpreter, whatever C# says, until a conversion is made: the firmware's
-        /// clock makes one. Else an average of times becomes a huge number.
+        /// A native method's 64-bit result stays unsigned on the interpreter, whatever C# says, until it has been in a field: the firmware's
+        /// clock puts it there. Else an average of times becomes a huge number.
         /// </summary>
         [TestMethod]
-        public void ACheckedConversionMakesANativeResultSigned()
+        public void AFieldMakesANativeResultSigned()
         {
             byte[] earlier = new byte[] { 0x10, 0x27, 0, 0, 0, 0, 0, 0 };
             byte[] later = new byte[] { 0x20, 0x4E, 0, 0, 0, 0, 0, 0 };
-            long difference = Signed(earlier) - Signed(later);
+            Stored a = new Stored();
+            Stored b = new Stored();
+            a.Value = (long)BitConverter.ToUInt64(earlier, 0);
+            b.Value = (long)BitConverter.ToUInt64(later, 0);
+            long difference = a.Value - b.Value;
             Assert.AreEqual(-79L, difference >> 7);
             Assert.IsTrue(difference < 0);
             Assert.AreEqual(-10L, difference / 1000);
-        }
-
-        private static long Signed(byte[] bytes)
-        {
-            return checked((long)BitConverter.ToUInt64(bytes, 0));
         }
 
         [TestMethod]
@@ -143,5 +142,10 @@ namespace NeuralEdge.DeviceTests
         }
 
         private const int TanhDigest = -195681894;
+
+        private sealed class Stored
+        {
+            internal long Value;
+        }
     }
 }

@@ -290,7 +290,11 @@ namespace NeuralEdge.Board.Link
                     return;
             }
 
-            _port.Succeeded();
+            if (kind == FrameKind.Next || kind == FrameKind.Repeated)
+            {
+                _port.Succeeded();
+            }
+
             if (!_gate.ReadingIsClosed)
             {
                 KeepAlive(nowMs);

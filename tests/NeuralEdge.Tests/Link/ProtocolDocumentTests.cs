@@ -157,8 +157,12 @@ public sealed class ProtocolDocumentTests
         Assert.AreEqual(0x0000_0003_0E6C_6010, report.Limits.OutputPins);
         Assert.AreEqual(16, report.Limits.MaxLayers);
         Assert.AreEqual(512, report.Limits.MaxWidth);
-        Assert.AreEqual(uint.MaxValue, BitConverter.ToUInt32(reply, 76));
-        StringAssert.Contains(Text, "| 76 | u32 | reserved, FFFFFFFF |");
+        Assert.AreEqual(0u, report.Link.Reopened);
+        BitConverter.TryWriteBytes(reply.AsSpan(76), 5u);
+        Assert.AreEqual(5u, BoardReport.Read(reply).Link.Reopened);
+        BitConverter.TryWriteBytes(reply.AsSpan(76), InfoReply.NotCounted);
+        Assert.AreEqual(0u, BoardReport.Read(reply).Link.Reopened, "as on the first boards");
+        StringAssert.Contains(Text, "FFFFFFFF: not counted");
         Assert.AreEqual(2, report.LastFault);
         Assert.AreEqual(2, report.InputCount);
         Assert.AreEqual(1, report.OutputCount);

@@ -21,6 +21,7 @@ public sealed class LostCountTests
         board.Start();
         using BoardLink link = BoardLink.Connect(board.Address);
         Assert.AreEqual(0u, link.Info(default).Link.Reopened);
+        int starts = board.Starts;
         board.LoseReceiveCount(bytes);
         long begin = Stopwatch.GetTimestamp();
         BoardReport report = link.Info(default);
@@ -29,6 +30,6 @@ public sealed class LostCountTests
         Assert.AreEqual(1u, report.Link.Reopened);
         Assert.IsLessThan(5, silent.TotalSeconds);
         Assert.AreEqual(1u, link.Info(default).Link.Reopened, "once is enough");
-        Assert.AreEqual(0, board.Starts, "without a restart");
+        Assert.AreEqual(starts, board.Starts, "without a restart");
     }
 }
