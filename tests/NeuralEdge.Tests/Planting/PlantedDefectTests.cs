@@ -61,11 +61,16 @@ public sealed class PlantedDefectTests
         List<Defect> all = Operators.Find(Shift, project.Find(Shift)!);
         Defect Find(string original) => all.Single(defect => defect.Kind == "limit off by one" && defect.Original == original);
         const int beyond = (int.MaxValue >> 4) + 1;
-        Assert.AreEqual(int.MaxValue, Left(project.With(Find("value < -limit")), beyond, 4));
-        Assert.AreEqual(beyond << 4, Left(project.With(all.Single(defect => defect.Kind == "check skipped" && defect.Original.StartsWith("if (value > limit)", StringComparison.Ordinal))), beyond, 4));
+        Assert.AreEqual(int.MaxValue, Left(project.With(Find("value < -limit"))!, beyond, 4));
+        Assert.AreEqual(beyond << 4, Left(project.With(all.Single(defect => defect.Kind == "check skipped" && defect.Original.StartsWith("if (value > limit)", StringComparison.Ordinal)))!, beyond, 4));
         Assert.IsTrue(project.Takes(Find("value < -limit")));
         Assert.IsFalse(project.Takes(Find("value < -limit") with { Replacement = "nothing" }));
         Assert.AreEqual("Numerics", Find("value < -limit").Folder);
+
+        // Its own file compiles, those that call it do not.
+        Defect renamed = new(Shift, "Left", "list", "Left", new(project.Find(Shift)!.ToString().IndexOf("Left(", StringComparison.Ordinal), "Left".Length), "Right");
+        Assert.IsTrue(project.Takes(renamed));
+        Assert.IsNull(project.With(renamed));
     }
 
     [TestMethod]
