@@ -298,6 +298,11 @@ public sealed class RequestGuardTests
 
         Assert.AreEqual(SecurityMode.Keyed, bench.Security.Keys.Mode);
         Assert.AreEqual(3, writes);
+
+        // What a change costs is reckoned from their number: those of the first nonce are not those before once more.
+        bench.Bench.Line.Give(ServerBench.Frame((int)LinkRequest.Challenge, bench.Sequence + 1, bench.Bench.Session, []));
+        bench.Bench.Server.Step(100, 2);
+        Assert.AreEqual(2, bench.Bench.Server.FlashWrites);
     }
 
     [TestMethod]
@@ -350,6 +355,17 @@ public sealed class RequestGuardTests
         Assert.AreEqual(SecurityMode.Open, bench.Security.Keys.Mode);
         Assert.AreEqual(RequestStatus.Ok, bench.Ask(LinkRequest.Abort));
         Assert.IsFalse(bench.Flash.Files.Values.Any(file => file.AsSpan().IndexOf(KeyedBench.Key) >= 0), "no key is left in flash");
+    }
+
+    [TestMethod]
+    public void WhatNeedsNoTagIsUnknownInsideASignedRequest()
+    {
+        KeyedBench bench = new();
+        Assert.AreEqual(RequestStatus.UnknownRequest, bench.AskSigned(LinkRequest.Challenge));
+        Assert.AreEqual(RequestStatus.UnknownRequest, bench.AskSigned(LinkRequest.Hello, LinkProtocol.Version, LinkProtocol.Version, 1, 2, 3, 4));
+        Assert.AreEqual(RequestStatus.Ok, bench.Challenge());
+        Assert.AreEqual(RequestStatus.UnknownRequest, bench.Ask(LinkRequest.Signed, bench.Sign(LinkRequest.Signed, bench.Sign(LinkRequest.Abort, []))));
+        Assert.AreEqual(RequestStatus.Ok, bench.AskSigned(LinkRequest.Abort));
     }
 
     [TestMethod]

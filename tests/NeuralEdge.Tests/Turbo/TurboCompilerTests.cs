@@ -349,17 +349,44 @@ public sealed class TurboCompilerTests
     [TestMethod]
     public void TheWidestRangeOfAnInputIsDrawnFromWithoutOverflow()
     {
-        DenseLayer layer = new(1, 1, Activation.Linear, 0, 0, 2, null);
-        layer.SetNeuron(0, 0, 0);
-        layer.SetWeight(0, 0, 1);
-        Network network = new([layer], [-ModelFormat.MaxRawInput], [ModelFormat.MaxRawInput]);
-        TrialInputs inputs = new(network);
+        TrialInputs inputs = new(WidestInput());
         int[] drawn = new int[1];
         for (int v = 0; v < 10_000; v++)
         {
             inputs.Draw(drawn);
             Assert.IsInRange(-ModelFormat.MaxRawInput, ModelFormat.MaxRawInput, drawn[0]);
         }
+    }
+
+    [TestMethod]
+    public void TheVectorsOfTheTrialAreDrawnWithMarsagliasShifts()
+    {
+        // Those whose generator passes through every state but 0, at work on an input and, in turn, on its ends.
+        Network network = WidestInput();
+        TrialInputs inputs = new(network);
+        int[] drawn = new int[1];
+        uint state = 0x6E656467;
+        for (int v = 0; v < Trial.Vectors; v++)
+        {
+            inputs.Draw(drawn);
+            if (v >= 2)
+            {
+                state ^= state << 13;
+                state ^= state >> 17;
+                state ^= state << 5;
+                int between = (int)((state * ((2L * ModelFormat.MaxRawInput) + 1)) >> 32) - ModelFormat.MaxRawInput;
+                int expected = v % 2 == 1 ? between : state < 0x80000000 ? -ModelFormat.MaxRawInput : ModelFormat.MaxRawInput;
+                Assert.AreEqual(expected, drawn[0], $"vector {v}");
+            }
+        }
+    }
+
+    private static Network WidestInput()
+    {
+        DenseLayer layer = new(1, 1, Activation.Linear, 0, 0, 2, null);
+        layer.SetNeuron(0, 0, 0);
+        layer.SetWeight(0, 0, 1);
+        return new([layer], [-ModelFormat.MaxRawInput], [ModelFormat.MaxRawInput]);
     }
 
     private static void Complete(TurboCompiler compiler, Model model)
