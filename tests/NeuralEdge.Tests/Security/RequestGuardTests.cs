@@ -358,17 +358,6 @@ public sealed class RequestGuardTests
     }
 
     [TestMethod]
-    public void WhatNeedsNoTagIsUnknownInsideASignedRequest()
-    {
-        KeyedBench bench = new();
-        Assert.AreEqual(RequestStatus.UnknownRequest, bench.AskSigned(LinkRequest.Challenge));
-        Assert.AreEqual(RequestStatus.UnknownRequest, bench.AskSigned(LinkRequest.Hello, LinkProtocol.Version, LinkProtocol.Version, 1, 2, 3, 4));
-        Assert.AreEqual(RequestStatus.Ok, bench.Challenge());
-        Assert.AreEqual(RequestStatus.UnknownRequest, bench.Ask(LinkRequest.Signed, bench.Sign(LinkRequest.Signed, bench.Sign(LinkRequest.Abort, []))));
-        Assert.AreEqual(RequestStatus.Ok, bench.AskSigned(LinkRequest.Abort));
-    }
-
-    [TestMethod]
     public void KeysThatCannotBeAreRefused()
     {
         KeyedBench bench = new(provision: false);

@@ -65,6 +65,7 @@ public sealed class ModelSlotsTests
     {
         StoreBoard board = new(new FaultyFlash(FlashModel.CommitOnClose, 0));
         Assert.IsNull(board.Start());
+        Assert.AreEqual((0u, 0), (board.Slots.ActiveSequence, board.Slots.ActiveLength));
         Assert.AreEqual(RequestStatus.NothingToRevert, board.Transfer.Revert());
         Assert.AreEqual(RequestStatus.NothingToConfirm, board.Transfer.Confirm());
     }
