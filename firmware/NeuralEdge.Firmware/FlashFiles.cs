@@ -35,11 +35,6 @@ namespace NeuralEdge.Firmware
 
             using (FileStream file = new FileStream(_root + name, FileMode.Open, FileAccess.Read))
             {
-                if (position >= file.Length)
-                {
-                    return 0;
-                }
-
                 file.Seek(position, SeekOrigin.Begin);
                 int done = 0;
                 while (done < count)

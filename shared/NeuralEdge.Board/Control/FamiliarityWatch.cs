@@ -21,8 +21,6 @@ namespace NeuralEdge.Board.Control
         /// <summary>With no more than this they are like them again: a tenth.</summary>
         public const int CalmAt = 6;
 
-        private const long WindowMask = (1L << Window) - 1;
-
         // The hour in parts: the oldest goes as a whole.
         private const int Parts = 12;
         private const long PartMicroseconds = 3600L * 1000000 / Parts;
@@ -67,7 +65,6 @@ namespace NeuralEdge.Board.Control
             _unfamiliar = 0;
             _isAlarmed = false;
             _isDoubt = false;
-            _part = 0;
             _partEnd = now + PartMicroseconds;
             for (int p = 0; p < Parts; p++)
             {
@@ -96,7 +93,7 @@ namespace NeuralEdge.Board.Control
 
             int unfamiliar = _picture.IsFamiliar(raw) ? 0 : 1;
             _unfamiliar += unfamiliar - (int)((_window >> (Window - 1)) & 1);
-            _window = ((_window << 1) & WindowMask) | (long)unfamiliar;
+            _window = (_window << 1) | (long)unfamiliar;
             _isAlarmed = _unfamiliar > AlarmAbove || (_isAlarmed && _unfamiliar > CalmAt);
             _isDoubt = _isAlarmed && _picture.IsDoubt;
             _looks++;

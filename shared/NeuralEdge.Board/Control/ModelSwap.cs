@@ -118,7 +118,6 @@ namespace NeuralEdge.Board.Control
             catch (OutOfMemoryException)
             {
                 Error = ModelError.OutOfMemory;
-                Where = 0;
             }
 
             _loader.Clear();

@@ -196,7 +196,7 @@ namespace NeuralEdge.Board.Control
                     remaining = _loop.Remaining();
                 }
             }
-            while (remaining > 0 || (busy && spent < share));
+            while (remaining > 0 || busy);
             _linkTime = spent;
             _spareTime.EndPeriod(_loop.Model);
         }

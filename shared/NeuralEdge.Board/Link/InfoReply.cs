@@ -114,10 +114,9 @@ namespace NeuralEdge.Board.Link
             LittleEndian.WriteUInt32(data, at + 252, info.HourLooks);
             LittleEndian.WriteUInt32(data, at + 256, info.HourUnfamiliar);
 
-            int length = info.Name.Length < MaxName ? info.Name.Length : MaxName;
             for (int i = 0; i < MaxName; i++)
             {
-                char letter = i < length ? info.Name[i] : '\0';
+                char letter = i < info.Name.Length ? info.Name[i] : '\0';
                 data[at + NameOffset + i] = letter < 128 ? (byte)letter : (byte)'?';
             }
         }

@@ -49,13 +49,9 @@ namespace NeuralEdge.Board.Security
                 Keys.Uncover(Requests.Nonce, data, at + 1);
             }
 
+            // The tag has spent the nonce and ended the count of wrong ones: nothing is left of the keys before.
             RequestStatus status = Keys.Provision(data, at, length);
             Array.Clear(data, at, length);
-            if (status == RequestStatus.Ok)
-            {
-                Requests.Forget();
-            }
-
             return status;
         }
     }

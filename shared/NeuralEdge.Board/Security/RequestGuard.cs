@@ -68,8 +68,6 @@ namespace NeuralEdge.Board.Security
         /// <summary>A pause that the last start interrupted begins anew.</summary>
         internal void Start()
         {
-            _hasNonce = false;
-            _nonces = 0;
             _failures = _keys.Failures;
             _lockedUntil = GetPause(_failures);
         }
@@ -78,14 +76,6 @@ namespace NeuralEdge.Board.Security
         internal void LockForEver()
         {
             LockedMs = _keys.Mode == SecurityMode.Lost ? ForEver : UntilOtherFirmware;
-        }
-
-        /// <summary>Other keys have come: nothing is left of the ones before.</summary>
-        internal void Forget()
-        {
-            _hasNonce = false;
-            _failures = 0;
-            _lockedUntil = 0;
         }
 
         /// <summary>Makes a nonce, and forgets the one before.</summary>

@@ -52,7 +52,7 @@ namespace NeuralEdge.Board.Storage
         /// <summary>What is confirmed in a slot (sequence 0: nothing).</summary>
         internal SlotRecord GetSlot(int slot)
         {
-            return slot == 0 ? _slot0 : _slot1;
+            return slot == 1 ? _slot1 : _slot0;
         }
 
         /// <summary>Takes the newest whole snapshot.</summary>

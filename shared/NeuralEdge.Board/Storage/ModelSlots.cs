@@ -93,10 +93,6 @@ namespace NeuralEdge.Board.Storage
         /// <summary>Finds the confirmed model: the newest one that the journal and its slot agree on, else the factory model.</summary>
         public void Start()
         {
-            _skipped0 = false;
-            _skipped1 = false;
-            _lastGiven = 0;
-            _dropsSkipped = false;
             _journal.Load();
             _files.ReadHeaders();
             Choose();
@@ -311,18 +307,18 @@ namespace NeuralEdge.Board.Storage
 
         private bool IsSkipped(int slot)
         {
-            return slot == 0 ? _skipped0 : _skipped1;
+            return slot == 1 ? _skipped1 : _skipped0;
         }
 
         private void SetSkipped(int slot, bool skipped)
         {
-            if (slot == 0)
+            if (slot == 1)
             {
-                _skipped0 = skipped;
+                _skipped1 = skipped;
             }
             else
             {
-                _skipped1 = skipped;
+                _skipped0 = skipped;
             }
         }
 

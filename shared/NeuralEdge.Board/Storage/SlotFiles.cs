@@ -47,13 +47,12 @@ namespace NeuralEdge.Board.Storage
         /// <summary>What the header of a slot says (sequence 0: nothing).</summary>
         internal SlotRecord GetHeader(int slot)
         {
-            return slot == 0 ? _header0 : _header1;
+            return slot == 1 ? _header1 : _header0;
         }
 
         /// <summary>Reads both headers.</summary>
         internal void ReadHeaders()
         {
-            Unreadable = false;
             ReadHeader(0);
             ReadHeader(1);
         }
@@ -161,7 +160,7 @@ namespace NeuralEdge.Board.Storage
 
         private static string NameOf(int slot)
         {
-            return slot == 0 ? "m0.nem" : "m1.nem";
+            return slot == 1 ? "m1.nem" : "m0.nem";
         }
 
         private void ReadHeader(int slot)

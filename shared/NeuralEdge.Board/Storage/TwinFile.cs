@@ -84,18 +84,12 @@ namespace NeuralEdge.Board.Storage
             get { return LittleEndian.ReadUInt32(_kept, GenerationOffset); }
         }
 
-        /// <summary>Takes the newest whole record, and restores its lost or old copy.</summary>
+        /// <summary>Takes the newest whole record, and restores its lost or old copy; once, before anything else.</summary>
         internal void Load()
         {
-            _file = -1;
-            Unreadable = false;
-            Lost = false;
-            InDoubt = false;
-            Array.Clear(_kept, 0, _kept.Length);
-
             Take(0);
             Take(1);
-            IsTwice = _file >= 0 && Holds(1 - _file, _kept);
+            IsTwice = _file >= 0 && Holds(NameOf(1 - _file), _kept);
             if (_file >= 0 && !Unreadable && !IsTwice)
             {
                 Mirror();
@@ -126,7 +120,7 @@ namespace NeuralEdge.Board.Storage
         private RequestStatus SaveNext()
         {
             // A file that has rotted since it was read is the one to write.
-            if (_file >= 0 && !Holds(_file, _kept) && Holds(1 - _file, _kept))
+            if (_file >= 0 && !Holds(NameOf(_file), _kept) && Holds(NameOf(1 - _file), _kept))
             {
                 _file = 1 - _file;
             }
@@ -136,7 +130,7 @@ namespace NeuralEdge.Board.Storage
             // Never the file that holds what was saved last. Once more if the first attempt fails: a file system that reported an
             // error may have done half of it.
             int target = _file == 0 ? 1 : 0;
-            RequestStatus status = StoreTwice(target, Record) ? RequestStatus.Ok : ReadBack(target);
+            RequestStatus status = StoreTwice(NameOf(target), Record) ? RequestStatus.Ok : ReadBack(target);
             InDoubt = status == RequestStatus.StorageUnknown;
             IsTwice = false;
             if (status == RequestStatus.Ok)
@@ -153,13 +147,13 @@ namespace NeuralEdge.Board.Storage
             Seal();
 
             // What is in the first file without a record in the second must never be without the mark.
-            if (!Holds(1, _mark) && (Exists(0) || !StoreTwice(1, _mark)))
+            if (!Holds(_second, _mark) && (Exists(_first) || !StoreTwice(_second, _mark)))
             {
                 return InDoubt ? RequestStatus.StorageUnknown : RequestStatus.StorageFailed;
             }
 
-            bool isFirst = StoreTwice(0, Record);
-            if (isFirst && StoreTwice(1, Record))
+            bool isFirst = StoreTwice(_first, Record);
+            if (isFirst && StoreTwice(_second, Record))
             {
                 Keep(Record, 0);
                 IsTwice = true;
@@ -168,13 +162,13 @@ namespace NeuralEdge.Board.Storage
             }
 
             // Back by the same steps.
-            InDoubt = (isFirst && !StoreTwice(1, _mark)) || !Remove(0);
+            InDoubt = (isFirst && !StoreTwice(_second, _mark)) || !Remove(_first);
             if (InDoubt)
             {
                 return RequestStatus.StorageUnknown;
             }
 
-            Remove(1);
+            Remove(_second);
             return RequestStatus.StorageFailed;
         }
 
@@ -186,7 +180,7 @@ namespace NeuralEdge.Board.Storage
                 bool isKept = _file < 0 || (IsWhole(_file) && LittleEndian.ReadUInt32(_read, GenerationOffset) == Generation);
                 if (IsWhole(target))
                 {
-                    if (Holds(target, Record))
+                    if (Holds(NameOf(target), Record))
                     {
                         return RequestStatus.Ok;
                     }
@@ -209,7 +203,7 @@ namespace NeuralEdge.Board.Storage
         /// <summary>Copies what was saved last to the other file; that it may fail shows in <see cref="IsTwice"/>.</summary>
         private void Mirror()
         {
-            IsTwice = StoreTwice(1 - _file, _kept);
+            IsTwice = StoreTwice(NameOf(1 - _file), _kept);
         }
 
         /// <summary>Without a whole record: whether there never was one.</summary>
@@ -219,18 +213,13 @@ namespace NeuralEdge.Board.Storage
             {
                 bool hasFirst = _files.GetLength(_first) >= 0;
                 int length = _files.GetLength(_second);
-                if (length < 0)
-                {
-                    return !hasFirst;
-                }
-
-                if (Holds(1, _mark))
+                if (Holds(_second, _mark))
                 {
                     return true;
                 }
 
-                // A mark with whatever a write has left behind it, or one that a power cut has torn: shorter than a record, and
-                // nothing that one begins with.
+                // No file, a mark with whatever a write has left behind it, or one that a power cut has torn: shorter than a record,
+                // and nothing that one begins with.
                 Array.Clear(_read, 0, MarkLength);
                 _files.Read(_second, 0, _read, 0, MarkLength);
                 uint begin = LittleEndian.ReadUInt32(_read, 0);
@@ -257,11 +246,11 @@ namespace NeuralEdge.Board.Storage
             _file = file;
         }
 
-        private bool Exists(int file)
+        private bool Exists(string name)
         {
             try
             {
-                return _files.GetLength(NameOf(file)) >= 0;
+                return _files.GetLength(name) >= 0;
             }
             catch (Exception)
             {
@@ -271,7 +260,7 @@ namespace NeuralEdge.Board.Storage
 
         private string NameOf(int file)
         {
-            return file == 0 ? _first : _second;
+            return file == 1 ? _second : _first;
         }
 
         /// <summary>Reads a file; if it is whole and newer, it is what was saved last.</summary>
@@ -299,33 +288,33 @@ namespace NeuralEdge.Board.Storage
                 && LittleEndian.ReadUInt32(_read, crc) == Checksum.Crc32(_read, 0, crc);
         }
 
-        private bool StoreTwice(int file, byte[] content)
+        private bool StoreTwice(string name, byte[] content)
         {
-            return Store(file, content) || Store(file, content);
+            return Store(name, content) || Store(name, content);
         }
 
         /// <summary>Writes a file and believes only what it reads back.</summary>
-        private bool Store(int file, byte[] content)
+        private bool Store(string name, byte[] content)
         {
             Writes++;
             try
             {
-                _files.Write(NameOf(file), content, 0, content.Length);
+                _files.Write(name, content, 0, content.Length);
             }
             catch (Exception)
             {
                 return false;
             }
 
-            return Holds(file, content);
+            return Holds(name, content);
         }
 
         /// <summary>Whether a file is this and no more; not, if it cannot be read.</summary>
-        private bool Holds(int file, byte[] content)
+        private bool Holds(string name, byte[] content)
         {
             try
             {
-                if (_files.GetLength(NameOf(file)) != content.Length || _files.Read(NameOf(file), 0, _read, 0, content.Length) != content.Length)
+                if (_files.GetLength(name) != content.Length || _files.Read(name, 0, _read, 0, content.Length) != content.Length)
                 {
                     return false;
                 }
@@ -346,13 +335,13 @@ namespace NeuralEdge.Board.Storage
             return true;
         }
 
-        private bool Remove(int file)
+        private bool Remove(string name)
         {
             Writes++;
             try
             {
-                _files.Delete(NameOf(file));
-                return _files.GetLength(NameOf(file)) < 0;
+                _files.Delete(name);
+                return _files.GetLength(name) < 0;
             }
             catch (Exception)
             {

@@ -30,8 +30,6 @@ namespace NeuralEdge.Models
         /// <returns>False when the file is refused; a network and golden vectors have to be there.</returns>
         internal bool Find(byte[] file, int end)
         {
-            Error = ModelError.None;
-            Where = 0;
             int count = LittleEndian.ReadUInt16(file, 6);
             if (count > ModelFormat.MaxSections)
             {

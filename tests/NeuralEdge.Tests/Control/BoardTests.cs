@@ -68,6 +68,31 @@ public sealed class BoardTests
     }
 
     [TestMethod]
+    [DataRow(70_000, 20_000, 1, DisplayName = "too short a rest for another slice")]
+    [DataRow(70_000, 10_000, 2, DisplayName = "a rest that ends with the second slice")]
+    [DataRow(150_000, 20_000, 1, DisplayName = "a period that is over, one slice of 20 ms")]
+    [DataRow(150_000, 10_000, 2, DisplayName = "a period that is over, two slices of 10 ms")]
+    [DataRow(150_000, 15_000, 2, DisplayName = "a period that is over, a slice begun within 20 ms")]
+    public void ABusyLineHasItsShareOfAPeriodAndNoSliceIsBegunBehindIt(int sampling, int slice, int expected)
+    {
+        Bench bench = new();
+        bench.Inputs.Count = _ =>
+        {
+            bench.Clock.Microseconds += sampling;
+            return 2000;
+        };
+        Chatter line = new(bench.Clock, slice);
+        TeachableBoard board = Start(bench, line, Bench.Identity(1, 100, Pump).Bytes);
+        board.RunOnce();
+        for (int period = 0; period < 5; period++)
+        {
+            line.Slices = 0;
+            board.RunOnce();
+            Assert.AreEqual(expected, line.Slices);
+        }
+    }
+
+    [TestMethod]
     public void WithoutAnyModelTheOutputsStaySafeAndTheBoardCanBeGivenOne()
     {
         Bench bench = new(_ => 4000);
@@ -145,6 +170,26 @@ public sealed class BoardTests
         Assert.AreEqual(0, board.Loop.GetPin(0));
         Assert.AreEqual(RequestStatus.InputRange, board.Questions.Set(0, 4096));
         Assert.IsTrue(bench.IsSafe());
+    }
+
+    /// <summary>A line on which somebody talks without a pause, and that takes its time for each slice.</summary>
+    private sealed class Chatter(FakeClock clock, int microsecondsPerSlice) : IByteLink
+    {
+        public int Slices { get; set; }
+
+        public int Available => int.MaxValue;
+
+        public int Read(byte[] buffer, int offset, int count)
+        {
+            Slices++;
+            clock.Microseconds += microsecondsPerSlice;
+            buffer.AsSpan(offset, count).Fill(1);
+            return count;
+        }
+
+        public void Write(byte[] buffer, int offset, int count)
+        {
+        }
     }
 
     private static TeachableBoard Start(Bench bench, IByteLink link, byte[]? factoryModel = null)

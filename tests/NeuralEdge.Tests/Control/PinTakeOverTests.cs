@@ -69,6 +69,19 @@ public sealed class PinTakeOverTests
     }
 
     [TestMethod]
+    public void OfTwoLoadsThatAreOnAndThatTheNextModelKeepsApartTheFirstStaysOn()
+    {
+        Bench bench = new(_ => 4000);
+        bench.Outputs.DriveSafe();
+        ControlLoop loop = new(bench.Parts, bench.Settings);
+        loop.Use(bench.Load(Bench.Identity(2, 100, Pump, Pump with { Name = "y1", Pin = 21 })));
+        Assert.IsTrue(bench.Period(loop));
+        Assert.IsTrue(bench.Pins.Levels[18] && bench.Pins.Levels[21]);
+        loop.Use(bench.Load(Bench.Identity(2, 100, deadTimeMs: 100, new("y0", 18, ArgMax: true), new("y1", 21, ArgMax: true))));
+        Assert.AreEqual((true, false), (bench.Pins.Levels[18], bench.Pins.Levels[21]));
+    }
+
+    [TestMethod]
     public void ALargeLogitOfAnUnlikelyClassSwitchesNothing()
     {
         // The logit of y0 is far above the threshold as a number; its probability beside that of y1 is 0.

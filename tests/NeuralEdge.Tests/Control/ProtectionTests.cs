@@ -124,6 +124,42 @@ public sealed class ProtectionTests
     }
 
     [TestMethod]
+    public void ARestStaysCountedWhenItsModelStopsAndWhenAnotherComes()
+    {
+        int count = 4000;
+        Bench bench = new(_ => count);
+        ControlLoop loop = Loop(bench, Bench.Identity(1, 100, Pump with { MaxOnMs = 300 }));
+        bench.Period(loop);
+        count = 100;
+        bench.Period(loop);
+        Assert.IsFalse(bench.Pins.Levels[18]);
+        Assert.AreEqual(0u, Report(loop).RestCount, "the sensor wanted it off");
+        count = 4000;
+        for (int period = 0; period < 5; period++)
+        {
+            bench.Period(loop);
+        }
+
+        Assert.AreEqual(1u, Report(loop).RestCount);
+        RunningModel first = loop.Running;
+        loop.Use(bench.Load(Bench.Identity(1, 100, Pump)));
+        Assert.AreEqual(1u, Report(loop).RestCount);
+        loop.PutToWork(first);
+        Assert.AreEqual(1u, Report(loop).RestCount, "once, also when the first comes back");
+        count = 100;
+        bench.Period(loop);
+        count = 4000;
+        for (int period = 0; period < 5; period++)
+        {
+            bench.Period(loop);
+        }
+
+        Assert.AreEqual(2u, Report(loop).RestCount);
+        loop.Stop();
+        Assert.AreEqual(2u, Report(loop).RestCount);
+    }
+
+    [TestMethod]
     public void ARestOutlivesTheModelThatEarnedIt()
     {
         Bench bench = new(_ => 4000);

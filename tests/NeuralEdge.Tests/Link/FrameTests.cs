@@ -115,6 +115,15 @@ public sealed class FrameTests
     }
 
     [TestMethod]
+    public void AFrameBeginsAndEndsWithAZeroWhateverWasInItsBuffer()
+    {
+        byte[] wire = [.. Enumerable.Repeat((byte)0xFF, LinkProtocol.MaxWire)];
+        int length = new FrameWriter().Finish(1, 2, 3, 0, wire);
+        Assert.AreEqual((0, 0), (wire[0], wire[length - 1]));
+        Assert.AreEqual(-1, wire.AsSpan(1, length - 2).IndexOf((byte)0));
+    }
+
+    [TestMethod]
     public void AFrameIsFoundBehindTheTextOfABootLoader()
     {
         FakeLine line = new();

@@ -95,19 +95,21 @@ public sealed class LinkServerTests
         Assert.IsEmpty(bench.Run(), "the old session is not answered");
         Assert.AreEqual(0, bench.Ask(LinkRequest.Abort, 501)[0]);
         Assert.AreEqual(1, bench.Board.CallsOf("Abort"));
+
+        // What the new session begins is answered again.
+        bench.Board.Next = RequestStatus.Working;
+        Assert.AreEqual(0, bench.Ask(LinkRequest.Commit, 502)[0]);
     }
 
     [TestMethod]
     public void TwoHostsWithTheSameFoldedNonceGetDifferentSessions()
     {
         ServerBench bench = new();
-        bench.Hello(1, 0x0001_0002);
-        int first = bench.Session;
-        bench.Hello(1, 0x0002_0001);
-        Assert.AreNotEqual(first, bench.Session);
-        Assert.AreNotEqual(0, bench.Session);
-        bench.Hello(1, 0x0005_0005);
-        Assert.AreNotEqual(0, bench.Session);
+        foreach ((uint nonce, int session) in new[] { (0x0001_0002u, 3), (0x0002_0001u, 4), (0x0005_0005u, 1), (0x0000_FFFFu, 0xFFFF), (0xFFFF_0000u, 1) })
+        {
+            bench.Hello(1, nonce);
+            Assert.AreEqual(session, bench.Session, $"nonce {nonce:X8}");
+        }
     }
 
     [TestMethod]
@@ -228,6 +230,18 @@ public sealed class LinkServerTests
                 Assert.AreEqual(0, bench.Ask(LinkRequest.Subscribe, sequence = (sequence + 1) & 0xFFFF, [0, 0])[0]);
             }
         }
+    }
+
+    [TestMethod]
+    public void AStepThatSendsSaysThatThereIsMoreToDoAlsoTheOneThatSendsTheRest()
+    {
+        ServerBench bench = new();
+        bench.Hello();
+        bench.Line.Give(ServerBench.Frame((int)LinkRequest.Abort, 101, bench.Session, []));
+        Assert.IsTrue(bench.Server.Step(1000), "the reply is to be sent");
+        Assert.IsTrue(bench.Server.Step(1000), "the next request may be there, and is not to wait out a sleep");
+        Assert.IsNotEmpty(bench.Line.Written);
+        Assert.IsFalse(bench.Server.Step(1000));
     }
 
     [TestMethod]

@@ -45,6 +45,27 @@ public sealed class ProtocolDocumentTests
     }
 
     [TestMethod]
+    public void TheLongestFrameFillsItsBufferToTheLastByte()
+    {
+        // Only the low byte of its length is a zero: random data until the checksum has none, either.
+        FrameWriter writer = new();
+        Random random = new(1);
+        int longest = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            for (int at = 0; at < LinkProtocol.MaxData; at++)
+            {
+                writer.Frame[LinkProtocol.HeaderLength + at] = (byte)random.Next(1, 256);
+            }
+
+            longest = Math.Max(longest, writer.Finish(1, 0x0101, 0x0101, LinkProtocol.MaxData, new byte[2 * LinkProtocol.MaxWire]));
+        }
+
+        // By reflection: the constant of the board as it is built, not the one that these tests were compiled with.
+        Assert.AreEqual(longest, typeof(LinkProtocol).GetField(nameof(LinkProtocol.MaxWire))!.GetRawConstantValue());
+    }
+
+    [TestMethod]
     public void TheFlagsOfALiveEventAreThoseOfTheDocument()
     {
         StringAssert.Contains(Text, "flags: bit 0 a value inside the network met its ceiling, bit 1 the inputs of late are unlike those of the training");

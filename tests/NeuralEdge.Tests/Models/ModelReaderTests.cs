@@ -158,14 +158,8 @@ public sealed class ModelReaderTests
     [DataRow(ModelFormat.GoldenSection)]
     public void AFileWithoutItsNetworkOrItsGoldenVectorsIsRefusedForTheLackOfThem(int section)
     {
-        byte[] sound = Sound;
-        int payload = ModelBytes.Find(sound, section);
-        int end = (payload + LittleEndian.ReadInt32(sound, payload - 4) + 3) & ~3;
-        byte[] file = [.. sound[..(payload - ModelFormat.SectionHeaderLength)], .. sound[end..]];
-        LittleEndian.WriteUInt16(file, 6, LittleEndian.ReadUInt16(file, 6) - 1);
-        LittleEndian.WriteInt32(file, 8, file.Length);
-        Assert.AreEqual((ModelError.None, 0), new ModelBytes(sound).Read(Limits), "with it");
-        Assert.AreEqual((ModelError.Section, section), new ModelBytes(file).Read(Limits));
+        Assert.AreEqual((ModelError.None, 0), new ModelBytes(Sound).Read(Limits), "with it");
+        Assert.AreEqual((ModelError.Section, section), new ModelBytes(Without(Sound, section)).Read(Limits));
     }
 
     [TestMethod]
@@ -177,6 +171,7 @@ public sealed class ModelReaderTests
             CeilingModel.Write(hasCeiling: false),
             Examples.Convert(Examples.WorkedExample).File.Bytes,
             CeilingModel.Write()[..^9],
+            new ModelBytes(Without(CeilingModel.Write(), ModelFormat.NetworkSection)).File,
         ];
         ModelLimits limits = new(16384, 16, 512, 1L << 18, 0xFF);
         ModelReader reader = new(limits);
@@ -219,6 +214,20 @@ public sealed class ModelReaderTests
     }
 
     [TestMethod]
+    public void AModelThatTakesALimitToItsEndIsWithinIt()
+    {
+        NeuralEdge.Networks.Network network = ModelReader.Read(Sound, Sound.Length, Limits, out _, out _)!.Network;
+        int layers = network.LayerCount;
+        int width = Enumerable.Range(0, layers).Select(network.GetLayer).Max(layer => Math.Max(layer.InputCount, layer.NeuronCount));
+        Assert.AreEqual((ModelError.None, 0), Read(Sound.Length, layers, width));
+        Assert.AreEqual((ModelError.TooLarge, Sound.Length - 1), Read(Sound.Length - 1, layers, width));
+        Assert.AreEqual((ModelError.TooManyLayers, layers - 1), Read(Sound.Length, layers - 1, width));
+        Assert.AreEqual((ModelError.TooWide, width - 1), Read(Sound.Length, layers, width - 1));
+
+        static (ModelError, int) Read(int bytes, int layers, int width) => ModelBytes.Read(Sound, new(bytes, layers, width, Limits.OutputPins, Limits.AdcChannels));
+    }
+
+    [TestMethod]
     public void LargerThanTheLimitIsRefusedBeforeAnythingIsRead()
     {
         Assert.IsNull(ModelReader.Read(new byte[8], 16385, Limits, out ModelError error, out int where));
@@ -250,6 +259,16 @@ public sealed class ModelReaderTests
 
         Assert.IsFalse(test.Passed);
         Assert.AreEqual(3, test.FailedVector);
+    }
+
+    private static byte[] Without(byte[] sound, int section)
+    {
+        int payload = ModelBytes.Find(sound, section);
+        int end = (payload + LittleEndian.ReadInt32(sound, payload - 4) + 3) & ~3;
+        byte[] file = [.. sound[..(payload - ModelFormat.SectionHeaderLength)], .. sound[end..]];
+        LittleEndian.WriteUInt16(file, 6, LittleEndian.ReadUInt16(file, 6) - 1);
+        LittleEndian.WriteInt32(file, 8, file.Length);
+        return file;
     }
 
     private static void RunAtItsLimits(Model model, PortableRandom random, int corners)

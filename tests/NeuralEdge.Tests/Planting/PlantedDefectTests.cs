@@ -66,6 +66,11 @@ public sealed class PlantedDefectTests
         Assert.IsTrue(project.Takes(Find("value < -limit")));
         Assert.IsFalse(project.Takes(Find("value < -limit") with { Replacement = "nothing" }));
         Assert.AreEqual("Numerics", Find("value < -limit").Folder);
+
+        // Its own file compiles, those that call it do not.
+        Defect renamed = new(Shift, "Left", "list", "Left", new(project.Find(Shift)!.ToString().IndexOf("Left(", StringComparison.Ordinal), "Left".Length), "Right");
+        Assert.IsTrue(project.Takes(renamed));
+        Assert.IsNull(project.With(renamed));
     }
 
     [TestMethod]

@@ -43,12 +43,16 @@ public sealed class KeyedDocumentTests
         security.Keys.Provision(KeyedBench.Provision(), 0, KeyedMessages.ProvisionLength);
         for (int start = 0; start < 3; start++)
         {
+            security = new(flash, new HostHmac());
             security.Start();
             security.Requests.Challenge(0);
         }
 
         Says(security.Requests.Nonce);
         Says(security.Keys.Ids[..4], security.Keys.Ids[4..]);
+        byte[] keys = [.. Enumerable.Range(0x80, 64).Select(i => (byte)i)];
+        KeyedMessages.Cover(new HostHmac(), Replacement, security.Requests.Nonce, keys, 0);
+        Says(keys[..32], keys[32..]);
         byte[] signed = Signer.Sign(Key, security.Requests.Nonce, 0x6266, 0x0066, LinkRequest.Confirm, [.. U32(7), .. U32(0xD1D2D3D4), 0]);
         Says(signed[^32..]);
         Assert.AreEqual(Board.RequestStatus.Ok, security.Requests.Check(0, 0x6266, 0x0066, signed, 0, signed.Length, replaces: false));

@@ -298,6 +298,11 @@ public sealed class RequestGuardTests
 
         Assert.AreEqual(SecurityMode.Keyed, bench.Security.Keys.Mode);
         Assert.AreEqual(3, writes);
+
+        // What a change costs is reckoned from their number: those of the first nonce are not those before once more.
+        bench.Bench.Line.Give(ServerBench.Frame((int)LinkRequest.Challenge, bench.Sequence + 1, bench.Bench.Session, []));
+        bench.Bench.Server.Step(100, 2);
+        Assert.AreEqual(2, bench.Bench.Server.FlashWrites);
     }
 
     [TestMethod]

@@ -83,6 +83,109 @@ public sealed class FlashFailureTests
     }
 
     [TestMethod]
+    public void OfAModelThatCannotBeReadThereAreNoBytes()
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        StoreBoard board = new(flash);
+        board.Start();
+        board.UploadAndConfirm(First);
+        byte[] buffer = new byte[2];
+        Assert.AreEqual(1, board.Slots.ReadActive(0, buffer, 1, 1));
+        Assert.AreEqual((0, First[0]), (buffer[0], buffer[1]));
+        Assert.AreEqual(0, board.Slots.ReadActive(-1, buffer, 0, 1));
+        Assert.AreEqual(0, board.Slots.ReadActive(0, buffer, 0, 0));
+        flash.Unreadable = "m0.nem";
+        Assert.AreEqual(0, board.Slots.ReadActive(0, buffer, 0, 1));
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    public void ARevertLooksAgainAtTheHeaderOfTheModelItLeadsTo(int before)
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        StoreBoard board = new(flash);
+        board.Start();
+        for (int uploads = 0; uploads < before + 2; uploads++)
+        {
+            Assert.AreEqual(RequestStatus.Ok, board.UploadAndConfirm(StoreBoard.MakeModel(300, uploads)));
+        }
+
+        Assert.AreEqual(before, board.Slots.BeforeSlot);
+        flash.Files[$"m{before}.nem"][4] ^= 1;
+        Assert.AreEqual(RequestStatus.Ok, board.Revert());
+        Assert.IsNull(board.Load(), "what it led to was rotten");
+        Assert.IsNull(new StoreBoard(flash).Start());
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    public void ARevertTriesAgainWhatCouldNotBeReadBefore(int before)
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        StoreBoard board = new(flash);
+        board.Start();
+        for (int uploads = 0; uploads < before + 2; uploads++)
+        {
+            Assert.AreEqual(RequestStatus.Ok, board.UploadAndConfirm(StoreBoard.MakeModel(300, uploads)));
+        }
+
+        board.Slots.SkipBefore();
+        Assert.AreEqual(ModelSlots.Factory, board.Slots.BeforeSlot);
+        Assert.AreEqual(RequestStatus.Ok, board.Revert());
+        Assert.AreEqual(before, board.Slots.ActiveSlot);
+    }
+
+    [TestMethod]
+    [DataRow(-1, RequestStatus.StorageFailed, DisplayName = "nothing")]
+    [DataRow(0, RequestStatus.StorageUnknown, DisplayName = "an empty file")]
+    [DataRow(16, RequestStatus.StorageUnknown, DisplayName = "all of it")]
+    public void AFirstRecordThatCannotBeWrittenIsRefusedForCertainOnlyIfNothingIsLeftOfIt(int left, RequestStatus expected)
+    {
+        TwinFile file = new(new StickyFile(new FaultyFlash(FlashModel.CommitOnClose, 0)) { Left = left }, StickyFile.Name, "second", 0x12345678, 16, tellsLost: true);
+        file.Load();
+        Assert.AreEqual(expected, file.Save());
+        Assert.AreEqual(expected == RequestStatus.StorageUnknown, file.InDoubt);
+    }
+
+    [TestMethod]
+    public void ARecordThatIsHeldTwiceIsNotWrittenAtAStart()
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        for (int saved = 0; saved < 3; saved++)
+        {
+            TwinFile file = new(flash, "first", "second", 0x12345678, 16, tellsLost: true);
+            file.Load();
+            Assert.AreEqual((saved > 0, 0), (file.IsTwice, file.Writes));
+            Assert.AreEqual(RequestStatus.Ok, file.Save());
+            Assert.AreEqual((true, false), (file.IsTwice, file.InDoubt));
+        }
+    }
+
+    [TestMethod]
+    [DataRow(-1, -1, false)]
+    [DataRow(0, -1, true)]
+    [DataRow(16, -1, true)]
+    [DataRow(-1, 0, false)]
+    [DataRow(0, 0, true)]
+    public void AFileIsLeftOfARecordThatWasAndNoneOfOneThatNeverWas(int first, int second, bool isLost)
+    {
+        FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
+        foreach ((string name, int length) in new[] { ("first", first), ("second", second) })
+        {
+            if (length >= 0)
+            {
+                flash.Files[name] = new byte[length];
+            }
+        }
+
+        TwinFile file = new(flash, "first", "second", 0x12345678, 16, tellsLost: true);
+        file.Load();
+        Assert.AreEqual(isLost, file.Lost);
+    }
+
+    [TestMethod]
     public void DoubtAboutADecisionEndsWithTheNextOneThatHolds()
     {
         FaultyFlash flash = new(FlashModel.CommitOnClose, 0);
@@ -148,6 +251,33 @@ public sealed class FlashFailureTests
             byte[] copy = data.AsSpan(offset, count).ToArray();
             copy[^1] ^= (byte)(name[0] == 'j' ? 1 : 0);
             base.Write(name, copy, 0, count);
+        }
+    }
+
+    /// <summary>A file that takes another byte than it is given, and is not always gone when it was deleted.</summary>
+    private sealed class StickyFile(FaultyFlash flash) : PlantedFault(flash)
+    {
+        public const string Name = "first";
+
+        /// <summary>How many bytes a deletion leaves, or -1 for no file.</summary>
+        public int Left { get; init; }
+
+        public override void Write(string name, byte[] data, int offset, int count)
+        {
+            base.Write(name, data, offset, count);
+            flash.Files[name][^1] ^= (byte)(name == Name ? 1 : 0);
+        }
+
+        public override void Delete(string name)
+        {
+            if (Left < 0)
+            {
+                base.Delete(name);
+            }
+            else
+            {
+                flash.Files[name] = flash.Files[name][..Left];
+            }
         }
     }
 

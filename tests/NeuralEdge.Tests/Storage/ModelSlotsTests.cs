@@ -29,10 +29,43 @@ public sealed class ModelSlotsTests
     }
 
     [TestMethod]
+    [DataRow(0)]
+    [DataRow(1)]
+    public void AConfirmedModelThatCannotBeLoadedKeepsItsSlotAlsoWhenTheOtherUploadIsNewer(int slot)
+    {
+        StoreBoard board = new(new FaultyFlash(FlashModel.CommitOnClose, 0));
+        board.Start();
+        if (slot == 1)
+        {
+            Assert.AreEqual(RequestStatus.Ok, board.Upload(StoreBoard.MakeModel(200, 3)));
+        }
+
+        Assert.AreEqual(RequestStatus.Ok, board.UploadAndConfirm(First));
+        Assert.AreEqual(slot, board.Slots.ActiveSlot);
+        Assert.AreEqual(RequestStatus.Ok, board.Upload(Second));
+        board.Slots.SkipActive();
+        Assert.AreEqual(RequestStatus.Ok, board.Begin(StoreBoard.MakeModel(250, 4)));
+        Assert.AreEqual(1 - slot, board.Transfer.Slot);
+    }
+
+    [TestMethod]
+    public void WithoutAnUploadNothingIsSaidOfOne()
+    {
+        StoreBoard board = new(new FaultyFlash(FlashModel.CommitOnClose, 0));
+        board.Start();
+        board.Begin(First);
+        board.Send(First, 100);
+        ModelUpload upload = board.Transfer;
+        upload.Discard();
+        Assert.AreEqual((-1, 0u, 0, 0u, 0), (upload.Slot, upload.Sequence, upload.Length, upload.Digest, upload.Received));
+    }
+
+    [TestMethod]
     public void AnEmptyFlashMeansTheFactoryModelAndNothingToRevertTo()
     {
         StoreBoard board = new(new FaultyFlash(FlashModel.CommitOnClose, 0));
         Assert.IsNull(board.Start());
+        Assert.AreEqual((0u, 0), (board.Slots.ActiveSequence, board.Slots.ActiveLength));
         Assert.AreEqual(RequestStatus.NothingToRevert, board.Transfer.Revert());
         Assert.AreEqual(RequestStatus.NothingToConfirm, board.Transfer.Confirm());
     }

@@ -143,6 +143,10 @@ public sealed class CompiledCodeTests
         // A single row needs no local, however long it is.
         Assert.AreEqual(TurboRefusal.None, RefusalOf(random, 512, 3, 1));
         Assert.AreEqual(TurboRefusal.Size, RefusalOf(random, 3, 100, 150, 3));
+
+        // With three lanes, an image one byte too long for 16 bits.
+        CodePlan tooLong = Enumerable.Range(1, 20).Select(seed => new CodePlan(new RandomLaneNetwork(new PortableRandom(seed), [93, 151]).Network)).First(plan => plan.ImageBytes == 1 << 16);
+        Assert.AreEqual(TurboRefusal.Size, tooLong.Refusal);
         CodePlan notFast = new(new RandomLayer(random, 4, 4).Network);
         Assert.AreEqual(TurboRefusal.NotFast, notFast.Refusal);
         Assert.AreEqual(0, notFast.HeapBytes + notFast.ImageBytes + notFast.Locals);

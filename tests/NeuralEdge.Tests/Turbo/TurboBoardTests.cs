@@ -127,6 +127,25 @@ public sealed class TurboBoardTests : TurboBoard
     }
 
     [TestMethod]
+    public void TheTimeOfAPeriodInWhichCodeThrowsIsThatOfItsRows()
+    {
+        Bench bench = new();
+        TickingClock clock = new() { Tick = 10 };
+        bench.Parts.Clock = clock;
+        TeachableBoard board = Start(bench, Platform, FastModels.File(1, Profile.Fast, 4, 8, 3));
+        for (int i = 0; i < 1000 && Info(board).CompiledBytes == 0; i++)
+        {
+            board.RunOnce();
+        }
+
+        Ruin(Platform.Images[0]);
+        clock.Tick = 30;
+        Assert.IsTrue(board.Loop.RunPeriod());
+        Assert.AreEqual(0, Info(board).CompiledBytes);
+        Assert.AreEqual(30, Info(board).ForwardMicros);
+    }
+
+    [TestMethod]
     public void AQuestionIsAnsweredByTheRowsWhenTheCodeThrows()
     {
         byte[] file = FastModels.File(1, Profile.Fast, 4, 8, 3);
@@ -243,5 +262,17 @@ public sealed class TurboBoardTests : TurboBoard
             Assert.IsFalse(bench.Pins.Levels[18]);
             Assert.AreEqual(turbo, Info(board).CompiledBytes > 0, "the code was innocent");
         }
+    }
+
+    /// <summary>Each look at the time takes some.</summary>
+    private sealed class TickingClock : IBoardClock
+    {
+        private long _now;
+
+        public int Tick { get; set; }
+
+        public long Microseconds => _now += Tick;
+
+        public void Sleep(int milliseconds) => _now += Math.Max(1, milliseconds) * 1000L;
     }
 }

@@ -320,48 +320,6 @@ public sealed class TurboCompilerTests
         AssertRefused(compiler, TurboRefusal.Failure, network.Network);
     }
 
-    // Random vectors keep to the ranges, touch both ends of all, and are the same in every trial.
-    [TestMethod]
-    public void TheVectorsOfTheTrialAreInsideTheRanges()
-    {
-        RandomLaneNetwork network = new(new PortableRandom(16), [6, 3]);
-        TrialInputs inputs = new(network.Network);
-        TrialInputs again = new(network.Network);
-        int[] drawn = new int[6];
-        int[] same = new int[6];
-        HashSet<string> different = [];
-        for (int v = 0; v < Trial.Vectors; v++)
-        {
-            inputs.Draw(drawn);
-            again.Draw(same);
-            CollectionAssert.AreEqual(drawn, same);
-            different.Add(string.Join(' ', drawn));
-            for (int i = 0; i < drawn.Length; i++)
-            {
-                Assert.IsInRange(network.Network.GetInputMinimum(i), network.Network.GetInputMaximum(i), drawn[i]);
-                Assert.IsTrue(v > 1 || drawn[i] == (v == 0 ? network.Network.GetInputMinimum(i) : network.Network.GetInputMaximum(i)));
-            }
-        }
-
-        Assert.IsGreaterThan(Trial.Vectors / 2, different.Count);
-    }
-
-    [TestMethod]
-    public void TheWidestRangeOfAnInputIsDrawnFromWithoutOverflow()
-    {
-        DenseLayer layer = new(1, 1, Activation.Linear, 0, 0, 2, null);
-        layer.SetNeuron(0, 0, 0);
-        layer.SetWeight(0, 0, 1);
-        Network network = new([layer], [-ModelFormat.MaxRawInput], [ModelFormat.MaxRawInput]);
-        TrialInputs inputs = new(network);
-        int[] drawn = new int[1];
-        for (int v = 0; v < 10_000; v++)
-        {
-            inputs.Draw(drawn);
-            Assert.IsInRange(-ModelFormat.MaxRawInput, ModelFormat.MaxRawInput, drawn[0]);
-        }
-    }
-
     private static void Complete(TurboCompiler compiler, Model model)
     {
         while (compiler.Step(model))

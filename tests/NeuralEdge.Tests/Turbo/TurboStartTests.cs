@@ -153,6 +153,26 @@ public sealed class TurboStartTests : TurboBoard
     }
 
     [TestMethod]
+    public void AnotherModelMakesUpForTheStartsBeforeButNotForThisOne()
+    {
+        FakeFiles flash = new(new FakeClock(), 0);
+        TurboGuard guard = new(flash);
+        for (int start = 0; start < TurboGuard.MaxStarts; start++)
+        {
+            guard = new TurboGuard(flash);
+            Assert.IsTrue(guard.Allows());
+            guard.Open();
+        }
+
+        Assert.IsFalse(new TurboGuard(flash).Allows());
+        guard.Forgive();
+        Assert.AreEqual(1, flash.GetLength("turbo"));
+        guard = new TurboGuard(flash);
+        guard.Forgive();
+        Assert.AreEqual(-1, flash.GetLength("turbo"), "nothing is on trial");
+    }
+
+    [TestMethod]
     public void WithoutFlashToWriteItDownNothingIsLoaded()
     {
         Bench bench = new(files: new FakeFiles(new FakeClock(), 0) { IsBroken = true });

@@ -66,11 +66,12 @@ public sealed class MemoryRuleTests
         {
             // Among them such that take more while they are read than later: a wide layer before a narrow last one.
             int[] widths = k % 10 == 0
-                ? [1 + random.Next(3), 500 + random.Next(1500), 1 + random.Next(3)]
+                ? [1 + random.Next(30), 500 + random.Next(1500), 1 + random.Next(3)]
                 : [.. Enumerable.Range(0, 2 + random.Next(3)).Select(_ => KernelTests.Width(random))];
             RandomLaneNetwork network = new(random, widths, inLanes: k % 20 > 10, hasCeilings: k % 20 < 5);
             byte[] file = network.File();
             Model model = ModelReader.Read(file, file.Length, Limits, out _, out _)!;
+            Assert.AreEqual(Document.Loading(model), ModelMemory.WhileLoading(model), network.ToString());
             int beside = Document.Loading(model) - HeapSize.Array(file.Length);
             Assert.AreEqual((ModelError.None, 0), Load(file, beside), network.ToString());
             Assert.AreEqual((ModelError.TooMuchMemory, beside - 1), Load(file, beside - 1), network.ToString());
