@@ -1,6 +1,7 @@
 using nanoFramework.Hardware.Esp32;
 using nanoFramework.Runtime.Native;
 using NeuralEdge.Board.Chips;
+using NeuralEdge.Board.Control;
 
 namespace NeuralEdge.Firmware
 {

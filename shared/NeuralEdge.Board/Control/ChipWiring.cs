@@ -1,6 +1,6 @@
-using NeuralEdge.Board.Control;
+using NeuralEdge.Board.Chips;
 
-namespace NeuralEdge.Board.Chips
+namespace NeuralEdge.Board.Control
 {
     /// <summary>
     /// What a board's settings come to on the chip it runs on: pins, channels, the link. Settings that do not suit the chip come to nothing but a link:
