@@ -291,7 +291,14 @@ public sealed class SimulatedBoard : IChipSurroundings, IDisposable
     private void Boot()
     {
         Starts++;
-        ChipLife chip = new(this, _model, _options, Starts, _clock.Elapsed, _adc, _line, _folder.Path);
+        ChipConditions conditions = new(
+            _options.HeapBytes,
+            _options.UsbConnected,
+            _options.Turbo,
+            _options.FlashCommitMilliseconds,
+            Math.Max(_options.FlashCommitMilliseconds, _options.SlowestFlashCommitMilliseconds),
+            _options.Seed);
+        ChipLife chip = new(this, _model, conditions, Starts, _clock.Elapsed, _adc, _line, _folder.Path);
         _chip = chip;
         _line.Connect(chip.LinkUart);
         Esp32Peripherals? outer = Esp32Peripherals.CurrentOrNull;

@@ -23,20 +23,19 @@ internal sealed class ChipLife : Esp32Peripherals
     private readonly Dictionary<int, int> _functionPins = [];
     private readonly Uart[] _uarts;
     private readonly List<Thread> _threads = [];
+    private readonly ChipConditions _conditions;
     private volatile bool _stopped;
 
-    private readonly SimulatedBoardOptions _options;
-
-    internal ChipLife(IChipSurroundings board, ChipModel model, SimulatedBoardOptions options, int start, TimeSpan startedAt, AdcUnit adc, SerialLine line, string folder)
+    internal ChipLife(IChipSurroundings board, ChipModel model, ChipConditions conditions, int start, TimeSpan startedAt, AdcUnit adc, SerialLine line, string folder)
     {
         _board = board;
-        _options = options;
+        _conditions = conditions;
         Model = model;
         _adc = adc;
         _startedAt = startedAt;
         Start = start;
         Gpio = new GpioBank(this);
-        Flash = new FlashFolder(this, folder, options, start);
+        Flash = new FlashFolder(this, folder, conditions, start);
         _uarts = [.. Enumerable.Range(1, model.Ports).Select(number => new Uart(this, number, line))];
         LinkUart = _uarts[(model.Row?.LinkPort ?? Board.Chips.Chip.FirstPort) - 1];
     }
@@ -55,7 +54,7 @@ internal sealed class ChipLife : Esp32Peripherals
     /// <summary>What has loaded compiled code since this start.</summary>
     internal SimulatedCodeLoader CodeLoader { get; } = new();
 
-    internal bool HasTurbo => _options.Turbo;
+    internal bool HasTurbo => _conditions.Turbo;
 
     /// <summary>Which chip it is.</summary>
     internal ChipModel Model { get; }
@@ -66,10 +65,10 @@ internal sealed class ChipLife : Esp32Peripherals
 
     public override uint PsramBytes => (uint)Model.PsramBytes;
 
-    public override uint HeapBytes => (uint)(_options.HeapBytes ?? Model.HeapBytes);
+    public override uint HeapBytes => (uint)(_conditions.HeapBytes ?? Model.HeapBytes);
 
     /// <summary>Whether COM1 is the debugger's: without a USB of its own, or with nobody at it when it started.</summary>
-    internal bool DebuggerHasFirstPort => !Model.HasUsb || !_options.UsbConnected;
+    internal bool DebuggerHasFirstPort => !Model.HasUsb || !_conditions.UsbConnected;
 
     internal bool IsStopped => _stopped;
 

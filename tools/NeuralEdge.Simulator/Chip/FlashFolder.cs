@@ -12,15 +12,15 @@ internal sealed class FlashFolder
     private readonly object _gate = new();
     private readonly ChipLife _chip;
     private readonly string _folder;
-    private readonly SimulatedBoardOptions _options;
+    private readonly ChipConditions _conditions;
     private readonly Random _random;
 
-    internal FlashFolder(ChipLife chip, string folder, SimulatedBoardOptions options, int start)
+    internal FlashFolder(ChipLife chip, string folder, ChipConditions conditions, int start)
     {
         _chip = chip;
         _folder = folder;
-        _options = options;
-        _random = new Random((31 * options.Seed) + start);
+        _conditions = conditions;
+        _random = new Random((31 * conditions.Seed) + start);
     }
 
     internal bool Exists(string path)
@@ -66,7 +66,7 @@ internal sealed class FlashFolder
         int milliseconds;
         lock (_gate)
         {
-            milliseconds = _random.Next(_options.FlashCommitMilliseconds, Math.Max(_options.FlashCommitMilliseconds, _options.SlowestFlashCommitMilliseconds) + 1);
+            milliseconds = _random.Next(_conditions.QuickestCommit, _conditions.SlowestCommit + 1);
         }
 
         if (milliseconds > 0)
