@@ -3,7 +3,9 @@ using System.Device.Gpio;
 using System.Diagnostics;
 using System.Threading;
 using nanoFramework.Hardware.Esp32;
+using NeuralEdge.Board.Chips;
 using NeuralEdge.Board.Control;
+using NeuralEdge.Board.Link;
 using NeuralEdge.Models;
 using NeuralEdge.Turbo;
 
@@ -12,17 +14,28 @@ namespace NeuralEdge.Firmware
     /// <summary>Puts the board together and runs it.</summary>
     internal static class Program
     {
+        private const int ReminderMs = 1000;
+
+        /// <summary>What the settings come to on the chip; looks and touches nothing.</summary>
+        internal delegate ChipWiring WiringSource();
+
         /// <summary>Never returns: a program that ends leaves its outputs as they are.</summary>
         internal static void Main()
         {
-            // Before flash, before the serial port, before anything that can fail: nothing runs.
+            Start(BoardChip.Wire);
+        }
+
+        internal static void Start(WiringSource source)
+        {
             SafeOutputs outputs = null;
             Esp32Reset reset = new Esp32Reset();
             try
             {
-                outputs = new SafeOutputs(new GpioPins(new GpioController()), Settings.OutputPins());
+                // Before flash, before the serial port, before anything that can fail: nothing runs.
+                ChipWiring wiring = source();
+                outputs = new SafeOutputs(new GpioPins(new GpioController()), wiring.Outputs);
                 outputs.DriveSafe();
-                Run(outputs, reset);
+                Run(outputs, reset, wiring);
             }
             catch (Exception e)
             {
@@ -33,30 +46,73 @@ namespace NeuralEdge.Firmware
             Thread.Sleep(Timeout.Infinite);
         }
 
-        private static void Run(SafeOutputs outputs, Esp32Reset reset)
+        private static void Run(SafeOutputs outputs, Esp32Reset reset, ChipWiring wiring)
         {
             Esp32Clock clock = new Esp32Clock();
-            Supervisor supervisor = new Supervisor(outputs, reset, clock, Settings.StartAllowanceMs);
+            Supervisor supervisor = new Supervisor(outputs, reset, clock, Tuning.StartAllowanceMs);
             new Thread(() => Supervise(supervisor, outputs, reset)).Start();
-
-            Configuration.SetPinFunction(Settings.LinkReceivePin, DeviceFunction.COM2_RX);
-            Configuration.SetPinFunction(Settings.LinkTransmitPin, DeviceFunction.COM2_TX);
 
             BoardParts parts = new BoardParts();
             parts.Inputs = new AdcInputs();
             parts.Outputs = outputs;
             parts.Clock = clock;
-            parts.Link = SerialLink.Open(Settings.LinkPort, Settings.LinkBaudRate, Settings.LinkBufferBytes, clock);
-            parts.Files = new FlashFiles(Settings.FlashRoot);
+            parts.Link = OpenLink(wiring, clock);
+            parts.Files = new FlashFiles(Tuning.FlashRoot);
             parts.Authentication = new PlatformHmac();
             parts.Reset = reset;
-            parts.IdleWork = TurboCompiler.Open(AssemblyLoader.Open(Settings.Turbo), Settings.TurboBytes, parts.Files);
             parts.Supervisor = supervisor;
+            if (wiring.Misfit == Misfit.None)
+            {
+                parts.IdleWork = TurboCompiler.Open(AssemblyLoader.Open(Settings.Turbo), Tuning.TurboBytes, parts.Files);
+            }
+            else
+            {
+                // Without a restart, which would mend nothing: the board stays where it can be asked, and says what is wrong.
+                parts.Files = new LockedFiles(parts.Files);
+                new Thread(() => Remind(wiring)).Start();
+            }
 
-            TeachableBoard board = new TeachableBoard(parts, Settings.ForBoard(outputs), FactoryModel.GetBytes());
+            TeachableBoard board = new TeachableBoard(parts, Tuning.ForBoard(outputs, wiring), FactoryModel.GetBytes());
             board.Start();
             Debug.WriteLine("NeuralEdge runs.");
             board.Run();
+        }
+
+        private static IByteLink OpenLink(ChipWiring wiring, Esp32Clock clock)
+        {
+            if (wiring.ReceivePin != ChipWiring.Default)
+            {
+                // Always both: a port without pins of its own may have GPIO 0 for them (ESP32_C3_DeviceMapping.cpp of nf-interpreter and others).
+                int function = (wiring.LinkPort - Chip.FirstPort) * (DeviceFunction.COM2_RX - DeviceFunction.COM1_RX);
+                Configuration.SetPinFunction(wiring.ReceivePin, DeviceFunction.COM1_RX + function);
+                Configuration.SetPinFunction(wiring.TransmitPin, DeviceFunction.COM1_TX + function);
+            }
+
+            try
+            {
+                return SerialLink.Open("COM" + wiring.LinkPort.ToString(), Tuning.LinkBaudRate, Tuning.LinkBufferBytes, clock);
+            }
+            catch (ArgumentException)
+            {
+                if (wiring.LinkPort != Chip.FirstPort)
+                {
+                    throw;
+                }
+
+                // The runtime gives COM1 to the debugger when the chip's own USB has no PC at the start. The model must run all the same.
+                Debug.WriteLine("The debugger has COM1, so there is no link: connect the chip's own USB socket as well and reset the board, or choose COM2 in Settings.cs.");
+                return new NoLink();
+            }
+        }
+
+        private static void Remind(ChipWiring wiring)
+        {
+            string sentence = wiring.Describe();
+            for (;;)
+            {
+                Debug.WriteLine(sentence);
+                Thread.Sleep(ReminderMs);
+            }
         }
 
         /// <summary>The supervising thread; a supervisor that fails restarts the board.</summary>
@@ -87,7 +143,7 @@ namespace NeuralEdge.Firmware
                 Debug.WriteLine("An output pin cannot be driven safe: " + e.Message);
             }
 
-            Thread.Sleep(Settings.RestartDelayMs);
+            Thread.Sleep(Tuning.RestartDelayMs);
             reset.Reset();
         }
     }

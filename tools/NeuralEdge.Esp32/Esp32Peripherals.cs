@@ -18,6 +18,18 @@ public abstract class Esp32Peripherals
     /// <summary>The same, or null on a thread of no board.</summary>
     public static Esp32Peripherals CurrentOrNull => Board.Value;
 
+    /// <summary>What the runtime says of itself, "nanoCLR running @ ESP32 built with ESP-IDF ...".</summary>
+    public abstract string RuntimeDescription { get; }
+
+    /// <summary>Name of the runtime's image.</summary>
+    public abstract string TargetName { get; }
+
+    /// <summary>Bytes of PSRAM, 0 for none.</summary>
+    public abstract uint PsramBytes { get; }
+
+    /// <summary>Bytes of the managed heap.</summary>
+    public abstract uint HeapBytes { get; }
+
     /// <summary>Microseconds since the chip started.</summary>
     public abstract ulong Microseconds { get; }
 

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
+using NeuralEdge.Board.Chips;
+using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Board.Security;
 using NeuralEdge.Conversion.Text;
@@ -96,7 +98,7 @@ public sealed record BoardReport
             FaultCount = Number(data, 240);
         }
 
-        if (data.Length >= InfoReply.Length)
+        if (data.Length >= InfoReply.SixthLength)
         {
             Looks = Number(data, 244);
             WindowUnfamiliar = data[248];
@@ -106,9 +108,14 @@ public sealed record BoardReport
             HourUnfamiliar = Number(data, 256);
         }
 
-        ReadOnlySpan<byte> name = data.Slice(128, InfoReply.MaxName);
-        int end = name.IndexOf((byte)0);
-        Name = Harmless.Line(Encoding.ASCII.GetString(end < 0 ? name : name[..end]));
+        if (data.Length >= InfoReply.Length)
+        {
+            ChipName = TextOf(data.Slice(260, InfoReply.MaxChip));
+            Misfit = (Misfit)data[276];
+            MisfitAt = data[277];
+        }
+
+        Name = TextOf(data.Slice(128, InfoReply.MaxName));
     }
 
     /// <summary>Version of the firmware.</summary>
@@ -116,6 +123,23 @@ public sealed record BoardReport
 
     /// <summary>Name of the board, as it may be shown.</summary>
     public string Name { get; }
+
+    /// <summary>What the board calls its chip, as it may be shown; empty from a board that does not say.</summary>
+    public string ChipName { get; } = "";
+
+    /// <summary>The board's chip; null when it does not say, or it is none that this tool knows.</summary>
+    public Chip? Chip => ChipTable.Find(ChipName);
+
+    /// <summary>Why the board drives nothing, as the first part of a sentence; null when its settings suit its chip.</summary>
+    public string? Unsuitable => Misfit == Misfit.None ? null
+        : Enum.IsDefined(Misfit) ? Harmless.Line(ChipWiring.Describe(Misfit, MisfitAt, ChipName))
+        : $"its settings do not suit it, reason {(int)Misfit}";
+
+    /// <summary>Why the board's settings do not suit its chip.</summary>
+    internal Misfit Misfit { get; }
+
+    /// <summary>The pin, or the number of the port, that does not suit.</summary>
+    internal int MisfitAt { get; }
 
     /// <summary>Who may do what on the board; open from a board that does not say.</summary>
     public SecurityMode SecurityMode { get; }
@@ -266,6 +290,12 @@ public sealed record BoardReport
         return report.Impossible() is string impossible
             ? throw new BoardLinkException($"The board's INFO says {impossible}, which cannot be: update neuraledge, and if that does not help, flash the newest firmware.")
             : report;
+    }
+
+    private static string TextOf(ReadOnlySpan<byte> field)
+    {
+        int end = field.IndexOf((byte)0);
+        return Harmless.Line(Encoding.ASCII.GetString(end < 0 ? field : field[..end]));
     }
 
     private string? Impossible()

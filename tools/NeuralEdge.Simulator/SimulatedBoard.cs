@@ -20,6 +20,7 @@ public sealed class SimulatedBoard : IChipSurroundings, IDisposable
     private readonly SimulatedBoardOptions _options;
     private readonly ThreadStart _program;
     private readonly StateFolder _folder;
+    private readonly ChipModel _model;
     private readonly AdcUnit _adc;
     private readonly List<IHostEndpoint> _endpoints = [];
     private readonly SerialLine _line;
@@ -42,10 +43,12 @@ public sealed class SimulatedBoard : IChipSurroundings, IDisposable
     {
         _options = options ?? new SimulatedBoardOptions();
         _program = program;
+        _model = ChipModel.Find(_options.Chip)
+            ?? throw new SimulatorException($"There is no chip '{_options.Chip}' to simulate; known are {string.Join(", ", Chips)}.");
         _folder = new StateFolder(_options.StateFolder);
         try
         {
-            _adc = new AdcUnit(_options.Sensors, _options.AdcNoise, _options.Seed);
+            _adc = new AdcUnit(_model, _options.Sensors, _options.AdcNoise, _options.Seed);
             _pinLog = _options.PinLog == null ? null : new PinLog(_options.PinLog);
             OpenEndpoints();
             _line = new SerialLine(OnSent);
@@ -59,6 +62,9 @@ public sealed class SimulatedBoard : IChipSurroundings, IDisposable
             throw;
         }
     }
+
+    /// <summary>Names of the chips that can be simulated.</summary>
+    public static IEnumerable<string> Chips => ChipModel.All.Select(chip => chip.Name);
 
     /// <summary>A pin has changed. Raised on the firmware's threads: be quick, and call nothing of this class.</summary>
     public event Action<PinEvent>? PinChanged;
@@ -200,7 +206,11 @@ public sealed class SimulatedBoard : IChipSurroundings, IDisposable
 
     void IChipSurroundings.FlashReading(string file) => FlashReading?.Invoke(file);
 
-    void IChipSurroundings.SerialOpened() => SerialOpened?.Invoke();
+    void IChipSurroundings.SerialOpened()
+    {
+        _line.Connect(_chip?.LinkUart);
+        SerialOpened?.Invoke();
+    }
 
     void IChipSurroundings.FlashChanging(string file) => FlashChanging?.Invoke(file);
 
@@ -288,7 +298,14 @@ public sealed class SimulatedBoard : IChipSurroundings, IDisposable
     private void Boot()
     {
         Starts++;
-        ChipLife chip = new(this, Starts, _clock.Elapsed, _adc, _line, _folder.Path, _options.FlashCommitMilliseconds, _options.Turbo);
+        ChipConditions conditions = new(
+            _options.HeapBytes,
+            _options.UsbConnected,
+            _options.Turbo,
+            _options.FlashCommitMilliseconds,
+            Math.Max(_options.FlashCommitMilliseconds, _options.SlowestFlashCommitMilliseconds),
+            _options.Seed);
+        ChipLife chip = new(this, _model, conditions, Starts, _clock.Elapsed, _adc, _line, _folder.Path);
         _chip = chip;
         _line.Connect(chip.LinkUart);
         Esp32Peripherals? outer = Esp32Peripherals.CurrentOrNull;

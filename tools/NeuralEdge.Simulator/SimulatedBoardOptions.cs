@@ -1,4 +1,5 @@
 #nullable enable
+using NeuralEdge.Board.Chips;
 using NeuralEdge.Simulator.Sensors;
 
 namespace NeuralEdge.Simulator;
@@ -6,6 +7,15 @@ namespace NeuralEdge.Simulator;
 /// <summary>What a simulated board is made of.</summary>
 public sealed record SimulatedBoardOptions
 {
+    /// <summary>Which chip it is, by its name in board files; one of <see cref="SimulatedBoard.Chips"/>.</summary>
+    public string Chip { get; init; } = ChipTable.Classic;
+
+    /// <summary>Bytes of the managed heap; null for what is usual on the chip.</summary>
+    public int? HeapBytes { get; init; }
+
+    /// <summary>Whether a PC is at the chip's own USB when it starts; if not, the debugger takes COM1, as it does on a chip without USB.</summary>
+    public bool UsbConnected { get; init; } = true;
+
     /// <summary>Where the host's end of the serial line listens, socket://HOST:PORT with port 0 for any; null for nowhere.</summary>
     public string? Port { get; init; } = "socket://127.0.0.1:0";
 
@@ -29,6 +39,9 @@ public sealed record SimulatedBoardOptions
 
     /// <summary>Milliseconds the flash needs to commit a file. Nobody has measured a board yet; 5 is an assumption.</summary>
     public int FlashCommitMilliseconds { get; init; } = 5;
+
+    /// <summary>The longest time a commit takes, when it is not always the same: each is drawn between both. 0: always the same.</summary>
+    public int SlowestFlashCommitMilliseconds { get; init; }
 
     /// <summary>Whether the board compiles its model, as the firmware's setting Turbo would have it.</summary>
     public bool Turbo { get; init; }

@@ -1,3 +1,4 @@
+using NeuralEdge.Board.Chips;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Board.Control
@@ -9,6 +10,7 @@ namespace NeuralEdge.Board.Control
         public BoardSettings()
         {
             Name = "NeuralEdge";
+            Chip = "";
             PeriodMs = 100;
             AdcChannels = new AdcChannelSettings[0];
             SensorFaultMs = 1000;
@@ -22,6 +24,15 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>Name of the board, ASCII, at most 32 characters.</summary>
         public string Name { get; set; }
+
+        /// <summary>What the board calls its chip; empty when it does not say.</summary>
+        public string Chip { get; set; }
+
+        /// <summary>Why these settings do not suit the chip.</summary>
+        public Misfit Misfit { get; set; }
+
+        /// <summary>The pin, or the port's number, that does not suit.</summary>
+        public int MisfitAt { get; set; }
 
         /// <summary>Firmware version, first number.</summary>
         public byte VersionMajor { get; set; }

@@ -1,4 +1,5 @@
 using System;
+using NeuralEdge.Board.Chips;
 
 namespace NeuralEdge.Board.Control
 {
@@ -13,6 +14,22 @@ namespace NeuralEdge.Board.Control
             Pin = pin;
             ActiveLow = activeLow;
             Load = new LoadState();
+        }
+
+        /// <summary>Names several pins that are alike.</summary>
+        /// <param name="pins">GPIO numbers as in <see cref="PinList"/>, "18 19 21-23".</param>
+        /// <param name="activeLow">True when their loads run at the low level.</param>
+        /// <returns>The pins, in the order of the list.</returns>
+        public static SafePin[] All(string pins, bool activeLow)
+        {
+            int[] numbers = PinList.Expand(pins);
+            SafePin[] all = new SafePin[numbers.Length];
+            for (int i = 0; i < all.Length; i++)
+            {
+                all[i] = new SafePin(numbers[i], activeLow);
+            }
+
+            return all;
         }
 
         /// <summary>GPIO number.</summary>

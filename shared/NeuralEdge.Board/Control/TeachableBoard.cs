@@ -125,6 +125,9 @@ namespace NeuralEdge.Board.Control
             info.VersionMinor = _settings.VersionMinor;
             info.VersionPatch = _settings.VersionPatch;
             info.Name = _settings.Name;
+            info.Chip = _settings.Chip;
+            info.Misfit = (byte)_settings.Misfit;
+            info.MisfitAt = (byte)_settings.MisfitAt;
             info.UptimeMs = (uint)(_parts.Clock.Microseconds / 1000);
             info.LinkMicros = (int)_linkTime;
             info.SecurityMode = (byte)_security.Keys.Mode;

@@ -173,5 +173,14 @@ namespace NeuralEdge.Board.Link
         /// there is compiled code means nothing.
         /// </summary>
         public int TurboRefusal = NoTurbo;
+
+        /// <summary>The chip: a name of <c>ChipTable</c>, or what the runtime calls one that is not there; ASCII, the first 16 characters travel.</summary>
+        public string Chip = "";
+
+        /// <summary>Why the firmware's settings do not suit the chip: a number of <c>Misfit</c>. The board then drives nothing.</summary>
+        public byte Misfit;
+
+        /// <summary>The pin, or the port's number, that does not suit.</summary>
+        public byte MisfitAt;
     }
 }

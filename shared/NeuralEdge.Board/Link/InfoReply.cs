@@ -6,7 +6,7 @@ namespace NeuralEdge.Board.Link
     public static class InfoReply
     {
         /// <summary>Length of the reply's data.</summary>
-        public const int Length = 260;
+        public const int Length = 280;
 
         /// <summary>Length in the first version of the protocol, without what was appended since.</summary>
         public const int FirstLength = 160;
@@ -23,6 +23,9 @@ namespace NeuralEdge.Board.Link
         /// <summary>Length with the upload that is under way and the count of faults, without what is known of unfamiliar inputs.</summary>
         public const int FifthLength = 244;
 
+        /// <summary>Length with what is known of unfamiliar inputs, without the chip.</summary>
+        public const int SixthLength = 260;
+
         /// <summary>An input's index for none.</summary>
         public const int NoInput = 0xFFFF;
 
@@ -35,7 +38,11 @@ namespace NeuralEdge.Board.Link
         /// <summary>Longest name of a board.</summary>
         public const int MaxName = 32;
 
+        /// <summary>Longest name of a chip.</summary>
+        public const int MaxChip = 16;
+
         private const int NameOffset = 128;
+        private const int ChipOffset = 260;
 
         /// <summary>What boards say that do not count how often they opened the port anew.</summary>
         public const uint NotCounted = 0xFFFFFFFF;
@@ -114,10 +121,19 @@ namespace NeuralEdge.Board.Link
             LittleEndian.WriteUInt32(data, at + 252, info.HourLooks);
             LittleEndian.WriteUInt32(data, at + 256, info.HourUnfamiliar);
 
-            for (int i = 0; i < MaxName; i++)
+            WriteText(data, at + NameOffset, info.Name, MaxName);
+            WriteText(data, at + ChipOffset, info.Chip, MaxChip);
+            data[at + 276] = info.Misfit;
+            data[at + 277] = info.MisfitAt;
+            LittleEndian.WriteUInt16(data, at + 278, 0);
+        }
+
+        private static void WriteText(byte[] data, int at, string text, int room)
+        {
+            for (int i = 0; i < room; i++)
             {
-                char letter = i < info.Name.Length ? info.Name[i] : '\0';
-                data[at + NameOffset + i] = letter < 128 ? (byte)letter : (byte)'?';
+                char letter = i < text.Length ? text[i] : '\0';
+                data[at + i] = letter < 128 ? (byte)letter : (byte)'?';
             }
         }
 

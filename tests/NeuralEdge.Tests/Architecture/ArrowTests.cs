@@ -28,6 +28,7 @@ public sealed class ArrowTests
         ["NeuralEdge/Networks"],
         ["NeuralEdge/Models"],
         ["NeuralEdge.Board"],
+        ["NeuralEdge.Board/Chips"],
         ["NeuralEdge.Board/Storage"],
         ["NeuralEdge.Board/Security"],
         ["NeuralEdge.Board/Link"],

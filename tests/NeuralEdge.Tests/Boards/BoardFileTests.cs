@@ -1,10 +1,10 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using CsCheck;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Board.Chips;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Networks;
+using Settings = NeuralEdge.Firmware.Settings;
 
 namespace NeuralEdge.Tests.Boards;
 
@@ -95,7 +95,7 @@ public sealed class BoardFileTests
     {
         BoardSpec counts = BoardFile.DefaultFor(Model(["a", "b", "c", "d"], [.. Enumerable.Range(0, 20).Select(i => $"y{i}")], 0, 4095), classifies: true);
         Assert.HasCount(4, counts.Inputs);
-        CollectionAssert.AreEqual(Esp32Pins.Outputs.ToArray(), counts.Outputs.Select(o => o.Pin).ToArray());
+        CollectionAssert.AreEqual(BoardPins.OutputsOf(BoardPins.Classic), counts.Outputs.Select(o => o.Pin).ToArray());
         Assert.IsTrue(counts.Outputs.All(o => o.ArgMax));
         Assert.IsEmpty(BoardFile.DefaultFor(Model(["a"], ["y"], -4, 4), classifies: false).Inputs);
         Assert.IsEmpty(BoardFile.DefaultFor(Model(["a"], ["y"], -4, 4), classifies: false).Outputs);
@@ -119,16 +119,49 @@ public sealed class BoardFileTests
             }
         }
 
-        CollectionAssert.AreEquivalent(allowed, Esp32Pins.Outputs.ToArray());
+        CollectionAssert.AreEquivalent(allowed, BoardPins.OutputsOf(BoardPins.Classic));
     }
 
-    /// <summary>What the desktop lets through, a board as it is flashed must not refuse.</summary>
+    /// <summary>What models take when nobody says otherwise, a board as it is flashed must not refuse.</summary>
     [TestMethod]
     public void ThePinsAreThoseOfTheFirmwaresSettings()
     {
-        string settings = File.ReadAllText(Repository.PathOf("firmware/NeuralEdge.Firmware/Settings.cs"));
-        int[] pins = [.. Regex.Matches(settings, @"new SafePin\((\d+),").Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture))];
-        CollectionAssert.AreEqual(pins, Esp32Pins.Outputs.ToArray());
+        foreach (Chip chip in BoardPins.Chips)
+        {
+            CollectionAssert.AreEqual(Settings.OutputPins(chip).Select(pin => pin.Pin).ToArray(), BoardPins.OutputsOf(chip), chip.Name);
+        }
+    }
+
+    [TestMethod]
+    public void ABoardFileIsForItsChip()
+    {
+        BoardSpec board = BoardFile.Parse("""{"chip":"esp32-s3"}""", "b.json").For(Model(["a", "b", "c", "d"], ["y", "z"]), classifies: false);
+        CollectionAssert.AreEqual(new[] { 0, 1, 3, 4 }, board.Inputs.Select(i => i.Adc).ToArray(), "channel 2 is GPIO 3, which straps");
+        CollectionAssert.AreEqual(new[] { 21, 38 }, board.Outputs.Select(o => o.Pin).ToArray());
+        Assert.AreEqual("esp32-s3", board.Chip);
+        Refusals.Expect("chip is \"esp32-s9\"|esp32-c3", () => BoardFile.Parse("""{"chip":"esp32-s9"}""", "b.json"));
+        Refusals.Expect("chip is \"esp32-c5\"|has no ADC", () => BoardFile.Parse("""{"chip":"esp32-c5"}""", "b.json"));
+        Refusals.Expect("outputs[0].pin is 19|USB", () => BoardFile.Parse("""{"chip":"esp32-s3","outputs":[{"name":"y","pin":19,"on":1}]}""", "b.json"));
+        Refusals.Expect("outputs[0].pin is 9|inputs[0]|channel 8", () => BoardFile.Parse("""{"chip":"esp32-s3","inputs":[{"name":"x","adc":8}],"outputs":[{"name":"y","pin":9,"on":1}]}""", "b.json"));
+        CollectionAssert.AreEqual(
+            new[] { 0, 3 },
+            BoardFile.Parse("""{"chip":"esp32-s3","outputs":[{"name":"y","pin":2,"on":1}]}""", "b.json").For(Model(["a", "b"], ["y"]), false).Inputs.Select(i => i.Adc).ToArray(),
+            "channel 1 is GPIO 2, which the output has");
+    }
+
+    [TestMethod]
+    public void ABoardFileForAnotherChipThanTheBoardsIsRefusedByName()
+    {
+        BoardWiring there = new("the board at COM5", -1, 0, ChipTable.Find("esp32-c3"), 0xFF);
+        FloatModel model = Model(["x"], ["y"]);
+        Refusals.Expect("b.json names no chip|an ESP32,|ESP32-C3|\"chip\": \"esp32-c3\"", () => BoardFile.Parse("{}", "b.json").For(model, false, there));
+        Refusals.Expect("b.json is for an ESP32-S3|an ESP32-C3", () => BoardFile.Parse("""{"chip":"esp32-s3"}""", "b.json").RequireAllowed(there));
+        Assert.AreEqual(10, BoardFile.Parse("""{"chip":"esp32-c3"}""", "b.json").For(model, false, there).Outputs[0].Pin);
+        Assert.AreEqual(10, BoardFile.DefaultFor(Model(["adc0"], ["y"]), true, there).Outputs[0].Pin, "without a file the board's chip counts");
+
+        // Memory makes no other pins, and the board says itself which it drives.
+        BoardWiring octal = new("the board", 1L << 21, 0, ChipTable.Find("esp32-s3-octal"), 0x3FB);
+        Assert.AreEqual(21, BoardFile.Parse("""{"chip":"esp32-s3"}""", "b.json").For(model, false, octal).Outputs[0].Pin);
     }
 
     [TestMethod]

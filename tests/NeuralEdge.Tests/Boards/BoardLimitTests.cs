@@ -14,7 +14,7 @@ public sealed class BoardLimitTests
     [TestMethod]
     public void TheToolKnowsTheLimitsOfTheFirmware()
     {
-        string settings = File.ReadAllText(Repository.PathOf("firmware/NeuralEdge.Firmware/Settings.cs"));
+        string settings = File.ReadAllText(Repository.PathOf("firmware/NeuralEdge.Firmware/Tuning.cs"));
         int Of(string name) => int.Parse(Regex.Match(settings, $@"const int {name} = (\d+);").Groups[1].Value, CultureInfo.InvariantCulture);
         Assert.AreEqual(BoardLimits.WidestLayer, Of("MaxWidth"));
         Assert.AreEqual(BoardLimits.MostLayers, Of("MaxLayers"));

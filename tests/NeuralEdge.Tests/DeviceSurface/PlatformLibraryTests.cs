@@ -61,6 +61,11 @@ public sealed class PlatformLibraryTests
     /// <summary>The folder that a type is declared in is the library that it stands for.</summary>
     private static string LibraryOf(TypeReference type)
     {
+        if (type.DeclaringType is not null)
+        {
+            return LibraryOf(type.DeclaringType);
+        }
+
         string[] files = Directory.GetFiles(Repository.PathOf(Folder), type.Name + ".cs", SearchOption.AllDirectories);
         Assert.HasCount(1, files, type.FullName);
         return Path.GetFileName(Path.GetDirectoryName(files[0]))!;

@@ -2,7 +2,9 @@ using System.Device.Gpio;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using NeuralEdge.Board.Chips;
 using NeuralEdge.Board.Control;
+using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Simulator;
 using NeuralEdge.Simulator.Chip;
 using NeuralEdge.Simulator.Sensors;
@@ -12,6 +14,7 @@ using Esp32Reset = NeuralEdge.Firmware.Esp32Reset;
 using GpioPins = NeuralEdge.Firmware.GpioPins;
 using Program = NeuralEdge.Firmware.Program;
 using Settings = NeuralEdge.Firmware.Settings;
+using Tuning = NeuralEdge.Firmware.Tuning;
 
 namespace NeuralEdge.Tests.Firmware;
 
@@ -39,10 +42,10 @@ public sealed class FirmwareFailureTests
         SketchBoard.Run(
             () =>
             {
-                SafeOutputs outputs = new(new GpioPins(new GpioController()), Settings.OutputPins());
+                SafeOutputs outputs = new(new GpioPins(new GpioController()), Settings.OutputPins(BoardPins.Classic));
                 outputs.DriveSafe();
                 outputs.Switch(18, on: true);
-                Supervisor supervisor = new(outputs, new Esp32Reset(), new ClockThatCannotSleep(), Settings.StartAllowanceMs);
+                Supervisor supervisor = new(outputs, new Esp32Reset(), new ClockThatCannotSleep(), Tuning.StartAllowanceMs);
                 Assert.ThrowsExactly<ChipStoppedException>(() => Program.Supervise(supervisor, outputs, new Esp32Reset()), "the restart");
             },
             pinChanged: change =>
@@ -61,7 +64,7 @@ public sealed class FirmwareFailureTests
     public void WhatSettingsSayOfTheAdcReachesTheBoard()
     {
         using ModuleDefinition module = ModuleDefinition.ReadModule(typeof(Settings).Assembly.Location);
-        MethodDefinition forBoard = module.GetType(typeof(Settings).FullName).Methods.Single(method => method.Name == nameof(Settings.ForBoard));
+        MethodDefinition forBoard = module.GetType(typeof(Tuning).FullName).Methods.Single(method => method.Name == nameof(Tuning.ForBoard));
         string[] calls = [.. forBoard.Body.Instructions.Where(i => i.OpCode.FlowControl == FlowControl.Call).Select(i => ((MethodReference)i.Operand).Name)];
         int given = Array.IndexOf(calls, "set_" + nameof(BoardSettings.AdcChannels));
         Assert.IsGreaterThan(0, given);
@@ -96,11 +99,11 @@ public sealed class FirmwareFailureTests
         SketchBoard.Run(
             () =>
             {
-                SafeOutputs outputs = new(new GpioPins(new GpioController()), Settings.OutputPins());
+                SafeOutputs outputs = new(new GpioPins(new GpioController()), Settings.OutputPins(BoardPins.Classic));
                 outputs.DriveSafe();
                 outputs.Switch(18, on: true);
                 isOn = true;
-                Supervisor supervisor = new(outputs, new Esp32Reset(), new ClockThatCannotSleep(), Settings.StartAllowanceMs);
+                Supervisor supervisor = new(outputs, new Esp32Reset(), new ClockThatCannotSleep(), Tuning.StartAllowanceMs);
                 Assert.ThrowsExactly<ChipStoppedException>(() => Program.Supervise(supervisor, outputs, new Esp32Reset()), "the restart");
             },
             meanwhile: board => seen = board,
@@ -117,12 +120,14 @@ public sealed class FirmwareFailureTests
     [TestMethod]
     public void WhatTheBoardSaysOfItsPinsIsWhatItsModelsAreHeldTo()
     {
-        BoardSettings settings = Settings.ForBoard(new SafeOutputs(new NoPins(), [new SafePin(4, true), new SafePin(18, false)]));
+        SafePin[] pins = [new SafePin(4, true), new SafePin(18, false)];
+        ChipWiring wiring = ChipWiring.Choose("ESP32", BoardPins.Classic, pins, 0, ChipWiring.Default, ChipWiring.Default);
+        BoardSettings settings = Tuning.ForBoard(new SafeOutputs(new NoPins(), wiring.Outputs), wiring);
         Assert.IsTrue(settings.Limits.KnowsPolarity);
         Assert.AreEqual(((1L << 4) | (1L << 18), 1L << 4), (settings.Limits.OutputPins, settings.Limits.ActiveLowPins));
-        Assert.AreEqual((Settings.MaxModelBytes, Settings.MaxLayers, Settings.MaxWidth), (settings.Limits.MaxBytes, settings.Limits.MaxLayers, settings.Limits.MaxWidth));
-        Assert.AreEqual((Settings.AdcChannelMask, Settings.ModelHeapBytes), (settings.Limits.AdcChannels, settings.Limits.MaxHeapBytes));
-        Assert.AreEqual((Settings.Name, Settings.PeriodMs, Settings.SensorFaultMs, Settings.SupervisionMs), (settings.Name, settings.PeriodMs, settings.SensorFaultMs, settings.SupervisionMs));
+        Assert.AreEqual((Tuning.MaxModelBytes, Tuning.MaxLayers, Tuning.MaxWidth), (settings.Limits.MaxBytes, settings.Limits.MaxLayers, settings.Limits.MaxWidth));
+        Assert.AreEqual((wiring.AdcChannels, Tuning.ModelHeapBytes), (settings.Limits.AdcChannels, settings.Limits.MaxHeapBytes));
+        Assert.AreEqual((Settings.Name, Tuning.PeriodMs, Tuning.SensorFaultMs, Tuning.SupervisionMs), (settings.Name, settings.PeriodMs, settings.SensorFaultMs, settings.SupervisionMs));
     }
 
     [TestMethod]
@@ -138,7 +143,7 @@ public sealed class FirmwareFailureTests
             }
         };
         board.Start();
-        foreach (SafePin pin in Settings.OutputPins())
+        foreach (SafePin pin in Settings.OutputPins(BoardPins.Classic))
         {
             Assert.IsTrue(pin.Pin == 18 || board.WaitForPin(pin.Pin, pin.ActiveLow, TimeSpan.FromSeconds(10)), $"GPIO {pin.Pin}");
         }
@@ -159,8 +164,8 @@ public sealed class FirmwareFailureTests
         board.SerialOpened += () => ended.Wait(TimeSpan.FromMinutes(1));
         board.Start();
         Assert.IsTrue(board.WaitForPin(18, false, TimeSpan.FromSeconds(10)));
-        Assert.IsTrue(board.WaitForStart(2, TimeSpan.FromMilliseconds(Settings.StartAllowanceMs + 10_000)));
-        Assert.IsGreaterThanOrEqualTo(Settings.StartAllowanceMs, board.Uptime.TotalMilliseconds);
+        Assert.IsTrue(board.WaitForStart(2, TimeSpan.FromMilliseconds(Tuning.StartAllowanceMs + 10_000)));
+        Assert.IsGreaterThanOrEqualTo(Tuning.StartAllowanceMs, board.Uptime.TotalMilliseconds);
         Assert.IsEmpty(board.Console);
         ended.Set();
     }

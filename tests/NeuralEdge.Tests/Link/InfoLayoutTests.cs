@@ -1,5 +1,6 @@
 using System.Reflection;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Host;
 
 namespace NeuralEdge.Tests.Link;
 
@@ -27,6 +28,7 @@ public sealed class InfoLayoutTests
         [nameof(BoardInfo.UploadDigest)] = (236, 4), [nameof(BoardInfo.FaultCount)] = (240, 4),
         [nameof(BoardInfo.Looks)] = (244, 4), [nameof(BoardInfo.WindowUnfamiliar)] = (248, 1), [nameof(BoardInfo.WindowLooks)] = (249, 1),
         [nameof(BoardInfo.Familiarity)] = (250, 1), [nameof(BoardInfo.HourLooks)] = (252, 4), [nameof(BoardInfo.HourUnfamiliar)] = (256, 4),
+        [nameof(BoardInfo.Misfit)] = (276, 1), [nameof(BoardInfo.MisfitAt)] = (277, 1),
     };
 
     /// <summary>Where each count of the link stands.</summary>
@@ -39,7 +41,7 @@ public sealed class InfoLayoutTests
     };
 
     /// <summary>What is no number of its own.</summary>
-    private static readonly string[] Others = [nameof(BoardInfo.Name), nameof(BoardInfo.IsInputFrozen)];
+    private static readonly string[] Others = [nameof(BoardInfo.Name), nameof(BoardInfo.IsInputFrozen), nameof(BoardInfo.Chip)];
 
     [TestMethod]
     public void EveryNumberOfTheBoardAndOfTheLinkChangesItsOwnBytesAndNoOther()
@@ -82,6 +84,27 @@ public sealed class InfoLayoutTests
         Assert.AreEqual("B?ro\x7F?" + new string('\0', 26), NameOf("Büro\x7F\x80"));
 
         static string NameOf(string name) => string.Concat(Write(new BoardInfo { Name = name }, new LinkCounters()).AsSpan(128, 32).ToArray().Select(letter => (char)letter));
+    }
+
+    [TestMethod]
+    public void AChipTakes16Bytes()
+    {
+        Assert.AreEqual("esp32-s3" + new string('\0', 8), ChipOf("esp32-s3"));
+        Assert.AreEqual(new string('x', 16), ChipOf(new string('x', 17)));
+
+        static string ChipOf(string chip) => string.Concat(Write(new BoardInfo { Chip = chip }, new LinkCounters()).AsSpan(260, 16).ToArray().Select(letter => (char)letter));
+    }
+
+    // A board of before: its shorter reply is read as far as it goes.
+    [TestMethod]
+    public void AReplyWithoutTheChipSaysNothingOfIt()
+    {
+        byte[] reply = Write(new BoardInfo { Chip = "esp32-s3", Misfit = 2, MisfitAt = 19, Slot = LinkProtocol.FactorySlot }, new LinkCounters());
+        BoardReport now = BoardReport.Read(reply);
+        Assert.AreEqual(("esp32-s3", "ESP32-S3"), (now.ChipName, now.Chip?.Title));
+        StringAssert.Contains(now.Unsuitable, "GPIO 19 is the USB socket");
+        BoardReport before = BoardReport.Read(reply.AsSpan(0, InfoReply.SixthLength));
+        Assert.AreEqual(("", null, null), (before.ChipName, before.Chip, before.Unsuitable));
     }
 
     private static IEnumerable<string> NumbersOf(Type type) => type.GetFields(BindingFlags.Public | BindingFlags.Instance).Select(field => field.Name);

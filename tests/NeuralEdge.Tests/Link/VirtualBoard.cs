@@ -1,19 +1,23 @@
+using NeuralEdge.Board.Chips;
 using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Host;
 using NeuralEdge.Models;
 using NeuralEdge.Tests.Storage;
+using Tuning = NeuralEdge.Firmware.Tuning;
 
 namespace NeuralEdge.Tests.Link;
 
 /// <summary>
 /// The real board of the core on a line that loses, repeats, damages and delays, in virtual time: as fast as it can be
-/// computed and the same at every run. The host's waiting is what makes the board run.
+/// computed and the same at every run. The host's waiting is what makes the board run. With a chip's wiring it is the firmware's board on that
+/// chip, pins and channels by their numbers.
 /// </summary>
 internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogInputs, IOutputPins, IBoardReset
 {
     private const long Pins = 1L << 18 | 1L << 19 | 1L << 21 | 1L << 22 | 1L << 23 | 1L << 25;
 
+    private readonly ChipWiring? _wiring;
     private readonly ModelLimits _limits;
     private readonly Random _random;
     private readonly LineFaults _faults;
@@ -30,8 +34,9 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
     private int _readCounts;
     private long _lastInference;
 
-    public VirtualBoard(int seed = 0, LineFaults? faults = null, FaultyFlash? flash = null, int heapBytes = int.MaxValue)
+    public VirtualBoard(int seed = 0, LineFaults? faults = null, FaultyFlash? flash = null, int heapBytes = int.MaxValue, ChipWiring? wiring = null)
     {
+        _wiring = wiring;
         _limits = new(Limits.MaxBytes, Limits.MaxLayers, Limits.MaxWidth, Limits.OutputPins, Limits.AdcChannels, heapBytes);
         _random = new Random(seed);
         _faults = faults ?? LineFaults.None;
@@ -112,7 +117,7 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
         _boardBytes = [];
         _boardAt = 0;
         Flash.PowerOn();
-        SafeOutputs outputs = new(this, [.. Enumerable.Range(0, 63).Where(pin => (Pins & (1L << pin)) != 0).Select(pin => new SafePin(pin, false))]);
+        SafeOutputs outputs = new(this, _wiring?.Outputs ?? [.. Enumerable.Range(0, 63).Where(pin => (Pins & (1L << pin)) != 0).Select(pin => new SafePin(pin, false))]);
         outputs.DriveSafe();
         Board = new TeachableBoard(
             new BoardParts
@@ -126,7 +131,7 @@ internal sealed class VirtualBoard : IHostLine, IBoardClock, IByteLink, IAnalogI
                 Reset = this,
                 Supervisor = new Supervisor(outputs, this, this, 60_000),
             },
-            new BoardSettings { Limits = _limits, PeriodMs = 20, Name = "virtual" },
+            _wiring is null ? new BoardSettings { Limits = _limits, PeriodMs = 20, Name = "virtual" } : Tuning.ForBoard(outputs, _wiring),
             FactoryModel.GetBytes());
         Board.Start();
     }

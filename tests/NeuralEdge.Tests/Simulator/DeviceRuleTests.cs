@@ -3,6 +3,7 @@ using System.Device.Gpio;
 using System.IO.Ports;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using nanoFramework.Hardware.Esp32;
+using nanoFramework.Runtime.Native;
 using NeuralEdge.Simulator;
 using NeuralEdge.Simulator.Sensors;
 
@@ -242,6 +243,40 @@ public sealed class DeviceRuleTests
             Assert.AreEqual(16, Configuration.GetFunctionPin(DeviceFunction.COM2_RX));
             Assert.ThrowsExactly<ArgumentException>(() => Configuration.SetPinFunction(34, DeviceFunction.COM2_TX), "34 is an input only");
             Assert.ThrowsExactly<ArgumentException>(() => Configuration.SetPinFunction(32, DeviceFunction.ADC1_CH4), "the ADC's pins are fixed");
+        });
+    }
+
+    [TestMethod]
+    public void AnotherChipHasItsOwnPinsPortsAndTraps()
+    {
+        List<PinEvent> log = [];
+        SketchBoard.Run(
+            () =>
+            {
+                Assert.AreEqual("nanoCLR running @ ESP32_S2", SystemInfo.OEMString[..26]);
+                Assert.AreEqual(36, Configuration.GetFunctionPin(DeviceFunction.ADC1_CH0), "the runtime's map is the classic chip's");
+                Assert.AreEqual(100, new AdcController().OpenChannel(0).ReadValue());
+                Assert.ThrowsExactly<InvalidOperationException>(() => new GpioController().OpenPin(22), "there is none");
+                Assert.ThrowsExactly<ArgumentException>(() => new SerialPort("COM3"));
+                using SerialPort first = new("COM1");
+                first.Open();
+                using SerialPort second = new("COM2");
+                second.Open();
+            },
+            options: new SimulatedBoardOptions { Chip = "esp32-s2", Sensors = new FunctionSensors((channel, _) => 100 + channel) },
+            pinChanged: log.Add);
+        Assert.IsTrue(log.Exists(change => change is { Pin: 0, Level: true }), "COM2 without pins is on GPIO 0");
+    }
+
+    [TestMethod]
+    public void AFileSystemIsFullAtItsEnd()
+    {
+        SketchBoard.Run(() =>
+        {
+            NeuralEdge.Firmware.FlashFiles files = new("I:\\");
+            files.Write("a", new byte[200_000], 0, 200_000);
+            Assert.ThrowsExactly<IOException>(() => files.Write("b", new byte[100_000], 0, 100_000));
+            files.Write("a", new byte[250_000], 0, 250_000);
         });
     }
 

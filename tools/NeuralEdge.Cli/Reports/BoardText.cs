@@ -24,6 +24,16 @@ internal static class BoardText
 
         TextTable table = new("", "");
         table.Add("board", $"{report.Name}, firmware {report.FirmwareVersion}, up {Uptime(report.UptimeMs)}");
+        if (report.ChipName.Length > 0)
+        {
+            table.Add("chip", report.Chip is { } chip ? $"{chip.Title}, \"chip\": \"{chip.Name}\" in board files" : report.ChipName);
+        }
+
+        if (report.Unsuitable is string why)
+        {
+            table.Add("settings", $"do not suit this board, so it drives nothing: {why}; change the firmware's Settings.cs, build and deploy it again");
+        }
+
         table.Add("security", Security(report));
         table.Add("model", Model(report));
         if (model is not null)
@@ -151,6 +161,8 @@ internal static class BoardText
         decided = decided is null ? null : new { state = decided.State, sequence = decided.Sequence, digest = Show.Digest(decided.Digest) },
         board = report.Name,
         firmware = report.FirmwareVersion.ToString(),
+        chip = report.ChipName.Length == 0 ? null : report.ChipName,
+        unsuitable = report.Unsuitable,
         uptimeMs = report.UptimeMs,
         security = new { mode = report.SecurityMode, number = report.SecurityNumber },
         model = new

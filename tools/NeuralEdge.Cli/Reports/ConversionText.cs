@@ -57,7 +57,7 @@ internal static class ConversionText
             InputBinding binding = file.Model.Bindings.Inputs[i];
             if (binding.Source == InputBinding.SourceAdc)
             {
-                wires.Add($"{file.Inputs[i].Name} from ADC1 channel {binding.Channel}{ModelText.Gpio(binding.Channel)}{ModelText.SensorOf(file.Model.Bindings.Safeguards, i)}");
+                wires.Add($"{file.Inputs[i].Name} from ADC1 channel {binding.Channel}{ModelText.Gpio(file.Chip, binding.Channel)}{ModelText.SensorOf(file.Model.Bindings.Safeguards, i)}");
             }
         }
 

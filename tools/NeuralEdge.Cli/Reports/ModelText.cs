@@ -1,7 +1,7 @@
+using NeuralEdge.Board.Chips;
 using NeuralEdge.Board.Control;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion.Activations;
-using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Conversion.Text;
@@ -85,7 +85,7 @@ internal static class ModelText
             InputBinding binding = file.Model.Bindings.Inputs[i];
             string source = binding.Source == InputBinding.SourceNone
                 ? "not wired"
-                : $"ADC1 channel {binding.Channel}{Gpio(binding.Channel)}, {1 << binding.SamplesLog2} conversions{SensorOf(file.Model.Bindings.Safeguards, i)}";
+                : $"ADC1 channel {binding.Channel}{Gpio(file.Chip, binding.Channel)}, {1 << binding.SamplesLog2} conversions{SensorOf(file.Model.Bindings.Safeguards, i)}";
             table.Add(
                 input.Name,
                 $"{Show.Measure(input.Minimum)}..{Show.WithUnit(input.Maximum, input.Unit)}",
@@ -103,7 +103,7 @@ internal static class ModelText
         + (safeguards.GetFrozenMs(input) is > 0 and int ms ? $", frozen after {ms} ms of the same count" : "");
 
     /// <summary>The GPIO of an ADC channel in brackets.</summary>
-    internal static string Gpio(int channel) => channel < 8 ? $" (GPIO{Esp32Pins.GpioOfAdc(channel)})" : "";
+    internal static string Gpio(Chip? chip, int channel) => (chip?.GpioOfAdc(channel) ?? -1) is >= 0 and int pin ? $" (GPIO{pin})" : "";
 
     private static void WriteLayers(TextWriter writer, ModelFile file)
     {

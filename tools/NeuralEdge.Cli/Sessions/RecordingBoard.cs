@@ -1,5 +1,6 @@
 using NeuralEdge.Board.Link;
 using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Sessions;
@@ -12,15 +13,17 @@ internal sealed class RecordingBoard : IDisposable
     /// <summary>Asks the board.</summary>
     /// <param name="link">The board.</param>
     /// <param name="columns">What is to be recorded; null: what its model is wired to.</param>
+    /// <param name="file">The board file that says so; null for none.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="InputRefusedException">The board does not allow a channel, or has no model to say one.</exception>
     /// <exception cref="BoardLinkException">The board fails.</exception>
-    internal RecordingBoard(BoardLink link, RecordedColumn[]? columns, CancellationToken cancellation)
+    internal RecordingBoard(BoardLink link, RecordedColumn[]? columns, BoardFile? file, CancellationToken cancellation)
     {
         _link = link;
         try
         {
             BoardReport report = link.Info(cancellation);
+            file?.RequireChip(new BoardWiring($"the board at {link.Port}", report.Limits.OutputPins, report.Limits.ActiveLowPins, report.Chip));
             PeriodMs = report.PeriodMs > 0
                 ? report.PeriodMs
                 : throw new BoardLinkException($"The board at {link.Port} says {report.PeriodMs} ms as its period: restart it and try again.");

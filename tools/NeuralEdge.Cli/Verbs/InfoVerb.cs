@@ -21,6 +21,13 @@ internal static class InfoVerb
             KeyFile? keys = CommonOptions.Keys(parse, keyFile);
             using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), keys, cancellation);
             BoardReport first = link.Info(cancellation);
+            if (first.ModelLength == 0)
+            {
+                // A board whose settings do not suit its chip runs none, and says why.
+                BoardText.Write(first, model: null, parse.GetValue(json));
+                return Task.FromResult(ExitCode.Done);
+            }
+
             if (first.SecurityMode is SecurityMode.Lost or SecurityMode.WithoutCode || (first.SecurityMode == SecurityMode.ReadingClosed && keys is null))
             {
                 // A board that closes reading still says how it is, to anybody.

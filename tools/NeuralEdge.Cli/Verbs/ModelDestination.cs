@@ -38,9 +38,15 @@ internal sealed record ModelDestination(
         }
 
         using BoardLink link = BoardPort.Connect(Port, keys: null, cancellation);
-        ModelLimits limits = link.Info(cancellation).Limits;
+        BoardReport report = link.Info(cancellation);
+        if (report.Unsuitable is string why)
+        {
+            throw new InputRefusedException($"the board at {Port} takes no model: {why}; change the firmware's Settings.cs, build and deploy it again.");
+        }
+
+        ModelLimits limits = report.Limits;
         return limits.KnowsPolarity
-            ? new BoardWiring($"the board at {Port}", limits.OutputPins, limits.ActiveLowPins)
+            ? new BoardWiring($"the board at {Port}", limits.OutputPins, limits.ActiveLowPins, report.Chip, limits.AdcChannels)
             : throw new InputRefusedException($"the board at {Port} does not say how its loads are wired; flash the newest firmware, or leave --port out and say \"activeLow\" in the board file.");
     }
 

@@ -73,7 +73,7 @@ internal static class RecordVerb
             KeyFile? keys = CommonOptions.Keys(parse, keyFile);
             BoardLink Connect() => BoardPort.Connect(parse.GetRequiredValue(port), keys, cancellation);
 
-            using RecordingBoard found = new(Connect(), columns, cancellation);
+            using RecordingBoard found = new(Connect(), columns, file, cancellation);
             int periodMs = PeriodOf(asked ?? (file is { PeriodMs: > 0 } ? file.PeriodMs : found.PeriodMs), step);
             using RecordingFile to = new(table, [RecordedColumn.Time, .. found.Columns.Select(c => c.Name), .. names[0] is null ? Array.Empty<string>() : [RecordedColumn.Label]]);
             using CountSource source = new(

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using NeuralEdge.Board.Chips;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Models;
 using NeuralEdge.Simulator;
@@ -18,10 +20,19 @@ internal static class SimulateVerb
 
     private const int DefaultDay = 60;
 
+    private const int QuickestMs = 60;
+
+    private const int SlowestMs = 150;
+
+    private const int SmallestHeap = 1024;
+
     private static readonly string Noise = FormattableString.Invariant($"noise of {DefaultNoise} counts (standard deviation) is added to what the sensors give, as a real ADC adds it");
 
     internal static Command Create()
     {
+        Option<string> chip = new("--chip") { DefaultValueFactory = _ => ChipTable.Classic, HelpName = "CHIP", Description = $"Which chip it is: {string.Join(", ", SimulatedBoard.Chips)}." };
+        Option<int?> heap = new("--heap") { HelpName = "BYTES", Description = "The board's managed heap; what is usual on the chip when left out." };
+        Option<bool> slowFlash = new("--slow-flash") { Description = $"Let each change to flash take {QuickestMs} to {SlowestMs} ms, as where the flash is worn or nearly full." };
         Option<string?> port = new("--port") { HelpName = "socket://127.0.0.1:0", Description = "Where the board's serial line can be reached; port 0 takes any. The default when there is no --pty." };
         Option<string?> pty = new("--pty") { HelpName = "LINK", Description = "A pseudo-terminal at this path instead, or beside --port, so that it looks like a serial port (Linux and macOS)." };
         Option<string?> state = new("--state") { HelpName = "DIR", Description = "The board's flash; forgotten at the end when left out." };
@@ -33,13 +44,26 @@ internal static class SimulateVerb
         Option<bool> turbo = new("--turbo") { Description = "Let the board compile models of the profile fast, as the firmware's setting Turbo does." };
         Option<int> seed = new("--seed") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Decides the weather and the noise." };
         Option<bool> json = CommonOptions.Json();
-        Command command = new("simulate", "Run a simulated board.") { port, pty, state, sensors, model, day, pinLog, duration, turbo, seed, json };
+        Command command = new("simulate", "Run a simulated board.") { chip, heap, port, pty, state, sensors, model, day, pinLog, duration, slowFlash, turbo, seed, json };
         command.SetAction(async (parse, cancellation) =>
         {
             string? link = parse.GetValue(pty);
             double seconds = CommonOptions.Time(parse.GetValue(day) ?? DefaultDay, "--day").TotalSeconds;
             TimeSpan until = parse.GetValue(duration) is double s ? CommonOptions.Time(s, "--duration") : Timeout.InfiniteTimeSpan;
 
+            string name = parse.GetRequiredValue(chip);
+            if (!SimulatedBoard.Chips.Contains(name))
+            {
+                throw new InputRefusedException($"--chip {NumberText.Quote(name)} cannot be simulated; known are {string.Join(", ", SimulatedBoard.Chips)}.");
+            }
+
+            int? heapBytes = parse.GetValue(heap);
+            if (heapBytes < SmallestHeap)
+            {
+                throw new InputRefusedException($"--heap must be at least {SmallestHeap} bytes, not {heapBytes}.");
+            }
+
+            bool isSlow = parse.GetValue(slowFlash);
             if (parse.GetValue(pinLog) is string log)
             {
                 OutputFile.Require(pinLog.Name, log, parse.GetValue(sensors), parse.GetValue(model));
@@ -50,9 +74,14 @@ internal static class SimulateVerb
             }
 
             Table? table = parse.GetValue(sensors) is string path ? Table.Read(path) : null;
-            IReadOnlyList<SensorColumn> columns = table is null ? [] : ColumnsOf(table, parse.GetValue(model));
-            SimulatedBoardOptions options = new()
+            IReadOnlyList<SensorColumn> columns = table is null ? [] : ColumnsOf(table, parse.GetValue(model), ChipTable.Find(name));
+            SimulatedBoardOptions defaults = new();
+            SimulatedBoardOptions options = defaults with
             {
+                Chip = name,
+                HeapBytes = heapBytes,
+                FlashCommitMilliseconds = isSlow ? QuickestMs : defaults.FlashCommitMilliseconds,
+                SlowestFlashCommitMilliseconds = isSlow ? SlowestMs : defaults.SlowestFlashCommitMilliseconds,
                 Port = parse.GetValue(port) ?? (link is null ? "socket://127.0.0.1:0" : null),
                 PtyLink = link,
                 StateFolder = parse.GetValue(state),
@@ -60,13 +89,13 @@ internal static class SimulateVerb
                 Seed = parse.GetValue(seed),
                 Turbo = parse.GetValue(turbo),
                 AdcNoise = DefaultNoise,
-                Sensors = table is null ? new GreenhouseSensors(new GreenhouseBed(parse.GetValue(seed)), seconds) : Recorded(table, columns),
+                Sensors = table is null ? new GreenhouseSensors(new GreenhouseBed(parse.GetValue(seed)), seconds, GreenhouseWiring.For(ChipTable.Find(name))) : Recorded(table, columns),
             };
             using SimulatedBoard board = new(options);
             board.Start();
             Console.Out.WriteLine(parse.GetValue(json)
-                ? Show.JsonLine(new { listening = board.Address, addresses = board.Addresses, state = board.StateFolder, sensors = columns, adcNoise = DefaultNoise })
-                : string.Join(Environment.NewLine, [Noise, .. board.Addresses.Select(address => $"listening on {address}"), .. columns.Select(Sentence)]));
+                ? Show.JsonLine(new { chip = name, listening = board.Address, addresses = board.Addresses, state = board.StateFolder, sensors = columns, adcNoise = DefaultNoise })
+                : string.Join(Environment.NewLine, [Noise, .. board.Addresses.Select(address => $"listening on {address}"), .. columns.Select(column => Sentence(column, ChipTable.Find(name)))]));
             await Console.Out.FlushAsync(CancellationToken.None);
             try
             {
@@ -96,11 +125,11 @@ internal static class SimulateVerb
     }
 
     // An input's scale is the value of one raw step, and a count has 2^f of them; in the profile fast a step may be several counts.
-    private static IReadOnlyList<SensorColumn> ColumnsOf(Table table, string? modelPath)
+    private static IReadOnlyList<SensorColumn> ColumnsOf(Table table, string? modelPath, Chip? chip)
     {
         if (modelPath is null)
         {
-            return RecordedSensors.MapByName(NumbersOf(table));
+            return RecordedSensors.MapByName(NumbersOf(table), chip);
         }
 
         ModelFile model = ModelFile.Load(modelPath);
@@ -122,6 +151,6 @@ internal static class SimulateVerb
 
     private static string[] NumbersOf(Table table) => [.. table.Columns.Where(c => table.KindOf(c) == ColumnKind.Numbers)];
 
-    private static string Sentence(SensorColumn column) => FormattableString.Invariant(
-        $"{column.Name} is on ADC1 channel {column.Channel}{ModelText.Gpio(column.Channel)}, {(column.Scale == 1 && column.Offset == 0 ? "in counts" : $"{column.Scale:G4} for a count")}");
+    private static string Sentence(SensorColumn column, Chip? chip) => FormattableString.Invariant(
+        $"{column.Name} is on ADC1 channel {column.Channel}{ModelText.Gpio(chip, column.Channel)}, {(column.Scale == 1 && column.Offset == 0 ? "in counts" : $"{column.Scale:G4} for a count")}");
 }

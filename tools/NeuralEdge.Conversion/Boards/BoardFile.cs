@@ -1,3 +1,4 @@
+using NeuralEdge.Board.Chips;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Models;
@@ -13,7 +14,7 @@ namespace NeuralEdge.Conversion.Boards;
 /// network meets its ceiling; without, the board goes on and counts it. <c>"onUnfamiliar":"safe"</c> does so while the inputs are
 /// unlike those the model was trained on. <c>maxOnMs</c> and <c>restMs</c> limit how long a load is
 /// on, <c>group</c> and <c>deadTimeMs</c> keep loads apart, <c>plausible</c> and <c>frozenMs</c> say how a broken sensor is known.
-/// Pins that would harm the board are refused by name.
+/// <c>"chip":"esp32-s3"</c> names the chip, the classic ESP32 when it is left out; pins that would harm the board are refused by name.
 /// </summary>
 public sealed class BoardFile
 {
@@ -35,15 +36,18 @@ public sealed class BoardFile
     private const double DefaultOn = 0.6;
     private const double DefaultOff = 0.4;
 
+    private readonly bool _namesChip;
     private readonly BoardOutput[] _outputs;
     private readonly bool[] _hasRule;
     private readonly bool[] _saysPolarity;
 
-    private BoardFile(string name, int periodMs, bool saturationIsFault, bool unfamiliarIsFault, int deadTimeMs, BoardInput[]? inputs, BoardOutput[]? outputs, bool[] hasRule, bool[] saysPolarity)
+    private BoardFile(string name, Chip chip, bool namesChip, int periodMs, bool saturationIsFault, bool unfamiliarIsFault, int deadTimeMs, BoardInput[]? inputs, BoardOutput[]? outputs, bool[] hasRule, bool[] saysPolarity)
     {
         _saysPolarity = saysPolarity;
         DeadTimeMs = deadTimeMs;
         Name = name;
+        Chip = chip;
+        _namesChip = namesChip;
         PeriodMs = periodMs;
         SaturationIsFault = saturationIsFault;
         UnfamiliarIsFault = unfamiliarIsFault;
@@ -55,6 +59,9 @@ public sealed class BoardFile
 
     /// <summary>The file as the user named it.</summary>
     public string Name { get; }
+
+    /// <summary>The chip it is for; the classic ESP32 when it names none.</summary>
+    public Chip Chip { get; }
 
     /// <summary>Period of the loop in milliseconds, 0 when the file leaves it to the board.</summary>
     public int PeriodMs { get; }
@@ -92,15 +99,17 @@ public sealed class BoardFile
     /// <exception cref="InputRefusedException">The text describes no board that would work.</exception>
     public static BoardFile Parse(string text, string name)
     {
-        JsonInput root = JsonInput.Parse(text, name).RequireObject("periodMs", "onSaturation", "onUnfamiliar", "deadTimeMs", "inputs", "outputs");
+        JsonInput root = JsonInput.Parse(text, name).RequireObject("chip", "periodMs", "onSaturation", "onUnfamiliar", "deadTimeMs", "inputs", "outputs");
+        Chip chip = BoardPins.Read(root["chip"]);
+        bool namesChip = root["chip"].Exists;
         int periodMs = root["periodMs"].Exists ? root["periodMs"].Integer(ShortestPeriodMs, LongestPeriodMs) : 0;
         bool saturationIsFault = root["onSaturation"].Exists && ReadDoubt(root["onSaturation"]);
         bool unfamiliarIsFault = root["onUnfamiliar"].Exists && ReadDoubt(root["onUnfamiliar"]);
         int deadTimeMs = root["deadTimeMs"].Exists ? root["deadTimeMs"].Integer(0, Safeguards.MaxDeadTimeMs) : Safeguards.DefaultDeadTimeMs;
-        BoardInput[]? inputs = root["inputs"].Exists ? ReadInputs(root["inputs"]) : null;
+        BoardInput[]? inputs = root["inputs"].Exists ? ReadInputs(root["inputs"], chip) : null;
         if (!root["outputs"].Exists)
         {
-            return new BoardFile(name, periodMs, saturationIsFault, unfamiliarIsFault, deadTimeMs, inputs, null, [], []);
+            return new BoardFile(name, chip, namesChip, periodMs, saturationIsFault, unfamiliarIsFault, deadTimeMs, inputs, null, [], []);
         }
 
         JsonInput at = root["outputs"].RequireArray(0, MostEntries, "outputs");
@@ -109,7 +118,7 @@ public sealed class BoardFile
         bool[] saysPolarity = new bool[at.Count];
         for (int i = 0; i < outputs.Length; i++)
         {
-            (outputs[i], hasRule[i]) = ReadOutput(at[i]);
+            (outputs[i], hasRule[i]) = ReadOutput(at[i], chip);
             saysPolarity[i] = at[i]["activeLow"].Exists;
             for (int k = 0; k < i; k++)
             {
@@ -123,12 +132,17 @@ public sealed class BoardFile
                     throw at[i]["pin"].Refuse($"is {outputs[i].Pin}, which outputs[{k}] has already; take another pin");
                 }
             }
+
+            if (inputs is not null && Array.FindIndex(inputs, input => chip.GpioOfAdc(input.Adc) == outputs[i].Pin) is >= 0 and int sensor)
+            {
+                throw at[i]["pin"].Refuse($"is {outputs[i].Pin}, which inputs[{sensor}] has as ADC channel {inputs[sensor].Adc}; take another pin");
+            }
         }
 
         // A group of one keeps nothing apart, which is what a misspelled name looks like.
         int lonely = Array.FindIndex(outputs, load => load.Group is not null and not BoardOutput.NoGroup && outputs.Count(other => other.Group == load.Group) == 1);
         return lonely < 0
-            ? new BoardFile(name, periodMs, saturationIsFault, unfamiliarIsFault, deadTimeMs, inputs, outputs, hasRule, saysPolarity)
+            ? new BoardFile(name, chip, namesChip, periodMs, saturationIsFault, unfamiliarIsFault, deadTimeMs, inputs, outputs, hasRule, saysPolarity)
             : throw at[lonely]["group"].Refuse($"is {NumberText.Quote(outputs[lonely].Group!)}, and no other output is in it; name another one, or leave \"group\" out");
     }
 
@@ -144,12 +158,14 @@ public sealed class BoardFile
     public static BoardSpec DefaultFor(FloatModel model, bool classifies, BoardWiring? wiring = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (model.Inputs.Length > Esp32Pins.AdcChannels.Count || !Array.TrueForAll(model.Inputs, LooksLikeCounts))
+        Chip chip = wiring?.Chip ?? BoardPins.Classic;
+        int[] channels = FreeChannels(chip, [], wiring);
+        if (model.Inputs.Length > channels.Length || !Array.TrueForAll(model.Inputs, input => LooksLikeCounts(input, channels)))
         {
             return new BoardSpec(0, [], []);
         }
 
-        return new BoardSpec(0, DefaultInputs(model), DefaultOutputs(model, classifies, wiring));
+        return new BoardSpec(0, DefaultInputs(model, channels), DefaultOutputs(model, chip, classifies, wiring), Chip: chip.Name);
     }
 
     /// <summary>The wiring of a model by this file; what the file leaves out takes channels and pins in order.</summary>
@@ -160,13 +176,15 @@ public sealed class BoardFile
     public BoardSpec For(FloatModel model, bool classifies, BoardWiring? wiring = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        if (Inputs is null && model.Inputs.Length > Esp32Pins.AdcChannels.Count)
+        RequireChip(wiring);
+        int[] channels = FreeChannels(Chip, _outputs, wiring);
+        if (Inputs is null && model.Inputs.Length > channels.Length)
         {
             throw new InputRefusedException(
-                $"{Name} names no inputs, and the model's {model.Inputs.Length} are more than the {Esp32Pins.AdcChannels.Count} ADC channels; list the inputs that are wired.");
+                $"{Name} names no inputs, and the model's {model.Inputs.Length} are more than the {channels.Length} ADC channels; list the inputs that are wired.");
         }
 
-        BoardInput[] inputs = Inputs is null ? DefaultInputs(model) : [.. Inputs];
+        BoardInput[] inputs = Inputs is null ? DefaultInputs(model, channels) : [.. Inputs];
         RequireKnown("input", inputs.Select(i => i.Name), model.Inputs.Select(i => i.Name), "make the names equal");
         RequireKnown("output", _outputs.Select(o => o.Name), model.Outputs.Select(o => o.Name), OutputCure(classifies));
         foreach (InputSpec input in model.Inputs)
@@ -180,7 +198,7 @@ public sealed class BoardFile
 
         if (!HasOutputs)
         {
-            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, classifies, wiring), SaturationIsFault, DeadTimeMs, UnfamiliarIsFault);
+            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, Chip, classifies, wiring), SaturationIsFault, DeadTimeMs, UnfamiliarIsFault, Chip.Name);
         }
 
         BoardOutput[] outputs = [.. _outputs.Select((output, i) => wiring is null ? output : wiring.Wire(output, _saysPolarity[i]))];
@@ -194,22 +212,36 @@ public sealed class BoardFile
             }
         }
 
-        return new BoardSpec(PeriodMs, inputs, outputs, SaturationIsFault, DeadTimeMs, UnfamiliarIsFault);
+        return new BoardSpec(PeriodMs, inputs, outputs, SaturationIsFault, DeadTimeMs, UnfamiliarIsFault, Chip.Name);
     }
 
     /// <summary>Compares the outputs of this file with what a board says about its pins: that needs no model.</summary>
     /// <param name="wiring">What the board says.</param>
-    /// <exception cref="InputRefusedException">The board does not drive a pin, or its load runs at the other level.</exception>
+    /// <exception cref="InputRefusedException">The board has another chip, does not drive a pin, or its load runs at the other level.</exception>
     public void RequireAllowed(BoardWiring wiring)
     {
         ArgumentNullException.ThrowIfNull(wiring);
+        RequireChip(wiring);
         for (int i = 0; i < _outputs.Length; i++)
         {
             wiring.Wire(_outputs[i], _saysPolarity[i]);
         }
     }
 
-    private static BoardInput[] ReadInputs(JsonInput at)
+    /// <summary>Compares the chip of this file with that of a board: the same numbers are other pins on another chip.</summary>
+    /// <param name="wiring">What the board says; null, and a board that does not say its chip, suit every file.</param>
+    /// <exception cref="InputRefusedException">It is another chip.</exception>
+    public void RequireChip(BoardWiring? wiring)
+    {
+        if (wiring?.Chip is Chip there && !BoardPins.AreAlike(there, Chip))
+        {
+            throw new InputRefusedException(_namesChip
+                ? $"{Name} is for an {Chip.Title}, and {wiring.Name} is an {there.Title}; connect the other board, or write \"chip\": \"{there.Name}\" and wire it for that."
+                : $"{Name} names no chip, which means an {Chip.Title}, and {wiring.Name} is an {there.Title}; write \"chip\": \"{there.Name}\" into it and wire it for that.");
+        }
+    }
+
+    private static BoardInput[] ReadInputs(JsonInput at, Chip chip)
     {
         at.RequireArray(0, MostEntries, "inputs");
         BoardInput[] inputs = new BoardInput[at.Count];
@@ -218,9 +250,9 @@ public sealed class BoardFile
             JsonInput input = at[i].RequireObject("name", "adc", "oversample", "counts", "values", "plausible", "frozenMs");
             string name = input["name"].Name();
             int adc = input["adc"].Integer(0, 63);
-            if (Esp32Pins.WhyNotAdc(adc) is string why)
+            if (chip.WhyNotAdc(adc) is string why)
             {
-                throw input["adc"].Refuse($"is {adc}, but channel {adc} {why}; take one of {Esp32Pins.DescribeAdc()}");
+                throw input["adc"].Refuse($"is {adc}, but channel {adc} {why}; take one of {BoardPins.DescribeAdc(chip)}");
             }
 
             int oversample = input["oversample"].Exists ? input["oversample"].Integer(1, MostOversampling) : 16;
@@ -248,14 +280,14 @@ public sealed class BoardFile
         return inputs;
     }
 
-    private static (BoardOutput Output, bool HasRule) ReadOutput(JsonInput at)
+    private static (BoardOutput Output, bool HasRule) ReadOutput(JsonInput at, Chip chip)
     {
         at.RequireObject("name", "pin", "on", "off", "minOnMs", "minOffMs", "maxOnMs", "restMs", "group", "activeLow", "argmax", "rule");
         string name = at["name"].Name();
         int pin = at["pin"].Integer(0, 63);
-        if (Esp32Pins.WhyNotOutput(pin) is string why)
+        if (BoardPins.WhyNotOutput(chip, pin) is string why)
         {
-            throw at["pin"].Refuse($"is {pin}, but GPIO {pin} {why}; take one of {string.Join(", ", Esp32Pins.Outputs)}");
+            throw at["pin"].Refuse($"is {pin}, but GPIO {pin} {why}; take one of {string.Join(", ", BoardPins.OutputsOf(chip))}");
         }
 
         bool? argMax = ReadRule(at);
@@ -341,18 +373,18 @@ public sealed class BoardFile
         string other => throw at.Refuse($"is {NumberText.Quote(other)}; known are safe and continue"),
     };
 
-    private static bool LooksLikeCounts(InputSpec input)
+    private static bool LooksLikeCounts(InputSpec input, int[] channels)
     {
         // Real quantities in their usual units rarely reach 256; counts of a 12-bit converter rarely stay below.
         return input.Calibration is not null
-            || ChannelNamed(input.Name) is not null
+            || ChannelNamed(input.Name, channels) is not null
             || input is { Minimum: >= 0, Maximum: >= 256 and <= 4095 };
     }
 
     /// <summary>A column called adc6 holds the counts of channel 6, as <c>record</c> and <c>simulate --sensors</c> have it.</summary>
-    private static int? ChannelNamed(string name)
+    private static int? ChannelNamed(string name, int[] channels)
     {
-        foreach (int channel in Esp32Pins.AdcChannels)
+        foreach (int channel in channels)
         {
             if (string.Equals(name, $"adc{channel}", StringComparison.OrdinalIgnoreCase))
             {
@@ -363,16 +395,20 @@ public sealed class BoardFile
         return null;
     }
 
-    private static BoardInput[] DefaultInputs(FloatModel model)
+    /// <summary>The channels of a chip that no output has taken, and that the board samples.</summary>
+    private static int[] FreeChannels(Chip chip, BoardOutput[] outputs, BoardWiring? wiring) =>
+        [.. BoardPins.ChannelsOf(chip).Where(channel => !Array.Exists(outputs, output => output.Pin == chip.GpioOfAdc(channel)) && (wiring?.AdcChannels is not int mask || (mask >> channel & 1) != 0))];
+
+    private static BoardInput[] DefaultInputs(FloatModel model, int[] channels)
     {
-        int?[] named = [.. model.Inputs.Select(input => ChannelNamed(input.Name))];
-        Queue<int> free = new(Esp32Pins.AdcChannels.Where(channel => !named.Contains(channel)));
+        int?[] named = [.. model.Inputs.Select(input => ChannelNamed(input.Name, channels))];
+        Queue<int> free = new(channels.Where(channel => !named.Contains(channel)));
         return [.. model.Inputs.Select((input, i) => new BoardInput(input.Name, named[i] ?? free.Dequeue()))];
     }
 
-    private static BoardOutput[] DefaultOutputs(FloatModel model, bool classifies, BoardWiring? wiring)
+    private static BoardOutput[] DefaultOutputs(FloatModel model, Chip chip, bool classifies, BoardWiring? wiring)
     {
-        int[] pins = [.. Esp32Pins.Outputs.Where(pin => wiring is null || (wiring.OutputPins & (1L << pin)) != 0)];
+        int[] pins = [.. BoardPins.OutputsOf(chip).Where(pin => wiring is null || (wiring.OutputPins & (1L << pin)) != 0)];
         return [.. model.Outputs.Take(pins.Length).Select((output, j) => new BoardOutput(output.Name, pins[j], classifies, DefaultOn, DefaultOff))
             .Select(output => wiring?.Wire(output, saysPolarity: false) ?? output)];
     }

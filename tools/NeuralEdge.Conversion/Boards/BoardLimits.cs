@@ -1,7 +1,7 @@
 namespace NeuralEdge.Conversion.Boards;
 
 /// <summary>
-/// How large a network a board takes as the firmware comes (its Settings.cs). A board says its own limits, which may be
+/// How large a network a board takes as the firmware comes (its Tuning.cs). A board says its own limits, which may be
 /// other ones, and its memory decides below them.
 /// </summary>
 public static class BoardLimits

@@ -10,9 +10,11 @@ namespace NeuralEdge.Conversion.Boards;
 /// <param name="SaturationIsFault">True when outputs go safe while a value inside the network meets its ceiling.</param>
 /// <param name="DeadTimeMs">Milliseconds from one output of a group going off to another one going on.</param>
 /// <param name="UnfamiliarIsFault">True when outputs go safe while inputs are unlike those the model was trained on.</param>
+/// <param name="Chip">Name of the chip whose channels and pins these are; null for the classic ESP32.</param>
 public sealed record BoardSpec(
     int PeriodMs, IReadOnlyList<BoardInput> Inputs, IReadOnlyList<BoardOutput> Outputs, bool SaturationIsFault = false, int DeadTimeMs = Safeguards.DefaultDeadTimeMs,
-    bool UnfamiliarIsFault = false);
+    bool UnfamiliarIsFault = false,
+    string? Chip = null);
 
 /// <summary>A sensor on an ADC channel.</summary>
 /// <param name="Name">Name of the model's input.</param>

@@ -1,10 +1,14 @@
+using NeuralEdge.Board.Chips;
+
 namespace NeuralEdge.Conversion.Boards;
 
 /// <summary>What a board says about its own pins, which no model may contradict.</summary>
 /// <param name="Name">What sentences call the board.</param>
 /// <param name="OutputPins">Bit n set: GPIO n may be driven.</param>
 /// <param name="ActiveLowPins">Bit n set: the load at GPIO n runs at the low level.</param>
-public sealed record BoardWiring(string Name, long OutputPins, long ActiveLowPins)
+/// <param name="Chip">The board's chip; null when it does not say.</param>
+/// <param name="AdcChannels">Bit n set: channel n may be sampled; null when nobody said.</param>
+public sealed record BoardWiring(string Name, long OutputPins, long ActiveLowPins, Chip? Chip = null, int? AdcChannels = null)
 {
     /// <summary>A load with the polarity that its pin has on this board.</summary>
     /// <param name="output">The load.</param>

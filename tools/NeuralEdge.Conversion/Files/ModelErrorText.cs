@@ -6,7 +6,7 @@ namespace NeuralEdge.Conversion.Files;
 public static class ModelErrorText
 {
     /// <summary>What to do about a model that takes too much memory.</summary>
-    public const string MemoryAdvice = "make it with fewer or narrower layers, go back to a smaller model with revert first, or raise ModelHeapBytes in the firmware's Settings.cs";
+    public const string MemoryAdvice = "make it with fewer or narrower layers, go back to a smaller model with revert first, or raise ModelHeapBytes in the firmware's Tuning.cs";
 
     /// <summary>One sentence without a final stop: what is wrong, where, and what to do.</summary>
     /// <param name="error">Why the model was refused.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using NeuralEdge.Board.Chips;
 using NeuralEdge.Conversion.Familiar;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Models;
@@ -14,6 +15,9 @@ public sealed class ModelFile
 
     /// <summary>Key of the line about an error that somebody accepted.</summary>
     internal const string AcceptedKey = "accepted";
+
+    /// <summary>What the line of the free text begins with that names the chip the model is wired for.</summary>
+    internal const string ChipKey = "chip";
 
     /// <summary>Limits of the desktop: as wide as the format allows.</summary>
     public static ModelLimits DesktopLimits { get; } = new(MaxBytes, 255, 65535, long.MaxValue, -1);
@@ -57,10 +61,14 @@ public sealed class ModelFile
     public string About => Sections.TryGetValue(ModelFormat.AboutSection, out byte[]? text) ? Harmless.Lines(Encoding.UTF8.GetString(text)) : "";
 
     /// <summary>What its maker measured and accepted although it is more than a good file has; null for a good file.</summary>
-    public string? AcceptedError => About.Split('\n')
-        .Where(line => line.StartsWith(AcceptedKey + ": ", StringComparison.Ordinal))
-        .Select(line => line[(AcceptedKey.Length + 2)..])
-        .FirstOrDefault();
+    public string? AcceptedError => LineOf(AcceptedKey);
+
+    /// <summary>The chip whose channels and pins it is wired to, the classic ESP32 when it does not say; null for a model that is wired to nothing.</summary>
+    public Chip? Chip => IsWired ? ChipTable.Find(LineOf(ChipKey) ?? ChipTable.Classic) : null;
+
+    /// <summary>True when an input has a channel or an output a pin.</summary>
+    public bool IsWired => Array.Exists(Model.Bindings.Inputs, input => input.Source == InputBinding.SourceAdc)
+        || Array.Exists(Model.Bindings.Outputs, output => output.Rule != OutputBinding.RuleNone);
 
     /// <summary>The picture of the inputs it was trained on; null when there is none.</summary>
     public FamiliarInputs? Familiar => Sections.TryGetValue(ModelFormat.FamiliaritySection, out byte[]? section) ? FamiliarInputs.Read(section, Inputs.Length) : null;
@@ -244,4 +252,9 @@ public sealed class ModelFile
 
         return new ModelSignature(ModelTask.Regression, inputs, outputs);
     }
+
+    private string? LineOf(string key) => About.Split('\n')
+        .Where(line => line.StartsWith(key + ": ", StringComparison.Ordinal))
+        .Select(line => line[(key.Length + 2)..])
+        .FirstOrDefault();
 }

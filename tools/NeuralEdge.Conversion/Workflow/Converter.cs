@@ -1,4 +1,5 @@
 using NeuralEdge.Conversion.Binding;
+using NeuralEdge.Board.Chips;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Familiar;
@@ -61,7 +62,7 @@ public static class Converter
         QuantisationSearch search = new(
             model, rawInputs, profile, comparable, seen, [.. spread, .. Thinned(samples)], AtSteps(rawInputs, inputBindings, Judging(model, samples)), request.RoundingWork);
         QuantisedNetwork network = search.Find(acceptError, progress, cancellation);
-        about = WithAccepted(about, search.Measured);
+        about = WithAccepted(WithChip(about, board), search.Measured);
         cancellation.ThrowIfCancellationRequested();
         Certificate certificate = certify
             ? Certificate.Compute(model.Network, network, samples ?? spread, work, RulesOf(model, board, comparable), progress, cancellation)
@@ -106,6 +107,12 @@ public static class Converter
 
         return true;
     }
+
+    // The same numbers are other pins on another chip. A file that is silent is for the classic one, as a board file is.
+    private static string WithChip(string about, BoardSpec board) =>
+        board.Chip is null || ChipTable.Find(board.Chip) is not { } chip || BoardPins.AreAlike(chip, BoardPins.Classic) || board.Inputs.Count + board.Outputs.Count == 0
+            ? about
+            : $"{about}{(about.Length > 0 ? "\n" : "")}{ModelFile.ChipKey}: {chip.Name}";
 
     // What somebody had to accept stays with the file.
     private static string WithAccepted(string about, MeasuredError measured) => measured.IsGood ? about

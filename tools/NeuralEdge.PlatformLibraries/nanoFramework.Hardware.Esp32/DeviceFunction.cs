@@ -2,6 +2,8 @@ namespace nanoFramework.Hardware.Esp32
 {
     public enum DeviceFunction
     {
+        COM1_TX = 0x30100,
+        COM1_RX = 0x30101,
         COM2_TX = 0x30200,
         COM2_RX = 0x30201,
         COM3_TX = 0x30300,

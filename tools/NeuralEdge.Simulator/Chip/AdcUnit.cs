@@ -4,26 +4,28 @@ using NeuralEdge.Simulator.Sensors;
 namespace NeuralEdge.Simulator.Chip;
 
 /// <summary>
-/// The ADC of an ESP32 at 12 bits: what the sensors give, plus Gaussian noise of the board's seed, rounded and clipped
-/// to 0..4095. Channels 0 to 7 are ADC1, 10 to 19 ADC2; 8 and 9 are gone.
+/// The ADC of a chip at 12 bits: what the sensors give, plus Gaussian noise of the board's seed, rounded and clipped
+/// to 0..4095.
 /// </summary>
 internal sealed class AdcUnit
 {
     private const int FullScale = 4095;
 
     private readonly object _gate = new();
+    private readonly ChipModel _model;
     private readonly ISensors _sensors;
     private readonly double _noise;
     private readonly Random _random;
 
-    internal AdcUnit(ISensors sensors, double noise, int seed)
+    internal AdcUnit(ChipModel model, ISensors sensors, double noise, int seed)
     {
+        _model = model;
         _sensors = sensors;
         _noise = noise;
         _random = new Random(seed);
     }
 
-    internal static bool Has(int channel) => channel is (>= 0 and <= 7) or (>= 10 and <= 19);
+    internal bool Has(int channel) => _model.GpioOfAdc(channel) >= 0;
 
     internal int Convert(int channel, TimeSpan at)
     {

@@ -14,11 +14,7 @@ internal sealed class ChipLife : Esp32Peripherals
 {
     private const int UartFunctions = 0x30000;
     private const int AnalogFunctions = 0x50100;
-    private const int FirstInputOnlyPin = 34;
     private const int TickMs = 10;
-
-    /// <summary>GPIO of ADC1 channels 0 to 7 and ADC2 channels 10 to 19.</summary>
-    private static readonly int[] AnalogPins = [36, 37, 38, 39, 32, 33, 34, 35, -1, -1, 4, 0, 2, 15, 13, 12, 14, 27, 25, 26];
 
     private readonly IChipSurroundings _board;
     private readonly AdcUnit _adc;
@@ -28,18 +24,21 @@ internal sealed class ChipLife : Esp32Peripherals
     private readonly Dictionary<int, int> _functionPins = [];
     private readonly Uart[] _uarts;
     private readonly List<Thread> _threads = [];
+    private readonly ChipConditions _conditions;
     private volatile bool _stopped;
 
-    internal ChipLife(IChipSurroundings board, int start, TimeSpan startedAt, AdcUnit adc, SerialLine line, string folder, int flashCommitMilliseconds, bool turbo)
+    internal ChipLife(IChipSurroundings board, ChipModel model, ChipConditions conditions, int start, TimeSpan startedAt, AdcUnit adc, SerialLine line, string folder)
     {
         _board = board;
+        _conditions = conditions;
+        Model = model;
         _adc = adc;
         _startedAt = startedAt;
         Start = start;
         Gpio = new GpioBank(this);
-        Flash = new FlashFolder(this, folder, flashCommitMilliseconds);
-        HasTurbo = turbo;
-        _uarts = [new Uart(this, 1, null), new Uart(this, 2, line), new Uart(this, 3, null)];
+        Flash = new FlashFolder(this, folder, conditions, start);
+        _uarts = [.. Enumerable.Range(1, model.Ports).Select(number => new Uart(this, number, line))];
+        LinkUart = _uarts[(model.Row?.LinkPort ?? Board.Chips.Chip.FirstPort) - 1];
     }
 
     /// <summary>The chip of the calling thread's board.</summary>
@@ -56,7 +55,21 @@ internal sealed class ChipLife : Esp32Peripherals
     /// <summary>What has loaded compiled code since this start.</summary>
     internal SimulatedCodeLoader CodeLoader { get; } = new();
 
-    internal bool HasTurbo { get; }
+    internal bool HasTurbo => _conditions.Turbo;
+
+    /// <summary>Which chip it is.</summary>
+    internal ChipModel Model { get; }
+
+    public override string RuntimeDescription => $"nanoCLR running @ {Model.Runtime} built with ESP-IDF simulated";
+
+    public override string TargetName => Model.Target;
+
+    public override uint PsramBytes => (uint)Model.PsramBytes;
+
+    public override uint HeapBytes => (uint)(_conditions.HeapBytes ?? Model.HeapBytes);
+
+    /// <summary>Whether COM1 is the debugger's: without a USB of its own, or with nobody at it when it started.</summary>
+    internal bool DebuggerHasFirstPort => !Model.HasUsb || !_conditions.UsbConnected;
 
     internal bool IsStopped => _stopped;
 
@@ -92,15 +105,15 @@ internal sealed class ChipLife : Esp32Peripherals
     public override bool HasAnalog(int channel)
     {
         ThrowIfStopped();
-        return AdcUnit.Has(channel);
+        return _adc.Has(channel);
     }
 
     public override void SetPinFunction(int pin, int function)
     {
         ThrowIfStopped();
         bool transmits = (function & 1) == 0;
-        if (function >= AnalogFunctions || function < UartFunctions || pin < 0 || pin > 39
-            || (transmits && pin >= FirstInputOnlyPin))
+        int port = (function - UartFunctions) >> 8;
+        if (function >= AnalogFunctions || port < 1 || port > Model.Ports || !Model.HasPin(pin) || (transmits && !Model.CanDrive(pin)))
         {
             throw new ArgumentException($"GPIO {pin} cannot have function 0x{function:X}.");
         }
@@ -114,10 +127,9 @@ internal sealed class ChipLife : Esp32Peripherals
     public override int GetFunctionPin(int function)
     {
         ThrowIfStopped();
-        int channel = function - AnalogFunctions;
-        if (channel >= 0 && channel < AnalogPins.Length)
+        if (function >= AnalogFunctions)
         {
-            return AnalogPins[channel];
+            return Model.FunctionPinOfAdc(function - AnalogFunctions);
         }
 
         lock (_functionPins)
@@ -138,7 +150,7 @@ internal sealed class ChipLife : Esp32Peripherals
     public override IUart FindUart(string portName)
     {
         ThrowIfStopped();
-        if (portName.Length != 4 || !portName.StartsWith("COM", StringComparison.Ordinal) || portName[3] < '1' || portName[3] > '3')
+        if (portName.Length != 4 || !portName.StartsWith("COM", StringComparison.Ordinal) || portName[3] < '1' || portName[3] - '0' > Model.Ports)
         {
             throw new ArgumentException($"There is no port {portName}.");
         }
@@ -146,7 +158,28 @@ internal sealed class ChipLife : Esp32Peripherals
         return _uarts[portName[3] - '1'];
     }
 
-    internal Uart LinkUart => _uarts[1];
+    /// <summary>The port that the line to the host is on: the one that was opened last.</summary>
+    internal Uart LinkUart { get; private set; }
+
+    /// <summary>
+    /// The pins a port has when nobody has given it any. UART0 has its own. COM2 has none on the classic chip; on the others its row of
+    /// CHIP_DeviceMapping.cpp of nf-interpreter is left out by an #if and zeros take its place, so that GPIO 0 is driven.
+    /// </summary>
+    internal bool HasDefaultPins(int number)
+    {
+        if (number == Board.Chips.Chip.FirstPort)
+        {
+            return true;
+        }
+
+        if (!Model.HasUsb)
+        {
+            return false;
+        }
+
+        Gpio.Drive(0);
+        return true;
+    }
 
     public override void Reboot()
     {
@@ -215,7 +248,11 @@ internal sealed class ChipLife : Esp32Peripherals
 
     internal void FlashReading(string file) => _board.FlashReading(file);
 
-    internal void SerialOpened() => _board.SerialOpened();
+    internal void SerialOpened(Uart uart)
+    {
+        LinkUart = uart;
+        _board.SerialOpened();
+    }
 
     internal void FlashChanging(string file) => _board.FlashChanging(file);
 

@@ -12,13 +12,15 @@ internal sealed class FlashFolder
     private readonly object _gate = new();
     private readonly ChipLife _chip;
     private readonly string _folder;
-    private readonly int _commitMilliseconds;
+    private readonly ChipConditions _conditions;
+    private readonly Random _random;
 
-    internal FlashFolder(ChipLife chip, string folder, int commitMilliseconds)
+    internal FlashFolder(ChipLife chip, string folder, ChipConditions conditions, int start)
     {
         _chip = chip;
         _folder = folder;
-        _commitMilliseconds = commitMilliseconds;
+        _conditions = conditions;
+        _random = new Random((31 * conditions.Seed) + start);
     }
 
     internal bool Exists(string path)
@@ -61,13 +63,24 @@ internal sealed class FlashFolder
             return;
         }
 
-        if (_commitMilliseconds > 0)
+        int milliseconds;
+        lock (_gate)
         {
-            _chip.Wait(_commitMilliseconds * 1000L);
+            milliseconds = _random.Next(_conditions.QuickestCommit, _conditions.SlowestCommit + 1);
+        }
+
+        if (milliseconds > 0)
+        {
+            _chip.Wait(milliseconds * 1000L);
         }
 
         lock (_gate)
         {
+            if (content.Length + Directory.EnumerateFiles(_folder).Where(other => other != file).Sum(other => new FileInfo(other).Length) > ChipModel.FlashBytes)
+            {
+                throw new IOException("The simulated flash is full.");
+            }
+
             string fresh = file + ".new";
             using (FileStream stream = new(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
             {

@@ -1,18 +1,16 @@
 #nullable enable
+using NeuralEdge.Board.Chips;
 using NeuralEdge.Esp32;
 
 namespace NeuralEdge.Simulator.Chip;
 
 /// <summary>
-/// The pins of an ESP32 with the rules of nanoFramework: opening twice fails, 34 to 39 are inputs only, becoming an
+/// The pins of a chip with the rules of nanoFramework: opening twice fails, some pins are inputs only, becoming an
 /// output drives low whatever comes next, and a pin that is no output cannot be written.
 /// </summary>
 internal sealed class GpioBank : IPinBank
 {
-    private const int PinCount = 40;
-    private const int FirstFlashPin = 6;
-    private const int LastFlashPin = 11;
-    private const int FirstInputOnlyPin = 34;
+    private const int PinCount = 64;
 
     private readonly object _gate = new();
     private readonly ChipLife _chip;
@@ -29,15 +27,20 @@ internal sealed class GpioBank : IPinBank
         lock (_gate)
         {
             _chip.ThrowIfStopped();
-            if (pin < 0 || pin >= PinCount || _open[pin])
+            if (pin >= PinCount || !_chip.Model.HasPin(pin) || _open[pin])
             {
                 throw new InvalidOperationException();
             }
 
-            if (pin is >= FirstFlashPin and <= LastFlashPin)
+            if (_chip.Model.Row is { } row && PinList.Has(row.Memory, pin))
             {
                 // The real chip does not refuse. It dies, because these pins hold its flash.
                 throw new InvalidOperationException($"GPIO {pin} belongs to the flash: a real board crashes here.");
+            }
+
+            if (_chip.Model.Row is { } chip && PinList.Has(chip.Usb, pin))
+            {
+                _chip.Print($"GPIO {pin} is the USB socket: a real board loses its debugger here.");
             }
 
             _open[pin] = true;
@@ -49,7 +52,7 @@ internal sealed class GpioBank : IPinBank
         lock (_gate)
         {
             _chip.ThrowIfStopped();
-            if (output && pin >= FirstInputOnlyPin)
+            if (output && !_chip.Model.CanDrive(pin))
             {
                 throw new ArgumentException($"GPIO {pin} is an input only.");
             }
@@ -69,6 +72,15 @@ internal sealed class GpioBank : IPinBank
             }
 
             Change(pin, high, force: false);
+        }
+    }
+
+    /// <summary>Drives a pin that nobody has opened, as a peripheral does.</summary>
+    internal void Drive(int pin)
+    {
+        lock (_gate)
+        {
+            Change(pin, true, force: true);
         }
     }
 

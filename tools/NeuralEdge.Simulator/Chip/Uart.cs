@@ -87,12 +87,12 @@ internal sealed class Uart : IUart
                 throw new InvalidOperationException();
             }
 
-            if (Number == 1)
+            if (Number == 1 && _chip.DebuggerHasFirstPort)
             {
                 throw new ArgumentException("COM1 is the debugger's.");
             }
 
-            if (!_chip.HasUartPins(Number))
+            if (!_chip.HasUartPins(Number) && !_chip.HasDefaultPins(Number))
             {
 #pragma warning disable CA2201 // The device throws exactly this, a plain Exception.
                 throw new Exception($"COM{Number} has no pins.");
@@ -107,7 +107,7 @@ internal sealed class Uart : IUart
             IsOpen = true;
         }
 
-        _chip.SerialOpened();
+        _chip.SerialOpened(this);
     }
 
     public void Close()

@@ -1,5 +1,6 @@
 #nullable enable
 using System.Globalization;
+using NeuralEdge.Board.Chips;
 
 namespace NeuralEdge.Simulator.Sensors;
 
@@ -9,9 +10,6 @@ namespace NeuralEdge.Simulator.Sensors;
 /// </summary>
 public sealed class RecordedSensors : ISensors
 {
-    /// <summary>The channels that columns take in order when nothing says otherwise: ADC1, without the two that modules do not bring out.</summary>
-    public static readonly IReadOnlyList<int> DefaultChannels = [0, 3, 4, 5, 6, 7];
-
     /// <summary>The column of times that a recording has.</summary>
     public const string TimeColumn = "ms";
 
@@ -58,11 +56,12 @@ public sealed class RecordedSensors : ISensors
 
     /// <summary>
     /// The mapping for tables nobody has described: a column named adc6 is channel 6; the other columns, in order, take
-    /// the channels a model takes when it is not told, 0 3 4 5 6 7. Values are counts. The times of a recording are no sensor.
+    /// the channels of ADC1 that a sensor can be at. Values are counts. The times of a recording are no sensor.
     /// </summary>
     /// <param name="names">Names of the columns that hold numbers.</param>
+    /// <param name="chip">The board's chip; null for the classic ESP32.</param>
     /// <returns>The columns that fit on channels; further ones are left out.</returns>
-    public static IReadOnlyList<SensorColumn> MapByName(IEnumerable<string> names)
+    public static IReadOnlyList<SensorColumn> MapByName(IEnumerable<string> names, Board.Chips.Chip? chip = null)
     {
         ArgumentNullException.ThrowIfNull(names);
         List<SensorColumn> columns = [];
@@ -80,7 +79,8 @@ public sealed class RecordedSensors : ISensors
             }
         }
 
-        IEnumerable<int> free = DefaultChannels.Where(channel => columns.All(column => column.Channel != channel));
+        Board.Chips.Chip row = chip ?? ChipTable.Find(ChipTable.Classic);
+        IEnumerable<int> free = Enumerable.Range(0, PinList.Expand(row.Adc).Length).Where(channel => row.WhyNotAdc(channel) is null && columns.All(column => column.Channel != channel));
         columns.AddRange(others.Zip(free, (name, channel) => new SensorColumn(name, channel)));
         return columns;
     }
