@@ -187,7 +187,9 @@ public sealed class BoardTests
             return count;
         }
 
-        public void Write(byte[] buffer, int offset, int count)
+        public int Write(byte[] buffer, int offset, int count) => count;
+
+        public void Reopen()
         {
         }
     }

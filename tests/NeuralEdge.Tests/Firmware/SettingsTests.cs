@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using NeuralEdge.Board.Chips;
+using NeuralEdge.Board.Control;
 using NeuralEdge.Tests.Documents;
 using Settings = NeuralEdge.Firmware.Settings;
 
@@ -17,9 +19,13 @@ public sealed class SettingsTests
     [TestMethod]
     public void TheLinkHasThePinsOfTheDocumentAndNoLoadHasThem()
     {
-        int[] link = [Wired[$"receives for {Settings.LinkPort}"].Single(), Wired[$"sends for {Settings.LinkPort}"].Single()];
-        CollectionAssert.AreEqual(link, new[] { Built(nameof(Settings.LinkReceivePin)), Built(nameof(Settings.LinkTransmitPin)) });
-        int[] loads = [.. Settings.OutputPins().Select(pin => pin.Pin)];
+        Chip chip = ChipTable.Find("esp32");
+        ChipWiring wiring = ChipWiring.Choose(
+            chip.Title, chip, Settings.OutputPins(chip), Built(nameof(Settings.LinkPort)), Built(nameof(Settings.LinkReceivePin)), Built(nameof(Settings.LinkTransmitPin)));
+        Assert.AreEqual(Misfit.None, wiring.Misfit);
+        int[] link = [Wired[$"receives for COM{wiring.LinkPort}"].Single(), Wired[$"sends for COM{wiring.LinkPort}"].Single()];
+        CollectionAssert.AreEqual(link, new[] { wiring.ReceivePin, wiring.TransmitPin });
+        int[] loads = [.. wiring.Outputs.Select(pin => pin.Pin)];
         Assert.IsEmpty(link.Intersect(loads));
         CollectionAssert.IsSubsetOf(Wired["safe output"].ToArray(), loads);
     }
