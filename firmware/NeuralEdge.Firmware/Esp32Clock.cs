@@ -4,7 +4,7 @@ using NeuralEdge.Board.Control;
 
 namespace NeuralEdge.Firmware
 {
-    /// <summary>The microsecond timer of the ESP32, and the scheduler's sleep.</summary>
+    /// <summary>The microsecond timer of the ESP32, and the scheduler's sleep. Each thread has one of its own.</summary>
     internal sealed class Esp32Clock : IBoardClock
     {
         private long _microseconds;
@@ -14,7 +14,7 @@ namespace NeuralEdge.Firmware
             get
             {
                 // Through a field, because a native result stays unsigned on the interpreter's stack whatever C# says: the shift of
-                // a negative difference would be a huge number. That the supervisor's thread may write in between does no harm.
+                // a negative difference would be a huge number.
                 _microseconds = (long)HighResTimer.GetCurrent();
                 return _microseconds;
             }

@@ -49,7 +49,7 @@ namespace NeuralEdge.Firmware
         private static void Run(SafeOutputs outputs, Esp32Reset reset, ChipWiring wiring)
         {
             Esp32Clock clock = new Esp32Clock();
-            Supervisor supervisor = new Supervisor(outputs, reset, clock, Tuning.StartAllowanceMs);
+            Supervisor supervisor = new Supervisor(outputs, reset, new Esp32Clock(), Tuning.StartAllowanceMs);
             new Thread(() => Supervise(supervisor, outputs, reset)).Start();
 
             BoardParts parts = new BoardParts();

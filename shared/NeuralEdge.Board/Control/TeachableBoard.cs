@@ -169,7 +169,7 @@ namespace NeuralEdge.Board.Control
                 _question.LetGo();
                 _updates.EndTestInTime();
                 bool more = false;
-                if (!served || (busy && spent < share) || _budget.Fits(remaining))
+                if (!served || busy || _budget.Fits(remaining))
                 {
                     long begin = _parts.Clock.Microseconds;
                     more = _server.Step(begin / 1000, served ? _flashBudget.Count(remaining) : int.MaxValue);
@@ -183,7 +183,7 @@ namespace NeuralEdge.Board.Control
                     }
                 }
 
-                busy &= more || _server.IsSending;
+                busy &= spent < share && (more || _server.IsSending);
                 remaining = _loop.Remaining();
                 if (!more && remaining > 0)
                 {

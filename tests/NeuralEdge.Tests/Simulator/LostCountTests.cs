@@ -23,6 +23,9 @@ public sealed class LostCountTests
         Assert.AreEqual(0u, link.Info(default).Link.Reopened);
         int starts = board.Starts;
         board.LoseReceiveCount(bytes);
+
+        // Until the firmware has read what is not there.
+        Thread.Sleep(100);
         long begin = Stopwatch.GetTimestamp();
         BoardReport report = link.Info(default);
         TimeSpan silent = Stopwatch.GetElapsedTime(begin);
