@@ -5,6 +5,8 @@ namespace nanoFramework.Runtime.Native;
 /// <summary>The device's garbage collector, as in nanoFramework.Runtime.Native.</summary>
 public static class GC
 {
-    /// <summary>Free bytes of the managed heap: all of it, for nobody counts here what the firmware takes.</summary>
-    public static uint Run(bool compactHeap) => Esp32Peripherals.Current.HeapBytes;
+    private const uint WithoutBoard = 100 * 1024;
+
+    /// <summary>Free bytes of the managed heap: all of it, for nobody counts here what the firmware takes; on a thread of no board those of an ESP32.</summary>
+    public static uint Run(bool compactHeap) => Esp32Peripherals.CurrentOrNull?.HeapBytes ?? WithoutBoard;
 }
