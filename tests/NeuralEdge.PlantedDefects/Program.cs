@@ -71,6 +71,11 @@ internal static class Program
         List<Defect> chosen = options.TryGetValue("--list", out string? file)
             ? DefectList.Read(File.ReadAllLines(file), path => File.ReadAllText(Path.Combine(root, path)).TrimStart('\uFEFF'))
             : [.. Shares.Where(share => all.ContainsKey(share.Folder) && (folders.Count == 0 || folders.Contains(share.Folder))).SelectMany(share => Draw(all[share.Folder], share.Count * percent / 100, seed, projects))];
+        if (options.TryGetValue("--again", out string? log))
+        {
+            chosen = Survivors(File.ReadAllLines(log), all.Values.SelectMany(list => list));
+        }
+
         Defect? broken = chosen.Find(defect => projects.Any(project => project.Find(defect.Path) is not null && !project.Takes(defect)));
         if (broken is not null)
         {
@@ -127,6 +132,20 @@ internal static class Program
             .SelectMany(source => Operators.Find(source.path, source.project.Find(source.path)!))
             .GroupBy(defect => defect.Folder)
             .ToDictionary(group => group.Key, group => group.ToList());
+
+    /// <summary>The defects that a run before did not catch, as far as the sources still have the place.</summary>
+    private static List<Defect> Survivors(string[] log, IEnumerable<Defect> all)
+    {
+        const string mark = " SURVIVED ";
+        HashSet<string> names = [.. log.Where(line => line.Contains(mark, StringComparison.Ordinal)).Select(line => line[(line.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..])];
+        List<Defect> found = [.. all.Where(defect => names.Contains(defect.ToString()))];
+        foreach (string gone in names.Except(found.Select(defect => defect.ToString())))
+        {
+            Console.WriteLine($"not in the sources any more: {gone}");
+        }
+
+        return found;
+    }
 
     /// <summary>Draws some that compile.</summary>
     private static List<Defect> Draw(List<Defect> all, int count, int seed, Project[] projects)

@@ -30,6 +30,7 @@ public sealed partial class CommandTests
         ["NEURALEDGE_BOUND_SEEDS=5 dotnet test tests/NeuralEdge.Tests --filter FullyQualifiedName~BoundCampaign --logger \"console;verbosity=detailed\""] = "BoundCampaign.NearDataABoundIsAFewTimesTheWorstError",
         ["dotnet build tests/NeuralEdge.Tests -p:RunAnalyzers=false"] = "PlantedDefectTests.OneDefectShowsAndAnEquivalentOneDoesNot",
         ["dotnet run --project tests/NeuralEdge.PlantedDefects"] = "PlantedDefectTests.OneDefectShowsAndAnEquivalentOneDoesNot",
+        ["dotnet run --project tests/NeuralEdge.PlantedDefects -- --seed 3 --quick 1 --workers 2"] = "PlantedDefectTests.OneDefectShowsAndAnEquivalentOneDoesNot",
         ["dotnet run --project tests/NeuralEdge.PlantedDefects -- --list tests/NeuralEdge.PlantedDefects/missed.txt"] = "PlantedDefectTests.AWrittenDefectHasToStandWhereItSays",
         ["dotnet run --project tests/NeuralEdge.PlantedDefects -- --list tests/NeuralEdge.PlantedDefects/fresh.txt --quick 1"] = "PlantedDefectTests.AWrittenDefectHasToStandWhereItSays",
         [ReadmeTests.Install] = "ReadmeTests.TheToolCanBePackedAndInstalledUnderTheNameInTheReadme",
