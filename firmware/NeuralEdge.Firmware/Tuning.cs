@@ -1,6 +1,7 @@
 using NeuralEdge.Board.Chips;
 using NeuralEdge.Board.Control;
 using NeuralEdge.Models;
+using NativeGC = nanoFramework.Runtime.Native.GC;
 
 namespace NeuralEdge.Firmware
 {
@@ -25,10 +26,16 @@ namespace NeuralEdge.Firmware
         internal const int MaxModelBytes = 16384;
 
         /// <summary>
-        /// Bytes of the heap for models: the file while it is read, the model that runs, and the one that is tested beside it.
-        /// An ESP32 without PSRAM has about 100 KB of heap in all.
+        /// Most bytes of the heap for models: the file while it is read, the model that runs, and the one that is tested beside it. A
+        /// board has less where less is free at its start.
         /// </summary>
         internal const int ModelHeapBytes = 65536;
+
+        /// <summary>
+        /// Bytes of the heap that are kept from models: 14 KB that the board takes itself, as measured on the interpreter built for ARM, and
+        /// room for the frames of calls. The interpreter may leave a call out when there is none for its frame.
+        /// </summary>
+        internal const int ReservedBytes = 24576;
 
         /// <summary>Most layers of a model.</summary>
         internal const int MaxLayers = 16;
@@ -69,11 +76,18 @@ namespace NeuralEdge.Firmware
             settings.MisfitAt = wiring.MisfitAt;
             settings.VersionMinor = 1;
             settings.PeriodMs = PeriodMs;
-            settings.Limits = new ModelLimits(MaxModelBytes, MaxLayers, MaxWidth, outputs.Pins, wiring.AdcChannels, ModelHeapBytes, outputs.ActiveLowPins);
+            settings.Limits = new ModelLimits(MaxModelBytes, MaxLayers, MaxWidth, outputs.Pins, wiring.AdcChannels, ModelHeap((int)NativeGC.Run(true)), outputs.ActiveLowPins);
             settings.SensorFaultMs = SensorFaultMs;
             settings.AdcChannels = Settings.AdcChannels();
             settings.SupervisionMs = SupervisionMs;
             return settings;
+        }
+
+        /// <summary>Bytes for models when so many are free.</summary>
+        internal static int ModelHeap(int freeBytes)
+        {
+            int left = freeBytes - ReservedBytes - (Settings.Turbo ? TurboBytes : 0);
+            return left < 0 ? 0 : left < ModelHeapBytes ? left : ModelHeapBytes;
         }
     }
 }

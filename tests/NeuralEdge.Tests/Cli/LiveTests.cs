@@ -69,6 +69,9 @@ public sealed class LiveTests
         string wired = scratch.Run("train", "soil.csv", "--target", "label", "--board", "soil-board.json", "-o", "wired.nedge").MustSucceed().Output;
         StringAssert.Contains(wired, "dry switches GPIO18");
         Assert.DoesNotContain("wet switches", wired);
+        scratch.Write("s3.csv", File.ReadAllText(scratch.PathOf("soil.csv")).Replace("adc3", "adc1", StringComparison.Ordinal));
+        scratch.Write("s3.json", File.ReadAllText(Repository.PathOf("tools/examples/soil-board-s3.json")));
+        StringAssert.Contains(scratch.Run("train", "s3.csv", "--target", "label", "--board", "s3.json", "-o", "s3.nedge").MustSucceed().Output, "dry switches GPIO21");
 
         // The recording is also what a simulated board can be fed with: its last row holds the wet ground.
         using BoardProcess taught = new(scratch.Folder, "--sensors", "soil.csv");

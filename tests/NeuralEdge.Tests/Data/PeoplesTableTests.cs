@@ -321,4 +321,14 @@ public sealed class PeoplesTableTests
         /// <summary>20 C.</summary>
         Unit,
     }
+
+    [TestMethod]
+    [DataRow("ms,adc0,adc3,label", null, DisplayName = "as record writes it")]
+    [DataRow("t,soil,adc3,label", "soil", DisplayName = "as a board file names it")]
+    public void ASensorThatOnlyDriesIsNoClock(string header, string? wired)
+    {
+        Table table = Table.Parse(header + "\n" + string.Join('\n', Enumerable.Range(0, 60).Select(r => $"{100 * r},{3000 - (7 * r) - (r % 3)},{1000 + (r * 37 % 91)},{(r < 30 ? "wet" : "dry")}")), "log.csv");
+        DataSet data = DataSet.From(table, ["label"], wired: wired is null ? null : [wired]);
+        CollectionAssert.AreEqual(new[] { header.Split(',')[1], "adc3" }, data.InputNames);
+    }
 }

@@ -25,6 +25,23 @@ public sealed class RepeatedRowsTests
     public void RowsBelowThemselvesAreReadOnce() => LeavesTheLog([.. Log().SelectMany(row => new[] { row, row, row })], "stands 3 times below itself");
 
     [TestMethod]
+    public void ALogThatGoesInCirclesIsKeptAndSaidToDoSo()
+    {
+        (string, double[])[] rows = [.. Enumerable.Range(0, 30 * 288).Select(r => (r % 288 / 36 == 2 ? "on" : "off", new[] { Math.Floor(r % 288 / 2.88), 10 + (r % 288 / 12) }))];
+        DataSet data = Read(rows);
+        Assert.AreEqual(rows.Length, data.Count);
+        StringAssert.Contains(data.Findings.Single(f => f.Kind == DataFindingKind.Copies).Sentence, "goes in circles");
+    }
+
+    [TestMethod]
+    public void RowsThatJudgeAreNotLeftOut()
+    {
+        DataSet learned = Read(Log());
+        DataSet judges = DataSet.Like(learned, Made.Rows(2 * Rows, r => Log()[r % Rows]));
+        Assert.AreEqual(2 * Rows, judges.Count);
+    }
+
+    [TestMethod]
     public void WhatOtherLabelsHaveIsNoRepeat()
     {
         (string Label, double[] Inputs)[] both = [.. Log(), .. Log().Select(row => (row.Label + "x", row.Inputs))];

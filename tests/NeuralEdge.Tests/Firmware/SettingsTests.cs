@@ -5,6 +5,7 @@ using NeuralEdge.Board.Chips;
 using NeuralEdge.Board.Control;
 using NeuralEdge.Tests.Documents;
 using Settings = NeuralEdge.Firmware.Settings;
+using Tuning = NeuralEdge.Firmware.Tuning;
 
 namespace NeuralEdge.Tests.Firmware;
 
@@ -29,6 +30,14 @@ public sealed class SettingsTests
         Assert.IsEmpty(link.Intersect(loads));
         CollectionAssert.IsSubsetOf(Wired["safe output"].ToArray(), loads);
     }
+
+    [TestMethod]
+    [DataRow(0, 0)]
+    [DataRow(24576, 0)]
+    [DataRow(60000, 35424)]
+    [DataRow(80052, 55476)]
+    [DataRow(2_000_000, 65536)]
+    public void ModelsGetWhatIsFreeWithoutTheReserveAndNoMoreThanTheirLimit(int free, int expected) => Assert.AreEqual(expected, Tuning.ModelHeap(free));
 
     // By reflection: the constant of the firmware as it is built, not the one that these tests were compiled with.
     private static int Built(string name) => (int)typeof(Settings).GetField(name, BindingFlags.Static | BindingFlags.NonPublic)!.GetRawConstantValue()!;

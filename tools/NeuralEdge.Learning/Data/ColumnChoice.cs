@@ -56,9 +56,10 @@ internal static class ColumnChoice
     /// <param name="table">The table.</param>
     /// <param name="targets">The targets.</param>
     /// <param name="ignore">Columns that are none by request.</param>
+    /// <param name="measured">Columns that hold measurements, even if they only rise or only fall.</param>
     /// <param name="findings">Told of every other column that is left out.</param>
     /// <exception cref="InputRefusedException">A column is text in some cells, or none is left.</exception>
-    internal static string[] Choose(Table table, IReadOnlyList<string> targets, IReadOnlyList<string> ignore, List<DataFinding> findings)
+    internal static string[] Choose(Table table, IReadOnlyList<string> targets, IReadOnlyList<string> ignore, IReadOnlyList<string> measured, List<DataFinding> findings)
     {
         List<string> chosen = [];
         List<(string Column, string Why, bool Usable)> left = [];
@@ -69,7 +70,7 @@ internal static class ColumnChoice
                 continue;
             }
 
-            (string? why, bool usable) = WhyNot(table, column);
+            (string? why, bool usable) = WhyNot(table, column, measured.Contains(column, StringComparer.Ordinal) || IsRecorded(table, column));
             if (why is null)
             {
                 chosen.Add(column);
@@ -120,7 +121,11 @@ internal static class ColumnChoice
         }
     }
 
-    private static (string? Why, bool Usable) WhyNot(Table table, string column)
+    // What record writes: the counts of ADC channels, behind the time.
+    private static bool IsRecorded(Table table, string column) =>
+        table.Columns.Contains("ms", StringComparer.Ordinal) && column.StartsWith("adc", StringComparison.Ordinal) && column.Length > 3 && column.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0;
+
+    private static (string? Why, bool Usable) WhyNot(Table table, string column, bool isMeasured)
     {
         if (column == table.NamelessColumn)
         {
@@ -138,7 +143,7 @@ internal static class ColumnChoice
                 return (TextColumn.Describe(texts), false);
             default:
                 RequireNumbers(table, column, $", or leave the column out with --ignore {ColumnList.Write([column])}");
-                string? counts = CountingColumn.Of(Array.FindAll(numbers.Values, value => !double.IsNaN(value))) switch
+                string? counts = isMeasured ? null : CountingColumn.Of(Array.FindAll(numbers.Values, value => !double.IsNaN(value))) switch
                 {
                     CountingKind.RowNumber => "goes by the same step from row to row, like a row number or a clock,",
                     CountingKind.Monotonic => "only rises or only falls, like a clock or a counter,",

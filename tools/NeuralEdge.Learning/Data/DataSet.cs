@@ -73,6 +73,7 @@ public sealed class DataSet
     /// <param name="ignore">Columns that are no inputs; null for none.</param>
     /// <param name="missing">What becomes of rows with a missing value.</param>
     /// <param name="trust">Columns whose every number is a measurement, however far from the others; null for none.</param>
+    /// <param name="wired">Inputs that a board file names: they are no clocks, even if they only rise or only fall; null for none.</param>
     /// <exception cref="InputRefusedException">A column is missing or unusable; the sentence says where.</exception>
     public static DataSet From(
         Table table,
@@ -81,11 +82,12 @@ public sealed class DataSet
         IReadOnlyList<string>? inputs = null,
         IReadOnlyList<string>? ignore = null,
         MissingRule missing = MissingRule.Drop,
-        IReadOnlyList<string>? trust = null)
+        IReadOnlyList<string>? trust = null,
+        IReadOnlyList<string>? wired = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(targets);
-        return DataSetReader.Read(table, targets, task, inputs, ignore ?? [], missing, trust ?? []);
+        return DataSetReader.Read(table, targets, task, inputs, ignore ?? [], missing, trust ?? [], wired ?? []);
     }
 
     /// <summary>

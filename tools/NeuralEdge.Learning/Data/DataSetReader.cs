@@ -16,11 +16,12 @@ internal static class DataSetReader
         IReadOnlyList<string>? inputs,
         IReadOnlyList<string> ignore,
         MissingRule missing,
-        IReadOnlyList<string> trust)
+        IReadOnlyList<string> trust,
+        IReadOnlyList<string> wired)
     {
         ColumnChoice.Check(table, targets, inputs, ignore, trust);
         List<DataFinding> findings = [.. table.Findings];
-        string[] inputNames = inputs is null ? ColumnChoice.Choose(table, targets, ignore, findings) : [.. inputs];
+        string[] inputNames = inputs is null ? ColumnChoice.Choose(table, targets, ignore, [.. trust, .. wired], findings) : [.. inputs];
         TaskKind kind = task ?? TaskGuess.Of(table, targets, findings);
         if (kind == TaskKind.Classify && targets.Count > 1)
         {
@@ -32,7 +33,13 @@ internal static class DataSetReader
         Dictionary<string, double[]> sentinels = SentinelsOf(numbers, trust);
         TellZeros(numbers[..inputNames.Length], sentinels, trust, findings);
         ReadingRules rules = new(missing, sentinels, null);
-        return Build(table, kind, inputNames, [.. targets], numbers, rules, findings);
+        DataSet data = Build(table, kind, inputNames, [.. targets], numbers, rules, findings);
+
+        // Of the rows to learn from alone: others judge what was learned, as often as they stand there.
+        data = RepeatedRows.LeaveOut(data, findings);
+        RareLabels.Run(data, findings);
+        LeakSearch.Run(data, findings);
+        return data;
     }
 
     /// <summary>Reads samples as others were read.</summary>
@@ -111,13 +118,6 @@ internal static class DataSetReader
             Filled = anyFilled ? filled : [],
             Rules = rules with { Labels = labels },
         };
-        data = RepeatedRows.LeaveOut(data, findings);
-        if (rules.Labels is null)
-        {
-            RareLabels.Run(data, findings);
-            LeakSearch.Run(data, findings);
-        }
-
         return data;
     }
 

@@ -13,6 +13,7 @@ internal static class RepeatedRows
     private const int FewestDifferent = 17;
     private const double NearlyAll = 0.98;
     private const int MostTimes = 10;
+    private const int MostCopies = 3;
     private const int MostSources = 16;
     private const long MostWork = 100_000_000;
 
@@ -45,9 +46,17 @@ internal static class RepeatedRows
         List<Repeat> repeats = RepeatsIn([.. rows.Select(r => groups[r])]);
         if (repeats.Count > 0)
         {
-            int[] again = [.. repeats.SelectMany(repeat => rows[repeat.From..(repeat.To + 1)])];
-            findings.Add(new DataFinding(DataFindingKind.Copies, Sentence(data, rows, repeats, again.Length)) { Rows = again.Length });
-            rows = [.. rows.Except(again)];
+            int[] again = [.. repeats.SelectMany(repeat => rows[repeat.From..(repeat.To + 1)]).Distinct()];
+            if (MostCopies * (rows.Length - again.Length) < rows.Length)
+            {
+                // A timetable, or a model of whole days: nobody pastes a log so often, and one period says little of the others.
+                findings.Add(new DataFinding(DataFindingKind.Copies, Periods(data, rows, repeats[0], again.Length)) { Rows = again.Length });
+            }
+            else
+            {
+                findings.Add(new DataFinding(DataFindingKind.Copies, Sentence(data, rows, repeats, again.Length)) { Rows = again.Length });
+                rows = [.. rows.Except(again)];
+            }
         }
 
         return rows.Length == data.Count ? data : data.Select(rows, findings);
@@ -55,15 +64,22 @@ internal static class RepeatedRows
 
     private static string Sentence(DataSet data, int[] rows, List<Repeat> repeats, int count)
     {
-        Repeat first = repeats[0];
+        string more = repeats.Count == 1 ? "" : repeats.Count == 2 ? ", and one more stretch" : $", and {repeats.Count - 1} more stretches";
+        return $"{count} of {NumberText.Count(rows.Length, "row")} stand in the table already, in the same order ({Places(data, rows, repeats[0])}{more}), and are left out: a network would be judged by rows that it has learned from.";
+    }
+
+    private static string Periods(DataSet data, int[] rows, Repeat first, int count) =>
+        $"The log goes in circles: {count} of {NumberText.Count(rows.Length, "row")} stand in it already, in the same order ({Places(data, rows, first)}). They are kept, as a timetable needs them; a score of such a log is one for more of the same circles, and if somebody pasted it together it flatters: take the copies out.";
+
+    private static string Places(DataSet data, int[] rows, Repeat repeat)
+    {
         string Lines(int from, int to)
         {
             string file = data.Files.Length == 0 ? "" : data.Files[rows[from]] + " ";
             return $"{file}lines {data.Lines[rows[from]]} to {data.Lines[rows[to]]}";
         }
 
-        string more = repeats.Count == 1 ? "" : repeats.Count == 2 ? ", and one more stretch" : $", and {repeats.Count - 1} more stretches";
-        return $"{count} of {NumberText.Count(rows.Length, "row")} stand in the table already, in the same order ({Lines(first.From, first.To)} are {Lines(first.From - first.Lag, first.To - first.Lag)} again{more}), and are left out: a network would be judged by rows that it has learned from.";
+        return $"{Lines(repeat.From, repeat.To)} are {Lines(repeat.From - repeat.Lag, repeat.To - repeat.Lag)} again";
     }
 
     // A row that is alone is no such table, and one of long plateaus has as many odd ones as even ones.
