@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using NeuralEdge.Tests.Architecture;
 using NeuralEdge.Tests.Cli;
 
 namespace NeuralEdge.Tests.Documents;
@@ -33,6 +34,9 @@ public sealed partial class CommandTests
         ["dotnet run --project tests/NeuralEdge.PlantedDefects -- --seed 3 --quick 1 --workers 2"] = "PlantedDefectTests.OneDefectShowsAndAnEquivalentOneDoesNot",
         ["dotnet run --project tests/NeuralEdge.PlantedDefects -- --list tests/NeuralEdge.PlantedDefects/missed.txt"] = "PlantedDefectTests.AWrittenDefectHasToStandWhereItSays",
         ["dotnet run --project tests/NeuralEdge.PlantedDefects -- --list tests/NeuralEdge.PlantedDefects/fresh.txt --quick 1"] = "PlantedDefectTests.AWrittenDefectHasToStandWhereItSays",
+        [TemplateTests.Pack] = "TemplateTests.AProjectOfOnesOwnIsTheFirmwareWithPackagesForProjects",
+        [TemplateTests.Install] = "TemplateTests.AProjectOfOnesOwnIsTheFirmwareWithPackagesForProjects",
+        [TemplateTests.Make] = "TemplateTests.AProjectOfOnesOwnIsTheFirmwareWithPackagesForProjects",
         [ReadmeTests.Install] = "ReadmeTests.TheToolCanBePackedAndInstalledUnderTheNameInTheReadme",
     };
 

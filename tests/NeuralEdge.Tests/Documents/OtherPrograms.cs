@@ -8,7 +8,7 @@ namespace NeuralEdge.Tests.Documents;
 internal static class OtherPrograms
 {
     // Of nanoff 2.5 and nanoclr 1.x; they cannot be run here.
-    private static readonly string[] NanoffOptions = ["--update", "--platform", "--serialport", "--deploy", "--image", "--nanodevice", "--target", "--listports", "--devicedetails"];
+    private static readonly string[] NanoffOptions = ["--update", "--platform", "--serialport", "--deploy", "--image", "--nanodevice", "--target", "--listports", "--devicedetails", "--identifyfirmware", "--checkpsram", "--masserase"];
     private static readonly string[] DotNetTools = ["nanoff", "nanoclr", "NeuralEdge.Cli"];
 
     private static readonly ConcurrentDictionary<string, string> Helps = new();
