@@ -80,9 +80,9 @@ namespace NeuralEdge.Board.Control
                 {
                     RunOnce();
                 }
-                catch (Exception)
+                catch (Exception e)
                 {
-                    _loop.Fail(FaultCode.Link, 0);
+                    _loop.Fail(FaultCode.Link, "serving the link", e);
                 }
             }
         }
@@ -108,6 +108,11 @@ namespace NeuralEdge.Board.Control
                     _parts.IdleWork.Resetting();
                 }
 
+                if (_parts.Starts != null)
+                {
+                    _parts.Starts.Announce(true);
+                }
+
                 // What has been written to the port still has to leave.
                 _parts.Clock.Sleep(FlushMs);
             }
@@ -128,6 +133,24 @@ namespace NeuralEdge.Board.Control
             info.Chip = _settings.Chip;
             info.Misfit = (byte)_settings.Misfit;
             info.MisfitAt = (byte)_settings.MisfitAt;
+            info.Target = _settings.Target;
+            if (_settings.Runtime != null)
+            {
+                info.RuntimeMajor = _settings.Runtime.Major;
+                info.RuntimeMinor = _settings.Runtime.Minor;
+                info.RuntimeBuild = _settings.Runtime.Build;
+                info.RuntimeRevision = _settings.Runtime.Revision;
+            }
+
+            if (_parts.Starts != null)
+            {
+                info.Starts = _parts.Starts.Starts;
+                info.AskedStarts = _parts.Starts.AskedStarts;
+                info.OwnStarts = _parts.Starts.OwnStarts;
+                info.ErrorStart = _parts.Starts.ErrorStart;
+                info.Error = _parts.Starts.Error;
+            }
+
             info.UptimeMs = (uint)(_parts.Clock.Microseconds / 1000);
             info.LinkMicros = (int)_linkTime;
             info.SecurityMode = (byte)_security.Keys.Mode;

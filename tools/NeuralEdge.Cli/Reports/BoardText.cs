@@ -29,6 +29,11 @@ internal static class BoardText
             table.Add("chip", report.Chip is { } chip ? $"{chip.Title}, \"chip\": \"{chip.Name}\" in board files" : report.ChipName);
         }
 
+        if (report.RuntimeVersion is not null)
+        {
+            table.Add("runtime", $"nanoFramework {report.RuntimeVersion}, {report.Target}{(report.RuntimeFault is string fault ? $"; WARNING: {fault}" : "")}");
+        }
+
         if (report.Unsuitable is string why)
         {
             table.Add("settings", $"do not suit this board, so it drives nothing: {why}; change the firmware's Settings.cs, build and deploy it again");
@@ -95,6 +100,16 @@ internal static class BoardText
         }
 
         table.Add("faults", Faults(report));
+        if (report.Error.Length > 0)
+        {
+            table.Add("last error", $"{report.Error} ({(report.ErrorStart == report.Starts ? "since this start" : $"start {report.ErrorStart} of {report.Starts}")})");
+        }
+
+        if (report.Starts > 0)
+        {
+            table.Add("starts", Starts(report));
+        }
+
         table.Add("link", $"{report.Link.Frames} frames, {Errors(report.Link)} damaged or stray, {report.Link.Repeats} repeated{(report.Link.Reopened == 0 ? "" : $"; port opened anew {report.Link.Reopened} {(report.Link.Reopened == 1 ? "time" : "times")}, because nothing but damage came out of it")}");
         table.Write(Console.Out, "");
     }
@@ -162,6 +177,7 @@ internal static class BoardText
         board = report.Name,
         firmware = report.FirmwareVersion.ToString(),
         chip = report.ChipName.Length == 0 ? null : report.ChipName,
+        runtime = report.RuntimeVersion is null ? null : new { version = report.RuntimeVersion.ToString(), target = report.Target, fault = report.RuntimeFault },
         unsuitable = report.Unsuitable,
         uptimeMs = report.UptimeMs,
         security = new { mode = report.SecurityMode, number = report.SecurityNumber },
@@ -198,6 +214,8 @@ internal static class BoardText
         faults = FaultNames(report),
         faultCount = report.FaultCount,
         lastFault = report.LastFault == 0 ? null : NameOf(report.LastFault),
+        lastError = report.Error.Length == 0 ? null : new { what = report.Error, start = report.ErrorStart },
+        starts = report.Starts == 0 ? null : new { all = report.Starts, asked = report.AskedStarts, own = report.OwnStarts },
         link = new { frames = report.Link.Frames, errors = Errors(report.Link), repeats = report.Link.Repeats, reopened = report.Link.Reopened, liveDropped = report.Link.LiveDropped },
     };
 
@@ -232,6 +250,14 @@ internal static class BoardText
         string count = report.FaultCount is uint many ? $"{many} since the start" : "some since the start";
         string last = kinds.Length == 1 || report.LastFault == 0 ? "" : $"; the last one: {Words(report.LastFault)}";
         return $"{count}: {string.Join(", ", kinds)}{last}";
+    }
+
+    // Power, the button, a supervisor's reset: the platform does not tell them apart.
+    private static string Starts(BoardReport report)
+    {
+        uint others = report.Starts - report.AskedStarts - report.OwnStarts;
+        string own = report.OwnStarts == 0 ? "" : $", {report.OwnStarts} by itself after failures";
+        return $"{report.Starts} since the flash was erased, {report.AskedStarts} asked for{own}{(others <= 1 ? "" : $"; the other {others} by power or button, or because the program hung: if nobody did that, look at the supply")}";
     }
 
     private static string Words(int kind) => (FaultCode)kind switch
