@@ -43,6 +43,21 @@ namespace NeuralEdge.DeviceTests
             }
         }
 
+        /// <summary>A name and a place as NAME brings them.</summary>
+        [TestMethod]
+        public void ANameOutlivesTheStart()
+        {
+            MemoryFiles files = new MemoryFiles();
+            NameRecord names = new NameRecord(files);
+            names.Start();
+            Assert.AreEqual((int)NeuralEdge.Board.RequestStatus.Ok, (int)names.Set(new byte[] { 2, 0x41, 0x62, 1, 0x33 }, 0, 5));
+            Assert.AreEqual((int)NeuralEdge.Board.RequestStatus.BadRequest, (int)names.Set(new byte[] { 2, 0x41, 0x0A, 1, 0x33 }, 0, 5));
+            NameRecord after = new NameRecord(files);
+            after.Start();
+            Assert.AreEqual("Ab", after.Name);
+            Assert.AreEqual("3", after.Place);
+        }
+
         private static Exception Thrown()
         {
             try

@@ -126,6 +126,7 @@ public sealed record BoardReport
             OwnStarts = Number(data, 320);
             ErrorStart = Number(data, 324);
             Error = TextOf(data.Slice(328, InfoReply.MaxError));
+            Place = TextOf(data.Slice(408, InfoReply.MaxName));
         }
 
         Name = TextOf(data.Slice(128, InfoReply.MaxName));
@@ -136,6 +137,12 @@ public sealed record BoardReport
 
     /// <summary>Name of the board, as it may be shown.</summary>
     public string Name { get; }
+
+    /// <summary>Where the board is, as it may be shown; empty when nobody has said so.</summary>
+    public string Place { get; } = "";
+
+    /// <summary>Name and place in one, "pump house (field 3)".</summary>
+    public string Called => Place.Length == 0 ? Name : $"{Name} ({Place})";
 
     /// <summary>What the board calls its chip, as it may be shown; empty from a board that does not say.</summary>
     public string ChipName { get; } = "";

@@ -24,7 +24,7 @@ namespace NeuralEdge.Board.Control
             TestMs = 900000;
         }
 
-        /// <summary>Name of the board, ASCII, at most 32 characters.</summary>
+        /// <summary>Name of a board that nobody has given another over the link, ASCII, at most 32 characters.</summary>
         public string Name { get; set; }
 
         /// <summary>What the board calls its chip; empty when it does not say.</summary>

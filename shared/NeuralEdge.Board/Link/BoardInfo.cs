@@ -212,5 +212,8 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>The first error of this start, or of the last one that had one; ASCII, the first 80 characters travel.</summary>
         public string Error = "";
+
+        /// <summary>Where somebody says that the board is, ASCII; the first 32 characters travel.</summary>
+        public string Place = "";
     }
 }

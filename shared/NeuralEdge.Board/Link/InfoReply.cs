@@ -6,7 +6,7 @@ namespace NeuralEdge.Board.Link
     public static class InfoReply
     {
         /// <summary>Length of the reply's data.</summary>
-        public const int Length = 408;
+        public const int Length = 440;
 
         /// <summary>Length in the first version of the protocol, without what was appended since.</summary>
         public const int FirstLength = 160;
@@ -26,7 +26,7 @@ namespace NeuralEdge.Board.Link
         /// <summary>Length with what is known of unfamiliar inputs, without the chip.</summary>
         public const int SixthLength = 260;
 
-        /// <summary>Length with the chip, without the runtime, the starts and the last error.</summary>
+        /// <summary>Length with the chip, without the runtime, the starts, the last error and what the board keeps of itself.</summary>
         public const int SeventhLength = 280;
 
         /// <summary>An input's index for none.</summary>
@@ -38,7 +38,7 @@ namespace NeuralEdge.Board.Link
         /// <summary>Why an input is bad: its count does not change.</summary>
         public const byte Frozen = 2;
 
-        /// <summary>Longest name of a board.</summary>
+        /// <summary>Longest name of a board, and of its place.</summary>
         public const int MaxName = 32;
 
         /// <summary>Longest name of a chip.</summary>
@@ -54,6 +54,7 @@ namespace NeuralEdge.Board.Link
         private const int ChipOffset = 260;
         private const int TargetOffset = 280;
         private const int ErrorOffset = 328;
+        private const int PlaceOffset = 408;
 
         /// <summary>What boards say that do not count how often they opened the port anew.</summary>
         public const uint NotCounted = 0xFFFFFFFF;
@@ -147,6 +148,7 @@ namespace NeuralEdge.Board.Link
             LittleEndian.WriteUInt32(data, at + 320, info.OwnStarts);
             LittleEndian.WriteUInt32(data, at + 324, info.ErrorStart);
             WriteText(data, at + ErrorOffset, info.Error, MaxError);
+            WriteText(data, at + PlaceOffset, info.Place, MaxName);
         }
 
         private static void WriteText(byte[] data, int at, string text, int room)

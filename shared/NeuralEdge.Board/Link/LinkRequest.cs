@@ -53,5 +53,8 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>Starts or stops events with the counts of ADC channels.</summary>
         Counts = 0x11,
+
+        /// <summary>Gives the board a name and a place, which it keeps.</summary>
+        Name = 0x12,
     }
 }

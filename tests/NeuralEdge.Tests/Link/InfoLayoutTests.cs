@@ -43,7 +43,7 @@ public sealed class InfoLayoutTests
     };
 
     /// <summary>What is no number of its own.</summary>
-    private static readonly string[] Others = [nameof(BoardInfo.Name), nameof(BoardInfo.IsInputFrozen), nameof(BoardInfo.Chip), nameof(BoardInfo.Target), nameof(BoardInfo.Error)];
+    private static readonly string[] Others = [nameof(BoardInfo.Name), nameof(BoardInfo.IsInputFrozen), nameof(BoardInfo.Chip), nameof(BoardInfo.Target), nameof(BoardInfo.Error), nameof(BoardInfo.Place)];
 
     [TestMethod]
     public void EveryNumberOfTheBoardAndOfTheLinkChangesItsOwnBytesAndNoOther()
@@ -100,8 +100,9 @@ public sealed class InfoLayoutTests
     [TestMethod]
     public void TheRuntimeTakes24BytesAndAnError80()
     {
-        byte[] reply = Write(new BoardInfo { Target = new string('t', 25), Error = new string('e', 81), Slot = LinkProtocol.FactorySlot }, new LinkCounters());
+        byte[] reply = Write(new BoardInfo { Target = new string('t', 25), Error = new string('e', 81), Place = new string('p', 33), Slot = LinkProtocol.FactorySlot }, new LinkCounters());
         Assert.AreEqual((new string('t', 24), new string('e', 80)), (BoardReport.Read(reply).Target, BoardReport.Read(reply).Error));
+        Assert.AreEqual(new string('p', 32), BoardReport.Read(reply).Place);
         Assert.AreEqual("", BoardReport.Read(reply.AsSpan(0, InfoReply.SeventhLength)).Error, "what an older board does not say");
         Assert.IsNull(BoardReport.Read(reply).RuntimeVersion, "all four are 0");
     }

@@ -78,7 +78,7 @@ public sealed class KeyedDocumentTests
         foreach (LinkRequest request in Enum.GetValues<LinkRequest>().Where(r => r != LinkRequest.Signed))
         {
             string row = !KeyedRequests.NeedTag(request, SecurityMode.ReadingClosed) ? "HELLO, INFO, DATA, CHALLENGE"
-                : KeyedRequests.NeedTag(request, SecurityMode.Keyed) ? "BEGIN, COMMIT, CONFIRM, REVERT, RESET, ABORT, PROVISION"
+                : KeyedRequests.NeedTag(request, SecurityMode.Keyed) ? "BEGIN, COMMIT, CONFIRM, REVERT, RESET, ABORT, PROVISION, NAME"
                 : "READ, ASK, ANSWER, SUBSCRIBE, COUNTS";
             ProtocolText.Says($"| {row} |");
             Assert.Contains(request.ToString().ToUpperInvariant(), row.Split(", "));

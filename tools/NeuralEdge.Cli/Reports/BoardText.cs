@@ -23,7 +23,7 @@ internal static class BoardText
         }
 
         TextTable table = new("", "");
-        table.Add("board", $"{report.Name}, firmware {report.FirmwareVersion}, up {Uptime(report.UptimeMs)}");
+        table.Add("board", $"{report.Called}, firmware {report.FirmwareVersion}, up {Uptime(report.UptimeMs)}");
         if (report.ChipName.Length > 0)
         {
             table.Add("chip", report.Chip is { } chip ? $"{chip.Title}, \"chip\": \"{chip.Name}\" in board files" : report.ChipName);
@@ -41,6 +41,11 @@ internal static class BoardText
 
         table.Add("security", Security(report));
         table.Add("model", Model(report));
+        if (model?.Called is string called)
+        {
+            table.Add("called", called);
+        }
+
         if (model is not null)
         {
             table.Add("inputs", string.Join(", ", model.Inputs.Select(i => i.Name)));
@@ -175,6 +180,7 @@ internal static class BoardText
     {
         decided = decided is null ? null : new { state = decided.State, sequence = decided.Sequence, digest = Show.Digest(decided.Digest) },
         board = report.Name,
+        place = report.Place.Length == 0 ? null : report.Place,
         firmware = report.FirmwareVersion.ToString(),
         chip = report.ChipName.Length == 0 ? null : report.ChipName,
         runtime = report.RuntimeVersion is null ? null : new { version = report.RuntimeVersion.ToString(), target = report.Target, fault = report.RuntimeFault },
@@ -183,6 +189,8 @@ internal static class BoardText
         security = new { mode = report.SecurityMode, number = report.SecurityNumber },
         model = new
         {
+            name = model?.Name,
+            version = model?.Version,
             state = report.State,
             slot = report.Slot is null ? null : SlotName(report),
             sequence = report.Sequence,
@@ -236,10 +244,11 @@ internal static class BoardText
 
     private static string SlotName(BoardReport report) => report.Slot == 0 ? "A" : "B";
 
-    private static string Uptime(uint milliseconds) => TimeSpan.FromSeconds(milliseconds / 1000).ToString("c", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>Time since the start, in one word.</summary>
+    internal static string Uptime(uint milliseconds) => TimeSpan.FromSeconds(milliseconds / 1000).ToString("c", System.Globalization.CultureInfo.InvariantCulture);
 
-    // "3 since the start: a frozen sensor, the link failed; the last one: the link failed".
-    private static string Faults(BoardReport report)
+    /// <summary>What went wrong since the start: "3 since the start: a frozen sensor, the link failed; the last one: the link failed".</summary>
+    internal static string Faults(BoardReport report)
     {
         string[] kinds = [.. FaultKinds(report).Select(Words)];
         if (kinds.Length == 0)
