@@ -39,6 +39,7 @@ internal static class Program
             InfoVerb.Create(),
             StatusVerb.Create(),
             NameVerb.Create(),
+            CalibrateVerb.Create(),
             DecisionVerbs.Confirm(),
             DecisionVerbs.Revert(),
             DecisionVerbs.Reset(),

@@ -34,6 +34,36 @@ public sealed partial class BoardLink
             : throw new BoardLinkException($"The board at {Port} took the name, but does not show it: restart it and repeat the command.");
     }
 
+    /// <summary>How the board corrects an ADC channel.</summary>
+    /// <param name="channel">A channel that the board allows.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="BoardLinkException">The link or the board failed, or its firmware is too old.</exception>
+    public AdcCorrection GetCorrection(int channel, CancellationToken cancellation = default) =>
+        Recovering(() => AdcCorrection.Read(_line.Exchange(LinkRequest.Correction, [(byte)channel], _times.Answer, cancellation), Port), cancellation);
+
+    /// <summary>Has the board correct an ADC channel by two measurements, which it keeps in flash.</summary>
+    /// <param name="channel">A channel that the board allows.</param>
+    /// <param name="points">What was measured; null takes the correction away.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <returns>What holds afterwards.</returns>
+    /// <exception cref="InputRefusedException">The measurements make no correction.</exception>
+    /// <exception cref="BoardLinkException">The link or the board failed, or its firmware is too old.</exception>
+    public AdcCorrection Correct(int channel, CorrectionPoints? points, CancellationToken cancellation = default)
+    {
+        points?.Require();
+        byte[] data = [(byte)channel, .. points?.Write() ?? []];
+        AdcCorrection after = Recovering(
+            () =>
+            {
+                _line.Exchange(LinkRequest.Correct, data, _times.FlashAnswer, cancellation);
+                return GetCorrection(channel, cancellation);
+            },
+            cancellation);
+        return after.IsKept == points is not null
+            ? after
+            : throw new BoardLinkException($"The board at {Port} took the correction, but does not show it: restart it and repeat the command.");
+    }
+
     private static byte[] Text(string text) => [(byte)text.Length, .. Encoding.ASCII.GetBytes(text)];
 
     private static void ThrowIfNoText(string what, string? text)

@@ -127,6 +127,7 @@ public sealed record BoardReport
             ErrorStart = Number(data, 324);
             Error = TextOf(data.Slice(328, InfoReply.MaxError));
             Place = TextOf(data.Slice(408, InfoReply.MaxName));
+            CorrectedChannels = (int)Number(data, 440);
         }
 
         Name = TextOf(data.Slice(128, InfoReply.MaxName));
@@ -140,6 +141,9 @@ public sealed record BoardReport
 
     /// <summary>Where the board is, as it may be shown; empty when nobody has said so.</summary>
     public string Place { get; } = "";
+
+    /// <summary>Bit n set: ADC channel n has a correction that was measured over the link and is kept on the board.</summary>
+    public int CorrectedChannels { get; }
 
     /// <summary>Name and place in one, "pump house (field 3)".</summary>
     public string Called => Place.Length == 0 ? Name : $"{Name} ({Place})";

@@ -189,6 +189,7 @@ namespace NeuralEdge.Board.Control
             _pause.Clear();
             _familiarity.Begin(next.Model, _clock.Microseconds);
             _rests += before == null ? 0 : before.Rules.RestCount;
+            TakeCorrections();
             try
             {
                 next.Begin(before, _clock.Microseconds);
@@ -197,6 +198,15 @@ namespace NeuralEdge.Board.Control
             {
                 // A pin that cannot be driven: nothing is known about the others either.
                 Fail(FaultCode.Inference, "taking over", e);
+            }
+        }
+
+        /// <summary>The board's corrections have changed: what runs samples with them from now on.</summary>
+        internal void TakeCorrections()
+        {
+            if (_running != null)
+            {
+                _running.Sampler.TakeCorrections(_settings.AdcChannels);
             }
         }
 

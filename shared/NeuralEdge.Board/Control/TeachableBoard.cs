@@ -41,7 +41,7 @@ namespace NeuralEdge.Board.Control
             _settings = settings;
             _loop = new ControlLoop(parts, settings);
             _security = new BoardSecurity(parts.Files, parts.Authentication);
-            _records = new BoardRecords(parts, settings);
+            _records = new BoardRecords(parts, settings, _loop);
             _updates = new ModelUpdates(_loop, parts, settings, factoryModel, _security.Models);
             _question = new ModelQuestion(_loop);
             _spareTime = new SpareTime(parts.IdleWork, parts.Clock);

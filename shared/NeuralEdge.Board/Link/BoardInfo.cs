@@ -215,5 +215,8 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>Where somebody says that the board is, ASCII; the first 32 characters travel.</summary>
         public string Place = "";
+
+        /// <summary>Bit n set: ADC channel n has a correction that was measured over the link and is kept in flash.</summary>
+        public int CorrectedChannels;
     }
 }

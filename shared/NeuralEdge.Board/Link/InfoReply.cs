@@ -6,7 +6,7 @@ namespace NeuralEdge.Board.Link
     public static class InfoReply
     {
         /// <summary>Length of the reply's data.</summary>
-        public const int Length = 440;
+        public const int Length = 444;
 
         /// <summary>Length in the first version of the protocol, without what was appended since.</summary>
         public const int FirstLength = 160;
@@ -149,6 +149,7 @@ namespace NeuralEdge.Board.Link
             LittleEndian.WriteUInt32(data, at + 324, info.ErrorStart);
             WriteText(data, at + ErrorOffset, info.Error, MaxError);
             WriteText(data, at + PlaceOffset, info.Place, MaxName);
+            LittleEndian.WriteInt32(data, at + 440, info.CorrectedChannels);
         }
 
         private static void WriteText(byte[] data, int at, string text, int room)

@@ -56,5 +56,11 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>Gives the board a name and a place, which it keeps.</summary>
         Name = 0x12,
+
+        /// <summary>Corrects an ADC channel by two measurements, or no longer.</summary>
+        Correct = 0x13,
+
+        /// <summary>Asks how an ADC channel is corrected.</summary>
+        Correction = 0x14,
     }
 }

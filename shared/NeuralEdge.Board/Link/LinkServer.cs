@@ -80,7 +80,7 @@ namespace NeuralEdge.Board.Link
             _counts = new CountEvents(counts, _counters);
             _port = new PortWatch(_counters);
             _requests = new RequestHandler(updates, values, questions, _live, _counts, security, records);
-            _replies = new ReplyWriter(updates, values, questions, info, _counters, security);
+            _replies = new ReplyWriter(updates, values, questions, info, _counters, security, records);
         }
 
         /// <summary>What the link has seen since the start.</summary>

@@ -45,6 +45,7 @@ namespace NeuralEdge.Board.Link
                 case LinkRequest.Confirm:
                 case LinkRequest.Revert:
                 case LinkRequest.Name:
+                case LinkRequest.Correct:
                     // What is decided is kept twice.
                     return 2;
 
@@ -138,6 +139,14 @@ namespace NeuralEdge.Board.Link
 
                 case LinkRequest.Name:
                     return _records == null ? RequestStatus.UnknownRequest : _records.SetName(frame, at, length);
+
+                case LinkRequest.Correct:
+                    return _records == null ? RequestStatus.UnknownRequest : _records.Correct(frame, at, length);
+
+                case LinkRequest.Correction:
+                    return _records == null ? RequestStatus.UnknownRequest
+                        : length == 1 && _records.HasChannel(frame[at]) ? RequestStatus.Ok
+                        : RequestStatus.BadRequest;
 
                 case LinkRequest.Challenge:
                     return length == 0 ? _security.Requests.Challenge(uptimeMs) : RequestStatus.BadRequest;

@@ -66,6 +66,11 @@ internal static class BoardText
         }
 
         table.Add("pins", Pins(report));
+        if (report.CorrectedChannels != 0)
+        {
+            table.Add("adc", $"{(int.PopCount(report.CorrectedChannels) == 1 ? "channel" : "channels")} {string.Join(" ", PinsOf((uint)report.CorrectedChannels))} corrected by two measured voltages (neuraledge calibrate)");
+        }
+
         if (report.RestCount > 0)
         {
             string resting = report.RestingPins == 0 ? "none rests now" : $"now at rest: {Loads(report.RestingPins, model)}";
@@ -211,6 +216,7 @@ internal static class BoardText
         saturated = report.SaturatedCount,
         latePeriods = report.LatePeriods,
         limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth, heapBytes = report.MaxHeapBytes, heapLeft = report.HeapLeft },
+        correctedChannels = PinsOf((uint)report.CorrectedChannels),
         outputPins = PinsOf(report.Limits.OutputPins),
         activeLowPins = report.Limits.KnowsPolarity ? PinsOf(report.Limits.ActiveLowPins) : null,
         limitedPins = PinsOf(report.LimitedPins),
