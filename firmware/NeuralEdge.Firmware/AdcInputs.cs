@@ -1,3 +1,4 @@
+using System;
 using System.Device.Adc;
 using NeuralEdge.Board.Control;
 
@@ -8,30 +9,50 @@ namespace NeuralEdge.Firmware
     {
         private readonly AdcController _controller = new AdcController();
         private readonly AdcChannel[] _channels = new AdcChannel[64];
+        private readonly BoardErrors _errors;
+
+        /// <summary>The ADC.</summary>
+        /// <param name="errors">Where a channel that fails is named; null for nowhere.</param>
+        internal AdcInputs(BoardErrors errors = null)
+        {
+            _errors = errors;
+        }
 
         public int ReadSum(int channel, int conversions, int lowest, int highest)
         {
-            AdcChannel input = _channels[channel];
-            if (input == null)
+            try
             {
-                input = _controller.OpenChannel(channel);
-                _channels[channel] = input;
-            }
-
-            int sum = 0;
-            bool plausible = true;
-            do
-            {
-                int count = input.ReadValue();
-                if (count < lowest || count > highest)
+                AdcChannel input = _channels[channel];
+                if (input == null)
                 {
-                    plausible = false;
+                    input = _controller.OpenChannel(channel);
+                    _channels[channel] = input;
                 }
 
-                sum += count;
+                int sum = 0;
+                bool plausible = true;
+                do
+                {
+                    int count = input.ReadValue();
+                    if (count < lowest || count > highest)
+                    {
+                        plausible = false;
+                    }
+
+                    sum += count;
+                }
+                while (--conversions != 0);
+                return plausible ? sum : AnalogSampler.Implausible;
             }
-            while (--conversions != 0);
-            return plausible ? sum : AnalogSampler.Implausible;
+            catch (Exception e)
+            {
+                if (_errors != null)
+                {
+                    _errors.Name("reading ADC channel " + channel.ToString(), e);
+                }
+
+                throw;
+            }
         }
     }
 }

@@ -8,6 +8,13 @@ namespace NeuralEdge.Firmware
     /// <summary>Which chip this is, by what the runtime says of itself, and what the settings come to on it. No pin is touched.</summary>
     internal static class BoardChip
     {
+        /// <summary>Which runtime it is, for whoever asks the board.</summary>
+        internal static void Describe(BoardSettings settings)
+        {
+            settings.Target = SystemInfo.TargetName;
+            settings.Runtime = SystemInfo.Version;
+        }
+
         internal static ChipWiring Wire()
         {
             NativeMemory.GetMemoryInfo(NativeMemory.MemoryType.SpiRam, out uint psram, out uint _, out uint _);

@@ -28,39 +28,54 @@ namespace NeuralEdge.Firmware
         internal static void Start(WiringSource source)
         {
             SafeOutputs outputs = null;
-            Esp32Reset reset = new Esp32Reset();
+            StartParts start = new StartParts();
             try
             {
                 // Before flash, before the serial port, before anything that can fail: nothing runs.
                 ChipWiring wiring = source();
-                outputs = new SafeOutputs(new GpioPins(new GpioController()), wiring.Outputs);
+                start.Settle(wiring);
+                start.Step = "opening the pins";
+                outputs = new SafeOutputs(new GpioPins(new GpioController(), start.Errors), wiring.Outputs);
+                start.Step = "driving the outputs safe";
                 outputs.DriveSafe();
-                Run(outputs, reset, wiring);
+                Run(outputs, start, wiring);
             }
             catch (Exception e)
             {
-                Debug.WriteLine("NeuralEdge could not run: " + e.Message);
+                // The pins first: noting it writes flash.
+                string step = start.Errors.StepOf(start.Step, e);
+                Latch(outputs);
+                Debug.WriteLine("NeuralEdge could not run and starts again, because this failed:");
+                start.Errors.Note(step, e);
             }
 
-            StartAgain(outputs, reset);
+            StartAgain(outputs, start.OwnReset);
             Thread.Sleep(Timeout.Infinite);
         }
 
-        private static void Run(SafeOutputs outputs, Esp32Reset reset, ChipWiring wiring)
+        private static void Run(SafeOutputs outputs, StartParts start, ChipWiring wiring)
         {
+            Esp32Reset reset = start.Reset;
+            start.Step = "starting the supervisor";
             Esp32Clock clock = new Esp32Clock();
             Supervisor supervisor = new Supervisor(outputs, reset, new Esp32Clock(), Tuning.StartAllowanceMs);
             new Thread(() => Supervise(supervisor, outputs, reset)).Start();
 
+            start.Step = "counting the start";
+            start.Record.Begin();
             BoardParts parts = new BoardParts();
-            parts.Inputs = new AdcInputs();
+            start.Step = "opening the ADC";
+            parts.Inputs = new AdcInputs(start.Errors);
             parts.Outputs = outputs;
             parts.Clock = clock;
-            parts.Link = OpenLink(wiring, clock);
-            parts.Files = new FlashFiles(Tuning.FlashRoot);
+            parts.Link = OpenLink(wiring, clock, start);
+            parts.Files = start.Files;
             parts.Authentication = new PlatformHmac();
-            parts.Reset = reset;
+            parts.Reset = start.OwnReset;
             parts.Supervisor = supervisor;
+            parts.Errors = start.Errors;
+            parts.Starts = start.Record;
+            start.Step = "preparing the board";
             if (wiring.Misfit == Misfit.None)
             {
                 parts.IdleWork = TurboCompiler.Open(AssemblyLoader.Open(Settings.Turbo), Tuning.TurboBytes, parts.Files);
@@ -68,18 +83,24 @@ namespace NeuralEdge.Firmware
             else
             {
                 // Without a restart, which would mend nothing: the board stays where it can be asked, and says what is wrong.
-                parts.Files = new LockedFiles(parts.Files);
                 new Thread(() => Remind(wiring)).Start();
             }
 
-            TeachableBoard board = new TeachableBoard(parts, Tuning.ForBoard(outputs, wiring), FactoryModel.GetBytes());
+            BoardSettings settings = Tuning.ForBoard(outputs, wiring);
+            BoardChip.Describe(settings);
+            TeachableBoard board = new TeachableBoard(parts, settings, FactoryModel.GetBytes());
+            start.Step = "loading the model";
             board.Start();
+            start.Step = "running";
             Debug.WriteLine("NeuralEdge runs.");
             board.Run();
         }
 
-        private static IByteLink OpenLink(ChipWiring wiring, Esp32Clock clock)
+        private static IByteLink OpenLink(ChipWiring wiring, Esp32Clock clock, StartParts start)
         {
+            string port = "COM" + wiring.LinkPort.ToString();
+            start.Step = "opening " + port + (wiring.ReceivePin == ChipWiring.Default ? ""
+                : " with RX " + wiring.ReceivePin.ToString() + ", TX " + wiring.TransmitPin.ToString());
             if (wiring.ReceivePin != ChipWiring.Default)
             {
                 // Always both: a port without pins of its own may have GPIO 0 for them (ESP32_C3_DeviceMapping.cpp of nf-interpreter and others).
@@ -90,14 +111,16 @@ namespace NeuralEdge.Firmware
 
             try
             {
-                return SerialLink.Open("COM" + wiring.LinkPort.ToString(), Tuning.LinkBaudRate, Tuning.LinkBufferBytes, clock);
+                return SerialLink.Open(port, Tuning.LinkBaudRate, Tuning.LinkBufferBytes, clock, start.Errors);
             }
-            catch (ArgumentException)
+            catch (ArgumentException e)
             {
                 if (wiring.LinkPort != Chip.FirstPort)
                 {
                     throw;
                 }
+
+                start.Errors.Note(start.Step, e);
 
                 // The runtime gives COM1 to the debugger when the chip's own USB has no PC at the start. The model must run all the same.
                 Debug.WriteLine("The debugger has COM1, so there is no link: connect the chip's own USB socket as well and reset the board, or choose COM2 in Settings.cs.");
@@ -129,7 +152,14 @@ namespace NeuralEdge.Firmware
             }
         }
 
-        private static void StartAgain(SafeOutputs outputs, Esp32Reset reset)
+        private static void StartAgain(SafeOutputs outputs, IBoardReset reset)
+        {
+            Latch(outputs);
+            Thread.Sleep(Tuning.RestartDelayMs);
+            reset.Reset();
+        }
+
+        private static void Latch(SafeOutputs outputs)
         {
             try
             {
@@ -140,11 +170,8 @@ namespace NeuralEdge.Firmware
             }
             catch (Exception e)
             {
-                Debug.WriteLine("An output pin cannot be driven safe: " + e.Message);
+                Debug.WriteLine(BoardErrors.Describe("An output pin cannot be driven safe", e));
             }
-
-            Thread.Sleep(Tuning.RestartDelayMs);
-            reset.Reset();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.IO.Ports;
 using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
@@ -22,10 +23,14 @@ namespace NeuralEdge.Firmware
         private readonly SerialPort _port;
         private readonly IBoardClock _clock;
         private readonly long _nanosecondsPerByte;
+        private readonly BoardErrors _errors;
+        private readonly string _name;
         private long _emptyAt; // microseconds since start, when the FIFO will have sent all that was written
 
-        private SerialLink(SerialPort port, IBoardClock clock, int baudRate)
+        private SerialLink(string name, SerialPort port, IBoardClock clock, int baudRate, BoardErrors errors)
         {
+            _errors = errors;
+            _name = name;
             _port = port;
             _clock = clock;
             _nanosecondsPerByte = BitsPerByte * 1000000000 / baudRate;
@@ -33,23 +38,47 @@ namespace NeuralEdge.Firmware
 
         public int Available
         {
-            get { return _port.BytesToRead; }
+            get
+            {
+                try
+                {
+                    return _port.BytesToRead;
+                }
+                catch (Exception e)
+                {
+                    Note("looking for bytes on ", e);
+                    throw;
+                }
+            }
         }
 
         /// <summary>Opens a port whose pins are already configured.</summary>
-        internal static SerialLink Open(string name, int baudRate, int bufferBytes, IBoardClock clock)
+        /// <param name="name">"COM2".</param>
+        /// <param name="baudRate">Bits per second.</param>
+        /// <param name="bufferBytes">Bytes of the receive buffer.</param>
+        /// <param name="clock">Time.</param>
+        /// <param name="errors">Where failures of the open port are named; null for nowhere.</param>
+        internal static SerialLink Open(string name, int baudRate, int bufferBytes, IBoardClock clock, BoardErrors errors = null)
         {
             SerialPort port = new SerialPort(name, baudRate);
 
             // Before Open, and never touch WriteBufferSize: on nanoFramework both are one field.
             port.ReadBufferSize = bufferBytes;
             port.Open();
-            return new SerialLink(port, clock, baudRate);
+            return new SerialLink(name, port, clock, baudRate, errors);
         }
 
         public int Read(byte[] buffer, int offset, int count)
         {
-            return _port.Read(buffer, offset, count);
+            try
+            {
+                return _port.Read(buffer, offset, count);
+            }
+            catch (Exception e)
+            {
+                Note("reading ", e);
+                throw;
+            }
         }
 
         public int Write(byte[] buffer, int offset, int count)
@@ -65,7 +94,16 @@ namespace NeuralEdge.Firmware
                 return 0;
             }
 
-            _port.Write(buffer, offset, count);
+            try
+            {
+                _port.Write(buffer, offset, count);
+            }
+            catch (Exception e)
+            {
+                Note("writing to ", e);
+                throw;
+            }
+
             long now = _clock.Microseconds;
             _emptyAt = (_emptyAt > now ? _emptyAt : now) + ((count * _nanosecondsPerByte / 1000) + 1);
             return count;
@@ -73,10 +111,26 @@ namespace NeuralEdge.Firmware
 
         public void Reopen()
         {
-            _port.Close();
+            try
+            {
+                _port.Close();
 
-            // The platform keeps the driver until the next opening, and makes it anew there, buffers included.
-            _port.Open();
+                // The platform keeps the driver until the next opening, and makes it anew there, buffers included.
+                _port.Open();
+            }
+            catch (Exception e)
+            {
+                Note("opening anew ", e);
+                throw;
+            }
+        }
+
+        private void Note(string step, Exception error)
+        {
+            if (_errors != null)
+            {
+                _errors.Note(step + _name, error);
+            }
         }
 
         private int Waiting(long now)

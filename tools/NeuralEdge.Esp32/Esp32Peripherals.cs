@@ -24,6 +24,9 @@ public abstract class Esp32Peripherals
     /// <summary>Name of the runtime's image.</summary>
     public abstract string TargetName { get; }
 
+    /// <summary>Version of the runtime.</summary>
+    public abstract Version RuntimeVersion { get; }
+
     /// <summary>Bytes of PSRAM, 0 for none.</summary>
     public abstract uint PsramBytes { get; }
 

@@ -108,11 +108,26 @@ public sealed record BoardReport
             HourUnfamiliar = Number(data, 256);
         }
 
-        if (data.Length >= InfoReply.Length)
+        if (data.Length >= InfoReply.SeventhLength)
         {
             ChipName = TextOf(data.Slice(260, InfoReply.MaxChip));
             Misfit = (Misfit)data[276];
             MisfitAt = data[277];
+        }
+
+        if (data.Length >= InfoReply.Length)
+        {
+            Target = TextOf(data.Slice(280, InfoReply.MaxTarget));
+            int Part(ReadOnlySpan<byte> all, int at) => BinaryPrimitives.ReadUInt16LittleEndian(all[at..]);
+            Version runtime = new(Part(data, 304), Part(data, 306), Part(data, 308), Part(data, 310));
+            RuntimeVersion = runtime == new Version(0, 0, 0, 0) ? null : runtime;
+            Starts = Number(data, 312);
+            AskedStarts = Number(data, 316);
+            OwnStarts = Number(data, 320);
+            ErrorStart = Number(data, 324);
+            Error = TextOf(data.Slice(328, InfoReply.MaxError));
+            Place = TextOf(data.Slice(408, InfoReply.MaxName));
+            CorrectedChannels = (int)Number(data, 440);
         }
 
         Name = TextOf(data.Slice(128, InfoReply.MaxName));
@@ -124,11 +139,44 @@ public sealed record BoardReport
     /// <summary>Name of the board, as it may be shown.</summary>
     public string Name { get; }
 
+    /// <summary>Where the board is, as it may be shown; empty when nobody has said so.</summary>
+    public string Place { get; } = "";
+
+    /// <summary>Bit n set: ADC channel n has a correction that was measured over the link and is kept on the board.</summary>
+    public int CorrectedChannels { get; }
+
+    /// <summary>Name and place in one, "pump house (field 3)".</summary>
+    public string Called => Place.Length == 0 ? Name : $"{Name} ({Place})";
+
     /// <summary>What the board calls its chip, as it may be shown; empty from a board that does not say.</summary>
     public string ChipName { get; } = "";
 
     /// <summary>The board's chip; null when it does not say, or it is none that this tool knows.</summary>
     public Chip? Chip => ChipTable.Find(ChipName);
+
+    /// <summary>Name of the runtime's image on the board, as it may be shown; empty from a board that does not say.</summary>
+    public string Target { get; } = "";
+
+    /// <summary>Version of that runtime, null from a board that does not say.</summary>
+    public Version? RuntimeVersion { get; }
+
+    /// <summary>What is known to be wrong with that runtime, as the rest of a sentence with what to do; null for nothing.</summary>
+    public string? RuntimeFault => RuntimeFaults.Of(RuntimeVersion, Chip);
+
+    /// <summary>How often the board has started since its flash was erased; 0 from a board that does not count.</summary>
+    public uint Starts { get; }
+
+    /// <summary>How many of these starts somebody asked for over the link.</summary>
+    public uint AskedStarts { get; }
+
+    /// <summary>How many of these starts the board made itself, after failures.</summary>
+    public uint OwnStarts { get; }
+
+    /// <summary>The first error of the board's last start that had one, as it may be shown; empty for none.</summary>
+    public string Error { get; } = "";
+
+    /// <summary>Number of the start that had it.</summary>
+    public uint ErrorStart { get; }
 
     /// <summary>Why the board drives nothing, as the first part of a sentence; null when its settings suit its chip.</summary>
     public string? Unsuitable => Misfit == Misfit.None ? null
@@ -331,6 +379,7 @@ public sealed record BoardReport
             : WindowUnfamiliar > WindowLooks ? $"{WindowUnfamiliar} rows unlike those of the training of {WindowLooks} that it looked at"
             : HourUnfamiliar > HourLooks ? $"{HourUnfamiliar} rows unlike those of the training of {HourLooks} that it looked at in an hour"
             : UploadReceived > UploadLength && UploadLength >= 0 ? $"{UploadReceived} bytes received of an upload of {UploadLength}"
+            : Starts > 0 && (ulong)AskedStarts + OwnStarts > Starts ? $"{AskedStarts} starts asked for and {OwnStarts} of its own, of {Starts}"
             : wrong.Name is not null ? $"{(uint)wrong.Value} {wrong.Name}"
             : null;
     }

@@ -23,6 +23,9 @@ public abstract record ModelOptions
     /// <summary>What the model is called; kept in the file. Null: after what it is made from.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Which version of it this is, as its maker counts; kept in the file. Null: the file says none.</summary>
+    public string? Version { get; init; }
+
     /// <summary>
     /// Share of an output's range that an error of the integers may be, and of the rows that may get another class. Null: 1 %, and another class in one row of a thousand; a
     /// network that is worse is refused.

@@ -4,6 +4,7 @@ using NeuralEdge.Conversion.Familiar;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Reports;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
@@ -52,7 +53,7 @@ public static class Pipeline
         string name = options.Name ?? string.Join(", ", options.Targets);
         BoardSpec wired = course.Wiring with { Outputs = [.. course.Wiring.Outputs.Where(load => !verdict.Unwired.Contains(load.Name))] };
         ConvertedModel converted = Converter.Convert(
-            new ConversionRequest(model, TaskOf(all.Task == TaskKind.Classify), wired, options.Profile, About(name), all.Inputs, options.AcceptError, options.Work),
+            new ConversionRequest(model, TaskOf(all.Task == TaskKind.Classify), wired, options.Profile, About(name, options.Version), all.Inputs, options.AcceptError, options.Work),
             options.Progress,
             cancellation);
         return new TrainResult(converted, all, course.Judged, verdict, course.RealScores, course.IntegerScores, course.Notes, findings)
@@ -124,7 +125,7 @@ public static class Pipeline
     {
         bool classifies = task == ModelTask.Classification;
         BoardSpec wiring = WiringOf(model, options, classifies);
-        return Converter.Convert(new ConversionRequest(model, task, wiring, options.Profile, About(name), samples, options.AcceptError, options.Work), options.Progress, cancellation);
+        return Converter.Convert(new ConversionRequest(model, task, wiring, options.Profile, About(name, options.Version), samples, options.AcceptError, options.Work), options.Progress, cancellation);
     }
 
     /// <summary>How a model is wired, by the board file or without one.</summary>
@@ -132,7 +133,9 @@ public static class Pipeline
         ? board.For(model, classifies, options.Wiring)
         : BoardFile.DefaultFor(model, classifies, options.Wiring);
 
-    private static string About(string? name) => name is null ? "" : "name: " + name;
+    // One line each, whatever a column is called.
+    private static string About(string? name, string? version) =>
+        string.Join('\n', new[] { name is null ? null : "name: " + Harmless.Line(name), version is null ? null : "version: " + Harmless.Line(version) }.Where(line => line is not null));
 
     // The ends of a quantised file's integers cost neurons; where no row meets one, the network without them is the same.
     private static FloatModel WithoutUnmetEnds(FloatModel model, ImportedModel imported, double[][]? rows, List<string> notes)

@@ -299,6 +299,7 @@ public sealed class SimulatedBoard : IChipSurroundings, IDisposable
     {
         Starts++;
         ChipConditions conditions = new(
+            _options.RuntimeVersion,
             _options.HeapBytes,
             _options.UsbConnected,
             _options.Turbo,

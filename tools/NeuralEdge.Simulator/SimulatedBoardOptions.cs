@@ -10,6 +10,9 @@ public sealed record SimulatedBoardOptions
     /// <summary>Which chip it is, by its name in board files; one of <see cref="SimulatedBoard.Chips"/>.</summary>
     public string Chip { get; init; } = ChipTable.Classic;
 
+    /// <summary>Version of the runtime.</summary>
+    public Version RuntimeVersion { get; init; } = new(1, 17, 0, 0);
+
     /// <summary>Bytes of the managed heap; null for what is usual on the chip.</summary>
     public int? HeapBytes { get; init; }
 

@@ -84,15 +84,13 @@ namespace NeuralEdge.Board.Control
                 _channel[i] = binding.Channel;
                 _samples[i] = binding.Source == InputBinding.SourceAdc ? 1 << binding.SamplesLog2 : 0;
                 _shift[i] = AdcChannelSettings.GainFractionBits + binding.SamplesLog2 - binding.FractionBits;
-                _gain[i] = settings.Gain;
-                _measured[i] = settings.MeasuredCount << binding.SamplesLog2;
-                _true[i] = settings.TrueCount << binding.SamplesLog2;
                 _lowest[i] = lowest < 0 ? 0 : lowest;
                 _highest[i] = highest > FullScale ? FullScale : highest;
                 _frozenMs[i] = safeguards.GetFrozenMs(i);
                 _sums[i] = NothingRead;
             }
 
+            TakeCorrections(channels);
             FirstBad = NoFault;
         }
 
@@ -122,6 +120,23 @@ namespace NeuralEdge.Board.Control
         internal static int MeasureHeap(int inputs)
         {
             return HeapSize.Object(18) + (11 * HeapSize.Array(4 * inputs)) + (2 * HeapSize.Array(8 * inputs));
+        }
+
+        /// <summary>Takes the corrections as they are now. Allocates nothing for channels that are named.</summary>
+        /// <param name="channels">Corrections of the board.</param>
+        internal void TakeCorrections(AdcChannelSettings[] channels)
+        {
+            for (int i = 0; i < _channel.Length; i++)
+            {
+                int samples = _samples[i];
+                if (samples != 0)
+                {
+                    AdcChannelSettings settings = Find(channels, _channel[i]);
+                    _gain[i] = settings.Gain;
+                    _measured[i] = settings.MeasuredCount * samples;
+                    _true[i] = settings.TrueCount * samples;
+                }
+            }
         }
 
         /// <summary>

@@ -1,3 +1,4 @@
+using System;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Board.Security;
 using NeuralEdge.Board.Storage;
@@ -33,5 +34,26 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>Who watches the loop.</summary>
         public Supervisor Supervisor { get; set; }
+
+        /// <summary>Where errors are named; null for nowhere.</summary>
+        public BoardErrors Errors { get; set; }
+
+        /// <summary>What counts starts; null for a board that does not.</summary>
+        public StartRecord Starts { get; set; }
+
+        /// <summary>The best name for the step that an error has ended.</summary>
+        internal string StepOf(string step, Exception error)
+        {
+            return Errors == null ? step : Errors.StepOf(step, error);
+        }
+
+        /// <summary>Prints and keeps an error, if the board does.</summary>
+        internal void Note(string step, Exception error)
+        {
+            if (Errors != null)
+            {
+                Errors.Note(step, error);
+            }
+        }
     }
 }

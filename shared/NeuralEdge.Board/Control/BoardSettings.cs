@@ -1,3 +1,4 @@
+using System;
 using NeuralEdge.Board.Chips;
 using NeuralEdge.Models;
 
@@ -11,6 +12,7 @@ namespace NeuralEdge.Board.Control
         {
             Name = "NeuralEdge";
             Chip = "";
+            Target = "";
             PeriodMs = 100;
             AdcChannels = new AdcChannelSettings[0];
             SensorFaultMs = 1000;
@@ -22,11 +24,17 @@ namespace NeuralEdge.Board.Control
             TestMs = 900000;
         }
 
-        /// <summary>Name of the board, ASCII, at most 32 characters.</summary>
+        /// <summary>Name of a board that nobody has given another over the link, ASCII, at most 32 characters.</summary>
         public string Name { get; set; }
 
         /// <summary>What the board calls its chip; empty when it does not say.</summary>
         public string Chip { get; set; }
+
+        /// <summary>Name of the runtime's image, "ESP32_S3_QUAD"; empty when nobody knows.</summary>
+        public string Target { get; set; }
+
+        /// <summary>Version of the runtime, null when nobody knows.</summary>
+        public Version Runtime { get; set; }
 
         /// <summary>Why these settings do not suit the chip.</summary>
         public Misfit Misfit { get; set; }

@@ -189,14 +189,24 @@ namespace NeuralEdge.Board.Control
             _pause.Clear();
             _familiarity.Begin(next.Model, _clock.Microseconds);
             _rests += before == null ? 0 : before.Rules.RestCount;
+            TakeCorrections();
             try
             {
                 next.Begin(before, _clock.Microseconds);
             }
-            catch (Exception)
+            catch (Exception e)
             {
                 // A pin that cannot be driven: nothing is known about the others either.
-                Fail(FaultCode.Inference, 0);
+                Fail(FaultCode.Inference, "taking over", e);
+            }
+        }
+
+        /// <summary>The board's corrections have changed: what runs samples with them from now on.</summary>
+        internal void TakeCorrections()
+        {
+            if (_running != null)
+            {
+                _running.Sampler.TakeCorrections(_settings.AdcChannels);
             }
         }
 
@@ -262,12 +272,12 @@ namespace NeuralEdge.Board.Control
                 _forwardMicros = (int)(computed - sampled);
                 _rulesMicros = (int)(acted - computed);
             }
-            catch (Exception)
+            catch (Exception e)
             {
                 // Rules may have changed and not reached their pins: nothing but safe outputs helps then.
                 if (stage != FaultCode.Inference || computed != NotYet || !ActOnRows(running))
                 {
-                    Fail(stage, 0);
+                    Fail(stage, NameOf(stage), e);
                     return false;
                 }
             }
@@ -310,9 +320,9 @@ namespace NeuralEdge.Board.Control
                 running.Rules.Settle(_clock.Microseconds);
                 _pause.EndWithWatch();
             }
-            catch (Exception)
+            catch (Exception e)
             {
-                Fail(stage, 0);
+                Fail(stage, NameOf(stage), e);
                 _pause.SetWatchFailed();
             }
         }
@@ -326,6 +336,28 @@ namespace NeuralEdge.Board.Control
         public void Fail(FaultCode code, int detail)
         {
             EnterSafeState(code, detail);
+            Pause();
+        }
+
+        /// <summary>The same for an exception, which is noted once the outputs are safe: that may write flash, which takes its time.</summary>
+        /// <param name="code">What failed.</param>
+        /// <param name="step">What was being done.</param>
+        /// <param name="error">What ended it.</param>
+        internal void Fail(FaultCode code, string step, Exception error)
+        {
+            string failed = _parts.StepOf(step, error);
+            EnterSafeState(code, 0);
+            _parts.Note(failed, error);
+            Pause();
+        }
+
+        private static string NameOf(FaultCode stage)
+        {
+            return stage == FaultCode.Adc ? "sampling" : "the inference and its outputs";
+        }
+
+        private void Pause()
+        {
             if (!_pause.Count())
             {
                 _safe.Restart();

@@ -51,15 +51,20 @@ namespace NeuralEdge.Board.Control
 
                 _parts.Outputs.DriveSafe();
             }
-            catch (Exception)
+            catch (Exception e)
             {
                 // Outputs that cannot be driven safe, or rules that may drive them again, leave one thing to try.
-                Restart();
+                Restart(e);
             }
         }
 
         /// <summary>Outputs safe for good, then a restart.</summary>
         internal void Restart()
+        {
+            Restart(null);
+        }
+
+        private void Restart(Exception error)
         {
             try
             {
@@ -67,7 +72,17 @@ namespace NeuralEdge.Board.Control
             }
             finally
             {
-                _parts.Reset.Reset();
+                try
+                {
+                    if (error != null)
+                    {
+                        _parts.Note("driving the outputs safe", error);
+                    }
+                }
+                finally
+                {
+                    _parts.Reset.Reset();
+                }
             }
         }
     }

@@ -22,6 +22,7 @@ namespace NeuralEdge.Board.Control
         private readonly BoardSettings _settings;
         private readonly ControlLoop _loop;
         private readonly BoardSecurity _security;
+        private readonly BoardRecords _records;
         private readonly ModelUpdates _updates;
         private readonly ModelQuestion _question;
         private readonly LinkServer _server;
@@ -40,10 +41,11 @@ namespace NeuralEdge.Board.Control
             _settings = settings;
             _loop = new ControlLoop(parts, settings);
             _security = new BoardSecurity(parts.Files, parts.Authentication);
+            _records = new BoardRecords(parts, settings, _loop);
             _updates = new ModelUpdates(_loop, parts, settings, factoryModel, _security.Models);
             _question = new ModelQuestion(_loop);
             _spareTime = new SpareTime(parts.IdleWork, parts.Clock);
-            _server = new LinkServer(parts.Link, _updates, _loop, _question, this, _security, new ChannelCounts(parts.Inputs, settings));
+            _server = new LinkServer(parts.Link, _updates, _loop, _question, this, _security, new ChannelCounts(parts.Inputs, settings), _records);
         }
 
         /// <summary>The loop, for its state, its values and its times.</summary>
@@ -64,10 +66,11 @@ namespace NeuralEdge.Board.Control
             get { return _question; }
         }
 
-        /// <summary>Reads the keys, and loads the confirmed model, or the factory model when there is none.</summary>
+        /// <summary>Reads the keys and what the board keeps of itself, and loads the confirmed model, or the factory model when there is none.</summary>
         public void Start()
         {
             _security.Start();
+            _records.Start();
             _updates.Start();
         }
 
@@ -80,9 +83,9 @@ namespace NeuralEdge.Board.Control
                 {
                     RunOnce();
                 }
-                catch (Exception)
+                catch (Exception e)
                 {
-                    _loop.Fail(FaultCode.Link, 0);
+                    _loop.Fail(FaultCode.Link, "serving the link", e);
                 }
             }
         }
@@ -108,6 +111,11 @@ namespace NeuralEdge.Board.Control
                     _parts.IdleWork.Resetting();
                 }
 
+                if (_parts.Starts != null)
+                {
+                    _parts.Starts.Announce(true);
+                }
+
                 // What has been written to the port still has to leave.
                 _parts.Clock.Sleep(FlushMs);
             }
@@ -124,10 +132,28 @@ namespace NeuralEdge.Board.Control
             info.VersionMajor = _settings.VersionMajor;
             info.VersionMinor = _settings.VersionMinor;
             info.VersionPatch = _settings.VersionPatch;
-            info.Name = _settings.Name;
+            _records.Report(info);
             info.Chip = _settings.Chip;
             info.Misfit = (byte)_settings.Misfit;
             info.MisfitAt = (byte)_settings.MisfitAt;
+            info.Target = _settings.Target;
+            if (_settings.Runtime != null)
+            {
+                info.RuntimeMajor = _settings.Runtime.Major;
+                info.RuntimeMinor = _settings.Runtime.Minor;
+                info.RuntimeBuild = _settings.Runtime.Build;
+                info.RuntimeRevision = _settings.Runtime.Revision;
+            }
+
+            if (_parts.Starts != null)
+            {
+                info.Starts = _parts.Starts.Starts;
+                info.AskedStarts = _parts.Starts.AskedStarts;
+                info.OwnStarts = _parts.Starts.OwnStarts;
+                info.ErrorStart = _parts.Starts.ErrorStart;
+                info.Error = _parts.Starts.Error;
+            }
+
             info.UptimeMs = (uint)(_parts.Clock.Microseconds / 1000);
             info.LinkMicros = (int)_linkTime;
             info.SecurityMode = (byte)_security.Keys.Mode;

@@ -182,5 +182,41 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>The pin, or the port's number, that does not suit.</summary>
         public byte MisfitAt;
+
+        /// <summary>Name of the runtime's image; ASCII, the first 24 characters travel.</summary>
+        public string Target = "";
+
+        /// <summary>Version of the runtime, first number; all four are 0 when the board does not know it.</summary>
+        public int RuntimeMajor;
+
+        /// <summary>Version of the runtime, second number.</summary>
+        public int RuntimeMinor;
+
+        /// <summary>Version of the runtime, third number.</summary>
+        public int RuntimeBuild;
+
+        /// <summary>Version of the runtime, fourth number.</summary>
+        public int RuntimeRevision;
+
+        /// <summary>Starts since the flash was erased, this one included; 0: not counted.</summary>
+        public uint Starts;
+
+        /// <summary>How many of these somebody asked for over the link.</summary>
+        public uint AskedStarts;
+
+        /// <summary>How many of these the board made itself, after failures.</summary>
+        public uint OwnStarts;
+
+        /// <summary>Number of the start that had <see cref="Error"/>.</summary>
+        public uint ErrorStart;
+
+        /// <summary>The first error of this start, or of the last one that had one; ASCII, the first 80 characters travel.</summary>
+        public string Error = "";
+
+        /// <summary>Where somebody says that the board is, ASCII; the first 32 characters travel.</summary>
+        public string Place = "";
+
+        /// <summary>Bit n set: ADC channel n has a correction that was measured over the link and is kept in flash.</summary>
+        public int CorrectedChannels;
     }
 }

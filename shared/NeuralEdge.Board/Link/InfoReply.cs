@@ -6,7 +6,7 @@ namespace NeuralEdge.Board.Link
     public static class InfoReply
     {
         /// <summary>Length of the reply's data.</summary>
-        public const int Length = 280;
+        public const int Length = 444;
 
         /// <summary>Length in the first version of the protocol, without what was appended since.</summary>
         public const int FirstLength = 160;
@@ -26,6 +26,9 @@ namespace NeuralEdge.Board.Link
         /// <summary>Length with what is known of unfamiliar inputs, without the chip.</summary>
         public const int SixthLength = 260;
 
+        /// <summary>Length with the chip, without the runtime, the starts, the last error and what the board keeps of itself.</summary>
+        public const int SeventhLength = 280;
+
         /// <summary>An input's index for none.</summary>
         public const int NoInput = 0xFFFF;
 
@@ -35,14 +38,23 @@ namespace NeuralEdge.Board.Link
         /// <summary>Why an input is bad: its count does not change.</summary>
         public const byte Frozen = 2;
 
-        /// <summary>Longest name of a board.</summary>
+        /// <summary>Longest name of a board, and of its place.</summary>
         public const int MaxName = 32;
 
         /// <summary>Longest name of a chip.</summary>
         public const int MaxChip = 16;
 
+        /// <summary>Longest name of the runtime's image.</summary>
+        public const int MaxTarget = 24;
+
+        /// <summary>Longest error.</summary>
+        public const int MaxError = 80;
+
         private const int NameOffset = 128;
         private const int ChipOffset = 260;
+        private const int TargetOffset = 280;
+        private const int ErrorOffset = 328;
+        private const int PlaceOffset = 408;
 
         /// <summary>What boards say that do not count how often they opened the port anew.</summary>
         public const uint NotCounted = 0xFFFFFFFF;
@@ -126,6 +138,18 @@ namespace NeuralEdge.Board.Link
             data[at + 276] = info.Misfit;
             data[at + 277] = info.MisfitAt;
             LittleEndian.WriteUInt16(data, at + 278, 0);
+            WriteText(data, at + TargetOffset, info.Target, MaxTarget);
+            LittleEndian.WriteUInt16(data, at + 304, info.RuntimeMajor);
+            LittleEndian.WriteUInt16(data, at + 306, info.RuntimeMinor);
+            LittleEndian.WriteUInt16(data, at + 308, info.RuntimeBuild);
+            LittleEndian.WriteUInt16(data, at + 310, info.RuntimeRevision);
+            LittleEndian.WriteUInt32(data, at + 312, info.Starts);
+            LittleEndian.WriteUInt32(data, at + 316, info.AskedStarts);
+            LittleEndian.WriteUInt32(data, at + 320, info.OwnStarts);
+            LittleEndian.WriteUInt32(data, at + 324, info.ErrorStart);
+            WriteText(data, at + ErrorOffset, info.Error, MaxError);
+            WriteText(data, at + PlaceOffset, info.Place, MaxName);
+            LittleEndian.WriteInt32(data, at + 440, info.CorrectedChannels);
         }
 
         private static void WriteText(byte[] data, int at, string text, int room)

@@ -33,6 +33,7 @@ namespace NeuralEdge.Board.Link
                 case LinkRequest.Answer:
                 case LinkRequest.Subscribe:
                 case LinkRequest.Counts:
+                case LinkRequest.Correction:
                     return mode != SecurityMode.Keyed;
 
                 default:

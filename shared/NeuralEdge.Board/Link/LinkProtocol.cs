@@ -90,6 +90,12 @@ namespace NeuralEdge.Board.Link
         /// <summary>Flag of live events: the inputs of late are unlike those the model was trained on.</summary>
         public const int Unfamiliar = 2;
 
+        /// <summary>In the reply to CORRECTION: the correction is one of the firmware's settings.</summary>
+        public const int CorrectionOfFirmware = 1;
+
+        /// <summary>In the reply to CORRECTION: the correction was sent with CORRECT and is kept in flash.</summary>
+        public const int CorrectionKept = 2;
+
         /// <summary>Flag of CONFIRM: although the model has not run long enough on plausible inputs.</summary>
         public const int Anyway = 1;
     }

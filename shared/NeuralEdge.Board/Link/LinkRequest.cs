@@ -53,5 +53,14 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>Starts or stops events with the counts of ADC channels.</summary>
         Counts = 0x11,
+
+        /// <summary>Gives the board a name and a place, which it keeps.</summary>
+        Name = 0x12,
+
+        /// <summary>Corrects an ADC channel by two measurements, or no longer.</summary>
+        Correct = 0x13,
+
+        /// <summary>Asks how an ADC channel is corrected.</summary>
+        Correction = 0x14,
     }
 }

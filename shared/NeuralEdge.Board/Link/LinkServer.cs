@@ -58,6 +58,7 @@ namespace NeuralEdge.Board.Link
         /// <param name="info">What INFO reports.</param>
         /// <param name="security">What tells the owner of the board from others; null for a board that cannot be keyed.</param>
         /// <param name="counts">What reads ADC channels for COUNTS; null for a board that does not.</param>
+        /// <param name="records">What the board keeps about itself; null for a board that keeps nothing.</param>
         public LinkServer(
             IByteLink link,
             IModelUpdates updates,
@@ -65,7 +66,8 @@ namespace NeuralEdge.Board.Link
             IQuestions questions,
             IInfoSource info,
             BoardSecurity security = null,
-            ICounts counts = null)
+            ICounts counts = null,
+            IBoardRecords records = null)
         {
             _security = security;
             _gate = new RequestGate(security);
@@ -77,8 +79,8 @@ namespace NeuralEdge.Board.Link
             _live = new LiveEvents(values, _counters);
             _counts = new CountEvents(counts, _counters);
             _port = new PortWatch(_counters);
-            _requests = new RequestHandler(updates, values, questions, _live, _counts, security);
-            _replies = new ReplyWriter(updates, values, questions, info, _counters, security);
+            _requests = new RequestHandler(updates, values, questions, _live, _counts, security, records);
+            _replies = new ReplyWriter(updates, values, questions, info, _counters, security, records);
         }
 
         /// <summary>What the link has seen since the start.</summary>

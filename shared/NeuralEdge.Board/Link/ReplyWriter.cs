@@ -13,10 +13,12 @@ namespace NeuralEdge.Board.Link
         private readonly IInfoSource _source;
         private readonly LinkCounters _counters;
         private readonly BoardSecurity _security;
+        private readonly IBoardRecords _records;
         private readonly BoardInfo _info = new BoardInfo();
 
-        internal ReplyWriter(IModelUpdates updates, ILiveValues values, IQuestions questions, IInfoSource source, LinkCounters counters, BoardSecurity security)
+        internal ReplyWriter(IModelUpdates updates, ILiveValues values, IQuestions questions, IInfoSource source, LinkCounters counters, BoardSecurity security, IBoardRecords records)
         {
+            _records = records;
             _security = security;
             _updates = updates;
             _values = values;
@@ -141,6 +143,9 @@ namespace NeuralEdge.Board.Link
                     int count = LittleEndian.ReadUInt16(asked, askedAt + 4);
                     LittleEndian.WriteInt32(data, at + 1, position);
                     return 5 + _updates.ReadModel(position, data, at + 5, count);
+
+                case LinkRequest.Correction:
+                    return 1 + _records.WriteCorrection(asked[askedAt], data, at + 1);
 
                 case LinkRequest.Challenge:
                     Array.Copy(_security.Requests.Nonce, 0, data, at + 1, KeyedMessages.NonceLength);

@@ -12,9 +12,12 @@ namespace NeuralEdge.Board.Link
         private readonly LiveEvents _live;
         private readonly CountEvents _counts;
         private readonly BoardSecurity _security;
+        private readonly IBoardRecords _records;
 
-        internal RequestHandler(IModelUpdates updates, ILiveValues values, IQuestions questions, LiveEvents live, CountEvents counts, BoardSecurity security)
+        internal RequestHandler(
+            IModelUpdates updates, ILiveValues values, IQuestions questions, LiveEvents live, CountEvents counts, BoardSecurity security, IBoardRecords records)
         {
+            _records = records;
             _security = security;
             _updates = updates;
             _values = values;
@@ -41,7 +44,9 @@ namespace NeuralEdge.Board.Link
 
                 case LinkRequest.Confirm:
                 case LinkRequest.Revert:
-                    // A decision is kept twice.
+                case LinkRequest.Name:
+                case LinkRequest.Correct:
+                    // What is decided is kept twice.
                     return 2;
 
                 default:
@@ -131,6 +136,17 @@ namespace NeuralEdge.Board.Link
 
                 case LinkRequest.Counts:
                     return _counts.Subscribe(frame, at, length, uptimeMs);
+
+                case LinkRequest.Name:
+                    return _records == null ? RequestStatus.UnknownRequest : _records.SetName(frame, at, length);
+
+                case LinkRequest.Correct:
+                    return _records == null ? RequestStatus.UnknownRequest : _records.Correct(frame, at, length);
+
+                case LinkRequest.Correction:
+                    return _records == null ? RequestStatus.UnknownRequest
+                        : length == 1 && _records.HasChannel(frame[at]) ? RequestStatus.Ok
+                        : RequestStatus.BadRequest;
 
                 case LinkRequest.Challenge:
                     return length == 0 ? _security.Requests.Challenge(uptimeMs) : RequestStatus.BadRequest;

@@ -34,6 +34,7 @@ namespace NeuralEdge.Board.Storage
         private readonly byte[] _kept;
         private readonly byte[] _read;
         private readonly byte[] _mark; // null: a record that is lost may pass for one that never was
+        private readonly bool _isMirrored;
         private int _file; // the file that holds what was saved last, -1 = none
 
         /// <summary>Two files.</summary>
@@ -43,9 +44,13 @@ namespace NeuralEdge.Board.Storage
         /// <param name="magic">What a record begins with.</param>
         /// <param name="length">Bytes of a record, with <see cref="Offset"/> before and the CRC-32 behind what its user has.</param>
         /// <param name="tellsLost">Whether a record that is lost must be told from one that never was.</param>
-        internal TwinFile(IFileStore files, string first, string second, uint magic, int length, bool tellsLost)
+        /// <param name="isMirrored">
+        /// Whether both files get each record. Without, half as much is written, and a file that rots costs what was saved last: for counts.
+        /// </param>
+        internal TwinFile(IFileStore files, string first, string second, uint magic, int length, bool tellsLost, bool isMirrored = true)
         {
             _files = files;
+            _isMirrored = isMirrored;
             _first = first;
             _second = second;
             _magic = magic;
@@ -203,7 +208,7 @@ namespace NeuralEdge.Board.Storage
         /// <summary>Copies what was saved last to the other file; that it may fail shows in <see cref="IsTwice"/>.</summary>
         private void Mirror()
         {
-            IsTwice = StoreTwice(NameOf(1 - _file), _kept);
+            IsTwice = _isMirrored && StoreTwice(NameOf(1 - _file), _kept);
         }
 
         /// <summary>Without a whole record: whether there never was one.</summary>

@@ -5,6 +5,7 @@ using Mono.Cecil.Cil;
 using NeuralEdge.Board.Chips;
 using NeuralEdge.Board.Control;
 using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Host;
 using NeuralEdge.Simulator;
 using NeuralEdge.Simulator.Chip;
 using NeuralEdge.Simulator.Sensors;
@@ -72,9 +73,9 @@ public sealed class FirmwareFailureTests
     }
 
     [TestMethod]
-    public void AStartThatFailsLeavesThePinsSafeAndIsTriedAgain()
+    public void AStartThatFailsLeavesThePinsSafeAndIsTriedAgainAndTheNextOneTellsWhatFailed()
     {
-        using SimulatedBoard board = new(new SimulatedBoardOptions { Port = null });
+        using SimulatedBoard board = new(new SimulatedBoardOptions());
         int failures = 0;
         board.SerialOpened += () =>
         {
@@ -88,7 +89,14 @@ public sealed class FirmwareFailureTests
 
         // After five seconds; without that the supervisor would do it after twenty.
         Assert.IsTrue(board.WaitForStart(2, TimeSpan.FromSeconds(15)));
-        StringAssert.Contains(string.Join(' ', board.Console), "could not run: planted");
+        StringAssert.Contains(string.Join(' ', board.Console), "could not run and starts again, because this failed: opening COM2 with RX 16, TX 17: InvalidOperationException");
+        using BoardLink link = BoardLink.Connect(board.Address);
+        BoardReport report = link.Info();
+        Assert.AreEqual(("opening COM2 with RX 16, TX 17: InvalidOperationException", 1u), (report.Error, report.ErrorStart));
+        Assert.AreEqual((2u, 0u, 1u), (report.Starts, report.AskedStarts, report.OwnStarts));
+        Assert.AreEqual((new Version(1, 17, 0, 0), "ESP32_REV3"), (report.RuntimeVersion, report.Target));
+        BoardReport after = link.Reset();
+        Assert.AreEqual((3u, 1u, 1u), (after.Starts, after.AskedStarts, after.OwnStarts));
     }
 
     [TestMethod]
@@ -114,7 +122,7 @@ public sealed class FirmwareFailureTests
                     throw new InvalidOperationException("planted");
                 }
             });
-        StringAssert.Contains(string.Join(' ', seen!.Console), "cannot be driven safe: planted");
+        StringAssert.Contains(string.Join(' ', seen!.Console), "cannot be driven safe: InvalidOperationException");
     }
 
     [TestMethod]
@@ -151,7 +159,7 @@ public sealed class FirmwareFailureTests
         broken = false;
         Assert.IsTrue(board.WaitForStart(2, TimeSpan.FromSeconds(15)));
         string console = string.Join(' ', board.Console);
-        StringAssert.Contains(console, "could not run: planted");
+        StringAssert.Contains(console, "because this failed: driving GPIO 18 low: InvalidOperationException");
         Assert.DoesNotContain("NeuralEdge runs.", console[..console.IndexOf("could not run", StringComparison.Ordinal)]);
         Assert.IsTrue(board.WaitForPin(18, false, TimeSpan.FromSeconds(10)), "the next start drives it");
     }

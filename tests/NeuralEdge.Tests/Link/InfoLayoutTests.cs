@@ -29,6 +29,8 @@ public sealed class InfoLayoutTests
         [nameof(BoardInfo.Looks)] = (244, 4), [nameof(BoardInfo.WindowUnfamiliar)] = (248, 1), [nameof(BoardInfo.WindowLooks)] = (249, 1),
         [nameof(BoardInfo.Familiarity)] = (250, 1), [nameof(BoardInfo.HourLooks)] = (252, 4), [nameof(BoardInfo.HourUnfamiliar)] = (256, 4),
         [nameof(BoardInfo.Misfit)] = (276, 1), [nameof(BoardInfo.MisfitAt)] = (277, 1),
+        [nameof(BoardInfo.RuntimeMajor)] = (304, 2), [nameof(BoardInfo.RuntimeMinor)] = (306, 2), [nameof(BoardInfo.RuntimeBuild)] = (308, 2), [nameof(BoardInfo.RuntimeRevision)] = (310, 2),
+        [nameof(BoardInfo.Starts)] = (312, 4), [nameof(BoardInfo.AskedStarts)] = (316, 4), [nameof(BoardInfo.OwnStarts)] = (320, 4), [nameof(BoardInfo.ErrorStart)] = (324, 4), [nameof(BoardInfo.CorrectedChannels)] = (440, 4),
     };
 
     /// <summary>Where each count of the link stands.</summary>
@@ -41,7 +43,7 @@ public sealed class InfoLayoutTests
     };
 
     /// <summary>What is no number of its own.</summary>
-    private static readonly string[] Others = [nameof(BoardInfo.Name), nameof(BoardInfo.IsInputFrozen), nameof(BoardInfo.Chip)];
+    private static readonly string[] Others = [nameof(BoardInfo.Name), nameof(BoardInfo.IsInputFrozen), nameof(BoardInfo.Chip), nameof(BoardInfo.Target), nameof(BoardInfo.Error), nameof(BoardInfo.Place)];
 
     [TestMethod]
     public void EveryNumberOfTheBoardAndOfTheLinkChangesItsOwnBytesAndNoOther()
@@ -93,6 +95,29 @@ public sealed class InfoLayoutTests
         Assert.AreEqual(new string('x', 16), ChipOf(new string('x', 17)));
 
         static string ChipOf(string chip) => string.Concat(Write(new BoardInfo { Chip = chip }, new LinkCounters()).AsSpan(260, 16).ToArray().Select(letter => (char)letter));
+    }
+
+    [TestMethod]
+    public void TheRuntimeTakes24BytesAndAnError80()
+    {
+        byte[] reply = Write(new BoardInfo { Target = new string('t', 25), Error = new string('e', 81), Place = new string('p', 33), Slot = LinkProtocol.FactorySlot }, new LinkCounters());
+        Assert.AreEqual((new string('t', 24), new string('e', 80)), (BoardReport.Read(reply).Target, BoardReport.Read(reply).Error));
+        Assert.AreEqual(new string('p', 32), BoardReport.Read(reply).Place);
+        Assert.AreEqual("", BoardReport.Read(reply.AsSpan(0, InfoReply.SeventhLength)).Error, "what an older board does not say");
+        Assert.IsNull(BoardReport.Read(reply).RuntimeVersion, "all four are 0");
+    }
+
+    [TestMethod]
+    [DataRow(1, 15, "esp32", "1.16")]
+    [DataRow(1, 16, "esp32", null)]
+    [DataRow(1, 16, "esp32-s3", "1.17")]
+    [DataRow(1, 17, "esp32-s3", null)]
+    [DataRow(0, 0, "esp32", null)]
+    public void AnImageWithKnownFaultsIsToldFromItsVersion(int major, int minor, string chip, string? since)
+    {
+        string? fault = BoardReport.Read(Write(new BoardInfo { Chip = chip, RuntimeMajor = major, RuntimeMinor = minor, Slot = LinkProtocol.FactorySlot }, new LinkCounters())).RuntimeFault;
+        Assert.AreEqual(since is not null, fault is not null, fault);
+        StringAssert.Contains(fault ?? "", since ?? "");
     }
 
     // A board of before: its shorter reply is read as far as it goes.

@@ -101,7 +101,7 @@ public sealed class ProtocolDocumentTests
     {
         LinkTimes times = new();
         StringAssert.Contains(Text, $"| answer to HELLO | {times.HelloAnswer.TotalMilliseconds} ms | {times.HelloTries} |");
-        StringAssert.Contains(Text, $"| answer to BEGIN, COMMIT, CONFIRM, REVERT, ABORT | {times.FlashAnswer.TotalMilliseconds} ms | {times.Tries} |");
+        StringAssert.Contains(Text, $"| answer to BEGIN, COMMIT, CONFIRM, REVERT, ABORT, NAME, CORRECT | {times.FlashAnswer.TotalMilliseconds} ms | {times.Tries} |");
         StringAssert.Contains(Text, $"| answer to any other request | {times.Answer.TotalMilliseconds} ms | {times.Tries} |");
         StringAssert.Contains(Text, $"{LinkProtocol.SilenceMs} ms of silence");
         StringAssert.Contains(Text, $"{LinkProtocol.LiveLapseMs / 1000} s");

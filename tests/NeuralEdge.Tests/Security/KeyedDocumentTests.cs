@@ -78,8 +78,8 @@ public sealed class KeyedDocumentTests
         foreach (LinkRequest request in Enum.GetValues<LinkRequest>().Where(r => r != LinkRequest.Signed))
         {
             string row = !KeyedRequests.NeedTag(request, SecurityMode.ReadingClosed) ? "HELLO, INFO, DATA, CHALLENGE"
-                : KeyedRequests.NeedTag(request, SecurityMode.Keyed) ? "BEGIN, COMMIT, CONFIRM, REVERT, RESET, ABORT, PROVISION"
-                : "READ, ASK, ANSWER, SUBSCRIBE, COUNTS";
+                : KeyedRequests.NeedTag(request, SecurityMode.Keyed) ? "BEGIN, COMMIT, CONFIRM, REVERT, RESET, ABORT, PROVISION, NAME, CORRECT"
+                : "READ, ASK, ANSWER, SUBSCRIBE, COUNTS, CORRECTION";
             ProtocolText.Says($"| {row} |");
             Assert.Contains(request.ToString().ToUpperInvariant(), row.Split(", "));
             Assert.AreEqual(KeyedRequests.NeedTag(request, SecurityMode.ReadingClosed), KeyedRequests.NeedTag(request, SecurityMode.Lost));

@@ -23,10 +23,15 @@ internal static class BoardText
         }
 
         TextTable table = new("", "");
-        table.Add("board", $"{report.Name}, firmware {report.FirmwareVersion}, up {Uptime(report.UptimeMs)}");
+        table.Add("board", $"{report.Called}, firmware {report.FirmwareVersion}, up {Uptime(report.UptimeMs)}");
         if (report.ChipName.Length > 0)
         {
             table.Add("chip", report.Chip is { } chip ? $"{chip.Title}, \"chip\": \"{chip.Name}\" in board files" : report.ChipName);
+        }
+
+        if (report.RuntimeVersion is not null)
+        {
+            table.Add("runtime", $"nanoFramework {report.RuntimeVersion}, {report.Target}{(report.RuntimeFault is string fault ? $"; WARNING: {fault}" : "")}");
         }
 
         if (report.Unsuitable is string why)
@@ -36,6 +41,11 @@ internal static class BoardText
 
         table.Add("security", Security(report));
         table.Add("model", Model(report));
+        if (model?.Called is string called)
+        {
+            table.Add("called", called);
+        }
+
         if (model is not null)
         {
             table.Add("inputs", string.Join(", ", model.Inputs.Select(i => i.Name)));
@@ -56,6 +66,11 @@ internal static class BoardText
         }
 
         table.Add("pins", Pins(report));
+        if (report.CorrectedChannels != 0)
+        {
+            table.Add("adc", $"{(int.PopCount(report.CorrectedChannels) == 1 ? "channel" : "channels")} {string.Join(" ", PinsOf((uint)report.CorrectedChannels))} corrected by two measured voltages (neuraledge calibrate)");
+        }
+
         if (report.RestCount > 0)
         {
             string resting = report.RestingPins == 0 ? "none rests now" : $"now at rest: {Loads(report.RestingPins, model)}";
@@ -95,6 +110,16 @@ internal static class BoardText
         }
 
         table.Add("faults", Faults(report));
+        if (report.Error.Length > 0)
+        {
+            table.Add("last error", $"{report.Error} ({(report.ErrorStart == report.Starts ? "since this start" : $"start {report.ErrorStart} of {report.Starts}")})");
+        }
+
+        if (report.Starts > 0)
+        {
+            table.Add("starts", Starts(report));
+        }
+
         table.Add("link", $"{report.Link.Frames} frames, {Errors(report.Link)} damaged or stray, {report.Link.Repeats} repeated{(report.Link.Reopened == 0 ? "" : $"; port opened anew {report.Link.Reopened} {(report.Link.Reopened == 1 ? "time" : "times")}, because nothing but damage came out of it")}");
         table.Write(Console.Out, "");
     }
@@ -160,13 +185,17 @@ internal static class BoardText
     {
         decided = decided is null ? null : new { state = decided.State, sequence = decided.Sequence, digest = Show.Digest(decided.Digest) },
         board = report.Name,
+        place = report.Place.Length == 0 ? null : report.Place,
         firmware = report.FirmwareVersion.ToString(),
         chip = report.ChipName.Length == 0 ? null : report.ChipName,
+        runtime = report.RuntimeVersion is null ? null : new { version = report.RuntimeVersion.ToString(), target = report.Target, fault = report.RuntimeFault },
         unsuitable = report.Unsuitable,
         uptimeMs = report.UptimeMs,
         security = new { mode = report.SecurityMode, number = report.SecurityNumber },
         model = new
         {
+            name = model?.Name,
+            version = model?.Version,
             state = report.State,
             slot = report.Slot is null ? null : SlotName(report),
             sequence = report.Sequence,
@@ -187,6 +216,7 @@ internal static class BoardText
         saturated = report.SaturatedCount,
         latePeriods = report.LatePeriods,
         limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth, heapBytes = report.MaxHeapBytes, heapLeft = report.HeapLeft },
+        correctedChannels = PinsOf((uint)report.CorrectedChannels),
         outputPins = PinsOf(report.Limits.OutputPins),
         activeLowPins = report.Limits.KnowsPolarity ? PinsOf(report.Limits.ActiveLowPins) : null,
         limitedPins = PinsOf(report.LimitedPins),
@@ -198,6 +228,8 @@ internal static class BoardText
         faults = FaultNames(report),
         faultCount = report.FaultCount,
         lastFault = report.LastFault == 0 ? null : NameOf(report.LastFault),
+        lastError = report.Error.Length == 0 ? null : new { what = report.Error, start = report.ErrorStart },
+        starts = report.Starts == 0 ? null : new { all = report.Starts, asked = report.AskedStarts, own = report.OwnStarts },
         link = new { frames = report.Link.Frames, errors = Errors(report.Link), repeats = report.Link.Repeats, reopened = report.Link.Reopened, liveDropped = report.Link.LiveDropped },
     };
 
@@ -218,10 +250,11 @@ internal static class BoardText
 
     private static string SlotName(BoardReport report) => report.Slot == 0 ? "A" : "B";
 
-    private static string Uptime(uint milliseconds) => TimeSpan.FromSeconds(milliseconds / 1000).ToString("c", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>Time since the start, in one word.</summary>
+    internal static string Uptime(uint milliseconds) => TimeSpan.FromSeconds(milliseconds / 1000).ToString("c", System.Globalization.CultureInfo.InvariantCulture);
 
-    // "3 since the start: a frozen sensor, the link failed; the last one: the link failed".
-    private static string Faults(BoardReport report)
+    /// <summary>What went wrong since the start: "3 since the start: a frozen sensor, the link failed; the last one: the link failed".</summary>
+    internal static string Faults(BoardReport report)
     {
         string[] kinds = [.. FaultKinds(report).Select(Words)];
         if (kinds.Length == 0)
@@ -232,6 +265,14 @@ internal static class BoardText
         string count = report.FaultCount is uint many ? $"{many} since the start" : "some since the start";
         string last = kinds.Length == 1 || report.LastFault == 0 ? "" : $"; the last one: {Words(report.LastFault)}";
         return $"{count}: {string.Join(", ", kinds)}{last}";
+    }
+
+    // Power, the button, a supervisor's reset: the platform does not tell them apart.
+    private static string Starts(BoardReport report)
+    {
+        uint others = report.Starts - report.AskedStarts - report.OwnStarts;
+        string own = report.OwnStarts == 0 ? "" : $", {report.OwnStarts} by itself after failures";
+        return $"{report.Starts} since the flash was erased, {report.AskedStarts} asked for{own}{(others <= 1 ? "" : $"; the other {others} by power or button, or because the program hung: if nobody did that, look at the supply")}";
     }
 
     private static string Words(int kind) => (FaultCode)kind switch

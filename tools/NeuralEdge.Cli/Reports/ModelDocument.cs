@@ -23,6 +23,8 @@ internal static class ModelDocument
             boardRamBytesWhileLoading = ModelMemory.WhileLoading(file.Model),
             macs = file.Macs,
             task = file.Task,
+            name = file.Name,
+            version = file.Version,
             about = file.About,
             accepted = file.AcceptedError,
             inputs = file.Inputs.Select((input, i) => new

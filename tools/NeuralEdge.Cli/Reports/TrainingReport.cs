@@ -95,7 +95,9 @@ internal sealed class TrainingReport(TrainResult result, Study? study, Cancellat
     private string Protection()
     {
         StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        ProtectionText.Write(writer, result.Model.File, rows: [.. result.Training.Inputs, .. result.Compared.Inputs.Except(result.Training.Inputs)]);
+        double[][] rows = [.. result.Training.Inputs, .. result.Compared.Inputs.Except(result.Training.Inputs)];
+        ProtectionText.Write(writer, result.Model.File, rows: rows);
+        AdcRangeText.Write(writer, result.Model.File, rows);
         return writer.ToString();
     }
 

@@ -42,6 +42,8 @@ internal static class ImportVerb
                 InputNames = parse.GetValue(inputs)?.Split(',', StringSplitOptions.TrimEntries),
                 OutputNames = parse.GetValue(outputs)?.Split(',', StringSplitOptions.TrimEntries),
                 Classifies = parse.GetValue(task) is string kind ? kind == "classify" : null,
+                Name = destination.Name,
+                Version = destination.Version,
                 Profile = destination.Profile,
                 AcceptError = destination.AcceptError,
                 Board = destination.ReadBoard(),

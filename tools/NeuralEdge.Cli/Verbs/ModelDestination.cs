@@ -19,8 +19,10 @@ namespace NeuralEdge.Cli.Verbs;
 /// <param name="IsQuiet">True when standard output is for one JSON document.</param>
 /// <param name="Effort">How many times as much as usual proofs may take.</param>
 /// <param name="Port">Where the board is that the model is for, null when nobody asks it.</param>
+/// <param name="Name">What the model is called, null for what it is made from.</param>
+/// <param name="Version">Which version of it this is, null for none.</param>
 internal sealed record ModelDestination(
-    Profile Profile, double? AcceptError, string? BoardPath, string Path, string? Page, bool IsQuiet, int Effort, string? Port)
+    Profile Profile, double? AcceptError, string? BoardPath, string Path, string? Page, bool IsQuiet, int Effort, string? Port, string? Name, string? Version)
 {
     /// <summary>Multiplications that proofs may take.</summary>
     internal double Work => Effort * ErrorBound.DefaultWork;

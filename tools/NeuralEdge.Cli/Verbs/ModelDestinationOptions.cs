@@ -3,6 +3,7 @@ using System.Globalization;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -10,10 +11,13 @@ namespace NeuralEdge.Cli.Verbs;
 internal sealed class ModelDestinationOptions
 {
     private const int MostEffort = 10_000;
+    private const int MostLetters = 64;
 
     private readonly Option<Profile> _profile = ProfileOption();
     private readonly Option<string?> _board = new("--board") { HelpName = "BOARD.json", Description = "How sensors and loads are wired." };
     private readonly Option<string?> _port = new("--port") { HelpName = "P", Description = "The board the model is for: its pins, and at which level its loads run, are taken from there." };
+    private readonly Option<string?> _name = new("--name") { HelpName = "NAME", Description = "What the model is called; kept in the file, and shown wherever it runs." };
+    private readonly Option<string?> _version = new("--version") { HelpName = "V", Description = "Which version of it this is; kept in the file." };
     private readonly Option<string> _output = new("--output", "-o") { Required = true, HelpName = "M.nedge", Description = "The model file to write." };
     private readonly Option<string?> _acceptError = new("--accept-error") { HelpName = "E", Description = "Write the file even if an error is up to this share of an output's range, and another class in this share of the rows, like 0.05; without, more than 0.01 and 0.001 is refused." };
     private readonly Option<string?> _page = new("--report") { HelpName = "FILE.html", Description = "Write a page for the browser: how good the network is, what in the data makes it so, and what rounding costs." };
@@ -31,6 +35,8 @@ internal sealed class ModelDestinationOptions
         command.Add(_profile);
         command.Add(_board);
         command.Add(_port);
+        command.Add(_name);
+        command.Add(_version);
         command.Add(_acceptError);
         command.Add(_output);
         command.Add(_page);
@@ -54,7 +60,9 @@ internal sealed class ModelDestinationOptions
             parse.GetValue(_page),
             parse.GetValue(_json),
             CommonOptions.Positive(parse.GetValue(_effort), _effort.Name, MostEffort),
-            parse.GetValue(_port));
+            parse.GetValue(_port),
+            LineOf(parse.GetValue(_name), _name.Name),
+            LineOf(parse.GetValue(_version), _version.Name));
         IEnumerable<string?> read = inputs.Append(destination.BoardPath);
         OutputFile.Require(_output.Name, destination.Path, read);
         if (destination.Page is not null)
@@ -64,6 +72,10 @@ internal sealed class ModelDestinationOptions
 
         return destination;
     }
+
+    private static string? LineOf(string? text, string option) => text is null || (text.Trim().Length is > 0 and <= MostLetters && Harmless.Line(text) == text)
+        ? text?.Trim()
+        : throw new InputRefusedException($"{option} {NumberText.Quote(text)} must be one line of 1 to {MostLetters} letters that can be seen.");
 
     // By itself the library takes a comma for one between thousands.
     private static double? Accepted(string? text) => text is null ? null

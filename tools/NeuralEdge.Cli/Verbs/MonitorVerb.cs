@@ -74,7 +74,7 @@ internal static class MonitorVerb
             for (int n = 0; n < limit; n++)
             {
                 LiveValues live = session.Next(cancellation);
-                Table table = new Table().Title(Markup.Escape($"inference {live.Inference}{string.Concat(Doubts(session, live).Select(doubt => ", " + doubt))}")).AddColumns("", "value", "");
+                Table table = new Table().Title(Markup.Escape($"{session.Report.Called}: inference {live.Inference}{string.Concat(Doubts(session, live).Select(doubt => ", " + doubt))}")).AddColumns("", "value", "");
                 foreach ((string name, string value, string remark) in Rows(session.Model, live))
                 {
                     table.AddRow(Markup.Escape(name), Markup.Escape(value), Markup.Escape(remark));
@@ -165,7 +165,7 @@ internal static class MonitorVerb
         }
     }
 
-    private static string Timing(LiveSession session) => $"period {BoardText.Period(session.Report)}; {session.Report.LatePeriods} late since the start; forward: {BoardText.Forward(session.Report)}{(FamiliarText.Of(session.Report) is string familiar ? "; " + familiar : "")}";
+    private static string Timing(LiveSession session) => $"period {BoardText.Period(session.Report)}; {session.Report.LatePeriods} late since the start; forward: {BoardText.Forward(session.Report)}{(FamiliarText.Of(session.Report) is string familiar ? "; " + familiar : "")}; {session.Report.Called}{(session.Model.Called is string called ? $", {called}" : "")}";
 
     private static string Text(double value, string unit) =>
         value.ToString("G6", System.Globalization.CultureInfo.InvariantCulture) + (unit.Length == 0 ? "" : " " + unit);

@@ -77,6 +77,8 @@ internal static class TrainVerb
                     Activation = ActivationFunction.Named(parse.GetRequiredValue(activation)),
                     Seed = parse.GetValue(seed),
                 },
+                Name = destination.Name,
+                Version = destination.Version,
                 Profile = destination.Profile,
                 AcceptError = destination.AcceptError,
                 Board = destination.ReadBoard(),

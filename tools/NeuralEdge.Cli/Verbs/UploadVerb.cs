@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Board.Security;
+using NeuralEdge.Cli.Fleet;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Sessions;
@@ -19,29 +20,53 @@ internal static class UploadVerb
     {
         Argument<string> file = CommonOptions.Model();
         Option<string> port = CommonOptions.Port();
+        port.Required = false;
+        Option<bool> all = new("--all") { Description = "To all boards of --boards, several at a time." };
+        Option<string?> boards = FleetOptions.Boards();
+        Option<int?> first = new("--first") { HelpName = "N", Description = "With --all: to the first N boards before all others, one after the other; if one of them fails, no other is tried." };
+        Option<int> parallel = FleetOptions.Parallel();
         Option<string?> keyFile = CommonOptions.KeyFile();
         Option<long?> number = new("--security-number") { HelpName = "N", Description = "How new the model is, for a keyed board: lower ones are refused once it is confirmed. Without it, as new as the newest one there." };
         Option<bool> older = new("--older") { Description = "Even if the model is older than one that was confirmed on the keyed board." };
         Option<bool> json = CommonOptions.Json();
         Option<bool> noConfirm = new("--no-confirm") { Description = "Leave the model in test: the board goes back at its next start, or after a while, unless it is confirmed." };
         Option<bool> anyway = DecisionVerbs.Anyway();
-        Command command = new("upload", "Send a model to a board, which tests it before it runs it.") { file, port, noConfirm, anyway, keyFile, number, older, json };
+        Command command = new("upload", "Send a model to a board, which tests it before it runs it.") { file, port, all, boards, first, parallel, noConfirm, anyway, keyFile, number, older, json };
+        command.Validators.Add(result =>
+        {
+            bool isFleet = result.GetResult(all) is { Implicit: false };
+            if (isFleet != result.GetResult(boards) is not null || (!isFleet && result.GetResult(first) is not null))
+            {
+                result.AddError("--all and --boards FILE go together, and --first with them");
+            }
+            else if (isFleet == result.GetResult(port) is not null)
+            {
+                result.AddError(isFleet ? "--port and --all cannot go together" : "--port is missing");
+            }
+        });
         command.SetAction((parse, cancellation) =>
         {
             ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
             bool quiet = parse.GetValue(json);
             ModelVersion version = new(Number(parse.GetValue(number)), parse.GetValue(older));
             KeyFile? keys = CommonOptions.Keys(parse, keyFile);
+            if (parse.GetValue(all))
+            {
+                int canaries = parse.GetValue(first) is int some ? CommonOptions.Positive(some, first.Name) : 0;
+                int width = CommonOptions.Positive(parse.GetValue(parallel), parallel.Name, FleetOptions.MostParallel);
+                FleetBoard[] fleet = FleetFile.Read(parse.GetRequiredValue(boards)!, CommonOptions.Keys);
+                FleetUpload upload = new(model, keys, version, !parse.GetValue(noConfirm), parse.GetValue(anyway));
+                int code = FleetText.Write(new FleetRun(fleet, upload.To, quiet, cancellation).Run(canaries, width), parse.GetValue(noConfirm) ? "have the model in test" : "run the model", quiet);
+                cancellation.ThrowIfCancellationRequested();
+                return Task.FromResult(code);
+            }
+
             using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), keys, cancellation);
             BoardReport report = link.Info(cancellation);
-            Require(report, link.Port, version, parse.GetValue(noConfirm) && parse.GetValue(anyway), keys is not null);
-            if (AlreadyRuns(report, model))
+            UploadRules.Require(report, link.Port, version, parse.GetValue(noConfirm) && parse.GetValue(anyway), keys is not null);
+            if (UploadRules.AlreadyRuns(report, model))
             {
-                if (version.Number is uint asked && asked > report.SecurityNumber)
-                {
-                    throw new InputRefusedException($"The board at {link.Port} already runs this model, and a security number is raised by confirming a model: it stays {report.SecurityNumber}. Give --security-number {asked} with the next model, or revert first.");
-                }
-
+                UploadRules.RequireNumber(report, link.Port, version);
                 WriteAlready(report, model, quiet);
                 return Task.FromResult(ExitCode.Done);
             }
@@ -62,28 +87,6 @@ internal static class UploadVerb
     private static uint? Number(long? number) => number is null or (>= 0 and <= uint.MaxValue)
         ? (uint?)number
         : throw new InputRefusedException($"--security-number must be 0 to {uint.MaxValue}, not {number}.");
-
-    private static void Require(BoardReport report, string port, ModelVersion version, bool both, bool hasKeys)
-    {
-        if (both)
-        {
-            throw new InputRefusedException("--anyway confirms at once and --no-confirm not at all; give one of them.");
-        }
-
-        if (report.SecurityMode == SecurityMode.Open && (version.Number is not null || version.Older))
-        {
-            throw new InputRefusedException($"The board at {port} is open, so nothing there keeps security numbers: leave --security-number and --older out, or make the board keyed with neuraledge provision first.");
-        }
-
-        if (report.SecurityMode == SecurityMode.Open && hasKeys)
-        {
-            Console.Error.WriteLine($"WARNING: the board at {port} is open, so the key file is not used, and anybody on the line may change the board; neuraledge provision makes it keyed.");
-        }
-    }
-
-    // Sent again it would take the slot of the model before, and revert would have nothing left to go back to.
-    private static bool AlreadyRuns(BoardReport report, ModelFile model) =>
-        report.State == ModelState.Confirmed && report.Digest == model.Model.Digest && report.ModelLength == model.Bytes.Length;
 
     private static void WriteAlready(BoardReport report, ModelFile model, bool json)
     {

@@ -13,6 +13,12 @@ public sealed class ModelFile
     /// <summary>Largest file that is looked at, in bytes; far above what a board takes.</summary>
     public const int MaxBytes = 16 << 20;
 
+    /// <summary>Key of the line with the model's name.</summary>
+    internal const string NameKey = "name";
+
+    /// <summary>Key of the line with the model's version.</summary>
+    internal const string VersionKey = "version";
+
     /// <summary>Key of the line about an error that somebody accepted.</summary>
     internal const string AcceptedKey = "accepted";
 
@@ -59,6 +65,15 @@ public sealed class ModelFile
 
     /// <summary>Free text about the model, empty when there is none.</summary>
     public string About => Sections.TryGetValue(ModelFormat.AboutSection, out byte[]? text) ? Harmless.Lines(Encoding.UTF8.GetString(text)) : "";
+
+    /// <summary>What its maker calls it, null when the file does not say.</summary>
+    public string? Name => LineOf(NameKey);
+
+    /// <summary>Which version of it this is, null when the file does not say.</summary>
+    public string? Version => LineOf(VersionKey);
+
+    /// <summary>Name and version in one, "soil, version 3"; null when the file has no name.</summary>
+    public string? Called => Name is null ? null : Version is null ? Name : $"{Name}, version {Version}";
 
     /// <summary>What its maker measured and accepted although it is more than a good file has; null for a good file.</summary>
     public string? AcceptedError => LineOf(AcceptedKey);

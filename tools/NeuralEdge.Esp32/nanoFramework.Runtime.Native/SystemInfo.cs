@@ -8,4 +8,6 @@ public static class SystemInfo
     public static string OEMString => Esp32Peripherals.Current.RuntimeDescription;
 
     public static string TargetName => Esp32Peripherals.Current.TargetName;
+
+    public static Version Version => Esp32Peripherals.Current.RuntimeVersion;
 }

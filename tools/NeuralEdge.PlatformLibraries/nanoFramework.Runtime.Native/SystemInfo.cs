@@ -5,5 +5,7 @@ namespace nanoFramework.Runtime.Native
         public static string OEMString => throw null;
 
         public static string TargetName => throw null;
+
+        public static System.Version Version => throw null;
     }
 }

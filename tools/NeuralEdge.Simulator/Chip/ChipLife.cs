@@ -64,6 +64,8 @@ internal sealed class ChipLife : Esp32Peripherals
 
     public override string TargetName => Model.Target;
 
+    public override Version RuntimeVersion => _conditions.RuntimeVersion;
+
     public override uint PsramBytes => (uint)Model.PsramBytes;
 
     public override uint HeapBytes => (uint)(_conditions.HeapBytes ?? Model.HeapBytes);

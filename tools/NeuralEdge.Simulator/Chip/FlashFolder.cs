@@ -42,6 +42,7 @@ internal sealed class FlashFolder
 
     internal void Delete(string path)
     {
+        _chip.ThrowIfStopped();
         _chip.FlashChanging(Path.GetFileName(Map(path)));
         _chip.ThrowIfStopped();
         lock (_gate)
@@ -57,7 +58,12 @@ internal sealed class FlashFolder
     internal void Commit(string path, byte[] content)
     {
         string file = Map(path);
-        _chip.FlashChanging(Path.GetFileName(file));
+        if (!_chip.IsStopped)
+        {
+            // It may take the power away.
+            _chip.FlashChanging(Path.GetFileName(file));
+        }
+
         if (_chip.IsStopped)
         {
             return;

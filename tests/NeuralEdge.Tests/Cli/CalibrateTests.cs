@@ -1,0 +1,64 @@
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Cli.Reports;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Host;
+using NeuralEdge.Simulator;
+using NeuralEdge.Simulator.Sensors;
+using NeuralEdge.Tests.Control;
+
+namespace NeuralEdge.Tests.Cli;
+
+/// <summary>calibrate: what a board reads at two voltages becomes what it should read.</summary>
+[TestClass]
+[DoNotParallelize]
+public sealed class CalibrateTests
+{
+    [TestMethod]
+    public void TwoVoltagesMakeTheCountsTrueAndTheBoardKeepsThem()
+    {
+        double volts = 0.5;
+        using SimulatedBoard board = new(new SimulatedBoardOptions { Sensors = new FunctionSensors((_, _) => (int)Math.Round(40 + (1130 * volts))) });
+        board.Start();
+        string port = board.Address;
+        string low = Read(port);
+        StringAssert.Contains(low, "reads 605.0;");
+        volts = 2.3;
+        StringAssert.Contains(Read(port), "reads 2639.0;");
+        string[] command = ["calibrate", "--port", port, "--channel", "0", "--low", "0.5", "--high", "2.3", "--low-count", "605", "--high-count", "2639"];
+        StringAssert.Contains(VerbRun.Run(null, command).MustSucceed().Output, "Channel 0: 605 stands for 620, slope 1.0983; kept on the board");
+        StringAssert.Contains(Read(port), "reads 2639.0; corrected 2854.0, 2.300 V.");
+        board.Reset();
+        volts = 1.5;
+        StringAssert.Contains(Read(port), "1.50");
+        StringAssert.Contains(VerbRun.Run(null, "info", "--port", port).MustSucceed().Output, "channel 0 corrected by two measured voltages");
+        StringAssert.Contains(VerbRun.Run(null, "calibrate", "--port", port, "--channel", "0", "--remove").MustSucceed().Output, "Channel 0 has no correction.");
+
+        // Nothing is sent when it makes no sense.
+        StringAssert.Contains(VerbRun.Run(null, [.. command[..^4], "--low-count", "2639", "--high-count", "605"]).MustFail(2), "changed over");
+        StringAssert.Contains(VerbRun.Run(null, [.. command[..^4], "--low-count", "605", "--high-count", "1105"]).MustFail(2), "slope");
+        StringAssert.Contains(VerbRun.Run(null, "calibrate", "--port", port, "--channel", "0", "--low", "0.1", "--high", "2.3").MustFail(2), "0.15 to 2.45 V");
+        StringAssert.Contains(VerbRun.Run(null, "calibrate", "--port", port, "--channel", "9").MustFail(2), "does not allow ADC channel 9");
+        StringAssert.Contains(VerbRun.Run(null, "calibrate", "--port", port, "--channel", "0", "--low", "0.5").MustFail(1), "go together");
+        using BoardLink link = BoardLink.Connect(port);
+        Assert.AreEqual(0, link.Info().CorrectedChannels);
+    }
+
+    [TestMethod]
+    public void ASensorOutsideTheChipsUsefulRangeIsWarnedAbout()
+    {
+        Conversion.Files.ModelFile model = Bench.Identity(1, 20, new BoardOutput("y0", 18, ArgMax: false, On: 3000, Off: 2500));
+        Assert.AreEqual("", Text(1000, 1000));
+        Assert.AreEqual("", Text(1000, 4000, few: true), "a few rows are what ends are for");
+        StringAssert.Contains(Text(1000, 3700), "WARNING: x0 is outside 186 to 3040 counts in 10 of 20 rows, and only there does the ADC of the ESP32 measure well (150 to 2450 mV)");
+        StringAssert.Contains(Text(100, 2000), "10 of 20 rows");
+
+        string Text(double one, double other, bool few = false)
+        {
+            using StringWriter writer = new() { NewLine = "\n" };
+            AdcRangeText.Write(writer, model, [.. Enumerable.Range(0, 20).Select(i => new[] { i % 2 == 0 || few ? one : other }), .. few ? [[other]] : Array.Empty<double[]>()]);
+            return writer.ToString();
+        }
+    }
+
+    private static string Read(string port) => VerbRun.Run(null, "calibrate", "--port", port, "--channel", "0").MustSucceed().Output;
+}

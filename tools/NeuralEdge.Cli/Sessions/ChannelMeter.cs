@@ -1,0 +1,44 @@
+using System.Globalization;
+using NeuralEdge.Conversion;
+using NeuralEdge.Host;
+
+namespace NeuralEdge.Cli.Sessions;
+
+/// <summary>What an ADC channel gives while a voltage stands still, without the board's correction.</summary>
+internal sealed class ChannelMeter(BoardLink link, int channel)
+{
+    private const int SamplesLog2 = 6;
+    private const int Rows = 25;
+    private const int PeriodMs = 40;
+    private const double MostSpread = 60;
+    private const double Lowest = 2;
+    private const double Highest = 4093;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Measures for a second.</summary>
+    /// <returns>The mean count of the ADC itself.</returns>
+    /// <exception cref="InputRefusedException">It is at an end of the ADC, or does not stand still.</exception>
+    /// <exception cref="BoardLinkException">The link or the board failed, or the ADC gives nothing.</exception>
+    internal double Measure(CancellationToken cancellation)
+    {
+        AdcCorrection correction = link.GetCorrection(channel, cancellation);
+        CountChannel count = new(channel, SamplesLog2);
+        double[] counts = new double[Rows];
+        link.StartCounts(PeriodMs, [count], cancellation);
+        for (int i = 0; i < Rows; i++)
+        {
+            CountRow row = link.ReadCounts(Patience, cancellation)
+                ?? throw new BoardLinkException($"The board at {link.Port} gives no counts of channel {channel}: look at its faults with neuraledge info.");
+            counts[i] = correction.Undo(Math.ScaleB(row.Counts[0], -count.FractionBits));
+        }
+
+        link.StopCounts(cancellation);
+        double mean = counts.Average();
+        double spread = counts.Max() - counts.Min();
+        return mean is < Lowest or > Highest ? throw Refuse($"reads {mean:F1}, an end of the ADC: is the voltage at the right pin, and between 0 and 3.3 V")
+            : spread > MostSpread ? throw Refuse($"moved by {spread:F0} counts within a second: hold the voltage still, and put 100 nF from the pin to ground")
+            : mean;
+    }
+
+    private InputRefusedException Refuse(FormattableString why) => new($"Channel {channel} {why.ToString(CultureInfo.InvariantCulture)}.");
+}

@@ -1,0 +1,164 @@
+using System.CommandLine;
+using System.Globalization;
+using NeuralEdge.Board.Chips;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Sessions;
+using NeuralEdge.Conversion;
+using NeuralEdge.Host;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>Two known voltages make a channel's counts true, on this board.</summary>
+internal static class CalibrateVerb
+{
+    internal static Command Create()
+    {
+        Option<string> port = CommonOptions.Port();
+        Option<int> channel = new("--channel") { Required = true, HelpName = "N", Description = "The ADC channel." };
+        Option<double?> low = Volts("--low", "The lower of two voltages that you know, like 0.5.");
+        Option<double?> high = Volts("--high", "The higher one, like 2.3.");
+        Option<int?> lowCount = new("--low-count") { HelpName = "COUNT", Description = "What the channel reads at --low, as calibrate without voltages shows it; without, the board measures it when you say so." };
+        Option<int?> highCount = new("--high-count") { HelpName = "COUNT", Description = "What the channel reads at --high." };
+        Option<bool> remove = new("--remove") { Description = "Take the correction away." };
+        Option<string?> keyFile = CommonOptions.KeyFile();
+        Option<bool> json = CommonOptions.Json();
+        Command command = new("calibrate", "Correct an ADC channel of a board by two known voltages; without them, show what it reads.")
+        {
+            port, channel, low, high, lowCount, highCount, remove, keyFile, json,
+        };
+        command.Validators.Add(result =>
+        {
+            bool hasLow = result.GetResult(low) is not null;
+            bool hasCount = result.GetResult(lowCount) is not null;
+            if (hasLow != result.GetResult(high) is not null || hasCount != result.GetResult(highCount) is not null || (hasCount && !hasLow))
+            {
+                result.AddError("--low and --high go together, and with them --low-count and --high-count");
+            }
+            else if (hasLow && result.GetResult(remove) is { Implicit: false })
+            {
+                result.AddError("--remove goes with no voltage");
+            }
+        });
+        command.SetAction((parse, cancellation) =>
+        {
+            int number = parse.GetValue(channel);
+            bool quiet = parse.GetValue(json);
+            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
+            BoardReport report = link.Info(cancellation);
+            RequireChannel(report, number);
+            if (parse.GetValue(remove))
+            {
+                Tell(link, number, link.Correct(number, points: null, cancellation), read: null, quiet);
+                return Task.FromResult(ExitCode.Done);
+            }
+
+            ChannelMeter meter = new(link, number);
+            if (parse.GetValue(low) is not double lowVolts || parse.GetValue(high) is not double highVolts)
+            {
+                double read = meter.Measure(cancellation);
+                Tell(link, number, link.GetCorrection(number, cancellation), read, quiet);
+                return Task.FromResult(ExitCode.Done);
+            }
+
+            RequireVolts(report.Chip, lowVolts, highVolts);
+            bool isGiven = parse.GetValue(lowCount) is not null;
+            if (!isGiven && Console.IsInputRedirected)
+            {
+                throw new InputRefusedException("calibrate asks for one voltage after the other, and here nobody can answer: put each on by itself, read what calibrate shows without voltages, and give --low-count and --high-count.");
+            }
+
+            TextWriter asks = quiet ? Console.Error : Console.Out;
+            int pin = report.Chip?.GpioOfAdc(number) ?? -1;
+            int atLow = parse.GetValue(lowCount) ?? Ask(asks, meter, lowVolts, number, pin, cancellation);
+            int atHigh = parse.GetValue(highCount) ?? Ask(asks, meter, highVolts, number, pin, cancellation);
+            CorrectionPoints points = new(atLow, CorrectionPoints.TrueCountOf(lowVolts), atHigh, CorrectionPoints.TrueCountOf(highVolts));
+            Tell(link, number, link.Correct(number, points, cancellation), read: null, quiet);
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    // By itself the library takes a comma for one between thousands.
+    private static Option<double?> Volts(string name, string description) => new(name)
+    {
+        HelpName = "VOLTS",
+        Description = description,
+        CustomParser = result =>
+        {
+            if (!double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double volts) || !double.IsFinite(volts))
+            {
+                result.AddError($"{name} {result.Tokens[0].Value} is not a number of volts like 0.5");
+            }
+
+            return volts;
+        },
+    };
+
+    private static void RequireChannel(BoardReport report, int channel)
+    {
+        if (channel is < 0 or > 31 || (report.Limits.AdcChannels >> channel & 1) == 0)
+        {
+            throw new InputRefusedException($"The board does not allow ADC channel {channel}; it has {string.Join(", ", Enumerable.Range(0, 32).Where(c => (report.Limits.AdcChannels >> c & 1) != 0))}.");
+        }
+    }
+
+    private static void RequireVolts(Chip? chip, double low, double high)
+    {
+        double least = (chip?.LeastMillivolts ?? 0) / 1000.0;
+        double most = chip is { MostMillivolts: > 0 } ? chip.MostMillivolts / 1000.0 : CorrectionPoints.FullScaleVolts;
+        if (low < least || high > most || low >= high)
+        {
+            throw new InputRefusedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"--low {low} and --high {high} must rise, and lie where the {chip?.Title ?? "ADC"} measures well, {least:0.###} to {most:0.###} V: outside it is not straight, and the correction would be wrong everywhere."));
+        }
+    }
+
+    private static int Ask(TextWriter writer, ChannelMeter meter, double volts, int channel, int pin, CancellationToken cancellation)
+    {
+        writer.Write(string.Create(CultureInfo.InvariantCulture, $"Put {volts} V on channel {channel}{(pin < 0 ? "" : $" (GPIO{pin})")}, then press Enter. "));
+        writer.Flush();
+
+        // Ctrl+C ends the wait, too.
+        Task<string?> line = Task.Run(Console.In.ReadLine, CancellationToken.None);
+        line.Wait(cancellation);
+        if (line.Result is null)
+        {
+            throw new OperationCanceledException();
+        }
+
+        double read = meter.Measure(cancellation);
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It reads {read:F1}, which stands for {CorrectionPoints.VoltsOf(read):F3} V."));
+        return (int)Math.Floor(read + 0.5);
+    }
+
+    private static void Tell(BoardLink link, int channel, AdcCorrection correction, double? read, bool json)
+    {
+        if (json)
+        {
+            Show.Json(new
+            {
+                channel,
+                read,
+                source = correction.IsKept ? "measured" : correction.IsAny ? "firmware" : null,
+                gain = correction.Gain,
+                measured = correction.Measured,
+                stands = correction.True,
+            });
+            return;
+        }
+
+        if (read is double count)
+        {
+            double corrected = correction.True + ((count - correction.Measured) * correction.Gain);
+            Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Channel {channel} of the board at {link.Port} reads {count:F1}; corrected {corrected:F1}, {CorrectionPoints.VoltsOf(corrected):F3} V."));
+        }
+
+        Console.Out.WriteLine(!correction.IsAny ? $"Channel {channel} has no correction."
+            : string.Create(CultureInfo.InvariantCulture, $"Channel {channel}: {correction.Measured} stands for {correction.True}, slope {correction.Gain:F4}{(correction.IsKept ? "; kept on the board, whatever model and firmware it gets" : "; from the firmware's Settings.cs")}."));
+        if (read is null)
+        {
+            Console.Out.WriteLine($"Models that were trained on counts of channel {channel} from before see other ones now: record and train again, or take it back.");
+        }
+    }
+}

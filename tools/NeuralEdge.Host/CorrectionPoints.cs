@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using NeuralEdge.Board.Control;
+using NeuralEdge.Conversion;
+
+namespace NeuralEdge.Host;
+
+/// <summary>Two counts that an ADC channel gives without a correction, and what each should be.</summary>
+/// <param name="LowCount">Count read at the lower voltage, 0 to 4095.</param>
+/// <param name="LowTrue">Count that it should be.</param>
+/// <param name="HighCount">Count read at the higher voltage.</param>
+/// <param name="HighTrue">Count that it should be.</param>
+public sealed record CorrectionPoints(int LowCount, int LowTrue, int HighCount, int HighTrue)
+{
+    /// <summary>Volts of the largest count, 4095, once a channel is corrected.</summary>
+    public const double FullScaleVolts = 3.3;
+
+    private const int FullScale = 4095;
+
+    /// <summary>The count that a voltage is to have.</summary>
+    /// <param name="volts">The voltage.</param>
+    public static int TrueCountOf(double volts) => (int)Math.Floor((volts / FullScaleVolts * FullScale) + 0.5);
+
+    /// <summary>The voltage of a count.</summary>
+    /// <param name="count">The count.</param>
+    public static double VoltsOf(double count) => count / FullScale * FullScaleVolts;
+
+    /// <summary>Claims that they make a correction.</summary>
+    /// <exception cref="InputRefusedException">They do not; the sentence says why.</exception>
+    internal void Require()
+    {
+        if (AdcChannelSettings.IsSane(LowCount, LowTrue, HighCount, HighTrue))
+        {
+            return;
+        }
+
+        int run = HighCount - LowCount;
+        int rise = HighTrue - LowTrue;
+        string why = Math.Min(LowCount, LowTrue) < 0 || Math.Max(HighCount, HighTrue) > FullScale ? $"counts are 0 to {FullScale}"
+            : run < AdcChannelSettings.LeastDistance || rise < AdcChannelSettings.LeastDistance
+                ? string.Create(CultureInfo.InvariantCulture, $"both must rise by at least {AdcChannelSettings.LeastDistance} counts ({VoltsOf(AdcChannelSettings.LeastDistance):F2} V), so are the voltages too near to each other, or changed over?")
+            : string.Create(CultureInfo.InvariantCulture, $"its slope would be {(double)rise / run:F2}, and no ADC is outside 0.5 to 2: were the voltages the ones you said?");
+        throw new InputRefusedException($"Counts {LowCount} and {HighCount}, which should be {LowTrue} and {HighTrue}, make no correction: {why}");
+    }
+
+    /// <summary>As CORRECT has them.</summary>
+    internal byte[] Write()
+    {
+        byte[] data = new byte[8];
+        int at = 0;
+        foreach (int number in (int[])[LowCount, LowTrue, HighCount, HighTrue])
+        {
+            BinaryPrimitives.WriteUInt16LittleEndian(data.AsSpan(at), (ushort)number);
+            at += 2;
+        }
+
+        return data;
+    }
+}
