@@ -8,7 +8,6 @@ public sealed class UsageTests
 {
     [TestMethod]
     [DataRow("nosuch", "nosuch")]
-    [DataRow("info", "--port")]
     [DataRow("info --port", "--port")]
     [DataRow("info --port P --nosuch", "--nosuch")]
     [DataRow("upload --port P", "M.nedge")]

@@ -221,7 +221,7 @@ internal static class BoardText
     private static string Uptime(uint milliseconds) => TimeSpan.FromSeconds(milliseconds / 1000).ToString("c", System.Globalization.CultureInfo.InvariantCulture);
 
     // "3 since the start: a frozen sensor, the link failed; the last one: the link failed".
-    private static string Faults(BoardReport report)
+    internal static string Faults(BoardReport report)
     {
         string[] kinds = [.. FaultKinds(report).Select(Words)];
         if (kinds.Length == 0)
@@ -254,6 +254,6 @@ internal static class BoardText
 
     private static IEnumerable<int> FaultKinds(BoardReport report) => Enumerable.Range(1, 31).Where(kind => (report.FaultFlags & (1u << kind)) != 0);
 
-    private static ulong Errors(LinkCounters link) =>
+    internal static ulong Errors(LinkCounters link) =>
         (ulong)link.CrcErrors + link.CobsErrors + link.LengthErrors + link.SilenceErrors + link.NoRequests + link.SessionErrors + link.SequenceErrors + link.PortErrors;
 }

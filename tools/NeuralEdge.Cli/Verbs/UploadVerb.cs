@@ -18,7 +18,7 @@ internal static class UploadVerb
     internal static Command Create()
     {
         Argument<string> file = CommonOptions.Model();
-        Option<string> port = CommonOptions.Port();
+        Option<string?> port = CommonOptions.Port();
         Option<string?> keyFile = CommonOptions.KeyFile();
         Option<long?> number = new("--security-number") { HelpName = "N", Description = "How new the model is, for a keyed board: lower ones are refused once it is confirmed. Without it, as new as the newest one there." };
         Option<bool> older = new("--older") { Description = "Even if the model is older than one that was confirmed on the keyed board." };
@@ -32,7 +32,7 @@ internal static class UploadVerb
             bool quiet = parse.GetValue(json);
             ModelVersion version = new(Number(parse.GetValue(number)), parse.GetValue(older));
             KeyFile? keys = CommonOptions.Keys(parse, keyFile);
-            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), keys, cancellation);
+            using BoardLink link = BoardPort.Connect(parse.GetValue(port), keys, cancellation);
             BoardReport report = link.Info(cancellation);
             Require(report, link.Port, version, parse.GetValue(noConfirm) && parse.GetValue(anyway), keys is not null);
             if (AlreadyRuns(report, model))

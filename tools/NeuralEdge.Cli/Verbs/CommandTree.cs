@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>All verbs and their options: the one table that parsing, help and completion are made of.</summary>
+internal static class CommandTree
+{
+    /// <summary>Makes it.</summary>
+    internal static RootCommand Create()
+    {
+        RootCommand root = new("Small neural networks from a table of sensor readings to the pins of a board.")
+        {
+            DemoVerb.Create(),
+            TrainVerb.Create(),
+            ImportVerb.Create(),
+            InspectVerb.Create(),
+            RunVerb.Create(),
+            VerifyVerb.Create(),
+            ExportVerb.Create(),
+            SimulateVerb.Create(),
+            PortsVerb.Create(),
+            UploadVerb.Create(),
+            InfoVerb.Create(),
+            DecisionVerbs.Confirm(),
+            DecisionVerbs.Revert(),
+            DecisionVerbs.Reset(),
+            ProvisionVerb.Create(),
+            MonitorVerb.Create(),
+            RecordVerb.Create(),
+            AskVerb.Create(),
+            ProveVerb.Create(),
+        };
+        return root;
+    }
+}
