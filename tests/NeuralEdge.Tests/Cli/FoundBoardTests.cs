@@ -55,6 +55,7 @@ public sealed class FoundBoardTests
         StringAssert.StartsWith(sentence, "Several boards answer");
         StringAssert.Contains(sentence, $"--port {tree.PathOf("ttyUSB0")} (");
         StringAssert.Contains(sentence, $"--port {tree.PathOf("ttyACM0")} (");
+        StringAssert.Contains(Run(tree, "doctor").MustFail(1), "Several boards answer");
         Run(tree, "info", "--port", tree.PathOf("ttyUSB0")).MustSucceed();
     }
 

@@ -5,6 +5,6 @@ internal static class Verbs
 {
     internal static readonly string[] All =
     [
-        "demo", "train", "import", "inspect", "run", "verify", "export", "simulate", "ports", "upload", "info", "confirm", "revert", "reset", "provision", "monitor", "record", "ask", "prove",
+        "demo", "train", "import", "inspect", "run", "verify", "export", "simulate", "ports", "doctor", "upload", "info", "confirm", "revert", "reset", "provision", "monitor", "record", "ask", "prove",
     ];
 }

@@ -19,6 +19,7 @@ internal static class CommandTree
             ExportVerb.Create(),
             SimulateVerb.Create(),
             PortsVerb.Create(),
+            DoctorVerb.Create(),
             UploadVerb.Create(),
             InfoVerb.Create(),
             DecisionVerbs.Confirm(),
