@@ -26,6 +26,13 @@ internal static class Program
     internal static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
         RootCommand root = CommandTree.Create();
+        if (args.Length == 0)
+        {
+            // Help, but no success: nothing was done.
+            root.Parse("--help").Invoke(new InvocationConfiguration { Output = Console.Error });
+            return ExitCode.WrongUsage;
+        }
+
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 || UsageText.UnknownOption(parsed) is not null)
         {

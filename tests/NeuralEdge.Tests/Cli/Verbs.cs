@@ -7,4 +7,7 @@ internal static class Verbs
     [
         "demo", "train", "import", "inspect", "run", "verify", "export", "simulate", "ports", "doctor", "upload", "info", "confirm", "revert", "reset", "provision", "monitor", "record", "ask", "prove",
     ];
+
+    /// <summary>Those about the tool itself, which have no --json.</summary>
+    internal static readonly string[] OfTheTool = ["completion", "help", "version"];
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -30,7 +31,12 @@ internal static class CommandTree
             RecordVerb.Create(),
             AskVerb.Create(),
             ProveVerb.Create(),
+            CompletionVerb.Create(),
         };
+        root.Add(HelpVerb.Create());
+        root.Add(HelpVerb.Version());
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;
     }
 }
