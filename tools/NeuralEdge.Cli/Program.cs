@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Cli.Verbs;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Text;
@@ -24,31 +25,14 @@ internal static class Program
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
-        RootCommand root = new("Small neural networks from a table of sensor readings to the pins of a board.")
+        RootCommand root = CommandTree.Create();
+        if (args.Length == 0)
         {
-            DemoVerb.Create(),
-            TrainVerb.Create(),
-            ImportVerb.Create(),
-            InspectVerb.Create(),
-            RunVerb.Create(),
-            VerifyVerb.Create(),
-            ExportVerb.Create(),
-            SimulateVerb.Create(),
-            UploadVerb.Create(),
-            DownloadVerb.Create(),
-            InfoVerb.Create(),
-            StatusVerb.Create(),
-            NameVerb.Create(),
-            CalibrateVerb.Create(),
-            DecisionVerbs.Confirm(),
-            DecisionVerbs.Revert(),
-            DecisionVerbs.Reset(),
-            ProvisionVerb.Create(),
-            MonitorVerb.Create(),
-            RecordVerb.Create(),
-            AskVerb.Create(),
-            ProveVerb.Create(),
-        };
+            // Help, but no success: nothing was done.
+            root.Parse("--help").Invoke(new InvocationConfiguration { Output = Console.Error });
+            return ExitCode.WrongUsage;
+        }
+
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 || UsageText.UnknownOption(parsed) is not null)
         {
@@ -64,6 +48,10 @@ internal static class Program
         catch (InputRefusedException e)
         {
             return Fail(ExitCode.InputRefused, e.Message);
+        }
+        catch (BoardChoiceException e)
+        {
+            return Fail(ExitCode.WrongUsage, e.Message);
         }
         catch (Exception e) when (e is BoardLinkException or SimulatorException)
         {

@@ -23,7 +23,7 @@ internal sealed class PortLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new BoardLinkException($"Port {port} is in use by another neuraledge{Owner(path)}: end that one first (lock file {path}).", e);
+            throw new PortException(PortProblem.InUse, $"Port {port} is in use by another neuraledge{Owner(path)}: end that one first (lock file {path}).", e);
         }
     }
 

@@ -5,8 +5,8 @@ namespace NeuralEdge.Host;
 
 /// <summary>A line over a serial port or a pseudo-terminal, at 115200 baud, 8N1.</summary>
 /// <remarks>
-/// Modem lines are left alone: a pseudo-terminal has none and fails when they are touched. A thread of its own reads,
-/// because the DataReceived event is lost after DiscardInBuffer.
+/// Opening changes no modem line, because DTR and RTS reset an ESP32 when they differ (see <see cref="OpenQuietly"/>). A thread of its own
+/// reads, because the DataReceived event is lost after DiscardInBuffer.
 /// </remarks>
 public sealed class SerialLine : IHostLine
 {
@@ -15,13 +15,14 @@ public sealed class SerialLine : IHostLine
 
     private const int PollMs = 200;
     private static readonly TimeSpan WriteTime = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(1);
     private readonly PortLock _lock;
     private readonly SerialPort _port;
     private readonly Thread _reader;
     private readonly BlockingCollection<byte[]> _received = [];
     private byte[] _rest = [];
     private int _restAt;
-    private Exception? _failure;
+    private volatile Exception? _failure;
     private volatile bool _closing;
 
     private SerialLine(string name, SerialPort port, PortLock portLock)
@@ -38,19 +39,14 @@ public sealed class SerialLine : IHostLine
 
     /// <summary>Opens a port.</summary>
     /// <param name="name">COM5, /dev/ttyUSB0, or the path of a pseudo-terminal.</param>
-    /// <exception cref="BoardLinkException">It cannot be opened.</exception>
+    /// <exception cref="PortException">It cannot be opened.</exception>
     public static SerialLine Open(string name)
     {
         PortLock portLock = PortLock.Take(name);
         SerialPort? port = null;
         try
         {
-            port = new SerialPort(name, BaudRate, Parity.None, 8, StopBits.One)
-            {
-                ReadTimeout = PollMs,
-                WriteTimeout = (int)WriteTime.TotalMilliseconds,
-            };
-            port.Open();
+            port = OpenQuietly(name);
 
             // What an earlier program left unread is still in the system's buffer.
             port.DiscardInBuffer();
@@ -61,7 +57,7 @@ public sealed class SerialLine : IHostLine
         {
             port?.Dispose();
             portLock.Dispose();
-            throw new BoardLinkException(CannotOpen(name), e);
+            throw PortException.CannotOpen(name, e);
         }
     }
 
@@ -88,6 +84,11 @@ public sealed class SerialLine : IHostLine
     /// <inheritdoc/>
     public void Write(ReadOnlySpan<byte> data)
     {
+        if (_failure is Exception failure)
+        {
+            throw Gone(failure);
+        }
+
         try
         {
             _port.Write(data.ToArray(), 0, data.Length);
@@ -106,40 +107,61 @@ public sealed class SerialLine : IHostLine
     public void Dispose()
     {
         _closing = true;
-        try
-        {
-            _port.Dispose();
-        }
-        catch (IOException)
-        {
-            // An adapter that was unplugged cannot be closed either.
-        }
 
+        // The library waits for ever to write what was still to be written when the device vanished.
+        Task.Run(Close).Wait(CloseTime);
         _reader.Join(TimeSpan.FromSeconds(2));
         _received.Dispose();
         _lock.Dispose();
     }
 
-    private static string CannotOpen(string name)
+    /// <summary>Opens a port without a pulse on the lines that reset an ESP32.</summary>
+    /// <remarks>
+    /// The usual circuit holds a board in reset while RTS is on and DTR off. Linux and macOS switch both on when a port is opened; by itself
+    /// SerialPort then switches DTR off and, after some other calls, RTS: a reset at each opening. So both are asked for, which changes
+    /// nothing any more. Windows leaves both off, and so does SerialPort there.
+    /// </remarks>
+    private static SerialPort OpenQuietly(string name)
     {
-        string[] ports = [];
+        bool areOn = !OperatingSystem.IsWindows();
+        while (true)
+        {
+            SerialPort port = new(name, BaudRate, Parity.None, 8, StopBits.One)
+            {
+                ReadTimeout = PollMs,
+                WriteTimeout = (int)WriteTime.TotalMilliseconds,
+                DtrEnable = areOn,
+                RtsEnable = areOn,
+            };
+            try
+            {
+                port.Open();
+                return port;
+            }
+            catch (IOException) when (areOn)
+            {
+                // A pseudo-terminal has no such lines, and fails when they are to be on.
+                port.Dispose();
+                areOn = false;
+            }
+            catch
+            {
+                port.Dispose();
+                throw;
+            }
+        }
+    }
+
+    private void Close()
+    {
         try
         {
-            ports = SerialPort.GetPortNames();
+            _port.Dispose();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            // Only the hint is lost.
+            // An adapter that was unplugged cannot be closed either.
         }
-
-        if (name.Contains(':', StringComparison.Ordinal) && !File.Exists(name))
-        {
-            return $"Cannot open port {name}: a board on the network, or a simulated one, is socket://{name}.";
-        }
-
-        string hint = ports.Length > 0 ? $"ports here are {string.Join(", ", ports.Order(StringComparer.Ordinal))}" : "no serial port was found here";
-        string rights = OperatingSystem.IsLinux() && File.Exists(name) ? ", and your user must be in the group dialout" : "";
-        return $"Cannot open port {name}: {hint}; check the name, the cable, and that no other program uses it{rights}.";
     }
 
     private void ReadPort()
@@ -159,7 +181,11 @@ public sealed class SerialLine : IHostLine
                 }
                 catch (TimeoutException)
                 {
-                    // Quiet; look whether the line is being closed.
+                    // Quiet, or gone between two reads, which SerialPort does not tell.
+                    if (_port.BytesToRead < 0)
+                    {
+                        throw new IOException("The device has vanished.");
+                    }
                 }
             }
         }

@@ -1,12 +1,19 @@
 using System.Net.Sockets;
+using System.Text;
 
 namespace NeuralEdge.Host;
 
 /// <summary>A line over TCP, to a simulated board or a serial server.</summary>
 public sealed class SocketLine : IHostLine
 {
+    // What ser2net, and the simulated board, say to a second program before they close: "Port already in use".
+    private const string InUse = "in use";
+    private const int MostOfFirst = 128;
+
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(5);
     private readonly Socket _socket;
+    private readonly byte[] _first = new byte[MostOfFirst];
+    private int _firstLength;
 
     private SocketLine(string name, Socket socket)
     {
@@ -53,6 +60,9 @@ public sealed class SocketLine : IHostLine
             }
 
             int count = _socket.Receive(buffer);
+            int kept = Math.Min(count, MostOfFirst - _firstLength);
+            buffer[..kept].CopyTo(_first.AsSpan(_firstLength));
+            _firstLength += kept;
             return count > 0 ? count : throw Gone(null);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -93,6 +103,11 @@ public sealed class SocketLine : IHostLine
 
     private BoardLinkException Gone(Exception? inner)
     {
+        if (Encoding.ASCII.GetString(_first, 0, _firstLength).Contains(InUse, StringComparison.OrdinalIgnoreCase))
+        {
+            return new PortException(PortProblem.InUse, $"Another program is connected to {Name}, which serves one at a time: end that one first, such as a monitor in another window.", inner);
+        }
+
         return new BoardLinkException($"The board at {Name} closed the connection: start it again and repeat the command.", inner);
     }
 }

@@ -8,7 +8,13 @@ public sealed class UsageTests
 {
     [TestMethod]
     [DataRow("nosuch", "nosuch")]
-    [DataRow("info", "--port")]
+    [DataRow("mointor", "There is no verb mointor (did you mean monitor?)")]
+    [DataRow("trian a.csv", "did you mean train?")]
+    [DataRow("prov", "did you mean prove?")]
+    [DataRow("help trian", "There is no verb trian (did you mean train?)")]
+    [DataRow("completion fish", "bash")]
+    [DataRow("record --chan 0 --port P -o a.csv", "did you mean --channels?")]
+    [DataRow("info --prot P", "did you mean --port?")]
     [DataRow("info --port", "--port")]
     [DataRow("info --port P --nosuch", "--nosuch")]
     [DataRow("upload --port P", "M.nedge")]
@@ -63,14 +69,30 @@ public sealed class UsageTests
     }
 
     [TestMethod]
-    public void WithoutAVerbTheVerbsAreNamed()
+    public void WithoutAVerbThereIsHelpButNoSuccess()
     {
         using Scratch scratch = new();
-        string sentence = scratch.Run().MustFail(1);
-        foreach (string verb in Verbs.All)
+        ToolResult result = scratch.Run();
+        Assert.AreEqual(1, result.ExitCode);
+        Assert.AreEqual("", result.Output);
+        Assert.AreEqual(scratch.Run("--help").MustSucceed().Output, result.Error);
+    }
+
+    [TestMethod]
+    public void HelpSaysWhatExitCodesMeanAndHasExamples()
+    {
+        using Scratch scratch = new();
+        ToolResult all = scratch.Run("help").MustSucceed();
+        Assert.AreEqual(scratch.Run("--help").MustSucceed().Output, all.Output);
+        foreach (string line in (string[])["Exit codes:", "0  done", "1  the command line", "2  a file or a value", "3  the link or the board", "Examples:"])
         {
-            StringAssert.Contains(sentence, verb);
+            StringAssert.Contains(all.Output, line);
         }
+
+        ToolResult one = scratch.Run("help", "train").MustSucceed();
+        Assert.AreEqual(scratch.Run("train", "--help").MustSucceed().Output, one.Output);
+        StringAssert.Contains(one.Output, "neuraledge train bed.csv");
+        Assert.AreEqual(scratch.Run("--version").MustSucceed().Output, scratch.Run("version").MustSucceed().Output);
     }
 
     [TestMethod]
@@ -78,11 +100,18 @@ public sealed class UsageTests
     {
         using Scratch scratch = new();
         string root = scratch.Run("--help").MustSucceed().Output;
+        foreach (string verb in Verbs.OfTheTool)
+        {
+            StringAssert.Contains(root, $"\n  {verb} ");
+            StringAssert.Contains(scratch.Run(verb, "--help").MustSucceed().Output, $"\n  neuraledge {verb}");
+        }
+
         foreach (string verb in Verbs.All)
         {
             StringAssert.Contains(root, $"\n  {verb} ");
             ToolResult help = scratch.Run(verb, "--help").MustSucceed();
             StringAssert.Contains(help.Output, "--json");
+            StringAssert.Contains(help.Output, $"\n  neuraledge {verb}");
             Assert.AreEqual("", help.Error);
         }
     }

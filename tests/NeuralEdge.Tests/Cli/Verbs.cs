@@ -5,6 +5,9 @@ internal static class Verbs
 {
     internal static readonly string[] All =
     [
-        "demo", "train", "import", "inspect", "run", "verify", "export", "simulate", "upload", "download", "info", "status", "name", "calibrate", "confirm", "revert", "reset", "provision", "monitor", "record", "ask", "prove",
+        "demo", "train", "import", "inspect", "run", "verify", "export", "simulate", "ports", "doctor", "upload", "download", "info", "status", "name", "calibrate", "confirm", "revert", "reset", "provision", "monitor", "record", "ask", "prove",
     ];
+
+    /// <summary>Those about the tool itself, which have no --json.</summary>
+    internal static readonly string[] OfTheTool = ["completion", "help", "version"];
 }

@@ -127,13 +127,13 @@ public sealed class SharedBoardTests
     }
 
     [TestMethod]
-    public void WhoFindsASocketSilentIsToldOfOtherPrograms()
+    public void WhoIsTheSecondAtASocketIsToldSo()
     {
         using NeuralEdge.Simulator.SimulatedBoard board = new();
         board.Start();
         using BoardLink first = BoardLink.Connect(board.Address);
         BoardLinkException second = Assert.Throws<BoardLinkException>(() => BoardLink.Connect(board.Address, new LinkTimes { HelloAnswer = TimeSpan.FromMilliseconds(100) }));
-        StringAssert.Contains(second.Message, "end other programs that are connected there");
+        StringAssert.Contains(second.Message, $"Another program is connected to {board.Address}, which serves one at a time: end that one first");
         Assert.AreEqual(ModelState.Factory, first.Info().State);
     }
 

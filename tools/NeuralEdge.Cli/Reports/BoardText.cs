@@ -295,6 +295,6 @@ internal static class BoardText
 
     private static IEnumerable<int> FaultKinds(BoardReport report) => Enumerable.Range(1, 31).Where(kind => (report.FaultFlags & (1u << kind)) != 0);
 
-    private static ulong Errors(LinkCounters link) =>
+    internal static ulong Errors(LinkCounters link) =>
         (ulong)link.CrcErrors + link.CobsErrors + link.LengthErrors + link.SilenceErrors + link.NoRequests + link.SessionErrors + link.SequenceErrors + link.PortErrors;
 }

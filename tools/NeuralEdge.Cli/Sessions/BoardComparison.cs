@@ -13,13 +13,13 @@ internal sealed record BoardComparison(int Rows, int Equal, (int Row, int Output
 {
     /// <summary>Asks the board about every row.</summary>
     /// <param name="model">The model on the desktop.</param>
-    /// <param name="port">Where the board is.</param>
+    /// <param name="port">Where the board is; null for the one that is found.</param>
     /// <param name="keys">The board's keys; null for none.</param>
     /// <param name="rows">Rows[row][input].</param>
     /// <param name="progress">Told once per row.</param>
     /// <param name="cancellation">Ends it between two rows.</param>
     /// <exception cref="InputRefusedException">The board runs another model.</exception>
-    internal static BoardComparison Of(ModelFile model, string port, KeyFile? keys, double[][] rows, IProgress<ConversionProgress> progress, CancellationToken cancellation)
+    internal static BoardComparison Of(ModelFile model, string? port, KeyFile? keys, double[][] rows, IProgress<ConversionProgress> progress, CancellationToken cancellation)
     {
         using BoardSession board = new(port, keys, cancellation);
         if (board.Model.Model.Digest != model.Model.Digest)

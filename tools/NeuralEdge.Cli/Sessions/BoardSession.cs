@@ -10,7 +10,7 @@ internal sealed class BoardSession : IDisposable
 {
     /// <summary>Opens a session and reads the board's model.</summary>
     /// <exception cref="BoardLinkException">Nothing answers there, or the model cannot be understood.</exception>
-    internal BoardSession(string port, KeyFile? keys, CancellationToken cancellation)
+    internal BoardSession(string? port, KeyFile? keys, CancellationToken cancellation)
         : this(BoardPort.Connect(port, keys, cancellation), cancellation)
     {
     }

@@ -92,19 +92,12 @@ internal sealed class CountSource : IDisposable
 
     public void Dispose()
     {
-        try
+        if (_link is BoardLink link)
         {
-            // A short word on a line that lives; on a dead one the counts lapse by themselves.
-            if (_last is not null && Stopwatch.GetElapsedTime(_lastAt) < LeastPatience)
-            {
-                _link?.StopCounts(CancellationToken.None);
-            }
+            // On a board that does not listen the counts lapse by themselves.
+            Farewell.Say(link.StopCounts);
+            link.Dispose();
         }
-        catch (BoardLinkException)
-        {
-        }
-
-        _link?.Dispose();
     }
 
     private void Start(BoardLink link) => link.StartCounts(_periodMs, [.. _columns.Select(c => c.Source)], _cancellation);

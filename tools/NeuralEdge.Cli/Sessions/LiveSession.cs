@@ -14,31 +14,30 @@ internal sealed class LiveSession : IDisposable
     // Values that were sent before the model was read are of the one before; more than a few are no change of models.
     private const int MostReadings = 20;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
     private static readonly TimeSpan ReportAge = TimeSpan.FromSeconds(2);
 
     private readonly Stopwatch _reported = Stopwatch.StartNew();
-    private readonly BoardSession _session;
+    private readonly Func<BoardLink> _connect;
+    private readonly Action<string?>? _told;
+    private BoardSession _session;
 
-    internal LiveSession(string port, KeyFile? keys, int every, CancellationToken cancellation)
+    /// <summary>Connects, and begins.</summary>
+    /// <param name="connect">Connects to the board, again when it was lost.</param>
+    /// <param name="every">One event for every so many inferences.</param>
+    /// <param name="told">Is told that the board is gone (why), and is waited for, and that it is back (null); null: a board that is gone is the end.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="BoardLinkException">Nothing answers there, or the model cannot be understood.</exception>
+    internal LiveSession(Func<BoardLink> connect, int every, Action<string?>? told, CancellationToken cancellation)
     {
-        _session = new BoardSession(port, keys, cancellation);
-        try
-        {
-            Report = _session.Info(cancellation);
-            RunsFactoryModel = Report.State == ModelState.Factory;
-            _session.Link.Subscribe(every, cancellation);
-        }
-        catch
-        {
-            _session.Dispose();
-            throw;
-        }
-
-        Every = every;
+        (_connect, _told, Every) = (connect, told, every);
+        _session = Begin(cancellation);
+        RunsFactoryModel = Report.State == ModelState.Factory;
     }
 
     /// <summary>What the board says of itself, some seconds old at most.</summary>
-    internal BoardReport Report { get; private set; }
+    internal BoardReport Report { get; private set; } = null!;
 
     /// <summary>True when nobody had taught the board anything at the beginning of the session.</summary>
     internal bool RunsFactoryModel { get; }
@@ -50,6 +49,75 @@ internal sealed class LiveSession : IDisposable
 
     /// <summary>The next live values; reads the model again when the board runs another one.</summary>
     internal LiveValues Next(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return Read(cancellation);
+            }
+            catch (BoardLinkException e) when (_told is not null && e is not BoardRefusedException)
+            {
+                _told(e.Message);
+                ConnectAgain(cancellation);
+                _told(null);
+            }
+        }
+    }
+
+    /// <summary>Asks the board anew.</summary>
+    internal void Refresh(CancellationToken cancellation)
+    {
+        Report = _session.Link.Info(cancellation);
+        _reported.Restart();
+    }
+
+    /// <summary>Values of the inputs.</summary>
+    internal double[] Inputs(LiveValues live) => [.. live.Inputs.Select((raw, i) => Model.Inputs[i].ToValue(raw))];
+
+    public void Dispose()
+    {
+        // On a board that does not listen the subscription lapses by itself.
+        Farewell.Say(cancellation => _session.Link.Subscribe(0, cancellation));
+        _session.Dispose();
+    }
+
+    private BoardSession Begin(CancellationToken cancellation)
+    {
+        BoardSession session = new(_connect(), cancellation);
+        try
+        {
+            Report = session.Info(cancellation);
+            _reported.Restart();
+            session.Link.Subscribe(Every, cancellation);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    private void ConnectAgain(CancellationToken cancellation)
+    {
+        _session.Dispose();
+        while (true)
+        {
+            try
+            {
+                _session = Begin(cancellation);
+                return;
+            }
+            catch (BoardLinkException e) when (e is not BoardRefusedException)
+            {
+                cancellation.WaitHandle.WaitOne(Pause);
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private LiveValues Read(CancellationToken cancellation)
     {
         if (_reported.Elapsed > ReportAge)
         {
@@ -83,29 +151,5 @@ internal sealed class LiveSession : IDisposable
             _session.ReadModelAgain(cancellation);
             _session.Link.Subscribe(Every, cancellation);
         }
-    }
-
-    /// <summary>Asks the board anew.</summary>
-    internal void Refresh(CancellationToken cancellation)
-    {
-        Report = _session.Link.Info(cancellation);
-        _reported.Restart();
-    }
-
-    /// <summary>Values of the inputs.</summary>
-    internal double[] Inputs(LiveValues live) => [.. live.Inputs.Select((raw, i) => Model.Inputs[i].ToValue(raw))];
-
-    public void Dispose()
-    {
-        try
-        {
-            _session.Link.Subscribe(0, CancellationToken.None);
-        }
-        catch (BoardLinkException)
-        {
-            // The subscription lapses by itself.
-        }
-
-        _session.Dispose();
     }
 }

@@ -14,14 +14,14 @@ internal static class AskVerb
 {
     internal static Command Create()
     {
-        Option<string> port = CommonOptions.Port();
+        Option<string?> port = CommonOptions.Port();
         Option<string?> keyFile = CommonOptions.KeyFile();
         Option<bool> json = CommonOptions.Json();
         Argument<string[]> values = new("values") { Arity = ArgumentArity.OneOrMore, HelpName = "V", Description = "One value for each input of the board's model, in its units." };
         Command command = new("ask", "Have the board run its model once on given inputs; no pin moves.") { port, keyFile, json, values };
         command.SetAction((parse, cancellation) =>
         {
-            using BoardSession board = new(parse.GetRequiredValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
+            using BoardSession board = new(parse.GetValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
             int[] raw = ToRaw(board.Model, parse.GetRequiredValue(values));
             Answer answer = board.Ask(raw, cancellation);
             board.ThrowIfReplaced(cancellation);

@@ -13,7 +13,7 @@ internal static class CalibrateVerb
 {
     internal static Command Create()
     {
-        Option<string> port = CommonOptions.Port();
+        Option<string?> port = CommonOptions.Port();
         Option<int> channel = new("--channel") { Required = true, HelpName = "N", Description = "The ADC channel." };
         Option<double?> low = Volts("--low", "The lower of two voltages that you know, like 0.5.");
         Option<double?> high = Volts("--high", "The higher one, like 2.3.");
@@ -43,7 +43,7 @@ internal static class CalibrateVerb
         {
             int number = parse.GetValue(channel);
             bool quiet = parse.GetValue(json);
-            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
+            using BoardLink link = BoardPort.Connect(parse.GetValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
             BoardReport report = link.Info(cancellation);
             RequireChannel(report, number);
             if (parse.GetValue(remove))

@@ -11,7 +11,7 @@ internal static class CommonOptions
 {
     internal static Option<bool> Json() => new("--json") { Description = "Print one JSON document and nothing else." };
 
-    internal static Option<string> Port() => new("--port") { Required = true, HelpName = "P", Description = "The board: COM5, /dev/ttyUSB0, the path of a pseudo-terminal, or socket://HOST:PORT." };
+    internal static Option<string?> Port() => new("--port") { HelpName = "P", Description = $"The board: COM5, /dev/ttyUSB0, the path of a pseudo-terminal, or socket://HOST:PORT. Without it {Sessions.BoardPort.Variable}, or else the one board that answers." };
 
     internal static Option<string?> KeyFile() => new("--key-file") { HelpName = "K", Description = $"The keys of a keyed board; without it, the file that {RequestStatusText.KeyVariable} names." };
 

@@ -48,13 +48,13 @@ internal static class DecisionVerbs
 
     internal static Command Reset()
     {
-        Option<string> port = CommonOptions.Port();
+        Option<string?> port = CommonOptions.Port();
         Option<string?> keyFile = CommonOptions.KeyFile();
         Option<bool> json = CommonOptions.Json();
         Command command = new("reset", "Restart the board.") { port, keyFile, json };
         command.SetAction((parse, cancellation) =>
         {
-            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
+            using BoardLink link = BoardPort.Connect(parse.GetValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
             Write("Restarted; now runs: ", link.Reset(cancellation), decided: null, parse.GetValue(json));
             return Task.FromResult(ExitCode.Done);
         });
@@ -73,14 +73,14 @@ internal static class DecisionVerbs
         Func<BoardReport, string?> announce)
     {
         Argument<string?> model = new("model") { Arity = ArgumentArity.ZeroOrOne, HelpName = "M.nedge", Description = "The model that it is about; refused when the board runs another one." };
-        Option<string> port = CommonOptions.Port();
+        Option<string?> port = CommonOptions.Port();
         Option<string?> keyFile = CommonOptions.KeyFile();
         Option<bool> json = CommonOptions.Json();
         Command command = new(name, description) { model, port, keyFile, json };
         command.SetAction((parse, cancellation) =>
         {
             ModelFile? file = parse.GetValue(model) is string path ? ModelFile.Load(path) : null;
-            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
+            using BoardLink link = BoardPort.Connect(parse.GetValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
             BoardReport shown = link.Info(cancellation);
             if (file is not null && !(shown.Digest == file.Model.Digest && shown.ModelLength == file.Bytes.Length))
             {

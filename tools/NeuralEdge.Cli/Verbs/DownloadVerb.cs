@@ -12,7 +12,7 @@ internal static class DownloadVerb
 {
     internal static Command Create()
     {
-        Option<string> port = CommonOptions.Port();
+        Option<string?> port = CommonOptions.Port();
         Option<string> output = new("--output", "-o") { Required = true, HelpName = "M.nedge", Description = "The model file to write." };
         Option<string?> keyFile = CommonOptions.KeyFile();
         Option<bool> json = CommonOptions.Json();
@@ -21,7 +21,7 @@ internal static class DownloadVerb
         {
             string path = parse.GetRequiredValue(output);
             OutputFile.Require(output.Name, path);
-            using BoardSession session = new(parse.GetRequiredValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
+            using BoardSession session = new(parse.GetValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
 
             // The board says which kind it is, and that it still is the one that was read.
             BoardReport report = session.Info(cancellation);

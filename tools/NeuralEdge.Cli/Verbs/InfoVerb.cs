@@ -12,14 +12,14 @@ internal static class InfoVerb
 {
     internal static Command Create()
     {
-        Option<string> port = CommonOptions.Port();
+        Option<string?> port = CommonOptions.Port();
         Option<string?> keyFile = CommonOptions.KeyFile();
         Option<bool> json = CommonOptions.Json();
         Command command = new("info", "Show what a board is, which model it runs, and how it is.") { port, keyFile, json };
         command.SetAction((parse, cancellation) =>
         {
             KeyFile? keys = CommonOptions.Keys(parse, keyFile);
-            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), keys, cancellation);
+            using BoardLink link = BoardPort.Connect(parse.GetValue(port), keys, cancellation);
             BoardReport first = link.Info(cancellation);
             if (first.ModelLength == 0)
             {

@@ -17,17 +17,20 @@ internal static class MonitorVerb
 
     internal static Command Create()
     {
-        Option<string> port = CommonOptions.Port();
+        Option<string?> port = CommonOptions.Port();
         Option<string?> keyFile = CommonOptions.KeyFile();
         Option<int?> count = new("--count") { HelpName = "N", Description = "How many inferences to show; Ctrl+C ends it too." };
         Option<int> every = new("--every") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Show each N-th inference." };
+        Option<bool> reconnect = new("--reconnect") { Description = "Wait for a board that is gone and go on when it is back; Ctrl+C ends it. Without it that is the end." };
         Option<bool> json = CommonOptions.Json();
-        Command command = new("monitor", "Watch a board's inputs, outputs and pins.") { port, count, every, keyFile, json };
+        Command command = new("monitor", "Watch a board's inputs, outputs and pins.") { port, count, every, reconnect, keyFile, json };
         command.SetAction((parse, cancellation) =>
         {
             int limit = CommonOptions.Positive(parse.GetValue(count) ?? int.MaxValue, "--count");
             int step = CommonOptions.Positive(parse.GetValue(every), "--every", ushort.MaxValue);
-            using LiveSession session = new(parse.GetRequiredValue(port), CommonOptions.Keys(parse, keyFile), step, cancellation);
+            KeyFile? keys = CommonOptions.Keys(parse, keyFile);
+            BoardPort board = new(parse.GetValue(port));
+            using LiveSession session = new(() => board.Connect(keys, cancellation), step, parse.GetValue(reconnect) ? Tell : null, cancellation);
             try
             {
                 if (parse.GetValue(json))
@@ -52,6 +55,10 @@ internal static class MonitorVerb
         });
         return command;
     }
+
+    // Standard output has the values alone, in JSON as well.
+    private static void Tell(string? why) => Console.Error.WriteLine(
+        why is null ? "The board is back." : Conversion.Text.Harmless.Line($"{why.TrimEnd('.')}. Waiting for the board, Ctrl+C ends it."));
 
     private static void AsLines(LiveSession session, int limit, CancellationToken cancellation)
     {

@@ -12,7 +12,7 @@ internal static class NameVerb
     internal static Command Create()
     {
         Argument<string?> name = new("name") { Arity = ArgumentArity.ZeroOrOne, HelpName = "NAME", Description = "What the board is to be called, up to 32 letters; \"\" for the name that its firmware has." };
-        Option<string> port = CommonOptions.Port();
+        Option<string?> port = CommonOptions.Port();
         Option<string?> place = new("--place") { HelpName = "PLACE", Description = "Where it is, up to 32 letters; \"\" for nowhere." };
         Option<string?> keyFile = CommonOptions.KeyFile();
         Option<bool> json = CommonOptions.Json();
@@ -26,7 +26,7 @@ internal static class NameVerb
         });
         command.SetAction((parse, cancellation) =>
         {
-            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
+            using BoardLink link = BoardPort.Connect(parse.GetValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
             BoardReport report = link.SetName(parse.GetValue(name), parse.GetValue(place), cancellation);
             if (parse.GetValue(json))
             {

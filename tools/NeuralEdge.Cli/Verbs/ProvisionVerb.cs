@@ -39,7 +39,6 @@ internal static class ProvisionVerb
                 return Task.FromResult(ExitCode.Done);
             }
 
-            string board = parse.GetValue(port) ?? throw new InputRefusedException("provision needs a board or a file to make; give --port P with --key-file K, or --new-key K.");
             KeyFile keys = Require(CommonOptions.Keys(parse, keyFile), parse.GetValue(open), parse.GetValue(close));
             KeyFile? other = parse.GetValue(now) is string second ? CommonOptions.Keys(second, now.Name) : null;
             if (isFirst && (other is not null || parse.GetValue(open)))
@@ -47,7 +46,7 @@ internal static class ProvisionVerb
                 throw new InputRefusedException("--first is for a board that has no keys, and --key-now and --open are for one that has; give one or the other.");
             }
 
-            using BoardLink link = BoardPort.Connect(board, keys, cancellation);
+            using BoardLink link = BoardPort.Connect(parse.GetValue(port), keys, cancellation);
             BoardReport report = parse.GetValue(open) ? link.Open(other ?? keys, cancellation)
                 : isFirst ? link.ProvisionFirst(keys, parse.GetValue(close), cancellation)
                 : link.Provision(keys, parse.GetValue(close), other, cancellation);
@@ -57,7 +56,7 @@ internal static class ProvisionVerb
             }
             else
             {
-                Console.Out.WriteLine($"The board at {board} is {BoardText.Security(report)}.{(report.SecurityMode == SecurityMode.Open ? "" : $" Keep a copy of {keys.Path}: without it the board can only be erased.")}");
+                Console.Out.WriteLine($"The board at {link.Port} is {BoardText.Security(report)}.{(report.SecurityMode == SecurityMode.Open ? "" : $" Keep a copy of {keys.Path}: without it the board can only be erased.")}");
             }
 
             return Task.FromResult(ExitCode.Done);

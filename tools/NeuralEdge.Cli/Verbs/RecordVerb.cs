@@ -20,7 +20,7 @@ internal static class RecordVerb
 
     internal static Command Create()
     {
-        Option<string> port = CommonOptions.Port();
+        Option<string?> port = CommonOptions.Port();
         Option<string?> keyFile = CommonOptions.KeyFile();
         Option<string?> label = new("--label") { HelpName = "L", Description = "What is going on: the value of the column \"label\" in every row; without it and --labels the table has no such column." };
         Option<string?> labels = new("--labels") { HelpName = "A,B", Description = "Several labels one after the other, with a countdown before each." };
@@ -71,7 +71,8 @@ internal static class RecordVerb
             string table = parse.GetRequiredValue(output);
             OutputFile.Require("-o", table, parse.GetValue(board));
             KeyFile? keys = CommonOptions.Keys(parse, keyFile);
-            BoardLink Connect() => BoardPort.Connect(parse.GetRequiredValue(port), keys, cancellation);
+            BoardPort place = new(parse.GetValue(port));
+            BoardLink Connect() => place.Connect(keys, cancellation);
 
             using RecordingBoard found = new(Connect(), columns, file, cancellation);
             int periodMs = PeriodOf(asked ?? (file is { PeriodMs: > 0 } ? file.PeriodMs : found.PeriodMs), step);

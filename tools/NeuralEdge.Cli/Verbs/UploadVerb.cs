@@ -19,8 +19,7 @@ internal static class UploadVerb
     internal static Command Create()
     {
         Argument<string> file = CommonOptions.Model();
-        Option<string> port = CommonOptions.Port();
-        port.Required = false;
+        Option<string?> port = CommonOptions.Port();
         Option<bool> all = new("--all") { Description = "To all boards of --boards, several at a time." };
         Option<string?> boards = FleetOptions.Boards();
         Option<int?> first = new("--first") { HelpName = "N", Description = "With --all: to the first N boards before all others, one after the other; if one of them fails, no other is tried." };
@@ -39,9 +38,9 @@ internal static class UploadVerb
             {
                 result.AddError("--all and --boards FILE go together, and --first with them");
             }
-            else if (isFleet == result.GetResult(port) is not null)
+            else if (isFleet && result.GetResult(port) is not null)
             {
-                result.AddError(isFleet ? "--port and --all cannot go together" : "--port is missing");
+                result.AddError("--port and --all cannot go together");
             }
         });
         command.SetAction((parse, cancellation) =>
@@ -61,7 +60,7 @@ internal static class UploadVerb
                 return Task.FromResult(code);
             }
 
-            using BoardLink link = BoardPort.Connect(parse.GetRequiredValue(port), keys, cancellation);
+            using BoardLink link = BoardPort.Connect(parse.GetValue(port), keys, cancellation);
             BoardReport report = link.Info(cancellation);
             UploadRules.Require(report, link.Port, version, parse.GetValue(noConfirm) && parse.GetValue(anyway), keys is not null);
             if (UploadRules.AlreadyRuns(report, model))

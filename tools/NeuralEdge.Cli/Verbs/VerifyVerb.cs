@@ -19,7 +19,7 @@ internal static class VerifyVerb
         Argument<string> file = CommonOptions.Model();
         Option<string?> reference = new("--reference") { HelpName = "FILE", Description = "The network it was made of (.onnx, .keras, .h5, .tflite, .json, .net)." };
         Option<string?> output = new("--output") { HelpName = "NAME", Description = "Which output of the reference, when it has several." };
-        Option<string?> port = new("--port") { HelpName = "P", Description = "The board that runs it." };
+        Option<string?> port = new("--port") { HelpName = "P", Description = $"The board that runs it. Without it and --reference {BoardPort.Variable}, or else the one board that answers." };
         Option<string?> keyFile = CommonOptions.KeyFile();
         Option<string> input = new("--input") { Required = true, HelpName = "DATA.csv", Description = "Rows of input values; other columns are ignored." };
         Option<bool> json = CommonOptions.Json();
@@ -29,16 +29,16 @@ internal static class VerifyVerb
             ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
             string? real = parse.GetValue(reference);
             string? board = parse.GetValue(port);
-            if (real is null == board is null)
+            if (real is not null && board is not null)
             {
-                throw new InputRefusedException("verify needs one thing to compare with; give either --reference FILE or --port P.");
+                throw new InputRefusedException("verify compares with one thing; give either --reference FILE or --port P.");
             }
 
             double[][] rows = InputRows.Read(parse.GetRequiredValue(input), model);
             bool quiet = parse.GetValue(json);
             return Task.FromResult(real is not null
                 ? AgainstReference(model, real, parse.GetValue(output), rows, quiet)
-                : AgainstBoard(model, board!, CommonOptions.Keys(parse, keyFile), rows, quiet, cancellation));
+                : AgainstBoard(model, board, CommonOptions.Keys(parse, keyFile), rows, quiet, cancellation));
         });
         return command;
     }
@@ -65,7 +65,7 @@ internal static class VerifyVerb
         return comparison.Held == false ? ExitCode.InputRefused : ExitCode.Done;
     }
 
-    private static int AgainstBoard(ModelFile model, string port, KeyFile? keys, double[][] rows, bool json, CancellationToken cancellation)
+    private static int AgainstBoard(ModelFile model, string? port, KeyFile? keys, double[][] rows, bool json, CancellationToken cancellation)
     {
         BoardComparison comparison;
         using (ConversionDisplay display = new(json))

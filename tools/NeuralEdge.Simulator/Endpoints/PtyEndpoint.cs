@@ -37,7 +37,10 @@ internal sealed class PtyEndpoint : IHostEndpoint
 
         bool mac = OperatingSystem.IsMacOS();
         int readWrite = 2 | (mac ? 0x20000 : 0x100); // O_RDWR | O_NOCTTY
-        _master = posix_openpt(readWrite);
+
+        // A program that this one starts must not hold the line open: O_CLOEXEC, which macOS does not take here.
+        int alone = mac ? 0x1000000 : 0x80000;
+        _master = posix_openpt(mac ? readWrite : readWrite | alone);
         if (_master < 0 || grantpt(_master) != 0 || unlockpt(_master) != 0)
         {
             throw new IOException("This system gives no pseudo-terminal; use --port socket://127.0.0.1:0 instead.");
@@ -50,7 +53,7 @@ internal sealed class PtyEndpoint : IHostEndpoint
         }
 
         string slavePath = Encoding.UTF8.GetString(name, 0, Array.IndexOf(name, (byte)0));
-        _slave = open(slavePath, readWrite);
+        _slave = open(slavePath, readWrite | alone);
 
         // Larger than a termios of either system.
         byte[] attributes = new byte[256];

@@ -4,9 +4,14 @@ using System.Net.Sockets;
 
 namespace NeuralEdge.Simulator.Endpoints;
 
-/// <summary>A TCP listener as the host's end of the line; one client at a time, the next waits its turn.</summary>
+/// <summary>A TCP listener as the host's end of the line; one client at a time, a second one is told so in the words of ser2net.</summary>
 internal sealed class TcpEndpoint : IHostEndpoint
 {
+    private static readonly byte[] InUse = "Port already in use\r\n"u8.ToArray();
+
+    // A client that has just ended may not have been noticed yet.
+    private static readonly TimeSpan Change = TimeSpan.FromMilliseconds(300);
+
     private readonly TcpListener _listener;
     private readonly string _host;
     private volatile Socket? _client;
@@ -70,15 +75,48 @@ internal sealed class TcpEndpoint : IHostEndpoint
 
     private void Accept(Action<byte[], int> received)
     {
-        byte[] buffer = new byte[256];
+        Thread? serving = null;
         while (!_stopping)
+        {
+            Socket client;
+            try
+            {
+                client = _listener.AcceptSocket();
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException or InvalidOperationException)
+            {
+                // The endpoint is being closed, or the client was gone before it was served.
+                continue;
+            }
+
+            if (serving is null || serving.Join(Change))
+            {
+                serving = new Thread(() => Serve(client, received)) { IsBackground = true, Name = "simulated line, TCP client" };
+                serving.Start();
+            }
+            else
+            {
+                Thread refusing = new(() => Refuse(client)) { IsBackground = true, Name = "simulated line, second TCP client" };
+                refusing.Start();
+            }
+        }
+    }
+
+    private void Serve(Socket client, Action<byte[], int> received)
+    {
+        byte[] buffer = new byte[256];
+        using (client)
         {
             try
             {
-                using Socket client = _listener.AcceptSocket();
                 client.NoDelay = true;
                 client.SendTimeout = 200;
                 _client = client;
+                if (_stopping)
+                {
+                    return;
+                }
+
                 int count;
                 while ((count = client.Receive(buffer)) > 0)
                 {
@@ -91,6 +129,29 @@ internal sealed class TcpEndpoint : IHostEndpoint
             }
 
             _client = null;
+        }
+    }
+
+    private static void Refuse(Socket client)
+    {
+        byte[] buffer = new byte[256];
+        using (client)
+        {
+            try
+            {
+                client.Send(InUse);
+                client.Shutdown(SocketShutdown.Send);
+
+                // Closed with something unread, the connection would be reset, and the words with it.
+                client.ReceiveTimeout = 1000;
+                while (client.Receive(buffer) > 0)
+                {
+                }
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // It did not wait for an answer.
+            }
         }
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using NeuralEdge.Conversion.Text;
 
-namespace NeuralEdge.Cli;
+namespace NeuralEdge.Cli.Verbs;
 
 /// <summary>What is wrong with a command line, in one sentence.</summary>
 internal static class UsageText
@@ -12,16 +12,29 @@ internal static class UsageText
     {
         Command root = parsed.RootCommandResult.Command;
         Command verb = parsed.CommandResult.Command;
-        string verbs = string.Join(", ", root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name));
         string? unknown = UnknownOption(parsed) ?? (parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : WordThatIsNoFile(parsed));
         if (verb == root)
         {
-            string what = unknown is null ? "Give a verb" : $"There is no verb {unknown}";
-            return $"{what}: choose one of {verbs}; neuraledge --help says what each does.";
+            return NoVerb(root, unknown);
+        }
+
+        if (verb.Name == "help" && parsed.Errors.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+        {
+            return parsed.Errors[0].Message;
         }
 
         string wrong = unknown is null ? Sentence(parsed.Errors[0]) : $"{verb.Name} knows no {unknown}{Hint(parsed, verb, unknown)}";
         return $"{wrong}; see neuraledge {verb.Name} --help.";
+    }
+
+    /// <summary>That there is no such verb, and which there are.</summary>
+    /// <param name="root">The command line.</param>
+    /// <param name="unknown">What was given; null for nothing.</param>
+    internal static string NoVerb(Command root, string? unknown)
+    {
+        string[] verbs = [.. root.Subcommands.Where(c => !c.Hidden).Select(c => c.Name)];
+        string what = unknown is null ? "Give a verb" : $"There is no verb {unknown}{(Near(verbs, unknown) is string near ? $" (did you mean {near}?)" : "")}";
+        return $"{what}: choose one of {string.Join(", ", verbs)}; neuraledge --help says what each does.";
     }
 
     /// <summary>
@@ -50,9 +63,7 @@ internal static class UsageText
                 return " in front of it (options stand behind the verb)";
             }
 
-            return verb.Options.Select(option => option.Name).Where(name => EditDistance.Of(name, unknown) <= 2).MinBy(name => EditDistance.Of(name, unknown)) is string near
-                ? $" (did you mean {near}?)"
-                : "";
+            return Near(verb.Options.Select(option => option.Name), unknown) is string near ? $" (did you mean {near}?)" : "";
         }
 
         string[] words = [.. parsed.Tokens.Select(token => token.Value)];
@@ -60,6 +71,16 @@ internal static class UsageText
         return at >= 2 && verb.Options.Any(option => option.Name == words[at - 2] && IsList(option))
             ? $" (one option's values are separated by commas: {words[at - 2]} {words[at - 1]},{unknown})"
             : "";
+    }
+
+    // A slip or two of the fingers, or a word that was cut short.
+    private static string? Near(IEnumerable<string> names, string unknown)
+    {
+        string word = unknown.Split('=')[0].ToLowerInvariant();
+        int most = word.Length > 3 ? 2 : 1;
+        string[] close = [.. names.Where(name => EditDistance.Of(name, word) <= most)];
+        return close.MinBy(name => EditDistance.Of(name, word))
+            ?? names.Where(name => word.TrimStart('-').Length > 1 && name.StartsWith(word, StringComparison.Ordinal)).MinBy(name => name.Length);
     }
 
     private static bool IsList(Option option) =>

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Simulator;
+
+namespace NeuralEdge.Tests.Cli;
+
+/// <summary>A board that is unplugged while monitor or record runs: they end soon and say so, or wait for it if they are told to.</summary>
+[TestClass]
+[OSCondition(OperatingSystems.Linux)]
+public sealed class VanishedBoardTests
+{
+    private const int Terminate = 15;
+
+    // Two seconds are promised; a busy computer takes some to give a program its turn. Without the promise it takes for ever.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(8);
+
+    [TestMethod]
+    [DataRow("monitor", true)]
+    [DataRow("monitor", false)]
+    [DataRow("record", true)]
+    [DataRow("record", false)]
+    public void TheEndOfTheLineIsTheEndOfTheVerbWithASentence(string verb, bool isTerminal)
+    {
+        using Scratch scratch = new();
+        using SimulatedBoard board = Board(scratch, isTerminal);
+        using Process process = Start(scratch, board, verb == "monitor" ? ["monitor"] : ["record", "--count", "6000", "--wait", "0", "-o", "r.csv"]);
+        WaitForWork(scratch, process, verb);
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string address = board.Address;
+        board.Dispose();
+        MustEnd(process, 3);
+        string sentence = error.GetAwaiter().GetResult().TrimEnd();
+        StringAssert.Contains(sentence, address);
+        Assert.HasCount(1, sentence.Split('\n'), sentence);
+        Assert.DoesNotContain("   at ", sentence);
+    }
+
+    [TestMethod]
+    [DataRow("monitor", true)]
+    [DataRow("record", true)]
+    [DataRow("monitor", false)]
+    [DataRow("record", false)]
+    public void TheFirstSigtermEndsItAlsoWhenTheBoardIsSilent(string verb, bool isTerminal)
+    {
+        using Scratch scratch = new();
+        using SimulatedBoard board = Board(scratch, isTerminal);
+        using Process process = Start(scratch, board, verb == "monitor" ? ["monitor"] : ["record", "--count", "6000", "-o", "r.csv"]);
+        WaitForWork(scratch, process, verb);
+        board.PowerCut();
+        Thread.Sleep(300);
+        Assert.AreEqual(0, kill(process.Id, Terminate));
+        MustEnd(process, 0);
+    }
+
+    [TestMethod]
+    public void MonitorGoesOnWhenABoardThatWasUnpluggedIsBackIfItWasToldTo()
+    {
+        using Scratch scratch = new();
+        using SimulatedBoard first = Board(scratch, isTerminal: true);
+        using Process process = Start(scratch, first, ["monitor", "--reconnect", "--count", "40"]);
+        WaitForWork(scratch, process, "monitor");
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        first.Dispose();
+        string? gone = process.StandardError.ReadLine();
+        StringAssert.Contains(gone, "Waiting for the board, Ctrl+C ends it.");
+        using SimulatedBoard second = Board(scratch, isTerminal: true);
+        Assert.AreEqual("The board is back.", process.StandardError.ReadLine());
+        MustEnd(process, 0, Tool.Patience);
+
+        // The first line was read above.
+        Assert.HasCount(40, output.GetAwaiter().GetResult().TrimEnd().Split('\n'));
+    }
+
+    private static SimulatedBoard Board(Scratch scratch, bool isTerminal)
+    {
+        SimulatedBoard board = new(isTerminal ? new SimulatedBoardOptions { Port = null, PtyLink = scratch.PathOf("tty") } : new SimulatedBoardOptions());
+        board.Start();
+        return board;
+    }
+
+    private static Process Start(Scratch scratch, SimulatedBoard board, string[] arguments) => Tool.Start(scratch.Folder, [.. arguments, "--port", board.Address]);
+
+    private static void WaitForWork(Scratch scratch, Process process, string verb)
+    {
+        if (verb == "monitor")
+        {
+            Assert.IsNotNull(process.StandardOutput.ReadLine());
+            return;
+        }
+
+        long begin = Stopwatch.GetTimestamp();
+        while (!File.Exists(scratch.PathOf("r.csv")) || File.ReadAllLines(scratch.PathOf("r.csv")).Length < 3)
+        {
+            Assert.IsLessThan(Tool.Patience, Stopwatch.GetElapsedTime(begin), "no rows come");
+            Thread.Sleep(20);
+        }
+    }
+
+    private static void MustEnd(Process process, int code, TimeSpan? patience = null)
+    {
+        if (!process.WaitForExit(patience ?? Soon))
+        {
+            process.Kill();
+            Assert.Fail("It does not end.");
+        }
+
+        Assert.AreEqual(code, process.ExitCode);
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int kill(int process, int signal);
+}

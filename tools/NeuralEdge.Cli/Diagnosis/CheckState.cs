@@ -1,0 +1,14 @@
+namespace NeuralEdge.Cli.Diagnosis;
+
+/// <summary>How a check ended.</summary>
+internal enum CheckState
+{
+    /// <summary>Nothing is wrong.</summary>
+    Ok,
+
+    /// <summary>The board works, but somebody should look at it.</summary>
+    Warning,
+
+    /// <summary>It does not work.</summary>
+    Trouble,
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>The library's help with what it does not know: examples, and what the exit codes mean.</summary>
+/// <param name="library">The library's own.</param>
+internal sealed class HelpWithExamples(HelpAction library) : SynchronousCommandLineAction
+{
+    private static readonly string[] ExitCodes =
+    [
+        "0  done",
+        "1  the command line does not say what to do",
+        "2  a file or a value was refused",
+        "3  the link or the board failed, doctor found something, or Ctrl+C came before it was done",
+    ];
+
+    /// <summary>Whoever asks for help need not give what the verb needs.</summary>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
+    public override int Invoke(ParseResult parseResult)
+    {
+        int code = library.Invoke(parseResult);
+        TextWriter writer = parseResult.InvocationConfiguration.Output;
+        string verb = parseResult.CommandResult.Command.Name;
+        bool isRoot = parseResult.CommandResult.Command == parseResult.RootCommandResult.Command;
+        Write(writer, "Examples", isRoot ? Examples.First : Examples.Of(verb));
+        if (isRoot)
+        {
+            Write(writer, "Exit codes", ExitCodes);
+        }
+
+        return code;
+    }
+
+    private static void Write(TextWriter writer, string title, IEnumerable<string> lines)
+    {
+        writer.WriteLine(title + ":");
+        foreach (string line in lines)
+        {
+            writer.WriteLine("  " + line);
+        }
+
+        writer.WriteLine();
+    }
+}
