@@ -9,7 +9,7 @@ public sealed class ArrowTests
     /// <summary>Lowest first: a project refers only to projects of lower floors. A new one is to be put on its floor.</summary>
     private static readonly string[][] Floors =
     [
-        ["NeuralEdge.PlatformLibraries", "NeuralEdge.Esp32", "NeuralEdge.DeviceTestFramework", "NeuralEdge.Checker", "NeuralEdge.PlantedDefects"],
+        ["NeuralEdge.PlatformLibraries", "NeuralEdge.Esp32", "NeuralEdge.DeviceTestFramework", "NeuralEdge.Checker", "NeuralEdge.PlantedDefects", "NeuralEdge.Template"],
         ["NeuralEdge"],
         ["NeuralEdge.Board"],
         ["NeuralEdge.Turbo"],
