@@ -143,7 +143,15 @@ public sealed class VerdictTests
         Assert.HasCount(2, balanced.Verdict.ClassWeights);
         Assert.IsGreaterThanOrEqualTo(0.8, balanced.Verdict.Classes[0].Recall);
         StringAssert.StartsWith(balanced.Verdict.Sentence, $"Finds {balanced.Verdict.Classes[0].Found} of 5 rows of 'fault'");
-        Assert.IsEmpty(Pipeline.Train(Options(table) with { Balance = false }).Verdict.ClassWeights);
+        TrainResult alike = Pipeline.Train(Options(table) with { Balance = false });
+        Assert.IsEmpty(alike.Verdict.ClassWeights);
+
+        // What it costs stands beside what it gains.
+        int right = (int)Math.Round(200 * alike.RealScores!.Accuracy);
+        StringAssert.Contains(balanced.Verdict.Sentence, $"--balance off would find {alike.Verdict.Classes[0].Found}, and be right in {right}; ");
+        Assert.AreEqual("this network, --balance off", balanced.Verdict.Standings[^2].Name);
+        Assert.AreEqual(alike.RealScores.Accuracy, balanced.Verdict.Standings[^2].Scores.Accuracy);
+        Assert.DoesNotContain("--balance", alike.Verdict.Sentence);
         Assert.IsEmpty(Pipeline.Train(Options(Made.Noise(200, 1, 5))).Verdict.ClassWeights, "five classes of a fifth each");
     }
 
@@ -233,10 +241,22 @@ public sealed class VerdictTests
     {
         using CancellationTokenSource stop = new();
         List<DataFinding> found = [];
-        TrainOptions options = Options(Made.Noise(40, 1)) with { Hyperparameters = Quick with { Hidden = [120, 120] }, Found = new Told<DataFinding>(found.Add) };
-        stop.Cancel();
+        TrainOptions options = Options(Made.Noise(40, 1)) with { Hyperparameters = Quick with { Hidden = [120, 120] }, Found = new Told<DataFinding>(f =>
+        {
+            found.Add(f);
+            stop.Cancel();
+        }) };
         Assert.ThrowsExactly<OperationCanceledException>(() => Pipeline.Train(options, null, stop.Token));
         StringAssert.Contains(found.Single(f => f.Kind == DataFindingKind.TooLarge).Sentence, "--hidden 120,120");
+    }
+
+    [TestMethod]
+    public void AVerdictByAnotherTableSpeaksOfTheSameClass()
+    {
+        static Table Log(int fault, int snow) => Made.Rows(600, r => r % fault == 0 ? ("fault", [3000 + (r % 50), 100]) : r % snow == 1 ? ("snow", [2000 + (r % 50), 900 + (r % 9)]) : ("ok", [1000 + (r * 31 % 200), r * 7 % 400]));
+        TrainOptions options = Options(Log(30, 15)) with { Balance = true };
+        StringAssert.Contains(Pipeline.Train(options).Verdict.Sentence, "of 'fault' that it has not seen");
+        StringAssert.Contains(Pipeline.Train(options with { Test = Log(10, 40) }).Verdict.Sentence, "of 'fault' that it has not seen");
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Reports;
@@ -14,11 +15,12 @@ namespace NeuralEdge.Cli.Reports;
 /// <summary>How good a trained model is on rows it has not seen, and how close the board's integers are to real numbers.</summary>
 /// <param name="result">The training.</param>
 /// <param name="study">What its score rests on; null when nobody wants to know.</param>
+/// <param name="progress">Told what is done; may be null.</param>
 /// <param name="cancellation">Looked at every few milliseconds.</param>
-internal sealed class TrainingReport(TrainResult result, Study? study, CancellationToken cancellation)
+internal sealed class TrainingReport(TrainResult result, Study? study, IProgress<ConversionProgress>? progress, CancellationToken cancellation)
 {
     /// <summary>Where the difference between integers and real numbers comes from.</summary>
-    internal ConversionAnalysis Analysis { get; } = result.Analyse(cancellation);
+    internal ConversionAnalysis Analysis { get; } = result.Analyse(progress, cancellation);
 
     internal void Write(string file, string? page, bool json)
     {

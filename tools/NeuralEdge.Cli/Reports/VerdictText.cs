@@ -15,6 +15,11 @@ internal static class VerdictText
     internal static void WriteFirst(TextWriter writer, Verdict verdict)
     {
         writer.WriteLine(verdict.Sentence);
+        foreach (string warning in verdict.Warnings)
+        {
+            writer.WriteLine("warning: " + warning);
+        }
+
         foreach (string sentence in OfPins(verdict))
         {
             writer.WriteLine(sentence);
@@ -108,6 +113,7 @@ internal static class VerdictText
         classes = verdict.Classes.Select(c => new { c.Name, c.Rows, c.Recall, c.Precision }),
         pins = verdict.Pins,
         verdict.Unwired,
+        verdict.Warnings,
         verdict.Remarks,
     };
 

@@ -58,10 +58,10 @@ internal static class ImportVerb
     {
         ImportResult result;
         ConversionAnalysis analysis;
-        using (ConversionDisplay display = new(destination.IsQuiet))
+        using (ProgressDisplay display = new(destination.IsQuiet))
         {
             result = Pipeline.Import(options with { Progress = display }, cancellation);
-            analysis = result.Analyse(cancellation);
+            analysis = result.Analyse(display, cancellation);
         }
 
         // A warning is part of the report, and its first line; sentences on what was assumed stand beside it.

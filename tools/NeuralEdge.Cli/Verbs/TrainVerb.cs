@@ -2,6 +2,7 @@ using System.CommandLine;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Reports.Pages;
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
@@ -58,7 +59,9 @@ internal static class TrainVerb
             ModelDestination destination = to.Read(parse, [.. files, testRows]);
             string? column = parse.GetValue(target);
             LabelSource labels = parse.GetValue(labelFrom) switch { "file" => LabelSource.File, "folder" => LabelSource.Folder, _ => LabelSource.Column };
-            Table table = TableFiles.Read(files, labels, column ?? TableFiles.DefaultLabelColumn);
+            using ProgressDisplay progress = new(destination.IsQuiet);
+            LongTask reading = new("reading", progress, cancellation);
+            Table table = TableFiles.Read(files, labels, column ?? TableFiles.DefaultLabelColumn, reading);
             string[] Columns(Option<string?> option) => parse.GetValue(option) is string names ? ColumnList.Parse(names, table) : [];
             TrainOptions options = new(table, column is null ? [TableFiles.DefaultLabelColumn] : ColumnList.Parse(column, table))
             {
@@ -67,7 +70,7 @@ internal static class TrainVerb
                 Trust = Columns(trust),
                 Missing = parse.GetValue(missing) switch { "refuse" => MissingRule.Refuse, "median" => MissingRule.Median, _ => MissingRule.Drop },
                 Task = parse.GetValue(task) switch { "classify" => TaskKind.Classify, "regress" => TaskKind.Regress, _ => null },
-                Test = testRows is null ? null : Table.Read(testRows),
+                Test = testRows is null ? null : Table.Read(testRows, reading),
                 Balance = parse.GetResult(balance) is { Implicit: false } ? parse.GetValue(balance) != "off" : null,
                 Goal = GoalText.Parse(parse.GetValue(recall), parse.GetValue(cost)),
                 Anyway = parse.GetValue(anyway),
@@ -83,7 +86,7 @@ internal static class TrainVerb
                 Wiring = destination.AskWiring(cancellation),
                 Work = destination.Work,
             };
-            Run(options, destination, cancellation);
+            Run(options, destination, progress, cancellation);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -96,21 +99,12 @@ internal static class TrainVerb
         _ => CommonOptions.Integers(text, "--hidden"),
     };
 
-    private static void Run(TrainOptions options, ModelDestination destination, CancellationToken cancellation)
+    private static void Run(TrainOptions options, ModelDestination destination, ProgressDisplay progress, CancellationToken cancellation)
     {
-        TrainResult result;
-        Study? study;
-        TrainingReport report;
-        using (ConversionDisplay conversion = new(destination.IsQuiet))
-        {
-            using (TrainingDisplay display = new(destination.IsQuiet))
-            {
-                result = Pipeline.Train(options with { Progress = conversion, Found = destination.IsQuiet ? null : new FindingsDisplay() }, display, cancellation);
-            }
-
-            study = destination.Page is null ? null : result.Study(conversion, cancellation);
-            report = new TrainingReport(result, study, cancellation);
-        }
+        TrainResult result = Pipeline.Train(options with { Progress = progress, Found = destination.IsQuiet ? null : new FindingsDisplay(progress) }, progress, cancellation);
+        Study? study = destination.Page is null ? null : result.Study(progress, cancellation);
+        TrainingReport report = new(result, study, progress, cancellation);
+        progress.Clear();
 
         // An interruption after the training leaves no file either.
         cancellation.ThrowIfCancellationRequested();

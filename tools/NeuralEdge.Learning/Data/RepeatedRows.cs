@@ -15,12 +15,14 @@ internal static class RepeatedRows
     private const int MostTimes = 10;
     private const int MostCopies = 3;
     private const int MostSources = 16;
+    private const int RunsAtOnce = 1024;
     private const long MostWork = 100_000_000;
 
     /// <summary>The rows that stand for the first time; the same set where all do.</summary>
     /// <param name="data">The rows in the order of their file.</param>
     /// <param name="findings">Told of the others; becomes the list of the rows that are left.</param>
-    internal static DataSet LeaveOut(DataSet data, List<DataFinding> findings)
+    /// <param name="told">Told how much of it is done, 0 to 1.</param>
+    internal static DataSet LeaveOut(DataSet data, List<DataFinding> findings, Action<double> told)
     {
         if (!Copies.HasFineInput(data.Inputs))
         {
@@ -43,7 +45,7 @@ internal static class RepeatedRows
             });
         }
 
-        List<Repeat> repeats = RepeatsIn([.. rows.Select(r => groups[r])]);
+        List<Repeat> repeats = RepeatsIn([.. rows.Select(r => groups[r])], told);
         if (repeats.Count > 0)
         {
             int[] again = [.. repeats.SelectMany(repeat => rows[repeat.From..(repeat.To + 1)]).Distinct()];
@@ -115,14 +117,21 @@ internal static class RepeatedRows
     }
 
     // Compared run by run, so that hours of one value are one step.
-    private static List<Repeat> RepeatsIn(int[] groups)
+    private static List<Repeat> RepeatsIn(int[] groups, Action<double> told)
     {
         List<Run> runs = RunsOf([.. Enumerable.Range(0, groups.Length)], groups);
         Dictionary<(int Group, int Length), List<int>> earlier = [];
         List<Repeat> repeats = [];
         long work = 0;
+        int next = 0;
         for (int s = 0; s < runs.Count && work < MostWork;)
         {
+            if (s >= next)
+            {
+                told((double)s / runs.Count);
+                next = s + RunsAtOnce;
+            }
+
             (int best, int source) = (0, 0);
             foreach (int p in earlier.GetValueOrDefault((runs[s].Group, runs[s].Length)) ?? [])
             {
