@@ -176,6 +176,7 @@ internal sealed class TrainingCourse
             recorded,
             judge.Constant(),
             isLinear ? null : judge.Convert(linear, goal, Judging),
+            goal is null && _request.Goal is null ? judge.Threshold() : null,
             answers,
             chosen,
             _options.Hidden is not null && !isLinear && linear.Score >= chosen.Score - chosen.StandardError,

@@ -251,9 +251,25 @@ public sealed class VerdictTests
     }
 
     [TestMethod]
+    public void AThresholdThatIsAsGoodStandsBesideTheNetwork()
+    {
+        PortableRandom random = new(5);
+        double[][] inputs = [.. Enumerable.Range(0, 240).Select(_ => new[] { Math.Floor(4000 * random.NextDouble()), Math.Floor(4000 * random.NextDouble()) })];
+        TrainResult simple = Pipeline.Train(Options(Made.Rows(240, r => (inputs[r][1] + (r % 12 == 0 ? 900 : 0) > 2000 ? "wet" : "dry", inputs[r]))));
+        Standing standing = simple.Verdict.Standings[^2];
+        StringAssert.Matches(standing.Name, new(@"^x1 above (19|20)\d\d$"));
+        Assert.IsGreaterThan(0.9, standing.Scores.Accuracy);
+        Assert.AreEqual(1, simple.Verdict.Remarks.Count(remark => remark.StartsWith("Comparing one input with one number is as good", StringComparison.Ordinal)));
+
+        // Which of two is larger no threshold knows.
+        TrainResult both = Pipeline.Train(Options(Made.Rows(240, r => (inputs[r][1] > inputs[r][0] ? "wet" : "dry", inputs[r]))));
+        Assert.IsFalse(both.Verdict.Standings.Any(s => s.Name.Contains(" above ", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
     public void AVerdictByAnotherTableSpeaksOfTheSameClass()
     {
-        static Table Log(int fault, int snow) => Made.Rows(600, r => r % fault == 0 ? ("fault", [3000 + (r % 50), 100]) : r % snow == 1 ? ("snow", [2000 + (r % 50), 900 + (r % 9)]) : ("ok", [1000 + (r * 31 % 200), r * 7 % 400]));
+        static Table Log(int fault, int snow) => Made.Rows(600, r => r % fault == 0 ? ("fault", [4000 + r, 100 + (r * 7919 % 97)]) : r % snow == 1 ? ("snow", [2000 + r, 900 + (r * 7919 % 97)]) : ("ok", [1000 + (r * 31 % 211), r * 7919 % 397]));
         TrainOptions options = Options(Log(30, 15)) with { Balance = true };
         StringAssert.Contains(Pipeline.Train(options).Verdict.Sentence, "of 'fault' that it has not seen");
         StringAssert.Contains(Pipeline.Train(options with { Test = Log(10, 40) }).Verdict.Sentence, "of 'fault' that it has not seen");

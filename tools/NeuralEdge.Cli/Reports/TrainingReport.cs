@@ -129,7 +129,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, IProgress
 
         string fitting = oversize.Fitting is null ? "even one neuron in each layer does not fit: take fewer inputs" : $"about --hidden {string.Join(",", oversize.Fitting)} fits";
         string compact = oversize.CompactFits ? ", or --profile compact, which takes half the bytes" : "";
-        return $"TOO LARGE: {oversize.Bytes} bytes, and a board takes {BoardLimits.LongestModel} as its firmware comes; {fitting}{compact}. Or raise the limit in its Tuning.cs.\n";
+        return $"warning: too large: {oversize.Bytes} bytes, and a board takes {BoardLimits.LongestModel} as its firmware comes; {fitting}{compact}. Or raise the limit in its Tuning.cs.\n";
     }
 
     // The board limits an input to its range; a row outside of it is answered for the end of the range.

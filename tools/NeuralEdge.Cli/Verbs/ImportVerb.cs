@@ -65,7 +65,7 @@ internal static class ImportVerb
         }
 
         // A warning is part of the report, and its first line; sentences on what was assumed stand beside it.
-        string[] warnings = [.. result.Notes.Where(n => n.StartsWith("WARNING", StringComparison.Ordinal))];
+        string[] warnings = [.. result.Notes.Where(n => n.StartsWith("warning", StringComparison.Ordinal))];
         foreach (string note in destination.IsQuiet ? result.Notes : result.Notes.Except(warnings))
         {
             Console.Error.WriteLine(note);

@@ -30,6 +30,8 @@ internal static class TrainVerb
         Option<string?> ignore = new("--ignore") { HelpName = "COLUMNS", Description = "Columns not to predict from." };
         Option<string> missing = new("--missing") { DefaultValueFactory = _ => "drop", HelpName = "drop, refuse or median", Description = "Rows with a missing value are left out, refused, or learned from with the column's median." };
         missing.AcceptOnlyFromAmong("drop", "refuse", "median");
+        Option<string> repeats = new("--repeats") { DefaultValueFactory = _ => "drop", HelpName = "drop or keep", Description = "Rows that stand in the table already, in the same order, are left out, or learned from and judged by." };
+        repeats.AcceptOnlyFromAmong("drop", "keep");
         Option<string?> trust = new("--trust") { HelpName = "COLUMNS", Description = "Columns in which a value far from all others is a reading, not a sign of a failed sensor." };
         Option<string?> task = new("--task") { HelpName = "classify or regress", Description = "Guessed from the target when left out: classes for texts and for up to 10 whole numbers." };
         task.AcceptOnlyFromAmong("classify", "regress");
@@ -42,7 +44,7 @@ internal static class TrainVerb
         Option<string?> recall = new("--recall") { HelpName = "CLASS=SHARE", Description = "Find at least this share of a class's rows, like fault=0.9, at the price of more wrong alarms." };
         Option<string?> cost = new("--cost") { HelpName = "CLASS:ANSWER=N", Description = "Answering one class with another costs N other errors, like fault:ok=10." };
         Option<bool> anyway = new("--anyway") { Description = "Wire pins even to a network that is no better than a guess." };
-        Command command = new("train", "Train a small network on a table and make a model file of it.") { data, target, labelFrom, inputs, ignore, missing, trust, task, hidden, activation, test, seed, balance, recall, cost, anyway };
+        Command command = new("train", "Train a small network on a table and make a model file of it.") { data, target, labelFrom, inputs, ignore, missing, repeats, trust, task, hidden, activation, test, seed, balance, recall, cost, anyway };
         ModelDestinationOptions to = new(command);
         command.Validators.Add(result =>
         {
@@ -69,6 +71,7 @@ internal static class TrainVerb
                 Ignore = Columns(ignore),
                 Trust = Columns(trust),
                 Missing = parse.GetValue(missing) switch { "refuse" => MissingRule.Refuse, "median" => MissingRule.Median, _ => MissingRule.Drop },
+                KeepRepeats = parse.GetValue(repeats) == "keep",
                 Task = parse.GetValue(task) switch { "classify" => TaskKind.Classify, "regress" => TaskKind.Regress, _ => null },
                 Test = testRows is null ? null : Table.Read(testRows, reading),
                 Balance = parse.GetResult(balance) is { Implicit: false } ? parse.GetValue(balance) != "off" : null,

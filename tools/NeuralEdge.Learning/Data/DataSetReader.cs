@@ -23,16 +23,18 @@ internal static class DataSetReader
         MissingRule missing,
         IReadOnlyList<string> trust,
         IReadOnlyList<string> wired,
+        bool keepRepeats,
         LongTask? looking)
     {
         ColumnChoice.Check(table, targets, inputs, ignore, trust);
+        List<DataFinding> findings = [.. table.Findings];
+        table = SummaryRows.LeaveOut(table, targets, findings);
         foreach ((string column, int c) in table.Columns.Select((column, c) => (column, c)))
         {
             looking?.At(Reading * c / table.Columns.Count);
             table.ReadingOf(column);
         }
 
-        List<DataFinding> findings = [.. table.Findings];
         string[] inputNames = inputs is null ? ColumnChoice.Choose(table, targets, ignore, [.. trust, .. wired], findings) : [.. inputs];
         TaskKind kind = task ?? TaskGuess.Of(table, targets, findings);
         if (kind == TaskKind.Classify && targets.Count > 1)
@@ -50,7 +52,7 @@ internal static class DataSetReader
         looking?.At(BeforeRepeats);
 
         // Of the rows to learn from alone: others judge what was learned, as often as they stand there.
-        data = RepeatedRows.LeaveOut(data, findings, share => looking?.At(BeforeRepeats + (share * (BeforeLeaks - BeforeRepeats))));
+        data = RepeatedRows.LeaveOut(data, findings, keepRepeats, share => looking?.At(BeforeRepeats + (share * (BeforeLeaks - BeforeRepeats))));
         RareLabels.Run(data, findings);
         LeakSearch.Run(data, findings, share => looking?.At(BeforeLeaks + (share * (1 - BeforeLeaks))));
         return data;
@@ -60,11 +62,13 @@ internal static class DataSetReader
     /// <exception cref="InputRefusedException">A column or a class does not fit.</exception>
     internal static DataSet ReadLike(DataSet other, Table table)
     {
+        List<DataFinding> findings = [.. table.Findings];
+        table = SummaryRows.LeaveOut(table, other.TargetNames, findings);
         (string Column, double[] Values)[] numbers = NumbersOf(table, other.InputNames, other.Task == TaskKind.Regress ? other.TargetNames : []);
 
         // Nothing is judged by medians.
         MissingRule missing = other.Rules.Missing == MissingRule.Refuse ? MissingRule.Refuse : MissingRule.Drop;
-        return Build(table, other.Task, other.InputNames, other.TargetNames, numbers, other.Rules with { Missing = missing }, [.. table.Findings, .. Units(other, table)]);
+        return Build(table, other.Task, other.InputNames, other.TargetNames, numbers, other.Rules with { Missing = missing }, [.. findings, .. Units(other, table)]);
     }
 
     // 70 F is no 70 C; a number without a unit may be either.

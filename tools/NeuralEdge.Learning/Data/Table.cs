@@ -243,6 +243,9 @@ public sealed class Table
         return _numbers[c] ??= NumberColumn.Read(Array.ConvertAll(_rows, row => row[c]), DecimalComma);
     }
 
+    /// <summary>The first rows alone.</summary>
+    internal Table First(int rows) => new(Name, [.. Columns], _rows[..rows], _lines[..rows], DecimalComma) { Findings = Findings, NamelessColumn = NamelessColumn, Sources = Sources?[..rows] };
+
     /// <summary>Some cells for a sentence, at most three, with their places: "x" in line 5.</summary>
     internal string Examples(IReadOnlyList<int> rows, string column)
     {

@@ -63,6 +63,14 @@ internal sealed class Judge
     /// <summary>What somebody answers who looks at no input: the commonest class, or the mean.</summary>
     internal double[][] Constant() => [.. _judged.Inputs.Select(_ => _constant)];
 
+    /// <summary>What one threshold answers, learned for each set of rows held out; null where there are not two classes.</summary>
+    internal double[][]? Threshold()
+    {
+        OneThreshold?[] thresholds = [.. Enumerable.Range(0, _partition.HeldOut.Count).Select(k => OneThreshold.Of(TrainingRows(k)))];
+        int[] trainings = Trainings();
+        return OneThreshold.Of(_all) is null ? null : [.. _judged.Inputs.Select((row, r) => thresholds[trainings[r]]?.Answer(row) ?? _constant)];
+    }
+
     /// <summary>Trains one shape for each set of rows held out.</summary>
     /// <param name="hidden">Neurons of the hidden layers.</param>
     /// <param name="told">Told once per epoch how many trainings are done, of how many, and how much of all, 0 to 1; may be null.</param>

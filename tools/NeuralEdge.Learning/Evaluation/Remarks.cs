@@ -51,6 +51,11 @@ internal static class Remarks
             yield return "In a stretch of the log nothing could be learned from the others, and the commonest class was answered there; record each class several times.";
         }
 
+        if (evidence.Threshold is not null && VerdictMaker.ThresholdIsAsGood(evidence))
+        {
+            yield return $"Comparing one input with one number is as good as the network: {OneThreshold.Of(evidence.All)!.Name(evidence.All)}.";
+        }
+
         if (evidence.LinearIsAsGood)
         {
             yield return "A network without hidden layers is as good and much smaller: --hidden none.";

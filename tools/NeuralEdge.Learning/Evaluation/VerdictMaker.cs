@@ -32,6 +32,12 @@ internal static class VerdictMaker
             standings.Add(StandingOf(Standing.Linear, judged, partition, evidence.Linear.Scores));
         }
 
+        // One that is worse is no alternative.
+        if (evidence.Threshold is not null && ThresholdIsAsGood(evidence))
+        {
+            standings.Add(StandingOf(OneThreshold.Of(all)!.Name(all), judged, partition, evidence.Threshold));
+        }
+
         if (evidence.Unbalanced is not null)
         {
             standings.Add(StandingOf("this network, --balance off", judged, partition, evidence.Unbalanced.Outputs));
@@ -63,6 +69,10 @@ internal static class VerdictMaker
             Remarks = [.. Evaluation.Remarks.Of(evidence)],
         };
     }
+
+    /// <summary>True when comparing one input with one number is within one standard error of the network.</summary>
+    internal static bool ThresholdIsAsGood(Evidence evidence) =>
+        evidence.ClassWeights is null && Scores.Of(evidence.Judged, evidence.Threshold!).Accuracy >= evidence.Chosen.Score - evidence.Chosen.StandardError;
 
     private static int IndexOf(DataSet all, BoardOutput load) => Array.IndexOf(all.OutputNames, load.Name);
 

@@ -30,7 +30,6 @@ public sealed class Trainer
 
     // A fifth of so many rows as an epoch has at most is enough to decide when to stop by; learning anew from these too would add nothing.
     private const double HeldBack = 0.2;
-    private const double MostTimesTheWork = 2;
 
     // What a row costs beside its multiplications, in multiplications. Of few rows the number of epochs is the limit.
     private const double WorkOfRow = 150;
@@ -129,7 +128,7 @@ public sealed class Trainer
         {
             if (inputs.IsConstant[i])
             {
-                notes.Add($"Input \"{data.InputNames[i]}\" never changes in the data, so the network does not look at it.");
+                notes.Add($"Input \"{data.InputNames[i]}\" never changes in the data, so that the network does not look at it; a board warns all the same when it reads something else.");
             }
         }
 
@@ -173,8 +172,7 @@ public sealed class Trainer
         TrainableNetwork Fresh() => new(widths, activations, _options.Slope, loss);
         int rows = Math.Min(Attempt.MostRows, job.Training.Inputs.Length);
         double workPerEpoch = (3.0 * Fresh().Macs * rows) + ((double)Fresh().Macs * job.Validation.Inputs.Length) + (rows > RowsToCount ? WorkOfRow * rows : 0);
-        double work = _options.WorkLimit * 1e6 * Math.Clamp((double)data.Count / Attempt.MostRows, 1, MostTimesTheWork);
-        int epochs = (int)Math.Clamp(work / workPerEpoch, 3, Math.Max(3, _options.MaximumEpochs));
+        int epochs = (int)Math.Clamp(_options.WorkLimit * 1e6 / workPerEpoch, 3, Math.Max(3, _options.MaximumEpochs));
         int starts = Math.Max(1, _options.Starts);
         int shortEpochs = starts == 1 ? 0 : Math.Max(1, (int)(epochs * ShortRun));
         int patience = Math.Max(4, epochs / PatienceShare);
