@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Conversion.Workflow;
 
@@ -10,7 +11,9 @@ namespace NeuralEdge.Learning;
 public sealed record ImportResult(ConvertedModel Model, EvaluationSet? Calibration, IReadOnlyList<string> Notes)
 {
     /// <summary>Where the difference between real numbers and integers comes from; converts the model in each profile.</summary>
+    /// <param name="progress">Told what is done; may be null.</param>
     /// <param name="cancellation">Looked at every few milliseconds.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public ConversionAnalysis Analyse(CancellationToken cancellation = default) => ConversionAnalysis.Of(Model, Calibration ?? EvaluationSet.Spread(Model.Model), cancellation);
+    public ConversionAnalysis Analyse(IProgress<ConversionProgress>? progress = null, CancellationToken cancellation = default) =>
+        ConversionAnalysis.Of(Model, Calibration ?? EvaluationSet.Spread(Model.Model), progress, cancellation);
 }

@@ -37,7 +37,7 @@ public static class Pipeline
             options.Board?.RequireAllowed(wiring);
         }
 
-        DataSet all = DataSet.From(options.Data, options.Targets, options.Task, options.Inputs, options.Ignore, options.Missing, options.Trust, options.Board?.Inputs?.Select(input => input.Name).ToArray());
+        DataSet all = DataSet.From(options.Data, options.Targets, options.Task, options.Inputs, options.Ignore, options.Missing, options.Trust, options.Board?.Inputs?.Select(input => input.Name).ToArray(), options.KeepRepeats, new LongTask("looking through the table", options.Progress, cancellation));
         FamiliarLearner.Require(options.Board?.UnfamiliarIsFault == true, all.InputNames.Length, all.Count);
         DataSet? judges = options.Test is Table test ? Copies.WithoutLearned(all, DataSet.Like(all, test), test.Name) : null;
         DataFinding[] findings = [.. all.Findings, .. judges?.Findings ?? []];

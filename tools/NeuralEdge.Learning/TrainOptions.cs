@@ -18,6 +18,9 @@ public sealed record TrainOptions(Table Data, params IReadOnlyList<string> Targe
     /// <summary>What becomes of rows with a missing value.</summary>
     public MissingRule Missing { get; init; }
 
+    /// <summary>True: rows that stand in the table already, in the same order, are learned from and judged by all the same.</summary>
+    public bool KeepRepeats { get; init; }
+
     /// <summary>Columns whose every number is a measurement, however far from the others; elsewhere such values may be taken for "no reading".</summary>
     public IReadOnlyList<string> Trust { get; init; } = [];
 

@@ -76,8 +76,9 @@ public sealed record TrainResult(
         Holdout is null ? null : Evaluation.Study.Of(Holdout, progress, cancellation);
 
     /// <summary>Where the difference between real numbers and integers comes from; converts the model in each profile.</summary>
+    /// <param name="progress">Told what is done; may be null.</param>
     /// <param name="cancellation">Looked at every few milliseconds.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public ConversionAnalysis Analyse(CancellationToken cancellation = default) =>
-        ConversionAnalysis.Of(Model, Compared.ToEvaluationSet() with { AreLearned = Verdict.Split != SplitKind.OtherTable }, cancellation);
+    public ConversionAnalysis Analyse(IProgress<ConversionProgress>? progress = null, CancellationToken cancellation = default) =>
+        ConversionAnalysis.Of(Model, Compared.ToEvaluationSet() with { AreLearned = Verdict.Split != SplitKind.OtherTable }, progress, cancellation);
 }

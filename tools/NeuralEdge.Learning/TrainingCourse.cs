@@ -81,7 +81,9 @@ internal sealed class TrainingCourse
     /// <summary>Chooses, trains, judges.</summary>
     internal FloatModel Run()
     {
+        Tell("looking at the order of the rows");
         Partition partition = Partition.Of(_all);
+        Partition recorded = partition;
         bool canBeHeldOut = partition.Kind != SplitKind.None;
         Judge judge = JudgeOf(_all.Select(partition.Rows), partition);
         IReadOnlyList<int>? hidden = _options.Hidden ?? (canBeHeldOut ? null : Shapes.Untried);
@@ -98,7 +100,7 @@ internal sealed class TrainingCourse
 
         Trial? linear = canBeHeldOut && (_test is null || hidden is null || _request.Goal is not null) ? judge.Try([], Told("none")) : null;
         Trial? chosen = linear is null ? null
-            : hidden is null ? Shapes.Choose(judge, linear, _request.Goal, (name, done, of) => Told(name)(done, of))
+            : hidden is null ? Shapes.Choose(judge, linear, _request.Goal, Told)
             : hidden.Count == 0 ? linear : judge.Try(hidden, Told(Shapes.Name(hidden)));
         hidden ??= chosen!.Hidden;
 
@@ -113,20 +115,29 @@ internal sealed class TrainingCourse
             model = Judge.Shifted(model, goal, shift);
         }
 
+        // What a balance costs must stand beside what it gains.
+        Trial? unbalanced = null;
+        Hyperparameters alike = _options with { ClassWeights = null };
         if (_test is not null)
         {
             partition = Partition.OfTest(_test);
             judge = JudgeOf(_test, partition);
             chosen = judge.Of(model, hidden);
-            linear = hidden.Count == 0 ? chosen : judge.Of(Linear(), []);
+            linear = hidden.Count == 0 ? chosen : judge.Of(Plain(_options, []), []);
+            unbalanced = _options.ClassWeights is null ? null : judge.Of(Plain(alike, hidden), hidden);
+        }
+        else if (chosen is not null && _options.ClassWeights is not null)
+        {
+            unbalanced = new Judge(_all, judge.Judged, partition, alike, _request.Profile, Wiring, _cancellation).Try(hidden, Told($"{Shapes.Name(hidden)} without a balance"));
         }
 
+        Judging(0);
         Verdict = chosen is null
             ? VerdictMaker.Unjudged(_all, partition, hidden, Wiring, _request.Anyway)
-            : Weigh(judge, partition, linear!, chosen, shift);
+            : Weigh(judge, partition, recorded, linear!, chosen, unbalanced, shift);
         if (isSampled)
         {
-            Verdict = Verdict with { Remarks = [.. Verdict.Remarks, $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} rows, in stretches where they are a log; the network has learned from all of them."] };
+            Verdict = Verdict with { Remarks = [.. Verdict.Remarks, $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} rows, in stretches where they are a log; network and score are of all of them."] };
         }
 
         return model;
@@ -135,6 +146,7 @@ internal sealed class TrainingCourse
     // Which shape is best shows in fewer rows; how good it is does not.
     private IReadOnlyList<int> OfSample()
     {
+        Tell("choosing rows to try shapes by");
         DataSet sample = FewerRows.Of(_all, (double)Shapes.MostRows / _all.Count);
         Partition partition = Partition.Of(sample);
         if (partition.Kind == SplitKind.None)
@@ -142,15 +154,15 @@ internal sealed class TrainingCourse
             return Shapes.Untried;
         }
 
-        Judge judge = new(sample, sample.Select(partition.Rows), partition, _options, _request.Profile, Wiring, _cancellation);
-        return Shapes.Choose(judge, judge.Try([], Told("none")), _request.Goal, (name, done, of) => Told(name)(done, of)).Hidden;
+        Judge judge = new(sample, sample.Select(partition.Rows), partition, _options with { Refit = false }, _request.Profile, Wiring, _cancellation);
+        return Shapes.Choose(judge, judge.Try([], Told("none")), _request.Goal, Told).Hidden;
     }
 
-    private Verdict Weigh(Judge judge, Partition partition, Trial linear, Trial chosen, double shift)
+    private Verdict Weigh(Judge judge, Partition partition, Partition recorded, Trial linear, Trial chosen, Trial? unbalanced, double shift)
     {
         // Rows of another table are answered by the network that is kept, which is shifted already.
         DecisionGoal? goal = partition.Kind == SplitKind.OtherTable ? null : _request.Goal;
-        IntegerAnswers answers = judge.Convert(chosen, goal);
+        IntegerAnswers answers = judge.Convert(chosen, goal, Judging);
         bool isLinear = chosen.Hidden.Count == 0;
         Judged = judge.Judged;
         Holdout = new Holdout(judge, chosen, goal);
@@ -161,24 +173,35 @@ internal sealed class TrainingCourse
             _all,
             Judged,
             partition,
+            recorded,
             judge.Constant(),
-            isLinear ? null : judge.Convert(linear, goal),
+            isLinear ? null : judge.Convert(linear, goal, Judging),
+            goal is null && _request.Goal is null ? judge.Threshold() : null,
             answers,
             chosen,
             _options.Hidden is not null && !isLinear && linear.Score >= chosen.Score - chosen.StandardError,
             Wiring,
             _options.ClassWeights,
+            unbalanced,
             _request.Goal);
         return VerdictMaker.Of(evidence, shift, _request.Anyway);
     }
 
     private Judge JudgeOf(DataSet judged, Partition partition) => new(_all, judged, partition, _options, _request.Profile, Wiring, _cancellation);
 
-    private FloatModel Linear() => new Trainer(_options with { Hidden = [], Starts = 1 })
+    private FloatModel Plain(Hyperparameters options, IReadOnlyList<int> hidden) => new Trainer(options with { Hidden = hidden, Starts = 1 })
         .Train(_all, null, _cancellation).ToFloatModel().WithRanges(TrainedRanges.Widen(_all), replace: true);
 
-    private Action<int, int> Told(string name) => (done, of) =>
-        _progress?.Report(new TrainingProgress(done, of, double.NaN, double.NaN, double.NaN) { Trying = $"trying hidden layers {name}: training {done} of {of}" });
+    private Action<int, int, double> Told(string name) => (done, of, share) => Tell($"trying hidden layers {name}: {(int)(100 * share)} %", done, of);
+
+    private void Judging(double share) => Tell($"judging it in integers: {(int)(100 * share)} %");
+
+    // Also looks whether anybody still wants it: what comes next may take a while.
+    private void Tell(string doing, int done = 0, int of = 1)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        _progress?.Report(new TrainingProgress(done, of, double.NaN, double.NaN, double.NaN) { Trying = doing });
+    }
 
     private double[]? Weights()
     {

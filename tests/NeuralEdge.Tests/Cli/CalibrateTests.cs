@@ -49,7 +49,7 @@ public sealed class CalibrateTests
         Conversion.Files.ModelFile model = Bench.Identity(1, 20, new BoardOutput("y0", 18, ArgMax: false, On: 3000, Off: 2500));
         Assert.AreEqual("", Text(1000, 1000));
         Assert.AreEqual("", Text(1000, 4000, few: true), "a few rows are what ends are for");
-        StringAssert.Contains(Text(1000, 3700), "WARNING: x0 is outside 186 to 3040 counts in 10 of 20 rows, and only there does the ADC of the ESP32 measure well (150 to 2450 mV)");
+        StringAssert.Contains(Text(1000, 3700), "warning: x0 is outside 186 to 3040 counts in 10 of 20 rows, and only there does the ADC of the ESP32 measure well (150 to 2450 mV)");
         StringAssert.Contains(Text(100, 2000), "10 of 20 rows");
 
         string Text(double one, double other, bool few = false)

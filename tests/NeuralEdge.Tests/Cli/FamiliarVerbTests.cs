@@ -22,7 +22,7 @@ public sealed class FamiliarVerbTests
         Assert.DoesNotContain("unlike those it was trained on", usual);
         string drifted = Train(scratch, "drifted.csv").MustSucceed().Output;
         int warning = drifted.IndexOf("of 300 rows it was judged by are unlike those it was trained on", StringComparison.Ordinal);
-        int outside = drifted.IndexOf("WARNING: adc0 is outside the range ", StringComparison.Ordinal);
+        int outside = drifted.IndexOf("warning: adc0 is outside the range ", StringComparison.Ordinal);
         Assert.IsGreaterThanOrEqualTo(0, outside);
         Assert.IsGreaterThan(outside, warning);
         Assert.IsLessThanOrEqualTo(6, drifted[..warning].Count(letter => letter == '\n'), drifted);

@@ -137,7 +137,7 @@ public sealed class KeyedVerbTests
             File.SetUnixFileMode(scratch.PathOf("k"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
         }
 
-        const string Warning = "Warning: others on this computer may read the keys in k: chmod 600 it.";
+        const string Warning = "warning: others on this computer may read the keys in k: chmod 600 it.";
         using BoardProcess board = new(scratch.Folder);
         foreach (string command in new[] { "info --key-file k", "upload m.nedge --anyway --key-file k", "provision --key-file n --key-now k", "provision --first --key-file k" })
         {

@@ -38,10 +38,10 @@ public sealed class LoadProtectionTests
         using Scratch scratch = new();
         scratch.Write("net.json", Net);
         string[] first = FirstLines(scratch.Run("import", "net.json", "-o", "m.nedge"));
-        Assert.IsTrue(first.Any(line => line.StartsWith("WARNING: nothing limits how long pump (GPIO18) may be on", StringComparison.Ordinal) && line.Contains("\"maxOnMs\": 60000", StringComparison.Ordinal)), string.Join('\n', first));
+        Assert.IsTrue(first.Any(line => line.StartsWith("warning: nothing limits how long pump (GPIO18) may be on", StringComparison.Ordinal) && line.Contains("\"maxOnMs\": 60000", StringComparison.Ordinal)), string.Join('\n', first));
 
         using BoardProcess board = new(scratch.Folder);
-        StringAssert.StartsWith(scratch.Run("upload", "m.nedge", "--port", board.Address).MustSucceed().Output, "WARNING: nothing limits how long pump (GPIO18) may be on");
+        StringAssert.StartsWith(scratch.Run("upload", "m.nedge", "--port", board.Address).MustSucceed().Output, "warning: nothing limits how long pump (GPIO18) may be on");
 
         scratch.Write("board.json", """{"outputs":[{"name":"pump","pin":18,"on":2000,"maxOnMs":60000}]}""");
         ToolResult limited = scratch.Run("import", "net.json", "--board", "board.json", "-o", "n.nedge").MustSucceed();

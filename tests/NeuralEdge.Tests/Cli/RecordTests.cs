@@ -73,7 +73,7 @@ public sealed class RecordTests
         foreach (string said in new[]
         {
             "Now dry: recording begins in 2 s.", "Now wet: recording begins in 2 s.", "dry: 40 rows; adc0 ", "wet: 40 rows; adc0 ", "Wrote 40 rows labelled dry, 40 rows labelled wet as",
-            "Warning: under dry, adc3 was stuck at 0: check", "Warning: under wet, adc4 was stuck at 777: check",
+            "warning: under dry, adc3 was stuck at 0: check", "warning: under wet, adc4 was stuck at 777: check",
         })
         {
             StringAssert.Contains(result.Output, said);

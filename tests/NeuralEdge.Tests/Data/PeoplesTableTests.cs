@@ -37,6 +37,36 @@ public sealed class PeoplesTableTests
     }
 
     [TestMethod]
+    public void AColumnThatIsTheSameInEveryRowIsLeftOutNamedAndInByRequest()
+    {
+        Table table = Table.Parse(Soil.Csv((r, cells) => [r % 9 == 4 ? "" : "21.5", .. cells], "room,soil,light,temp,label"), "t.csv");
+        DataSet data = DataSet.From(table, ["label"]);
+        CollectionAssert.AreEqual(Sensors, data.InputNames);
+        Assert.AreEqual(120, data.Count, "what it lacks costs no row");
+        StringAssert.StartsWith(One(data, DataFindingKind.LeftOutColumn).Sentence, "Column \"room\" is the same in every row and is not used as an input; to use it: --inputs room,");
+        CollectionAssert.AreEqual(new[] { "room", "soil" }, DataSet.From(table, ["label"], inputs: ["room", "soil"]).InputNames);
+        CollectionAssert.Contains(DataSet.From(table, ["label"], wired: ["room"]).InputNames, "room", "a board file asks for it");
+        Refusals.Expect("No input column ever changes", () => DataSet.From(Table.Parse("a,b\n1,x\n1,y\n1,x\n", "t.csv"), ["b"]));
+    }
+
+    [TestMethod]
+    [DataRow("note", DisplayName = "in a column that is no input")]
+    [DataRow("soil", DisplayName = "in an input")]
+    public void ASummaryBelowATableIsNoRow(string column)
+    {
+        string below = column == "note" ? "mean,2000,2000,20,dry\ntotal,240000,240000,2400,wet\n" : "a,Mean:,2000,20,dry\n";
+        DataSet data = DataSet.From(Table.Parse(Soil.Csv((r, cells) => [$"n{r % 5}", .. cells], "note,soil,light,temp,label") + below, "t.csv"), ["label"], ignore: ["note"]);
+        Assert.AreEqual(120, data.Count);
+        DataFinding[] skipped = [.. data.Findings.Where(f => f.Kind == DataFindingKind.SkippedLine)];
+        Assert.HasCount(below.Count(c => c == '\n'), skipped);
+        StringAssert.StartsWith(skipped[0].Sentence, "t.csv line 122 has \"");
+
+        // A class may be called so, and a word that stands further up means something else.
+        Assert.AreEqual(4, DataSet.From(Table.Parse("x,y\n1,min\n4,min\n2,max\n3,max\n", "t.csv"), ["y"]).Count);
+        Assert.AreEqual(4, DataSet.From(Table.Parse("n,x,y\nmax,1,a\nb,4,b\nc,2,a\nmax,3,b\n", "t.csv"), ["y"], inputs: ["x"]).Count);
+    }
+
+    [TestMethod]
     [DataRow("millis", "only rises")]
     [DataRow("restarting", "starts again")]
     [DataRow("shuffled", "every whole number once")]

@@ -25,6 +25,17 @@ public sealed class RepeatedRowsTests
     public void RowsBelowThemselvesAreReadOnce() => LeavesTheLog([.. Log().SelectMany(row => new[] { row, row, row })], "stands 3 times below itself");
 
     [TestMethod]
+    public void RepeatsAreKeptByRequestAndSaidToFlatter()
+    {
+        foreach ((string, double[])[] rows in new[] { (IEnumerable<(string, double[])>)[.. Log(), .. Log()], Log().SelectMany(row => new[] { row, row, row }) }.Select(rows => rows.ToArray()))
+        {
+            DataSet data = DataSet.From(Made.Rows(rows.Length, r => rows[r]), ["label"], inputs: ["x0", "x1"], keepRepeats: true);
+            Assert.AreEqual(rows.Length, data.Count);
+            StringAssert.Contains(data.Findings.Single(f => f.Kind == DataFindingKind.Copies).Sentence, "flatters");
+        }
+    }
+
+    [TestMethod]
     public void ALogThatGoesInCirclesIsKeptAndSaidToDoSo()
     {
         (string, double[])[] rows = [.. Enumerable.Range(0, 30 * 288).Select(r => (r % 288 / 36 == 2 ? "on" : "off", new[] { Math.Floor(r % 288 / 2.88), 10 + (r % 288 / 12) }))];

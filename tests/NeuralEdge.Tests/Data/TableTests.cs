@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Conversion.Text;
+using NeuralEdge.Conversion;
 using NeuralEdge.Learning.Data;
 
 namespace NeuralEdge.Tests.Data;
@@ -9,6 +10,31 @@ namespace NeuralEdge.Tests.Data;
 [TestClass]
 public sealed class TableTests
 {
+    [TestMethod]
+    public void ReadingALongFileTellsHowFarItIsAndEndsWhenNobodyWantsIt()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".csv");
+        File.WriteAllText(path, "a,b\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i},{i % 7}\n")));
+        try
+        {
+            List<double> shares = [];
+            using CancellationTokenSource source = new();
+            ToldShares listener = new(shares);
+            Table table = Table.Read(path, new LongTask("reading", listener, source.Token));
+            Assert.HasCount(5, shares);
+            DataSet.From(table, ["b"], inputs: ["a"], looking: new LongTask("looking", listener, source.Token));
+            Assert.IsGreaterThan(10, shares.Count);
+            Assert.IsTrue(shares.TrueForAll(share => share is >= 0 and <= 1));
+            source.Cancel();
+            Assert.ThrowsExactly<OperationCanceledException>(() => Table.Read(path, new LongTask("reading", null, source.Token)));
+            Assert.ThrowsExactly<OperationCanceledException>(() => DataSet.From(table, ["b"], inputs: ["a"], looking: new LongTask("looking", null, source.Token)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [TestMethod]
     [DataRow("a,b\n1.5,-2\n3e2,+4\n")]
     [DataRow("a,b\r\n1.5,-2\r\n3e2,+4\r\n")]
@@ -152,5 +178,10 @@ public sealed class TableTests
     {
         Refusals.Expect("1000 columns", () => Table.Parse(string.Join(",", Enumerable.Range(0, 1001).Select(i => $"c{i}")) + "\n", "t.csv"));
         Refusals.Expect("10000 characters", () => Table.Parse("a,b\n1," + new string('x', 10_001) + "\n", "t.csv"));
+    }
+
+    private sealed class ToldShares(List<double> shares) : IProgress<ConversionProgress>
+    {
+        public void Report(ConversionProgress value) => shares.Add(value.Share);
     }
 }

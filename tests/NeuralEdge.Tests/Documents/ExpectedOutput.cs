@@ -44,7 +44,7 @@ internal static partial class ExpectedOutput
         foreach (Match match in Changing().Matches(line))
         {
             pattern.Append(Regex.Escape(line[at..match.Index]));
-            pattern.Append(match.Value is "(on)" or "(off)" ? @"\((on|off)\)" : @"-?\d+(\.\d+)?(E[-+]\d+)?( \(at the end of its range\))?");
+            pattern.Append(match.Value is "(on)" or "(off)" ? @"\((on|off|resting)[^)]*\)" : @"-?\d+(\.\d+)?(E[-+]\d+)?( \(at the end of its range\))?");
             at = match.Index + match.Length;
         }
 

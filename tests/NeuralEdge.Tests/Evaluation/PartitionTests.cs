@@ -40,7 +40,7 @@ public sealed class PartitionTests
         Assert.AreEqual(SplitKind.Folds, partition.Kind);
         Assert.IsTrue(partition.EachClassOnce);
         TrainResult result = Pipeline.Train(new TrainOptions(table, "label") { Hyperparameters = new() { Hidden = [], Starts = 1, MaximumEpochs = 60 }, Work = 1e4 });
-        Assert.AreEqual(1, result.Verdict.Remarks.Count(remark => remark.StartsWith("Each class was recorded once", StringComparison.Ordinal)));
+        Assert.AreEqual(1, result.Verdict.Warnings.Count(remark => remark.StartsWith("Each class was recorded once", StringComparison.Ordinal)));
         Assert.IsFalse(Partition.Of(Made.Set(Made.Rows(40, r => (r % 20 < 10 ? "dry" : "wet", [r * 7919 % 97])))).EachClassOnce);
     }
 
@@ -103,13 +103,30 @@ public sealed class PartitionTests
     }
 
     [TestMethod]
+    public void LabelsThatFlickerAtTheEdgesOfAStretchDoNotHideThatThereIsOne()
+    {
+        // "dry", then "wet", and in between some rows of each in turn.
+        static Table Log(Func<int, bool> flips) => Made.Rows(400, r => (r < 200 ^ flips(r) ? "dry" : "wet", [r % 200, 900 * Math.Sin(r / 40.0)]));
+        Partition partition = Partition.Of(Made.Set(Log(r => r is 195 or 198 or 201 or 202 or 206)));
+        Assert.IsTrue(partition.EachClassOnce);
+        Assert.IsFalse(Partition.Of(Made.Set(Log(r => r is >= 20 and < 50))).EachClassOnce, "thirty rows are a stretch");
+
+        // Events of a row each are no flickers: nothing else is known of their class.
+        Assert.IsFalse(Partition.Of(Made.Set(Made.Rows(400, r => (r % 40 == 7 ? "event" : "calm", [r, 900 * Math.Sin(r / 40.0)])))).EachClassOnce);
+
+        TrainOptions options = new(Log(r => r is 195 or 198 or 201), "label") { Hyperparameters = new() { Hidden = [], Starts = 1, MaximumEpochs = 20 }, Work = 1e4 };
+        StringAssert.Contains(Pipeline.Train(options).Verdict.Warnings.Single(), "no split can tell the class from its day");
+        StringAssert.Contains(Pipeline.Train(options with { Test = Log(_ => false) }).Verdict.Warnings.Single(), "may tell the days apart and not the classes");
+    }
+
+    [TestMethod]
     public void AnEventThatHappenedOnceInALogIsNamed()
     {
         static Table Log(params int[] starts) => Made.Rows(500, r => (Array.Exists(starts, start => r >= start && r < start + 30) ? "event" : "calm", [r, 900 * Math.Sin(r / 40.0)]));
         CollectionAssert.AreEqual(new[] { "event" }, Partition.Of(Made.Set(Log(230))).ClassesOnce.ToArray());
         Assert.IsEmpty(Partition.Of(Made.Set(Log(130, 330))).ClassesOnce);
         TrainResult result = Pipeline.Train(new TrainOptions(Log(230), "label") { Hyperparameters = new() { Hidden = [], Starts = 1, MaximumEpochs = 20 }, Work = 1e4 });
-        Assert.AreEqual(1, result.Verdict.Remarks.Count(remark => remark.StartsWith("'event' comes in one stretch of the log, so that no split can tell the class from its day;", StringComparison.Ordinal)));
+        Assert.AreEqual(1, result.Verdict.Warnings.Count(remark => remark.StartsWith("'event' comes in one stretch of the log, so that no split can tell the class from its day;", StringComparison.Ordinal)));
 
         // Where all do, another sentence says it.
         Assert.IsEmpty(Partition.Of(Made.Set(Made.Rows(500, r => ($"k{r / 100}", [r % 100, 3 * r])))).ClassesOnce);

@@ -143,7 +143,15 @@ public sealed class VerdictTests
         Assert.HasCount(2, balanced.Verdict.ClassWeights);
         Assert.IsGreaterThanOrEqualTo(0.8, balanced.Verdict.Classes[0].Recall);
         StringAssert.StartsWith(balanced.Verdict.Sentence, $"Finds {balanced.Verdict.Classes[0].Found} of 5 rows of 'fault'");
-        Assert.IsEmpty(Pipeline.Train(Options(table) with { Balance = false }).Verdict.ClassWeights);
+        TrainResult alike = Pipeline.Train(Options(table) with { Balance = false });
+        Assert.IsEmpty(alike.Verdict.ClassWeights);
+
+        // What it costs stands beside what it gains.
+        int right = (int)Math.Round(200 * alike.RealScores!.Accuracy);
+        StringAssert.Contains(balanced.Verdict.Sentence, $"--balance off would find {alike.Verdict.Classes[0].Found}, and be right in {right}; ");
+        Assert.AreEqual("this network, --balance off", balanced.Verdict.Standings[^2].Name);
+        Assert.AreEqual(alike.RealScores.Accuracy, balanced.Verdict.Standings[^2].Scores.Accuracy);
+        Assert.DoesNotContain("--balance", alike.Verdict.Sentence);
         Assert.IsEmpty(Pipeline.Train(Options(Made.Noise(200, 1, 5))).Verdict.ClassWeights, "five classes of a fifth each");
     }
 
@@ -233,10 +241,38 @@ public sealed class VerdictTests
     {
         using CancellationTokenSource stop = new();
         List<DataFinding> found = [];
-        TrainOptions options = Options(Made.Noise(40, 1)) with { Hyperparameters = Quick with { Hidden = [120, 120] }, Found = new Told<DataFinding>(found.Add) };
-        stop.Cancel();
+        TrainOptions options = Options(Made.Noise(40, 1)) with { Hyperparameters = Quick with { Hidden = [120, 120] }, Found = new Told<DataFinding>(f =>
+        {
+            found.Add(f);
+            stop.Cancel();
+        }) };
         Assert.ThrowsExactly<OperationCanceledException>(() => Pipeline.Train(options, null, stop.Token));
         StringAssert.Contains(found.Single(f => f.Kind == DataFindingKind.TooLarge).Sentence, "--hidden 120,120");
+    }
+
+    [TestMethod]
+    public void AThresholdThatIsAsGoodStandsBesideTheNetwork()
+    {
+        PortableRandom random = new(5);
+        double[][] inputs = [.. Enumerable.Range(0, 240).Select(_ => new[] { Math.Floor(4000 * random.NextDouble()), Math.Floor(4000 * random.NextDouble()) })];
+        TrainResult simple = Pipeline.Train(Options(Made.Rows(240, r => (inputs[r][1] + (r % 12 == 0 ? 900 : 0) > 2000 ? "wet" : "dry", inputs[r]))));
+        Standing standing = simple.Verdict.Standings[^2];
+        StringAssert.Matches(standing.Name, new(@"^x1 above (19|20)\d\d$"));
+        Assert.IsGreaterThan(0.9, standing.Scores.Accuracy);
+        Assert.AreEqual(1, simple.Verdict.Remarks.Count(remark => remark.StartsWith("Comparing one input with one number is as good", StringComparison.Ordinal)));
+
+        // Which of two is larger no threshold knows.
+        TrainResult both = Pipeline.Train(Options(Made.Rows(240, r => (inputs[r][1] > inputs[r][0] ? "wet" : "dry", inputs[r]))));
+        Assert.IsFalse(both.Verdict.Standings.Any(s => s.Name.Contains(" above ", StringComparison.Ordinal)));
+    }
+
+    [TestMethod]
+    public void AVerdictByAnotherTableSpeaksOfTheSameClass()
+    {
+        static Table Log(int fault, int snow) => Made.Rows(600, r => r % fault == 0 ? ("fault", [4000 + r, 100 + (r * 7919 % 97)]) : r % snow == 1 ? ("snow", [2000 + r, 900 + (r * 7919 % 97)]) : ("ok", [1000 + (r * 31 % 211), r * 7919 % 397]));
+        TrainOptions options = Options(Log(30, 15)) with { Balance = true };
+        StringAssert.Contains(Pipeline.Train(options).Verdict.Sentence, "of 'fault' that it has not seen");
+        StringAssert.Contains(Pipeline.Train(options with { Test = Log(10, 40) }).Verdict.Sentence, "of 'fault' that it has not seen");
     }
 
     [TestMethod]

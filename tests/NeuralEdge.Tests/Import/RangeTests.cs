@@ -112,14 +112,14 @@ public sealed class RangeTests
     public void RowsInOtherUnitsAreTheFirstThingThatIsSaid()
     {
         ImportResult result = Import(Scaled, o => o with { Calibration = Table.Parse(OtherUnits, "mm.csv") });
-        StringAssert.StartsWith(result.Notes[0], "WARNING: 3 of 3 rows of mm.csv lie outside");
+        StringAssert.StartsWith(result.Notes[0], "warning: 3 of 3 rows of mm.csv lie outside");
         StringAssert.Contains(result.Notes[0], "where the rows have 510..620");
-        Assert.DoesNotContain(n => n.StartsWith("WARNING", StringComparison.Ordinal), Import(Scaled, o => o with { Calibration = Table.Parse(Mild, "mild.csv") }).Notes);
+        Assert.DoesNotContain(n => n.StartsWith("warning", StringComparison.Ordinal), Import(Scaled, o => o with { Calibration = Table.Parse(Mild, "mild.csv") }).Notes);
 
         using Scratch scratch = new();
         scratch.Write("m.onnx", Finish(Scaled));
         scratch.Write("mm.csv", OtherUnits);
-        StringAssert.StartsWith(scratch.Run("import", "m.onnx", "--calibrate", "mm.csv", "--accept-error", "1", "-o", "m.nedge").MustSucceed().Output, "WARNING: 3 of 3 rows of mm.csv");
+        StringAssert.StartsWith(scratch.Run("import", "m.onnx", "--calibrate", "mm.csv", "--accept-error", "1", "-o", "m.nedge").MustSucceed().Output, "warning: 3 of 3 rows of mm.csv");
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Proofs;
 using NeuralEdge.Numerics;
 
@@ -11,6 +12,16 @@ namespace NeuralEdge.Tests.Proofs;
 [DoNotParallelize]
 public sealed class ProofTests
 {
+    [TestMethod]
+    public void EveryProofTellsHowFarItIsAndEndsWhenNobodyWantsIt()
+    {
+        foreach (Action<LongTask> proof in new Action<LongTask>[] { task => TanhProof.Run(65536, task), task => ExponentialProof.Run(task), task => SoftmaxProof.Run(50_000, task) })
+        {
+            using CancellationTokenSource source = new();
+            Assert.ThrowsExactly<OperationCanceledException>(() => proof(new LongTask("looking", new Stopping(source), source.Token)));
+        }
+    }
+
     [TestMethod]
     public void TanhAndSigmoidKeepTheirPromises() => AssertHolds(TanhProof.Run(saturatedStep: 97));
 
@@ -51,6 +62,20 @@ public sealed class ProofTests
         foreach (ProofFigure figure in figures)
         {
             Assert.IsTrue(figure.Holds, $"{figure.Function}: {figure.Name} is {figure.Text}, promised {figure.Promise}");
+        }
+    }
+
+    // Wants it no more at the third report.
+    private sealed class Stopping(CancellationTokenSource source) : IProgress<ConversionProgress>
+    {
+        private int _reports;
+
+        public void Report(ConversionProgress value)
+        {
+            if (Interlocked.Increment(ref _reports) == 3)
+            {
+                source.Cancel();
+            }
         }
     }
 }

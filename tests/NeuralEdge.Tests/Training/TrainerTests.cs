@@ -107,6 +107,15 @@ public sealed class TrainerTests
     }
 
     [TestMethod]
+    public void WhatIsLearnedIsTheSameWithAnInputThatNeverChanges()
+    {
+        double[][] Weights(DataSet data) => new Trainer(new Hyperparameters { Hidden = [4], MaximumEpochs = 20 }).Train(data).Network.Layers[0].Weights;
+        double[][] alone = Weights(Make(50, 1, x => [2 * x[0]], i => [i]));
+        double[][] beside = Weights(Make(50, 2, x => [2 * x[1]], i => [5, i]));
+        CollectionAssert.AreEqual(Array.ConvertAll(alone, row => row[0]), Array.ConvertAll(beside, row => row[1]));
+    }
+
+    [TestMethod]
     public void AnInputThatNeverChangesIsNotLookedAt()
     {
         DataSet data = Make(50, 2, x => [2 * x[0]], i => [i, 5]);

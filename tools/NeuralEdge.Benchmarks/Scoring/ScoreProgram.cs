@@ -71,7 +71,7 @@ internal sealed class ScoreProgram(Action<string> writeLine)
             result.Training.Count.ToString(CultureInfo.InvariantCulture),
             result.Verdict.Split.ToString(),
             standings.Count == 0 ? "-" : Of(standings[0].Scores),
-            standings.Count == 0 ? "-" : Of(standings[standings.Count == 3 ? 1 : ^1].Scores),
+            standings.Count == 0 ? "-" : Of((standings.FirstOrDefault(s => s.Name == Standing.Linear) ?? standings[^1]).Scores),
             standings.Count == 0 ? "-" : Of(standings[^1].Scores),
             result.Verdict.Hidden.Count == 0 ? "none" : string.Join("-", result.Verdict.Hidden),
             afterwards is null ? "-" : Of(afterwards));

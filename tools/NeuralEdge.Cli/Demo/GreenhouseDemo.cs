@@ -78,7 +78,7 @@ internal sealed class GreenhouseDemo(bool quiet)
         };
         _console.Line($"{LogRows} rows: counts of a soil probe, a photoresistor and a thermistor, and what the grower did.");
         TrainResult result;
-        using (TrainingDisplay display = new(_console.IsQuiet))
+        using (ProgressDisplay display = new(_console.IsQuiet))
         {
             result = Pipeline.Train(options, display, cancellation);
         }

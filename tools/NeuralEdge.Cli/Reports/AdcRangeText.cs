@@ -39,7 +39,7 @@ internal static class AdcRangeText
             {
                 writer.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"WARNING: {file.Inputs[i].Name} is outside {least} to {most} counts in {outside} of {NumberText.Count(rows.Count, "row")}, and only there does the ADC of the {chip.Title} measure well ({chip.LeastMillivolts} to {chip.MostMillivolts} mV): beyond, counts are bent and differ from board to board. A divider at the sensor brings it inside."));
+                    $"warning: {file.Inputs[i].Name} is outside {least} to {most} counts in {outside} of {NumberText.Count(rows.Count, "row")}, and only there does the ADC of the {chip.Title} measure well ({chip.LeastMillivolts} to {chip.MostMillivolts} mV): beyond, counts are bent and differ from board to board. A divider at the sensor brings it inside."));
             }
         }
     }

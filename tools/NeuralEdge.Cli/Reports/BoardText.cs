@@ -31,7 +31,7 @@ internal static class BoardText
 
         if (report.RuntimeVersion is not null)
         {
-            table.Add("runtime", $"nanoFramework {report.RuntimeVersion}, {report.Target}{(report.RuntimeFault is string fault ? $"; WARNING: {fault}" : "")}");
+            table.Add("runtime", $"nanoFramework {report.RuntimeVersion}, {report.Target}{(report.RuntimeFault is string fault ? $"; warning: {fault}" : "")}");
         }
 
         if (report.Unsuitable is string why)

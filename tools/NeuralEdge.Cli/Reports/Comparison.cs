@@ -1,4 +1,5 @@
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
@@ -17,7 +18,7 @@ namespace NeuralEdge.Cli.Reports;
 internal sealed record Comparison(
     int Rows, int Outside, double[] Largest, (int Row, int Output, double Real, double Fixed) WorstRow, int ClassChanges, int Saturated, bool? Held)
 {
-    internal static Comparison Of(FloatNetwork reference, ModelFile file, double[][] rows)
+    internal static Comparison Of(FloatNetwork reference, ModelFile file, double[][] rows, LongTask? comparing = null)
     {
         double[]? bound = Certificate.Read(file)?.Bound.Total;
         double[] largest = new double[file.Outputs.Length];
@@ -29,6 +30,7 @@ internal sealed record Comparison(
         bool held = true;
         for (int r = 0; r < rows.Length; r++)
         {
+            comparing?.At((double)r / rows.Length);
             double[] real = reference.Scores(file.Limit(rows[r]));
             int[] raw = file.Run(file.ToRaw(rows[r]));
             double[] board = file.ToScores(raw);

@@ -84,7 +84,7 @@ internal static class ConversionText
             if (steps < FewSteps && file.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc)
             {
                 writer.WriteLine(
-                    $"WARNING: the whole range of {file.Inputs[i].Name} is only {steps} steps of the ADC; if its values are no counts, say how counts become values with \"counts\" and \"values\" in the board file.");
+                    $"warning: the whole range of {file.Inputs[i].Name} is only {steps} steps of the ADC; if its values are no counts, say how counts become values with \"counts\" and \"values\" in the board file.");
             }
         }
     }

@@ -1,3 +1,4 @@
+using NeuralEdge.Board.Control;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion.Familiar;
 using NeuralEdge.Conversion.Files;
@@ -19,8 +20,15 @@ internal static class FamiliarText
         }
 
         string hour = report.HourLooks == 0 ? "" : $"; {report.HourUnfamiliar} of {report.HourLooks} in the last hour";
-        string looks = report.WindowLooks == 0 ? "not looked at yet" : $"{report.WindowUnfamiliar} of the last {NumberText.Count(report.WindowLooks, "look")}{(unfamiliar ? "" : " unlike")}{hour}";
-        return $"inputs {(unfamiliar ? "unlike" : "like")} those it was trained on: {looks}";
+        if (report.WindowLooks == 0)
+        {
+            return $"inputs: not held against the training yet{hour}";
+        }
+
+        string looks = $"{report.WindowUnfamiliar} of the last {NumberText.Count(report.WindowLooks, "look")}";
+        return unfamiliar
+            ? $"inputs unlike those it was trained on: {looks}{hour}"
+            : $"inputs: {looks} at rows unlike the training, warned of from {FamiliarityWatch.AlarmAbove + 1} of {FamiliarityWatch.Window}{hour}";
     }
 
     /// <summary>The same for programs; null when the board does not look at its inputs.</summary>

@@ -23,17 +23,17 @@ internal static class OutsideText
         foreach ((ModelInput input, int i, int count) in outside.Take(MostNamed))
         {
             double furthest = rows.MaxBy(row => Math.Max(input.Minimum - row[i], row[i] - input.Maximum))![i];
-            writer.WriteLine($"WARNING: {input.Name} is outside the range {Show.Value(input.Minimum)}..{Show.Value(input.Maximum)} that it was trained for in {count} of {rows.Count} {which}, {Show.Value(furthest)} the furthest; a board takes the end of the range there.");
+            writer.WriteLine($"warning: {input.Name} is outside the range {Show.Value(input.Minimum)}..{Show.Value(input.Maximum)} that it was trained for in {count} of {rows.Count} {which}, {Show.Value(furthest)} the furthest; a board takes the end of the range there.");
         }
 
         if (outside.Length > MostNamed)
         {
-            writer.WriteLine($"WARNING: so {(outside.Length == MostNamed + 1 ? "is" : "are")} {NumberText.Count(outside.Length - MostNamed, "more input")}.");
+            writer.WriteLine($"warning: so {(outside.Length == MostNamed + 1 ? "is" : "are")} {NumberText.Count(outside.Length - MostNamed, "more input")}.");
         }
 
         if (Unlike(file, rows) is int unlike && IsAlarming(unlike, rows.Count))
         {
-            writer.WriteLine($"WARNING: {unlike} of {rows.Count} {which} are unlike those it was trained on, where about 2 in 100 are expected: how good it is there, training does not tell. Add rows such as these to the training.");
+            writer.WriteLine($"warning: {unlike} of {rows.Count} {which} are unlike those it was trained on, where about 2 in 100 are expected: how good it is there, training does not tell. Add rows such as these to the training.");
         }
     }
 

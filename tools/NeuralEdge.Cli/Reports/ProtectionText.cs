@@ -51,7 +51,7 @@ internal static class ProtectionText
                 if (many > 0)
                 {
                     string[] range = end == 0 ? ["0", $"{Safeguards.FullScale - 1}"] : ["1", $"{Safeguards.FullScale}"];
-                    yield return $"WARNING: {file.Inputs[i].Name} is at the ADC's end, {end} counts, in {many} of {NumberText.Count(rows.Count, "row")}; a board takes that for a broken wire and keeps all loads off. If the sensor gives it, add \"plausible\": [{string.Join(", ", range)}] to the input in the board file.";
+                    yield return $"warning: {file.Inputs[i].Name} is at the ADC's end, {end} counts, in {many} of {NumberText.Count(rows.Count, "row")}; a board takes that for a broken wire and keeps all loads off. If the sensor gives it, add \"plausible\": [{string.Join(", ", range)}] to the input in the board file.";
                 }
             }
         }
@@ -70,6 +70,6 @@ internal static class ProtectionText
             .Select(o => $"{file.Outputs[o].Name} (GPIO{outputs[o].Pin})")];
         string more = loads.Length > MostNamed ? $" and {NumberText.Count(loads.Length - MostNamed, "more output")}" : "";
         return loads.Length == 0 ? null
-            : $"WARNING: nothing limits how long {string.Join(", ", loads.Take(MostNamed))}{more} may be on, so a sensor that is stuck keeps a load on; add \"maxOnMs\": {ExampleMs} to the output in the board file, or .AtMost({ExampleMs}) to the pin in the board's Settings.cs.";
+            : $"warning: nothing limits how long {string.Join(", ", loads.Take(MostNamed))}{more} may be on, so a sensor that is stuck keeps a load on; add \"maxOnMs\": {ExampleMs} to the output in the board file, or .AtMost({ExampleMs}) to the pin in the board's Settings.cs.";
     }
 }

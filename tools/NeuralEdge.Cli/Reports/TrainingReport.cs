@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Reports;
@@ -14,11 +15,12 @@ namespace NeuralEdge.Cli.Reports;
 /// <summary>How good a trained model is on rows it has not seen, and how close the board's integers are to real numbers.</summary>
 /// <param name="result">The training.</param>
 /// <param name="study">What its score rests on; null when nobody wants to know.</param>
+/// <param name="progress">Told what is done; may be null.</param>
 /// <param name="cancellation">Looked at every few milliseconds.</param>
-internal sealed class TrainingReport(TrainResult result, Study? study, CancellationToken cancellation)
+internal sealed class TrainingReport(TrainResult result, Study? study, IProgress<ConversionProgress>? progress, CancellationToken cancellation)
 {
     /// <summary>Where the difference between integers and real numbers comes from.</summary>
-    internal ConversionAnalysis Analysis { get; } = result.Analyse(cancellation);
+    internal ConversionAnalysis Analysis { get; } = result.Analyse(progress, cancellation);
 
     internal void Write(string file, string? page, bool json)
     {
@@ -129,7 +131,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, Cancellat
 
         string fitting = oversize.Fitting is null ? "even one neuron in each layer does not fit: take fewer inputs" : $"about --hidden {string.Join(",", oversize.Fitting)} fits";
         string compact = oversize.CompactFits ? ", or --profile compact, which takes half the bytes" : "";
-        return $"TOO LARGE: {oversize.Bytes} bytes, and a board takes {BoardLimits.LongestModel} as its firmware comes; {fitting}{compact}. Or raise the limit in its Tuning.cs.\n";
+        return $"warning: too large: {oversize.Bytes} bytes, and a board takes {BoardLimits.LongestModel} as its firmware comes; {fitting}{compact}. Or raise the limit in its Tuning.cs.\n";
     }
 
     // The board limits an input to its range; a row outside of it is answered for the end of the range.

@@ -15,6 +15,11 @@ internal static class VerdictText
     internal static void WriteFirst(TextWriter writer, Verdict verdict)
     {
         writer.WriteLine(verdict.Sentence);
+        foreach (string warning in verdict.Warnings)
+        {
+            writer.WriteLine("warning: " + warning);
+        }
+
         foreach (string sentence in OfPins(verdict))
         {
             writer.WriteLine(sentence);
@@ -61,8 +66,8 @@ internal static class VerdictText
 
     /// <summary>The columns of <see cref="StandingCells"/>.</summary>
     internal static string[] StandingHeader(TrainResult result) => result.HeldOut.Task == TaskKind.Classify
-        ? ["", "right", result.Verdict.IsLog ? "in fifths" : "90% interval"]
-        : ["", "", "RMSE", "in fifths", "R2"];
+        ? ["", "right", result.Verdict.IsLog ? "over five parts" : "90% interval"]
+        : ["", "", "RMSE", "over five parts", "R2"];
 
     /// <summary>What answers, and how well, at the rows held out.</summary>
     internal static IEnumerable<string[]> StandingCells(TrainResult result)
@@ -108,6 +113,7 @@ internal static class VerdictText
         classes = verdict.Classes.Select(c => new { c.Name, c.Rows, c.Recall, c.Precision }),
         pins = verdict.Pins,
         verdict.Unwired,
+        verdict.Warnings,
         verdict.Remarks,
     };
 

@@ -25,7 +25,7 @@ internal static class UploadRules
 
         if (report.SecurityMode == SecurityMode.Open && hasKeys)
         {
-            Console.Error.WriteLine($"WARNING: the board at {port} is open, so the key file is not used, and anybody on the line may change the board; neuraledge provision makes it keyed.");
+            Console.Error.WriteLine($"warning: the board at {port} is open, so the key file is not used, and anybody on the line may change the board; neuraledge provision makes it keyed.");
         }
     }
 

@@ -43,7 +43,7 @@ internal static class CommonOptions
         KeyFile keys = Host.KeyFile.Load(path);
         if (keys.IsOpenToOthers)
         {
-            Console.Error.WriteLine($"Warning: others on this computer may read the keys in {path}: chmod 600 it.");
+            Console.Error.WriteLine($"warning: others on this computer may read the keys in {path}: chmod 600 it.");
         }
 
         return keys;
@@ -88,13 +88,13 @@ internal static class CommonOptions
         },
     };
 
-    /// <summary>A time in seconds, above 0 and not longer than the clocks can count.</summary>
-    internal static TimeSpan Time(double seconds, string option)
+    /// <summary>A time in seconds, above 0, or from 0 on, and not longer than the clocks can count.</summary>
+    internal static TimeSpan Time(double seconds, string option, bool allowsZero = false)
     {
         const double Most = 1e7;
-        return seconds > 0 && seconds <= Most
+        return (seconds > 0 || (allowsZero && seconds == 0)) && seconds <= Most
             ? TimeSpan.FromSeconds(seconds)
-            : throw new InputRefusedException(string.Create(CultureInfo.InvariantCulture, $"{option} must be seconds above 0 and up to {Most}, not {seconds}."));
+            : throw new InputRefusedException(string.Create(CultureInfo.InvariantCulture, $"{option} must be seconds {(allowsZero ? "from 0 to" : "above 0 and up to")} {Most}, not {seconds}."));
     }
 
     /// <summary>A list of whole numbers separated by commas.</summary>

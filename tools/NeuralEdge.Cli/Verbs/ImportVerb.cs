@@ -60,14 +60,14 @@ internal static class ImportVerb
     {
         ImportResult result;
         ConversionAnalysis analysis;
-        using (ConversionDisplay display = new(destination.IsQuiet))
+        using (ProgressDisplay display = new(destination.IsQuiet))
         {
             result = Pipeline.Import(options with { Progress = display }, cancellation);
-            analysis = result.Analyse(cancellation);
+            analysis = result.Analyse(display, cancellation);
         }
 
         // A warning is part of the report, and its first line; sentences on what was assumed stand beside it.
-        string[] warnings = [.. result.Notes.Where(n => n.StartsWith("WARNING", StringComparison.Ordinal))];
+        string[] warnings = [.. result.Notes.Where(n => n.StartsWith("warning", StringComparison.Ordinal))];
         foreach (string note in destination.IsQuiet ? result.Notes : result.Notes.Except(warnings))
         {
             Console.Error.WriteLine(note);

@@ -1,4 +1,5 @@
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Reports;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Text;
@@ -13,11 +14,16 @@ internal static class InputRows
     /// Columns by the names of the model's inputs; without a line of names, in the order of the inputs. Says on standard
     /// error what a person may not expect: columns taken by their order, values the board would limit.
     /// </summary>
+    /// <param name="path">The table.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="progress">Shows how much of it is read.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="InputRefusedException">The file is no table of what the model needs.</exception>
-    internal static double[][] Read(string path, ModelFile model)
+    internal static double[][] Read(string path, ModelFile model, ProgressDisplay progress, CancellationToken cancellation)
     {
         string[] names = Array.ConvertAll(model.Inputs, i => i.Name);
-        Table table = Table.ReadNamedOrNot(path, names, out bool named);
+        Table table = Table.ReadNamedOrNot(path, names, out bool named, new LongTask("reading", progress, cancellation));
+        progress.Clear();
         foreach (string name in names)
         {
             if (!table.Has(name))

@@ -56,7 +56,7 @@ internal static class InspectVerb
 
     private static string Prove(ModelFile model, string path, string reference, bool json, CancellationToken cancellation)
     {
-        using ConversionDisplay display = new(json);
+        using ProgressDisplay display = new(json);
         return CertificateCheck.Prove(model, path, ModelImport.Read(reference).Model.Network, reference, display, cancellation);
     }
 }

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Reports;
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Proofs;
 
 namespace NeuralEdge.Cli.Verbs;
@@ -15,7 +17,7 @@ internal static class ProveVerb
     {
         Option<bool> json = CommonOptions.Json();
         Command command = new("prove", "Prove the promises of tanh (all 2^32 inputs), sigmoid, exp and softmax.") { json };
-        command.SetAction(parse =>
+        command.SetAction((parse, cancellation) =>
         {
             Stopwatch watch = Stopwatch.StartNew();
 
@@ -25,7 +27,13 @@ internal static class ProveVerb
                 Console.Error.WriteLine("Looking at all 2^32 inputs of tanh, then at sigmoid, exp and softmax; this takes some seconds to minutes.");
             }
 
-            List<ProofFigure> figures = [.. TanhProof.Run(saturatedStep: 1), .. ExponentialProof.Run(), .. SoftmaxProof.Run(SoftmaxVectors)];
+            List<ProofFigure> figures;
+            using (ProgressDisplay progress = new(parse.GetValue(json)))
+            {
+                LongTask Looking(string function) => new($"looking at {function}", progress, cancellation);
+                figures = [.. TanhProof.Run(1, Looking("tanh")), .. ExponentialProof.Run(Looking("exp")), .. SoftmaxProof.Run(SoftmaxVectors, Looking("softmax"))];
+            }
+
             bool holds = figures.TrueForAll(figure => figure.Holds);
             if (parse.GetValue(json))
             {
@@ -38,7 +46,7 @@ internal static class ProveVerb
                 Console.Out.WriteLine(holds ? $"all promises hold ({seconds} s)" : $"a promise does not hold ({seconds} s)");
             }
 
-            return holds ? ExitCode.Done : ExitCode.InputRefused;
+            return Task.FromResult(holds ? ExitCode.Done : ExitCode.InputRefused);
         });
         return command;
     }

@@ -140,7 +140,7 @@ internal static class RecordVerb
         {
             foreach (ChannelTally channel in label.Channels.Where(c => c.Warning.Length > 0))
             {
-                Console.Out.WriteLine($"Warning: {(label.Label is null ? "" : $"under {label.Label}, ")}{channel.Column.Name} was {channel.Warning}: check its sensor and wire before you train on it.");
+                Console.Out.WriteLine($"warning: {(label.Label is null ? "" : $"under {label.Label}, ")}{channel.Column.Name} was {channel.Warning}: check its sensor and wire before you train on it.{(channel.IsStuck ? " A board notices a stuck sensor by \"frozenMs\" of its input in the board file." : "")}");
             }
         }
 
@@ -171,9 +171,8 @@ internal static class RecordVerb
     private static int RowsOf(TimeSpan time, int periodMs) => (int)Math.Clamp(Math.Round(time.TotalMilliseconds / periodMs), 1, int.MaxValue);
 
     // Unlike other times these may be 0.
-    private static TimeSpan Seconds(double seconds, string option) => seconds == 0 ? TimeSpan.Zero
-        : seconds > 0 ? CommonOptions.Time(seconds, option)
-        : throw new InputRefusedException(string.Create(CultureInfo.InvariantCulture, $"{option} must be seconds from 0 on, not {seconds}."));
+    private static TimeSpan Seconds(double seconds, string option) =>
+        CommonOptions.Time(seconds, option, allowsZero: true);
 
     private static string[] LabelsOf(string text)
     {

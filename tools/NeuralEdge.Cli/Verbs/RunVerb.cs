@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Text;
 
@@ -19,7 +20,7 @@ internal static class RunVerb
         Option<bool> withClass = new("--class") { Description = "Add a column with the name of the output with the largest value." };
         Option<bool> json = CommonOptions.Json();
         Command command = new("run", "Run a model on the rows of a table, with the board's own arithmetic.") { file, input, output, raw, withClass, json };
-        command.SetAction(parse =>
+        command.SetAction((parse, cancellation) =>
         {
             string? path = parse.GetValue(output);
             if (path is not null)
@@ -28,11 +29,18 @@ internal static class RunVerb
             }
 
             ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
-            double[][] rows = InputRows.Read(parse.GetRequiredValue(input), model);
+            using ProgressDisplay progress = new(parse.GetValue(json));
+            double[][] rows = InputRows.Read(parse.GetRequiredValue(input), model, progress, cancellation);
             TellUnlike(parse.GetRequiredValue(input), rows, model);
+            LongTask running = new("rows run", progress, cancellation);
             bool showRaw = parse.GetValue(raw);
             bool showClass = parse.GetValue(withClass);
-            int[][] results = Array.ConvertAll(rows, row => model.Run(model.ToRaw(row)));
+            int[][] results = [.. rows.Select((row, r) =>
+            {
+                running.At((double)r / rows.Length);
+                return model.Run(model.ToRaw(row));
+            })];
+            progress.Clear();
             if (parse.GetValue(json))
             {
                 Show.Json(new
@@ -45,7 +53,7 @@ internal static class RunVerb
                         @class = model.IsClassifier || showClass ? model.Outputs[model.ClassOf(r)].Name : null,
                     }),
                 });
-                return ExitCode.Done;
+                return Task.FromResult(ExitCode.Done);
             }
 
             string text = Csv(model, results, showRaw, showClass);
@@ -59,7 +67,7 @@ internal static class RunVerb
                 Console.Error.WriteLine($"Wrote {NumberText.Count(results.Length, "row")} to {path}.");
             }
 
-            return ExitCode.Done;
+            return Task.FromResult(ExitCode.Done);
         });
         return command;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Reports.Pages;
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
@@ -29,6 +30,8 @@ internal static class TrainVerb
         Option<string?> ignore = new("--ignore") { HelpName = "COLUMNS", Description = "Columns not to predict from." };
         Option<string> missing = new("--missing") { DefaultValueFactory = _ => "drop", HelpName = "drop, refuse or median", Description = "Rows with a missing value are left out, refused, or learned from with the column's median." };
         missing.AcceptOnlyFromAmong("drop", "refuse", "median");
+        Option<string> repeats = new("--repeats") { DefaultValueFactory = _ => "drop", HelpName = "drop or keep", Description = "Rows that stand in the table already, in the same order, are left out, or learned from and judged by." };
+        repeats.AcceptOnlyFromAmong("drop", "keep");
         Option<string?> trust = new("--trust") { HelpName = "COLUMNS", Description = "Columns in which a value far from all others is a reading, not a sign of a failed sensor." };
         Option<string?> task = new("--task") { HelpName = "classify or regress", Description = "Guessed from the target when left out: classes for texts and for up to 10 whole numbers." };
         task.AcceptOnlyFromAmong("classify", "regress");
@@ -41,7 +44,7 @@ internal static class TrainVerb
         Option<string?> recall = new("--recall") { HelpName = "CLASS=SHARE", Description = "Find at least this share of a class's rows, like fault=0.9, at the price of more wrong alarms." };
         Option<string?> cost = new("--cost") { HelpName = "CLASS:ANSWER=N", Description = "Answering one class with another costs N other errors, like fault:ok=10." };
         Option<bool> anyway = new("--anyway") { Description = "Wire pins even to a network that is no better than a guess." };
-        Command command = new("train", "Train a small network on a table and make a model file of it.") { data, target, labelFrom, inputs, ignore, missing, trust, task, hidden, activation, test, seed, balance, recall, cost, anyway };
+        Command command = new("train", "Train a small network on a table and make a model file of it.") { data, target, labelFrom, inputs, ignore, missing, repeats, trust, task, hidden, activation, test, seed, balance, recall, cost, anyway };
         ModelDestinationOptions to = new(command);
         command.Validators.Add(result =>
         {
@@ -58,7 +61,9 @@ internal static class TrainVerb
             ModelDestination destination = to.Read(parse, [.. files, testRows]);
             string? column = parse.GetValue(target);
             LabelSource labels = parse.GetValue(labelFrom) switch { "file" => LabelSource.File, "folder" => LabelSource.Folder, _ => LabelSource.Column };
-            Table table = TableFiles.Read(files, labels, column ?? TableFiles.DefaultLabelColumn);
+            using ProgressDisplay progress = new(destination.IsQuiet);
+            LongTask reading = new("reading", progress, cancellation);
+            Table table = TableFiles.Read(files, labels, column ?? TableFiles.DefaultLabelColumn, reading);
             string[] Columns(Option<string?> option) => parse.GetValue(option) is string names ? ColumnList.Parse(names, table) : [];
             TrainOptions options = new(table, column is null ? [TableFiles.DefaultLabelColumn] : ColumnList.Parse(column, table))
             {
@@ -66,8 +71,9 @@ internal static class TrainVerb
                 Ignore = Columns(ignore),
                 Trust = Columns(trust),
                 Missing = parse.GetValue(missing) switch { "refuse" => MissingRule.Refuse, "median" => MissingRule.Median, _ => MissingRule.Drop },
+                KeepRepeats = parse.GetValue(repeats) == "keep",
                 Task = parse.GetValue(task) switch { "classify" => TaskKind.Classify, "regress" => TaskKind.Regress, _ => null },
-                Test = testRows is null ? null : Table.Read(testRows),
+                Test = testRows is null ? null : Table.Read(testRows, reading),
                 Balance = parse.GetResult(balance) is { Implicit: false } ? parse.GetValue(balance) != "off" : null,
                 Goal = GoalText.Parse(parse.GetValue(recall), parse.GetValue(cost)),
                 Anyway = parse.GetValue(anyway),
@@ -85,7 +91,7 @@ internal static class TrainVerb
                 Wiring = destination.AskWiring(cancellation),
                 Work = destination.Work,
             };
-            Run(options, destination, cancellation);
+            Run(options, destination, progress, cancellation);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -98,21 +104,12 @@ internal static class TrainVerb
         _ => CommonOptions.Integers(text, "--hidden"),
     };
 
-    private static void Run(TrainOptions options, ModelDestination destination, CancellationToken cancellation)
+    private static void Run(TrainOptions options, ModelDestination destination, ProgressDisplay progress, CancellationToken cancellation)
     {
-        TrainResult result;
-        Study? study;
-        TrainingReport report;
-        using (ConversionDisplay conversion = new(destination.IsQuiet))
-        {
-            using (TrainingDisplay display = new(destination.IsQuiet))
-            {
-                result = Pipeline.Train(options with { Progress = conversion, Found = destination.IsQuiet ? null : new FindingsDisplay() }, display, cancellation);
-            }
-
-            study = destination.Page is null ? null : result.Study(conversion, cancellation);
-            report = new TrainingReport(result, study, cancellation);
-        }
+        TrainResult result = Pipeline.Train(options with { Progress = progress, Found = destination.IsQuiet ? null : new FindingsDisplay(progress) }, progress, cancellation);
+        Study? study = destination.Page is null ? null : result.Study(progress, cancellation);
+        TrainingReport report = new(result, study, progress, cancellation);
+        progress.Clear();
 
         // An interruption after the training leaves no file either.
         cancellation.ThrowIfCancellationRequested();

@@ -34,16 +34,21 @@ internal static class VerifyVerb
                 throw new InputRefusedException("verify compares with one thing; give either --reference FILE or --port P.");
             }
 
-            double[][] rows = InputRows.Read(parse.GetRequiredValue(input), model);
             bool quiet = parse.GetValue(json);
+            double[][] rows;
+            using (ProgressDisplay progress = new(quiet))
+            {
+                rows = InputRows.Read(parse.GetRequiredValue(input), model, progress, cancellation);
+            }
+
             return Task.FromResult(real is not null
-                ? AgainstReference(model, real, parse.GetValue(output), rows, quiet)
+                ? AgainstReference(model, real, parse.GetValue(output), rows, quiet, cancellation)
                 : AgainstBoard(model, board, CommonOptions.Keys(parse, keyFile), rows, quiet, cancellation));
         });
         return command;
     }
 
-    private static int AgainstReference(ModelFile model, string path, string? output, double[][] rows, bool json)
+    private static int AgainstReference(ModelFile model, string path, string? output, double[][] rows, bool json, CancellationToken cancellation)
     {
         FloatNetwork reference = ModelImport.Read(path, output).Model.Network;
         if (reference.InputCount != model.Model.Network.InputCount || reference.OutputCount != model.Model.Network.OutputCount)
@@ -52,7 +57,12 @@ internal static class VerifyVerb
                 $"{path} has {NumberText.Count(reference.InputCount, "input")} and {NumberText.Count(reference.OutputCount, "output")}, the model {NumberText.Count(model.Model.Network.InputCount, "input")} and {NumberText.Count(model.Model.Network.OutputCount, "output")}; give the network that the model was made of.");
         }
 
-        Comparison comparison = Comparison.Of(reference, model, rows);
+        Comparison comparison;
+        using (ProgressDisplay progress = new(json))
+        {
+            comparison = Comparison.Of(reference, model, rows, new LongTask("rows compared", progress, cancellation));
+        }
+
         if (json)
         {
             Show.Json(comparison.Document(model));
@@ -68,7 +78,7 @@ internal static class VerifyVerb
     private static int AgainstBoard(ModelFile model, string? port, KeyFile? keys, double[][] rows, bool json, CancellationToken cancellation)
     {
         BoardComparison comparison;
-        using (ConversionDisplay display = new(json))
+        using (ProgressDisplay display = new(json))
         {
             comparison = BoardComparison.Of(model, port, keys, rows, display, cancellation);
         }

@@ -9,9 +9,11 @@ public static class ExponentialProof
     public const double MostError = 4;
 
     private const int GridBits = 16;
+    private const int PointsAtOnce = 4096;
 
     /// <summary>Proves the promises.</summary>
-    public static IReadOnlyList<ProofFigure> Run()
+    /// <param name="task">Told how much is done; may be null.</param>
+    public static IReadOnlyList<ProofFigure> Run(LongTask? task = null)
     {
         // exp(-k/65536) from the reference; between two of its points the function changes by a factor that is exact in double.
         ExponentialSequence sequence = new(1, 1 << GridBits);
@@ -22,6 +24,11 @@ public static class ExponentialProof
         int before = int.MaxValue;
         for (int k = 0; k < points; k++)
         {
+            if (k % PointsAtOnce == 0)
+            {
+                task?.At((double)k / points);
+            }
+
             double exact = Math.ScaleB((double)ExponentialSequence.Round(sequence.Current, 62), -32);
             foreach (int offset in offsets)
             {

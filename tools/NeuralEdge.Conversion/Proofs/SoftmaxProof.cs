@@ -13,17 +13,21 @@ public static class SoftmaxProof
     /// <summary>Largest error that is promised, in last places of Q0.15.</summary>
     public const double MostError = 0.52;
 
+    private const int VectorsAtOnce = 4096;
+
     private static readonly int[] ClassCounts = [2, 3, 10];
 
     /// <summary>Measures softmax.</summary>
     /// <param name="vectors">Random vectors for each number of classes.</param>
-    public static IReadOnlyList<ProofFigure> Run(int vectors)
+    /// <param name="task">Told how much is done; may be null.</param>
+    public static IReadOnlyList<ProofFigure> Run(int vectors, LongTask? task = null)
     {
         List<ProofFigure> figures = [];
-        foreach (int classes in ClassCounts)
+        for (int c = 0; c < ClassCounts.Length; c++)
         {
-            Worst random = Measure(RandomLogits(classes, vectors));
-            Worst hard = Measure(HardLogits(classes));
+            int classes = ClassCounts[c];
+            Worst random = Measure(RandomLogits(classes, vectors), done => task?.At((c + Math.Min(1, (double)done / vectors)) / ClassCounts.Length));
+            Worst hard = Measure(HardLogits(classes), _ => task?.At((c + 1.0) / ClassCounts.Length));
             figures.Add(ProofFigure.Information("softmax", $"vectors of {classes} classes looked at", (double)random.Vectors + hard.Vectors));
             figures.Add(ProofFigure.AtMost("softmax", $"largest error in LSB of Q0.15, {classes} random logits", random.Error, MostError));
             figures.Add(ProofFigure.AtMost("softmax", $"largest error in LSB of Q0.15, {classes} hard logits", hard.Error, MostError));
@@ -77,11 +81,16 @@ public static class SoftmaxProof
         }
     }
 
-    private static Worst Measure(IEnumerable<(int[] Logits, int FractionBits)> cases)
+    private static Worst Measure(IEnumerable<(int[] Logits, int FractionBits)> cases, Action<int> told)
     {
         Worst worst = default;
         foreach ((int[] logits, int fractionBits) in cases)
         {
+            if (worst.Vectors % VectorsAtOnce == 0)
+            {
+                told(worst.Vectors);
+            }
+
             int[] probabilities = new int[logits.Length];
             Numerics.Softmax.Evaluate(logits, logits.Length, fractionBits, probabilities);
             double largest = logits.Max();

@@ -24,12 +24,13 @@ public static class TanhProof
     /// 1: all 2^32 inputs. More: of the blocks of 65,536 inputs that are saturated throughout only every so-many-th one is
     /// looked at; all others are always looked at in full.
     /// </param>
-    public static IReadOnlyList<ProofFigure> Run(int saturatedStep)
+    /// <param name="task">Told how much is done; may be null.</param>
+    public static IReadOnlyList<ProofFigure> Run(int saturatedStep, LongTask? task = null)
     {
         long[] reference = TanhReference.Compute();
         Domain tanh = Measure(reference, x => Tanh.Evaluate(x));
         Domain sigmoid = Measure(reference, x => Sigmoid.Evaluate(x) - 32768);
-        (long inputs, long wrong) = Everywhere(saturatedStep);
+        (long inputs, long wrong) = Everywhere(saturatedStep, task);
         return
         [
             ProofFigure.Information("tanh", "inputs looked at", inputs),
@@ -80,7 +81,7 @@ public static class TanhProof
     }
 
     /// <summary>The array form, which the layers use, and the single form against the results below saturation and 1 above.</summary>
-    private static (long Inputs, long Wrong) Everywhere(int saturatedStep)
+    private static (long Inputs, long Wrong) Everywhere(int saturatedStep, LongTask? task)
     {
         int[] rising = new int[Tanh.One + 1];
         for (int x = 0; x < rising.Length; x++)
@@ -90,12 +91,14 @@ public static class TanhProof
 
         long inputs = 0;
         long wrong = 0;
+        int done = 0;
         int firstInside = -Tanh.One >> BlockBits;
         int lastInside = Tanh.One >> BlockBits;
         int half = 1 << (31 - BlockBits);
         Parallel.For(
             -half,
             half,
+            new ParallelOptions { CancellationToken = task?.Cancellation ?? default },
             () => (Values: new int[1 << BlockBits], Inputs: 0L, Wrong: 0L),
             (block, _, local) =>
             {
@@ -105,6 +108,8 @@ public static class TanhProof
                     local.Inputs += local.Values.Length;
                     local.Wrong += WrongInBlock(block << BlockBits, local.Values, rising);
                 }
+
+                task?.At(Interlocked.Increment(ref done) / (2.0 * half));
 
                 return local;
             },

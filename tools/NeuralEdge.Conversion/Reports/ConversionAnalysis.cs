@@ -12,8 +12,9 @@ public sealed class ConversionAnalysis
 
     private const int FewestRows = 10;
 
-    private ConversionAnalysis(ConvertedModel conversion, EvaluationSet rows, CancellationToken cancellation)
+    private ConversionAnalysis(ConvertedModel conversion, EvaluationSet rows, LongTask task)
     {
+        task.At(0);
         FloatNetwork exact = conversion.Model.Network;
         IntegerNetwork integers = new(conversion.Network);
         Conversion = conversion;
@@ -28,14 +29,16 @@ public sealed class ConversionAnalysis
         Outside = rows.Inputs.Length - inside.Count;
         inside = Thinned(inside.Count > 0 ? inside : EvaluationSet.Spread(conversion.Model).Inputs, conversion.Network);
         Looked = inside.Count;
-        cancellation.ThrowIfCancellationRequested();
+        task.At(0.3);
         Layers = LayerSurvey.Of(exact, conversion.Network, inside);
-        cancellation.ThrowIfCancellationRequested();
-        RoundedNetwork rounded = new(exact, conversion.Network, cancellation);
+        task.At(0.4);
+        RoundedNetwork rounded = new(exact, conversion.Network, task.Cancellation);
         Total = rounded.MeasureAll(inside);
+        task.At(0.5);
         Sources = rounded.Measure(inside);
-        cancellation.ThrowIfCancellationRequested();
-        Profiles = ProfileFigures.OfAll(conversion, rows, inside, cancellation);
+        task.At(0.6);
+        Profiles = ProfileFigures.OfAll(conversion, rows, inside, task.Cancellation);
+        task.At(0.9);
         Alternatives = Reports.Alternatives.Try(conversion, inside);
         Focus = WorstOutput(exact, inside);
     }
@@ -85,15 +88,16 @@ public sealed class ConversionAnalysis
     /// <summary>Analyses a conversion.</summary>
     /// <param name="conversion">The conversion.</param>
     /// <param name="rows">One row or more.</param>
+    /// <param name="progress">Told how far it is; may be null.</param>
     /// <param name="cancellation">Looked at every few milliseconds, and between the steps.</param>
     /// <exception cref="ArgumentException">There is no row.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static ConversionAnalysis Of(ConvertedModel conversion, EvaluationSet rows, CancellationToken cancellation = default)
+    public static ConversionAnalysis Of(ConvertedModel conversion, EvaluationSet rows, IProgress<ConversionProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(conversion);
         ArgumentNullException.ThrowIfNull(rows);
         return rows.Inputs.Length > 0
-            ? new ConversionAnalysis(conversion, rows, cancellation)
+            ? new ConversionAnalysis(conversion, rows, new LongTask("measuring what rounding costs", progress, cancellation))
             : throw new ArgumentException("An analysis needs at least one row.", nameof(rows));
     }
 

@@ -8,6 +8,7 @@ namespace NeuralEdge.Learning.Data;
 internal static class ColumnChoice
 {
     private const int MostToList = 8;
+    private const string SameEverywhere = "is the same in every row";
 
     /// <summary>Refuses columns that are asked for and not there, or for two things at once.</summary>
     /// <exception cref="InputRefusedException">Some are.</exception>
@@ -70,7 +71,7 @@ internal static class ColumnChoice
                 continue;
             }
 
-            (string? why, bool usable) = WhyNot(table, column, measured.Contains(column, StringComparer.Ordinal) || IsRecorded(table, column));
+            (string? why, bool usable) = WhyNot(table, column, measured.Contains(column, StringComparer.Ordinal), IsRecorded(table, column));
             if (why is null)
             {
                 chosen.Add(column);
@@ -83,6 +84,11 @@ internal static class ColumnChoice
 
         if (chosen.Count == 0)
         {
+            if (left.Exists(l => l.Why == SameEverywhere))
+            {
+                throw new InputRefusedException("No input column ever changes, so that nothing can be learned from them; record samples with different sensor values.");
+            }
+
             (string Column, string Why, bool Usable) counting = left.Find(l => l.Usable);
             throw new InputRefusedException(counting.Column is null
                 ? $"{table.Name} has no column of numbers beside the target to learn from; add the sensor values."
@@ -125,7 +131,7 @@ internal static class ColumnChoice
     private static bool IsRecorded(Table table, string column) =>
         table.Columns.Contains("ms", StringComparer.Ordinal) && column.StartsWith("adc", StringComparison.Ordinal) && column.Length > 3 && column.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0;
 
-    private static (string? Why, bool Usable) WhyNot(Table table, string column, bool isMeasured)
+    private static (string? Why, bool Usable) WhyNot(Table table, string column, bool isAskedFor, bool isRecorded)
     {
         if (column == table.NamelessColumn)
         {
@@ -143,7 +149,15 @@ internal static class ColumnChoice
                 return (TextColumn.Describe(texts), false);
             default:
                 RequireNumbers(table, column, $", or leave the column out with --ignore {ColumnList.Write([column])}");
-                string? counts = isMeasured ? null : CountingColumn.Of(Array.FindAll(numbers.Values, value => !double.IsNaN(value))) switch
+                double[] known = Array.FindAll(numbers.Values, value => !double.IsNaN(value));
+
+                // The network would not look at it, and whatever it reads later would be unlike the training.
+                if (!isAskedFor && known.Length > 1 && Array.TrueForAll(known, value => value == known[0]))
+                {
+                    return (SameEverywhere, true);
+                }
+
+                string? counts = isAskedFor || isRecorded ? null : CountingColumn.Of(known) switch
                 {
                     CountingKind.RowNumber => "goes by the same step from row to row, like a row number or a clock,",
                     CountingKind.Monotonic => "only rises or only falls, like a clock or a counter,",

@@ -74,6 +74,8 @@ public sealed class DataSet
     /// <param name="missing">What becomes of rows with a missing value.</param>
     /// <param name="trust">Columns whose every number is a measurement, however far from the others; null for none.</param>
     /// <param name="wired">Inputs that a board file names: they are no clocks, even if they only rise or only fall; null for none.</param>
+    /// <param name="keepRepeats">True: rows that stand there already, in the same order, stay.</param>
+    /// <param name="looking">Told how much of the table has been looked at; may be null.</param>
     /// <exception cref="InputRefusedException">A column is missing or unusable; the sentence says where.</exception>
     public static DataSet From(
         Table table,
@@ -83,11 +85,13 @@ public sealed class DataSet
         IReadOnlyList<string>? ignore = null,
         MissingRule missing = MissingRule.Drop,
         IReadOnlyList<string>? trust = null,
-        IReadOnlyList<string>? wired = null)
+        IReadOnlyList<string>? wired = null,
+        bool keepRepeats = false,
+        LongTask? looking = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(targets);
-        return DataSetReader.Read(table, targets, task, inputs, ignore ?? [], missing, trust ?? [], wired ?? []);
+        return DataSetReader.Read(table, targets, task, inputs, ignore ?? [], missing, trust ?? [], wired ?? [], keepRepeats, looking);
     }
 
     /// <summary>

@@ -7,6 +7,11 @@ namespace NeuralEdge.Learning.Data;
 /// <summary>From a table to samples: columns, labels, missing values, and everything about them that a person should know.</summary>
 internal static class DataSetReader
 {
+    // How the time goes in a long table, about.
+    private const double Reading = 0.3;
+    private const double BeforeRepeats = 0.5;
+    private const double BeforeLeaks = 0.8;
+
     /// <summary>Reads samples; the parameters are those of <see cref="DataSet.From"/>.</summary>
     /// <exception cref="InputRefusedException">A column is missing or unusable.</exception>
     internal static DataSet Read(
@@ -17,10 +22,19 @@ internal static class DataSetReader
         IReadOnlyList<string> ignore,
         MissingRule missing,
         IReadOnlyList<string> trust,
-        IReadOnlyList<string> wired)
+        IReadOnlyList<string> wired,
+        bool keepRepeats,
+        LongTask? looking)
     {
         ColumnChoice.Check(table, targets, inputs, ignore, trust);
         List<DataFinding> findings = [.. table.Findings];
+        table = SummaryRows.LeaveOut(table, targets, findings);
+        foreach ((string column, int c) in table.Columns.Select((column, c) => (column, c)))
+        {
+            looking?.At(Reading * c / table.Columns.Count);
+            table.ReadingOf(column);
+        }
+
         string[] inputNames = inputs is null ? ColumnChoice.Choose(table, targets, ignore, [.. trust, .. wired], findings) : [.. inputs];
         TaskKind kind = task ?? TaskGuess.Of(table, targets, findings);
         if (kind == TaskKind.Classify && targets.Count > 1)
@@ -30,15 +44,17 @@ internal static class DataSetReader
 
         (string Column, double[] Values)[] numbers = NumbersOf(table, inputNames, kind == TaskKind.Regress ? targets : []);
         TellSpelling(table, numbers, findings);
-        Dictionary<string, double[]> sentinels = SentinelsOf(numbers, trust);
+        Dictionary<string, double[]> sentinels = SentinelsOf(numbers, trust, looking);
         TellZeros(numbers[..inputNames.Length], sentinels, trust, findings);
         ReadingRules rules = new(missing, sentinels, null);
         DataSet data = Build(table, kind, inputNames, [.. targets], numbers, rules, findings);
 
+        looking?.At(BeforeRepeats);
+
         // Of the rows to learn from alone: others judge what was learned, as often as they stand there.
-        data = RepeatedRows.LeaveOut(data, findings);
+        data = RepeatedRows.LeaveOut(data, findings, keepRepeats, share => looking?.At(BeforeRepeats + (share * (BeforeLeaks - BeforeRepeats))));
         RareLabels.Run(data, findings);
-        LeakSearch.Run(data, findings);
+        LeakSearch.Run(data, findings, share => looking?.At(BeforeLeaks + (share * (1 - BeforeLeaks))));
         return data;
     }
 
@@ -46,11 +62,13 @@ internal static class DataSetReader
     /// <exception cref="InputRefusedException">A column or a class does not fit.</exception>
     internal static DataSet ReadLike(DataSet other, Table table)
     {
+        List<DataFinding> findings = [.. table.Findings];
+        table = SummaryRows.LeaveOut(table, other.TargetNames, findings);
         (string Column, double[] Values)[] numbers = NumbersOf(table, other.InputNames, other.Task == TaskKind.Regress ? other.TargetNames : []);
 
         // Nothing is judged by medians.
         MissingRule missing = other.Rules.Missing == MissingRule.Refuse ? MissingRule.Refuse : MissingRule.Drop;
-        return Build(table, other.Task, other.InputNames, other.TargetNames, numbers, other.Rules with { Missing = missing }, [.. table.Findings, .. Units(other, table)]);
+        return Build(table, other.Task, other.InputNames, other.TargetNames, numbers, other.Rules with { Missing = missing }, [.. findings, .. Units(other, table)]);
     }
 
     // 70 F is no 70 C; a number without a unit may be either.
@@ -131,10 +149,10 @@ internal static class DataSetReader
         return [.. inputs.Concat(targets).Select(column => (column, (double[])table.NumbersOrNaN(column).Clone()))];
     }
 
-    private static Dictionary<string, double[]> SentinelsOf((string Column, double[] Values)[] numbers, IReadOnlyList<string> trust)
+    private static Dictionary<string, double[]> SentinelsOf((string Column, double[] Values)[] numbers, IReadOnlyList<string> trust, LongTask? looking)
     {
         (string Column, double[] Values)[] judged = Array.FindAll(numbers, n => !trust.Contains(n.Column, StringComparer.Ordinal));
-        double[][] found = Sentinels.Find(Array.ConvertAll(judged, n => Array.FindAll(n.Values, v => !double.IsNaN(v))));
+        double[][] found = Sentinels.Find(Array.ConvertAll(judged, n => Array.FindAll(n.Values, v => !double.IsNaN(v))), share => looking?.At(Reading + (share * (BeforeRepeats - Reading))));
         return judged.Zip(found).Where(pair => pair.Second.Length > 0).ToDictionary(pair => pair.First.Column, pair => pair.Second, StringComparer.Ordinal);
     }
 

@@ -10,10 +10,12 @@ internal static class LeakSearch
     /// <summary>Looks at each input by itself.</summary>
     /// <param name="data">Samples.</param>
     /// <param name="findings">Told of each such input.</param>
-    internal static void Run(DataSet data, List<DataFinding> findings)
+    /// <param name="told">Told how much of it is done, 0 to 1.</param>
+    internal static void Run(DataSet data, List<DataFinding> findings, Action<double> told)
     {
         for (int i = 0; i < data.InputNames.Length; i++)
         {
+            told((double)i / data.InputNames.Length);
             string name = data.InputNames[i];
             double[] values = Array.ConvertAll(data.Inputs, row => row[i]);
             if (data.Task == TaskKind.Regress)

@@ -15,12 +15,15 @@ internal static class RepeatedRows
     private const int MostTimes = 10;
     private const int MostCopies = 3;
     private const int MostSources = 16;
+    private const int RunsAtOnce = 1024;
     private const long MostWork = 100_000_000;
 
     /// <summary>The rows that stand for the first time; the same set where all do.</summary>
     /// <param name="data">The rows in the order of their file.</param>
     /// <param name="findings">Told of the others; becomes the list of the rows that are left.</param>
-    internal static DataSet LeaveOut(DataSet data, List<DataFinding> findings)
+    /// <param name="keep">True: they stay, and are told of all the same.</param>
+    /// <param name="told">Told how much of it is done, 0 to 1.</param>
+    internal static DataSet LeaveOut(DataSet data, List<DataFinding> findings, bool keep, Action<double> told)
     {
         if (!Copies.HasFineInput(data.Inputs))
         {
@@ -32,29 +35,39 @@ internal static class RepeatedRows
         int[] rows = [.. Enumerable.Range(0, data.Count)];
         List<Run> runs = RunsOf(rows, groups);
         int times = TimesBelowItself(runs);
+        if (times > 1 && keep)
+        {
+            findings.Add(new DataFinding(DataFindingKind.Copies, $"Every row stands {times} times below itself; all are kept, and a score of rows whose copies were learned flatters."));
+            return data;
+        }
+
         if (times > 1)
         {
             rows = [.. runs.SelectMany(run => rows[run.Start..(run.Start + run.Length)].Where((_, k) => k % times == 0))];
             findings.Add(new DataFinding(
                 DataFindingKind.Copies,
-                $"Every row stands {times} times below itself, as when a log was pasted twice or is faster than its sensor; each is taken once, and {NumberText.Count(rows.Length, "row")} of {data.Count} are left.")
+                $"Every row stands {times} times below itself, as when a log was pasted twice or is faster than its sensor; each is taken once (--repeats keep takes all), and {NumberText.Count(rows.Length, "row")} of {data.Count} are left.")
             {
                 Rows = data.Count - rows.Length,
             });
         }
 
-        List<Repeat> repeats = RepeatsIn([.. rows.Select(r => groups[r])]);
+        List<Repeat> repeats = RepeatsIn([.. rows.Select(r => groups[r])], told);
         if (repeats.Count > 0)
         {
             int[] again = [.. repeats.SelectMany(repeat => rows[repeat.From..(repeat.To + 1)]).Distinct()];
-            if (MostCopies * (rows.Length - again.Length) < rows.Length)
+            if (keep)
+            {
+                findings.Add(new DataFinding(DataFindingKind.Copies, Sentence(data, rows, repeats, again.Length, "kept: the score flatters, because the network is judged by rows that it has learned from")) { Rows = again.Length });
+            }
+            else if (MostCopies * (rows.Length - again.Length) < rows.Length)
             {
                 // A timetable, or a model of whole days: nobody pastes a log so often, and one period says little of the others.
                 findings.Add(new DataFinding(DataFindingKind.Copies, Periods(data, rows, repeats[0], again.Length)) { Rows = again.Length });
             }
             else
             {
-                findings.Add(new DataFinding(DataFindingKind.Copies, Sentence(data, rows, repeats, again.Length)) { Rows = again.Length });
+                findings.Add(new DataFinding(DataFindingKind.Copies, Sentence(data, rows, repeats, again.Length, "left out (--repeats keep has them in): a network would be judged by rows that it has learned from")) { Rows = again.Length });
                 rows = [.. rows.Except(again)];
             }
         }
@@ -62,10 +75,10 @@ internal static class RepeatedRows
         return rows.Length == data.Count ? data : data.Select(rows, findings);
     }
 
-    private static string Sentence(DataSet data, int[] rows, List<Repeat> repeats, int count)
+    private static string Sentence(DataSet data, int[] rows, List<Repeat> repeats, int count, string fate)
     {
         string more = repeats.Count == 1 ? "" : repeats.Count == 2 ? ", and one more stretch" : $", and {repeats.Count - 1} more stretches";
-        return $"{count} of {NumberText.Count(rows.Length, "row")} stand in the table already, in the same order ({Places(data, rows, repeats[0])}{more}), and are left out: a network would be judged by rows that it has learned from.";
+        return $"{count} of {NumberText.Count(rows.Length, "row")} stand in the table already, in the same order ({Places(data, rows, repeats[0])}{more}), and are {fate}.";
     }
 
     private static string Periods(DataSet data, int[] rows, Repeat first, int count) =>
@@ -115,14 +128,21 @@ internal static class RepeatedRows
     }
 
     // Compared run by run, so that hours of one value are one step.
-    private static List<Repeat> RepeatsIn(int[] groups)
+    private static List<Repeat> RepeatsIn(int[] groups, Action<double> told)
     {
         List<Run> runs = RunsOf([.. Enumerable.Range(0, groups.Length)], groups);
         Dictionary<(int Group, int Length), List<int>> earlier = [];
         List<Repeat> repeats = [];
         long work = 0;
+        int next = 0;
         for (int s = 0; s < runs.Count && work < MostWork;)
         {
+            if (s >= next)
+            {
+                told((double)s / runs.Count);
+                next = s + RunsAtOnce;
+            }
+
             (int best, int source) = (0, 0);
             foreach (int p in earlier.GetValueOrDefault((runs[s].Group, runs[s].Length)) ?? [])
             {

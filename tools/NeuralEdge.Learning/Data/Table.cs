@@ -51,10 +51,12 @@ public sealed class Table
     internal string[]? Sources { get; init; }
 
     /// <summary>Reads a file; one that gzip packed is unpacked.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="task">Told how much of it is read; may be null.</param>
     /// <exception cref="InputRefusedException">The file is not a table with named columns.</exception>
-    public static Table Read(string path)
+    public static Table Read(string path, LongTask? task = null)
     {
-        return Parse(TableBytes.ReadText(path, MaximumBytes), path);
+        return TableReader.Parse(TableBytes.ReadText(path, MaximumBytes), path, null, out _, task);
     }
 
     /// <summary>Reads a table from text.</summary>
@@ -81,10 +83,14 @@ public sealed class Table
     }
 
     /// <summary>Reads a file that may lack the line of names; see <see cref="ParseNamedOrNot"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="columns">The columns of a table without names, in order.</param>
+    /// <param name="named">True when the table names its columns itself.</param>
+    /// <param name="task">Told how much of it is read; may be null.</param>
     /// <exception cref="InputRefusedException">The file is not a table, or has no names and other columns than those given.</exception>
-    public static Table ReadNamedOrNot(string path, IReadOnlyList<string> columns, out bool named)
+    public static Table ReadNamedOrNot(string path, IReadOnlyList<string> columns, out bool named, LongTask? task = null)
     {
-        return ParseNamedOrNot(TableBytes.ReadText(path, MaximumBytes), path, columns, out named);
+        return TableReader.Parse(TableBytes.ReadText(path, MaximumBytes), path, columns, out named, task);
     }
 
     /// <summary>True when there is a column of exactly that name.</summary>
@@ -236,6 +242,9 @@ public sealed class Table
         int c = IndexOf(column);
         return _numbers[c] ??= NumberColumn.Read(Array.ConvertAll(_rows, row => row[c]), DecimalComma);
     }
+
+    /// <summary>The first rows alone.</summary>
+    internal Table First(int rows) => new(Name, [.. Columns], _rows[..rows], _lines[..rows], DecimalComma) { Findings = Findings, NamelessColumn = NamelessColumn, Sources = Sources?[..rows] };
 
     /// <summary>Some cells for a sentence, at most three, with their places: "x" in line 5.</summary>
     internal string Examples(IReadOnlyList<int> rows, string column)

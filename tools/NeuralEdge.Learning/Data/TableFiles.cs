@@ -15,8 +15,9 @@ public static class TableFiles
     /// <param name="paths">Files and folders; at least one.</param>
     /// <param name="labels">Where labels come from.</param>
     /// <param name="labelColumn">What the column of labels is called that is added.</param>
+    /// <param name="task">Told how much of a file is read; may be null.</param>
     /// <exception cref="InputRefusedException">A file is no table, or the columns of two differ.</exception>
-    public static Table Read(IReadOnlyList<string> paths, LabelSource labels = LabelSource.Column, string labelColumn = DefaultLabelColumn)
+    public static Table Read(IReadOnlyList<string> paths, LabelSource labels = LabelSource.Column, string labelColumn = DefaultLabelColumn, LongTask? task = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
         string[] files = [.. paths.SelectMany(Expand)];
@@ -30,7 +31,7 @@ public static class TableFiles
             throw new InputRefusedException($"{same.First()} was given twice, and its rows would count twice; give it once.");
         }
 
-        Table[] tables = [.. files.Select(Table.Read)];
+        Table[] tables = [.. files.Select(file => Table.Read(file, task))];
         return tables.Length == 1 && labels == LabelSource.Column ? tables[0] : Join(tables, labels, labelColumn);
     }
 

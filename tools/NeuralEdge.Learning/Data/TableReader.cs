@@ -10,6 +10,7 @@ internal static class TableReader
 {
     private const int MaximumColumns = 1000;
     private const int MaximumCells = 20_000_000;
+    private const int RecordsAtOnce = 4096;
     private const int LongestCell = 10_000;
 
     /// <summary>Reads a table.</summary>
@@ -17,8 +18,9 @@ internal static class TableReader
     /// <param name="name">What the sentences of refusals call it.</param>
     /// <param name="unnamed">The columns of a table whose first line is all numbers; null when every table must name its own.</param>
     /// <param name="named">True when the table names its columns itself.</param>
+    /// <param name="task">Told how much of it is read; may be null.</param>
     /// <exception cref="InputRefusedException">The text is not a table, or has no names and other columns than those given.</exception>
-    internal static Table Parse(string text, string name, IReadOnlyList<string>? unnamed, out bool named)
+    internal static Table Parse(string text, string name, IReadOnlyList<string>? unnamed, out bool named, LongTask? task = null)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -30,7 +32,7 @@ internal static class TableReader
         string table = CommentLines.Clear(text, comments);
         List<string[]> records = [];
         List<int> lines = [];
-        char separator = ReadRecords(table, name, records, lines);
+        char separator = ReadRecords(table, name, records, lines, task);
         if (records.Count == 0)
         {
             throw new InputRefusedException($"{name} is empty; give it a first line of column names and one line per sample.");
@@ -148,7 +150,7 @@ internal static class TableReader
     private static string Numbered(List<int> lines) =>
         lines.Count == 1 ? $"line {lines[0]} begins" : $"lines {string.Join(", ", lines.Take(3))}{(lines.Count > 3 ? ", ..." : "")} begin";
 
-    private static char ReadRecords(string text, string name, List<string[]> records, List<int> lines)
+    private static char ReadRecords(string text, string name, List<string[]> records, List<int> lines, LongTask? task)
     {
         CsvReaderOptions options = new()
         {
@@ -160,6 +162,7 @@ internal static class TableReader
                 $"{name} line {record.LineNumber} {Describe(record.Reason)}; correct the quotes there."),
         };
         long cells = 0;
+        long characters = 0;
         try
         {
             using CsvReader reader = CsvReader.FromText(text, options);
@@ -178,11 +181,17 @@ internal static class TableReader
                 for (int c = 0; c < count; c++)
                 {
                     record[c] = reader.GetString(c).Trim();
+                    characters += record[c].Length + 1;
                     if (record[c].Length > LongestCell)
                     {
                         throw new InputRefusedException(
                             $"{name} line {line} has a value of more than {LongestCell} characters in column {c + 1}; this is not a table of measurements.");
                     }
+                }
+
+                if (records.Count % RecordsAtOnce == 0)
+                {
+                    task?.At((double)characters / text.Length);
                 }
 
                 // Spreadsheets leave lines of separators below the last row.

@@ -63,33 +63,48 @@ internal sealed class Judge
     /// <summary>What somebody answers who looks at no input: the commonest class, or the mean.</summary>
     internal double[][] Constant() => [.. _judged.Inputs.Select(_ => _constant)];
 
+    /// <summary>What one threshold answers, learned for each set of rows held out; null where there are not two classes.</summary>
+    internal double[][]? Threshold()
+    {
+        OneThreshold?[] thresholds = [.. Enumerable.Range(0, _partition.HeldOut.Count).Select(k => OneThreshold.Of(TrainingRows(k)))];
+        int[] trainings = Trainings();
+        return OneThreshold.Of(_all) is null ? null : [.. _judged.Inputs.Select((row, r) => thresholds[trainings[r]]?.Answer(row) ?? _constant)];
+    }
+
     /// <summary>Trains one shape for each set of rows held out.</summary>
     /// <param name="hidden">Neurons of the hidden layers.</param>
-    /// <param name="told">Told how many trainings are done, and of how many; may be null.</param>
+    /// <param name="told">Told once per epoch how many trainings are done, of how many, and how much of all, 0 to 1; may be null.</param>
     /// <param name="share">The share of the rows to learn from, 0 to 1, as <see cref="FewerRows"/> takes them.</param>
-    internal Trial Try(IReadOnlyList<int> hidden, Action<int, int>? told, double share = 1)
+    internal Trial Try(IReadOnlyList<int> hidden, Action<int, int, double>? told, double share = 1)
     {
         Hyperparameters options = _options with { Hidden = hidden, Starts = 1, WorkLimit = Math.Min(_options.WorkLimit, WorkOfTrial) };
         FloatModel?[] models = new FloatModel?[_partition.HeldOut.Count];
         int done = 0;
+        double[] shares = new double[models.Length];
         object gate = new();
+        void Tell(int training, double share)
+        {
+            lock (gate)
+            {
+                shares[training] = share;
+                done += share == 1 ? 1 : 0;
+                told?.Invoke(done, models.Length, shares.Average());
+            }
+        }
+
         Parallel.For(0, models.Length, new ParallelOptions { CancellationToken = _cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, k =>
         {
             DataSet training = FewerRows.Of(TrainingRows(k), share);
             try
             {
-                models[k] = new Trainer(options).Train(training, null, _cancellation).ToFloatModel().WithRanges(TrainedRanges.Widen(training), replace: true);
+                models[k] = new Trainer(options).Train(training, new EpochCounter(ran => Tell(k, ran)), _cancellation).ToFloatModel().WithRanges(TrainedRanges.Widen(training), replace: true);
             }
             catch (InputRefusedException)
             {
                 // What is left holds nothing to learn from, such as one class only; then the commonest answer is all there is.
             }
 
-            lock (gate)
-            {
-                done++;
-                told?.Invoke(done, models.Length);
-            }
+            Tell(k, 1);
         });
         double[][] outputs = Answer(models, Everything, _judged.Inputs);
         return new Trial(hidden, models, outputs, Measure.Score(outputs), Measure.StandardError(outputs, _partition.Kind));
@@ -106,13 +121,15 @@ internal sealed class Judge
     /// <summary>What the integers answer: outputs as the board compares them, and as values (probabilities of classes).</summary>
     /// <param name="trial">Networks in real numbers.</param>
     /// <param name="goal">What a class's score is shifted for, chosen at rows of the other parts; null for no shift.</param>
-    internal IntegerAnswers Convert(Trial trial, DecisionGoal? goal)
+    /// <param name="told">Told how much is done, 0 to 1; may be null.</param>
+    internal IntegerAnswers Convert(Trial trial, DecisionGoal? goal, Action<double>? told = null)
     {
         double[][] scores = new double[_judged.Count][];
         double[][] values = new double[_judged.Count][];
         int longest = 0;
         int[] trainings = Trainings();
         var jobs = Enumerable.Range(0, _judged.Count).GroupBy(r => (Training: trainings[r], Part: goal is null ? -1 : _partition.PartOf[r])).ToArray();
+        int done = 0;
         object gate = new();
         try
         {
@@ -142,6 +159,7 @@ internal sealed class Judge
 
                 lock (gate)
                 {
+                    told?.Invoke((double)++done / jobs.Length);
                     longest = Math.Max(longest, file.Bytes.Length);
                 }
             });
@@ -232,4 +250,10 @@ internal sealed class Judge
     // As the board does it, so that real numbers and integers answer the same question.
     private static double[] Limited(double[] row, FloatModel model) =>
         [.. row.Select((value, i) => Math.Clamp(value, model.Inputs[i].Minimum!.Value, model.Inputs[i].Maximum!.Value))];
+
+    // The last epoch may come long before all that there could be.
+    private sealed class EpochCounter(Action<double> told) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => told(Math.Min(0.99, (double)value.Epoch / value.Epochs));
+    }
 }

@@ -65,7 +65,8 @@ public sealed class Partition
     {
         ArgumentNullException.ThrowIfNull(data);
         double roughness = RowOrder.Roughness(data);
-        bool once = data.Task == TaskKind.Classify && Runs(data) == data.ClassNames.Length;
+        int[] stretches = data.Task == TaskKind.Classify ? Stretches.Of(data) : [];
+        bool once = data.Task == TaskKind.Classify && Array.TrueForAll(stretches, count => count <= 1);
         if (data.Count < FewestRows)
         {
             return new Partition(SplitKind.None, roughness, once, [], [], []);
@@ -97,7 +98,8 @@ public sealed class Partition
         return new Partition(judged.Length > 0 ? kind : SplitKind.None, roughness, once, heldOut, judged, Array.ConvertAll(judged, r => part[r]))
         {
             HasCopies = copies is not null,
-            ClassesOnce = once || kind is not (SplitKind.Blocks or SplitKind.LastFifths) ? [] : [.. Enumerable.Range(0, data.ClassNames.Length).Where(c => IsOnce(data, c)).Select(c => data.ClassNames[c])],
+            // Of very few rows it has been said already that they are too few.
+            ClassesOnce = once || kind is not (SplitKind.Blocks or SplitKind.LastFifths) ? [] : [.. Enumerable.Range(0, data.ClassNames.Length).Where(c => stretches[c] == 1 && data.Classes.Count(k => k == c) >= RareLabels.FewestRows).Select(c => data.ClassNames[c])],
         };
     }
 
@@ -120,15 +122,6 @@ public sealed class Partition
     }
 
     private static int BlockOf(int row, int count) => (int)((long)row * Parts / count);
-
-    // Of very few rows it has been said already that they are too few.
-    private static bool IsOnce(DataSet data, int c)
-    {
-        int[] rows = [.. Enumerable.Range(0, data.Count).Where(r => data.Classes[r] == c)];
-        return rows.Length >= RareLabels.FewestRows && rows[^1] - rows[0] == rows.Length - 1;
-    }
-
-    private static int Runs(DataSet data) => 1 + Enumerable.Range(1, data.Count - 1).Count(r => data.Classes[r] != data.Classes[r - 1]);
 
     // The least share of a class that is left to learn from when a stretch is held out.
     private static double LeastLeft(DataSet data)

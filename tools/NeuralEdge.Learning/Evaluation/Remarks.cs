@@ -6,6 +6,29 @@ namespace NeuralEdge.Learning.Evaluation;
 /// <summary>How a network was judged, what would do as well, and what no way of judging can show.</summary>
 internal static class Remarks
 {
+    /// <summary>That some classes were recorded once, so that nobody knows what was learned: the class, or its day.</summary>
+    /// <param name="recorded">How the rows learned from follow each other.</param>
+    /// <param name="byOthers">True when rows of another table judge.</param>
+    internal static IEnumerable<string> WarningsOf(Partition recorded, bool byOthers)
+    {
+        string so = byOthers ? "so that the network may tell the days apart and not the classes" : "so that no split can tell the class from its day";
+        if (recorded.EachClassOnce)
+        {
+            // A short recording is in no order that shows, and looks like a table sorted by class.
+            yield return recorded.IsLog
+                ? $"Each class was recorded once, {so}; record each on several days."
+                : $"Each class was recorded once, {so}, unless the rows were sorted by class; record each on several days.";
+        }
+
+        if (recorded.ClassesOnce.Count > 0)
+        {
+            string names = string.Join(", ", recorded.ClassesOnce.Select(Words.Name));
+            yield return recorded.ClassesOnce.Count == 1
+                ? $"{names} comes in one stretch of the log, {so}; record it several times."
+                : $"Each of {names} comes in one stretch of the log, {so}; record each several times.";
+        }
+    }
+
     internal static IEnumerable<string> Of(Evidence evidence)
     {
         Partition partition = evidence.Partition;
@@ -23,25 +46,14 @@ internal static class Remarks
             yield return "Many rows stand in the table more than once; all copies of a row were held out together, and it was judged by the first.";
         }
 
-        if (partition.EachClassOnce)
-        {
-            // A short recording is in no order that shows, and looks like a table sorted by class.
-            yield return partition.IsLog
-                ? "Each class was recorded once, so that no split can tell the class from its day; record each on several days."
-                : "Each class was recorded once, so that no split can tell the class from its day, unless the rows were sorted by class; record each on several days.";
-        }
-
-        if (partition.ClassesOnce.Count > 0)
-        {
-            string names = string.Join(", ", partition.ClassesOnce.Select(Words.Name));
-            yield return partition.ClassesOnce.Count == 1
-                ? $"{names} comes in one stretch of the log, so that no split can tell the class from its day; record it several times."
-                : $"Each of {names} comes in one stretch of the log, so that no split can tell the class from its day; record each several times.";
-        }
-
         if (partition.Kind == SplitKind.Blocks && evidence.All.Task == TaskKind.Classify && evidence.Chosen.Models.Any(model => model is null))
         {
             yield return "In a stretch of the log nothing could be learned from the others, and the commonest class was answered there; record each class several times.";
+        }
+
+        if (evidence.Threshold is not null && VerdictMaker.ThresholdIsAsGood(evidence))
+        {
+            yield return $"Comparing one input with one number is as good as the network: {OneThreshold.Of(evidence.All)!.Name(evidence.All)}.";
         }
 
         if (evidence.LinearIsAsGood)
@@ -51,7 +63,7 @@ internal static class Remarks
 
         if (evidence.ClassWeights is not null)
         {
-            yield return "Rare classes count for more, so that they are not drowned; --balance off counts every row alike.";
+            yield return "Every class counts for as much as the others, however few rows it has, so that the rare ones are found; --balance off counts every row alike.";
         }
 
         if (evidence.Goal is DecisionGoal goal)

@@ -25,13 +25,13 @@ internal static class Shapes
     /// <param name="judge">Trains and judges.</param>
     /// <param name="linear">The trial of no hidden layer.</param>
     /// <param name="goal">As for <see cref="Judge.Convert"/>.</param>
-    /// <param name="told">Told which shape is tried, how many of its trainings are done, and of how many; may be null.</param>
-    internal static Trial Choose(Judge judge, Trial linear, DecisionGoal? goal, Action<string, int, int>? told)
+    /// <param name="told">Has what <see cref="Judge.Try"/> tells for a shape of this name.</param>
+    internal static Trial Choose(Judge judge, Trial linear, DecisionGoal? goal, Func<string, Action<int, int, double>> told)
     {
         List<Trial> trials = [];
         foreach (IReadOnlyList<int> hidden in Candidates)
         {
-            Trial trial = hidden.Count == 0 ? linear : judge.Try(hidden, told is null ? null : (done, of) => told(Name(hidden), done, of));
+            Trial trial = hidden.Count == 0 ? linear : judge.Try(hidden, told(Name(hidden)));
             trials.Add(trial);
 
             // Nothing is better than no error at all.

@@ -8,4 +8,8 @@ namespace NeuralEdge.Learning.Evaluation;
 /// <param name="Intervals">
 /// How far the score may be off: of the accuracy one interval, of quantities one of each target's root mean square error.
 /// </param>
-public sealed record Standing(string Name, Scores Scores, IReadOnlyList<(double Low, double High)> Intervals);
+public sealed record Standing(string Name, Scores Scores, IReadOnlyList<(double Low, double High)> Intervals)
+{
+    /// <summary>The name of a network without hidden layers that stands beside another one.</summary>
+    public const string Linear = "a linear network";
+}

@@ -49,7 +49,7 @@ public sealed record Study
         bool isTrial = judge.Partition.Kind != SplitKind.OtherTable;
         Trial[] trials = [.. Shares.Select((share, s) => share == 1 && isTrial
             ? chosen
-            : judge.Try(chosen.Hidden, (done, of) => progress?.Report(new ConversionProgress("would more rows help", (s + ((double)done / of)) / Shares.Length)), share))];
+            : judge.Try(chosen.Hidden, (_, _, done) => progress?.Report(new ConversionProgress("would more rows help", (s + done) / Shares.Length)), share))];
         (double gain, double error) = judge.Measure.Gain(trials[^1].Outputs, trials[^2].Outputs, judge.Partition.Kind);
         return new Study
         {

@@ -29,7 +29,7 @@ public sealed record Verdict
     /// <summary>What was added to the score of a class, 0 for nothing.</summary>
     public double Shift { get; init; }
 
-    /// <summary>The constant answer, a linear network, and this network, in this order; empty when nothing could be judged.</summary>
+    /// <summary>The constant answer, a linear network unless this is one, what else would do, and this network, in this order; empty when nothing could be judged.</summary>
     public IReadOnlyList<Standing> Standings { get; init; } = [];
 
     /// <summary>One for each class; empty for quantities.</summary>
@@ -46,6 +46,9 @@ public sealed record Verdict
 
     /// <summary>The outputs that were to switch a pin and do not, because the network is no better than a guess at them, or no row of the class was judged.</summary>
     public IReadOnlyList<string> Unwired { get; init; } = [];
+
+    /// <summary>Sentences without which the first one would be believed more than it deserves.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Sentences on how it was judged, what would do as well, and what no split can show.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];

@@ -29,7 +29,18 @@ internal static class VerdictMaker
         List<Standing> standings = [StandingOf(classifies ? $"always {Words.Name(all.ClassNames[Majority(evidence)])}" : "always the mean", judged, partition, evidence.Constant)];
         if (evidence.Linear is not null)
         {
-            standings.Add(StandingOf("a linear network", judged, partition, evidence.Linear.Scores));
+            standings.Add(StandingOf(Standing.Linear, judged, partition, evidence.Linear.Scores));
+        }
+
+        // One that is worse is no alternative.
+        if (evidence.Threshold is not null && ThresholdIsAsGood(evidence))
+        {
+            standings.Add(StandingOf(OneThreshold.Of(all)!.Name(all), judged, partition, evidence.Threshold));
+        }
+
+        if (evidence.Unbalanced is not null)
+        {
+            standings.Add(StandingOf("this network, --balance off", judged, partition, evidence.Unbalanced.Outputs));
         }
 
         string name = evidence.Chosen.Hidden.Count == 0 ? "this network, linear" : $"this network, {Shapes.Name(evidence.Chosen.Hidden)}";
@@ -54,9 +65,14 @@ internal static class VerdictMaker
             Mistakes = classifies ? Mistake.OfClasses(judged, evidence.Network) : Mistake.OfQuantities(judged, evidence.Network),
             Pins = [.. evidence.Wiring.Outputs.Select(load => PinFigures.Of(load, IndexOf(all, load), judged, evidence.Network.Scores, evidence.Network.Values, partition.IsLog))],
             Unwired = anyway ? [] : [.. lost.Select(load => load.Name)],
+            Warnings = [.. Evaluation.Remarks.WarningsOf(evidence.Recorded, partition.Kind == SplitKind.OtherTable)],
             Remarks = [.. Evaluation.Remarks.Of(evidence)],
         };
     }
+
+    /// <summary>True when comparing one input with one number is within one standard error of the network.</summary>
+    internal static bool ThresholdIsAsGood(Evidence evidence) =>
+        evidence.ClassWeights is null && Scores.Of(evidence.Judged, evidence.Threshold!).Accuracy >= evidence.Chosen.Score - evidence.Chosen.StandardError;
 
     private static int IndexOf(DataSet all, BoardOutput load) => Array.IndexOf(all.OutputNames, load.Name);
 
@@ -92,16 +108,39 @@ internal static class VerdictMaker
         string right = Words.OfRows(own.Scores.Accuracy, rows);
         string always = $"always answering {Words.Name(evidence.All.ClassNames[Majority(evidence)])} would be right in {Words.Part(constant.Scores.Accuracy, rows)}";
         ClassFigures[] classes = Figures(evidence.Judged, own.Scores);
-        ClassFigures rarest = evidence.Goal is DecisionGoal goal ? classes.First(c => c.Name == goal.ClassName) : classes.Where(c => c.Rows > 0).OrderBy(c => c.Rows < RareLabels.FewestRows).ThenBy(c => c.Rows).First();
+        ClassFigures rarest = Leading(evidence, classes);
         if (!better)
         {
             string luck = own.Scores.Accuracy > constant.Scores.Accuracy ? Luck : "";
             return $"No better than guessing: right in {right} it has not seen, and {always}{luck}.";
         }
 
-        return evidence.ClassWeights is null && evidence.Goal is null
-            ? $"Right in {right} it has not seen ({always})."
-            : $"Finds {rarest.Found} of {NumberText.Count(rarest.Rows, "row")} of {Words.Name(rarest.Name)} that it has not seen, and is right in {right} ({always}, and find {(rarest.Name == evidence.All.ClassNames[Majority(evidence)] ? "nothing else" : "none")}).";
+        if (evidence.ClassWeights is null && evidence.Goal is null)
+        {
+            return $"Right in {right} it has not seen ({always}).";
+        }
+
+        string without = evidence.Unbalanced is null || evidence.Goal is not null ? "" : OfUnbalanced(evidence, rarest);
+        return $"Finds {rarest.Found} of {NumberText.Count(rarest.Rows, "row")} of {Words.Name(rarest.Name)} that it has not seen, and is right in {right} ({without}{always}, and find {(rarest.Name == evidence.All.ClassNames[Majority(evidence)] ? "nothing else" : "none")}).";
+    }
+
+    private static string OfUnbalanced(Evidence evidence, ClassFigures rarest)
+    {
+        Scores scores = Scores.Of(evidence.Judged, evidence.Unbalanced!.Outputs);
+        ClassFigures found = Figures(evidence.Judged, scores).First(c => c.Name == rarest.Name);
+        return $"--balance off would find {found.Found}, and be right in {Words.Part(scores.Accuracy, evidence.Judged.Count)}; ";
+    }
+
+    // The rarest class of what was learned, whatever rows judge it, so that two verdicts on one log speak of one class.
+    private static ClassFigures Leading(Evidence evidence, ClassFigures[] classes)
+    {
+        if (evidence.Goal is DecisionGoal goal)
+        {
+            return classes.First(c => c.Name == goal.ClassName);
+        }
+
+        int Learned(ClassFigures c) => evidence.All.Classes.Count(k => evidence.All.ClassNames[k] == c.Name);
+        return classes.Where(c => c.Rows > 0).OrderBy(c => Learned(c) < RareLabels.FewestRows).ThenBy(Learned).First();
     }
 
     private static string OfQuantities(Evidence evidence, Standing constant, Standing own, bool[] better)

@@ -53,7 +53,7 @@ public sealed record Hyperparameters
     public IReadOnlyList<double>? ClassWeights { get; init; }
 
     /// <summary>
-    /// True: a classifier learns anew from all rows, those that decided when to stop among them, in the steps that were found best.
+    /// True: a classifier of up to 20,000 rows learns anew from all of them, those that decided when to stop too, in the steps found best.
     /// </summary>
     public bool Refit { get; init; } = true;
 

@@ -98,14 +98,15 @@ public sealed class TrainableNetwork
         {
             int inputs = _widths[l];
             int outputs = _widths[l + 1];
-            double bound = _activations[l].FirstWeights(inputs, outputs);
+
+            // Weights must be those of a network without such inputs: it learns the same, whatever stands beside what it looks at.
+            bool[]? dead = l == 0 ? deadInputs : null;
+            double bound = _activations[l].FirstWeights(dead is null ? inputs : Math.Max(1, dead.Count(isDead => !isDead)), outputs);
             for (int j = 0; j < outputs; j++)
             {
                 for (int i = 0; i < inputs; i++)
                 {
-                    double weight = ((2 * random.NextDouble()) - 1) * bound;
-                    bool dead = l == 0 && deadInputs is not null && deadInputs[i];
-                    Parameters[_weightsAt[l] + (j * inputs) + i] = dead ? 0 : weight;
+                    Parameters[_weightsAt[l] + (j * inputs) + i] = dead is not null && dead[i] ? 0 : ((2 * random.NextDouble()) - 1) * bound;
                 }
             }
         }

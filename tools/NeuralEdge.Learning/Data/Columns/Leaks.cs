@@ -35,36 +35,46 @@ internal static class Leaks
     internal static double? Threshold(double[] values, int[] classes, out double right)
     {
         right = 0;
-        if (values.Length < FewestRows)
+        if (values.Length < FewestRows || BestThreshold(values, classes) is not (double threshold, int wrong, _))
         {
             return null;
         }
 
-        int[] order = [.. Enumerable.Range(0, values.Length).OrderBy(r => values[r])];
+        right = 1 - ((double)wrong / values.Length);
+        return IsRight(wrong, classes) ? threshold : null;
+    }
+
+    /// <summary>The value that tells two classes apart best by being above or below it; null for a column of one value.</summary>
+    /// <param name="values">The column.</param>
+    /// <param name="classes">The class of each row, 0 or 1.</param>
+    /// <returns>The value, the rows that it gets wrong, and the class above it.</returns>
+    internal static (double Value, int Wrong, int Above)? BestThreshold(double[] values, int[] classes)
+    {
+        int[] order = [.. Enumerable.Range(0, values.Length)];
+        double[] sorted = [.. values];
+        Array.Sort(sorted, order);
         int ones = classes.Sum();
         int below = 0;
-        int least = int.MaxValue;
-        double threshold = 0;
+        (double Value, int Wrong, int Above)? best = null;
         for (int k = 0; k + 1 < order.Length; k++)
         {
             below += classes[order[k]];
-            if (values[order[k]] == values[order[k + 1]])
+            if (sorted[k] == sorted[k + 1])
             {
                 continue;
             }
 
             // Ones below and zeros above are wrong, or all the others.
             int wrong = below + (values.Length - k - 1 - (ones - below));
+            int above = wrong <= values.Length - wrong ? 1 : 0;
             wrong = Math.Min(wrong, values.Length - wrong);
-            if (wrong < least)
+            if (best is null || wrong < best.Value.Wrong)
             {
-                least = wrong;
-                threshold = (values[order[k]] + values[order[k + 1]]) / 2;
+                best = ((sorted[k] + sorted[k + 1]) / 2, wrong, above);
             }
         }
 
-        right = least == int.MaxValue ? 0 : 1 - ((double)least / values.Length);
-        return least != int.MaxValue && IsRight(least, classes) ? threshold : null;
+        return best;
     }
 
     /// <summary>True when the column puts the rows in the order of the target.</summary>

@@ -20,9 +20,14 @@ internal static class Sentinels
 
     /// <summary>The sentinels of each column, ascending.</summary>
     /// <param name="columns">Columns[c] without missing values.</param>
-    internal static double[][] Find(double[][] columns)
+    /// <param name="told">Told how much of it is done, 0 to 1; may be null.</param>
+    internal static double[][] Find(double[][] columns, Action<double>? told = null)
     {
-        List<double>[] found = [.. columns.Select(Of)];
+        List<double>[] found = [.. columns.Select((column, c) =>
+        {
+            told?.Invoke((double)c / columns.Length);
+            return Of(column);
+        })];
 
         // A value that one column uses for "no reading" means the same where another reaches no further.
         double[] shared = [.. found.SelectMany(values => values).Where(v => Listed.Contains(v) && v is < -1 or >= 9999).Distinct()];
