@@ -75,6 +75,7 @@ namespace NeuralEdge.Firmware
             parts.Supervisor = supervisor;
             parts.Errors = start.Errors;
             parts.Starts = start.Record;
+            parts.Memory = new HeapGauge();
             start.Step = "preparing the board";
             if (wiring.Misfit == Misfit.None)
             {

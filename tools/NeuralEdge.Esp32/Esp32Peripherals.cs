@@ -30,7 +30,7 @@ public abstract class Esp32Peripherals
     /// <summary>Bytes of PSRAM, 0 for none.</summary>
     public abstract uint PsramBytes { get; }
 
-    /// <summary>Bytes of the managed heap.</summary>
+    /// <summary>Bytes of the managed heap that the runtime and the program leave free.</summary>
     public abstract uint HeapBytes { get; }
 
     /// <summary>Microseconds since the chip started.</summary>

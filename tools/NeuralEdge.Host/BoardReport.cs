@@ -128,6 +128,7 @@ public sealed record BoardReport
             Error = TextOf(data.Slice(328, InfoReply.MaxError));
             Place = TextOf(data.Slice(408, InfoReply.MaxName));
             CorrectedChannels = (int)Number(data, 440);
+            FreeBytes = Number(data, 444) is uint free and > 0 ? free : null;
         }
 
         Name = TextOf(data.Slice(128, InfoReply.MaxName));
@@ -144,6 +145,9 @@ public sealed record BoardReport
 
     /// <summary>Bit n set: ADC channel n has a correction that was measured over the link and is kept on the board.</summary>
     public int CorrectedChannels { get; }
+
+    /// <summary>Bytes of the board's whole heap that were free after a collection; null from a board that does not measure it.</summary>
+    public uint? FreeBytes { get; }
 
     /// <summary>Name and place in one, "pump house (field 3)".</summary>
     public string Called => Place.Length == 0 ? Name : $"{Name} ({Place})";
@@ -182,6 +186,11 @@ public sealed record BoardReport
     public string? Unsuitable => Misfit == Misfit.None ? null
         : Enum.IsDefined(Misfit) ? Harmless.Line(ChipWiring.Describe(Misfit, MisfitAt, ChipName))
         : $"its settings do not suit it, reason {(int)Misfit}";
+
+    /// <summary>What to do about that, as the rest of a sentence.</summary>
+    public string Remedy => Misfit == Misfit.UnknownChip
+        ? "take a board with a chip that is supported, or newer firmware"
+        : "change the firmware's Settings.cs, build and deploy it again";
 
     /// <summary>Why the board's settings do not suit its chip.</summary>
     internal Misfit Misfit { get; }

@@ -38,9 +38,9 @@ public sealed record CorrectionPoints(int LowCount, int LowTrue, int HighCount, 
         int rise = HighTrue - LowTrue;
         string why = Math.Min(LowCount, LowTrue) < 0 || Math.Max(HighCount, HighTrue) > FullScale ? $"counts are 0 to {FullScale}"
             : run < AdcChannelSettings.LeastDistance || rise < AdcChannelSettings.LeastDistance
-                ? string.Create(CultureInfo.InvariantCulture, $"both must rise by at least {AdcChannelSettings.LeastDistance} counts ({VoltsOf(AdcChannelSettings.LeastDistance):F2} V), so are the voltages too near to each other, or changed over?")
-            : string.Create(CultureInfo.InvariantCulture, $"its slope would be {(double)rise / run:F2}, and no ADC is outside 0.5 to 2: were the voltages the ones you said?");
-        throw new InputRefusedException($"Counts {LowCount} and {HighCount}, which should be {LowTrue} and {HighTrue}, make no correction: {why}");
+                ? string.Create(CultureInfo.InvariantCulture, $"both must rise by at least {AdcChannelSettings.LeastDistance} counts ({VoltsOf(AdcChannelSettings.LeastDistance):F2} V), so the voltages are too near to each other, or changed over")
+            : string.Create(CultureInfo.InvariantCulture, $"its slope would be {(double)rise / run:F2}, and no ADC is outside 0.5 to 2: so the voltages were not the ones you said");
+        throw new InputRefusedException($"Counts {LowCount} and {HighCount}, which should be {LowTrue} and {HighTrue}, make no correction: {why}.");
     }
 
     /// <summary>As CORRECT has them.</summary>

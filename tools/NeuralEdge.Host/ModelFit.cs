@@ -45,7 +45,7 @@ internal static class ModelFit
     {
         if (report.Unsuitable is string why)
         {
-            throw new InputRefusedException($"The board at {port} takes no model: {why}; change the firmware's Settings.cs, build and deploy it again.");
+            throw new InputRefusedException($"The board at {port} takes no model: {why}; {report.Remedy}.");
         }
 
         Model? model = ModelReader.Read(file, file.Length, report.Limits, out ModelError error, out int where);

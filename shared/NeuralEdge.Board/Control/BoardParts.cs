@@ -38,6 +38,9 @@ namespace NeuralEdge.Board.Control
         /// <summary>Where errors are named; null for nowhere.</summary>
         public BoardErrors Errors { get; set; }
 
+        /// <summary>What measures the memory; null for nothing.</summary>
+        public IBoardMemory Memory { get; set; }
+
         /// <summary>What counts starts; null for a board that does not.</summary>
         public StartRecord Starts { get; set; }
 

@@ -110,6 +110,12 @@ namespace NeuralEdge.Board.Control
         /// <returns>The sentence, with what to do.</returns>
         public string Describe()
         {
+            if (Misfit == Misfit.UnknownChip)
+            {
+                return "This board cannot be used: " + Describe(Misfit, MisfitAt, ChipName)
+                    + "; take a board with a chip that is supported, or newer firmware. No pin is driven and no model runs.";
+            }
+
             return "These settings do not suit this board: " + Describe(Misfit, MisfitAt, ChipName)
                 + "; change Settings.cs, build and deploy again. Until then no pin is driven and no model runs.";
         }

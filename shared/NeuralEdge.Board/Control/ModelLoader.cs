@@ -18,6 +18,7 @@ namespace NeuralEdge.Board.Control
         private readonly ModelUpload _upload;
         private readonly ModelReader _reader;
         private readonly ModelGuard _guard;
+        private readonly string _chip;
 
         private byte[] _file;
         private int _slot;
@@ -26,10 +27,12 @@ namespace NeuralEdge.Board.Control
         private int _loaded;
         private bool _reading;
         private bool _isUpload;
+        private bool _isFactory;
         private GoldenTest _test;
 
-        internal ModelLoader(ModelSlots slots, ModelUpload upload, ModelLimits limits, ModelGuard guard = null)
+        internal ModelLoader(ModelSlots slots, ModelUpload upload, ModelLimits limits, ModelGuard guard = null, string chip = "")
         {
+            _chip = chip;
             _guard = guard;
             _slots = slots;
             _upload = upload;
@@ -82,6 +85,7 @@ namespace NeuralEdge.Board.Control
         {
             Start(file, file.Length, budget);
             _loaded = file.Length;
+            _isFactory = true;
         }
 
         /// <summary>Does one piece of the work.</summary>
@@ -126,6 +130,12 @@ namespace NeuralEdge.Board.Control
                         return Refuse(ModelError.TooMuchMemory, _budget);
                     }
 
+                    // The firmware's own model is wired to what every chip has.
+                    if (!_isFactory && !ModelChip.Suits(_reader.Model, _file, _chip))
+                    {
+                        return Refuse(ModelError.Chip, 0);
+                    }
+
                     return !StartTest();
                 }
 
@@ -165,6 +175,7 @@ namespace NeuralEdge.Board.Control
             ReadFailed = false;
             IsForeign = false;
             _isUpload = false;
+            _isFactory = false;
             _reader.Start(null, 0);
             _reader.HeapBudget = budget;
             _budget = budget;

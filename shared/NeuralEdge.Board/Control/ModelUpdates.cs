@@ -42,7 +42,7 @@ namespace NeuralEdge.Board.Control
             _slots = new ModelSlots(parts.Files, _limits.MaxBytes);
             _upload = new ModelUpload(_slots);
             _guard = guard;
-            _loader = new ModelLoader(_slots, _upload, _limits, guard);
+            _loader = new ModelLoader(_slots, _upload, _limits, guard, settings.Chip);
             _swap = new ModelSwap(loop, _slots, _loader, _limits, parts.IdleWork, factoryModel);
             _revert = new ModelRevert(loop, _slots, _upload, _loader, _swap);
         }

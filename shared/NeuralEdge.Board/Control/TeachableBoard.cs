@@ -145,6 +145,11 @@ namespace NeuralEdge.Board.Control
                 info.RuntimeRevision = _settings.Runtime.Revision;
             }
 
+            if (_parts.Memory != null)
+            {
+                info.FreeBytes = _parts.Memory.MeasureFree();
+            }
+
             if (_parts.Starts != null)
             {
                 info.Starts = _parts.Starts.Starts;

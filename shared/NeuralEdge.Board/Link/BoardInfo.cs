@@ -218,5 +218,8 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>Bit n set: ADC channel n has a correction that was measured over the link and is kept in flash.</summary>
         public int CorrectedChannels;
+
+        /// <summary>Bytes of the whole heap that are free after a collection; 0 when nobody measures it.</summary>
+        public int FreeBytes;
     }
 }

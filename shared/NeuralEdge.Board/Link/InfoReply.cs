@@ -6,7 +6,7 @@ namespace NeuralEdge.Board.Link
     public static class InfoReply
     {
         /// <summary>Length of the reply's data.</summary>
-        public const int Length = 444;
+        public const int Length = 448;
 
         /// <summary>Length in the first version of the protocol, without what was appended since.</summary>
         public const int FirstLength = 160;
@@ -150,6 +150,7 @@ namespace NeuralEdge.Board.Link
             WriteText(data, at + ErrorOffset, info.Error, MaxError);
             WriteText(data, at + PlaceOffset, info.Place, MaxName);
             LittleEndian.WriteInt32(data, at + 440, info.CorrectedChannels);
+            LittleEndian.WriteInt32(data, at + 444, info.FreeBytes);
         }
 
         private static void WriteText(byte[] data, int at, string text, int room)

@@ -55,5 +55,8 @@ namespace NeuralEdge.Models
 
         /// <summary>A load that runs at the other level than this board is wired for; where = the output.</summary>
         Polarity = 16,
+
+        /// <summary>Wired for another chip than the board's; where = 0.</summary>
+        Chip = 17,
     }
 }

@@ -24,7 +24,7 @@ public sealed class FleetTests
         using Scratch scratch = new();
         byte[] model = Bench.Identity(16, 20, new BoardOutput("y0", 18, ArgMax: false, On: 3000, Off: 2500)).Bytes;
         string file = scratch.Write("m.nedge", model);
-        using Boards boards = new(Size, at => new SimulatedBoardOptions { HeapBytes = at == 3 ? 30 * 1024 : null, StateFolder = at == 1 ? scratch.PathOf("unplugged") : null });
+        using Boards boards = new(Size, at => new SimulatedBoardOptions { HeapBytes = at == 3 ? 56 * 1024 : null, StateFolder = at == 1 ? scratch.PathOf("unplugged") : null });
         int unplugged = 0;
         boards[1].FlashChanging += name =>
         {

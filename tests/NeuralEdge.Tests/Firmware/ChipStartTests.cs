@@ -59,6 +59,41 @@ public sealed class ChipStartTests
         Assert.AreEqual(ModelState.Confirmed, link.Upload(Bench.Identity(1, new BoardSpec(20, [], []), Networks.Activation.Linear).Bytes, anyway: true).State, "what is wired to nothing goes anywhere");
     }
 
+    // The host refuses it before; this is for a flash that was carried from one board to another.
+    [TestMethod]
+    public void AModelInAFlashFromAnotherChipDoesNotRun()
+    {
+        string folder = Directory.CreateTempSubdirectory("neuraledge").FullName;
+        try
+        {
+            byte[] classic = Bench.Identity(1, new BoardSpec(20, [new BoardInput("x0", 0, 1)], [new BoardOutput("y0", 21, ArgMax: false, On: 100, Off: 50)]), Networks.Activation.Linear).Bytes;
+            using (SimulatedBoard first = new(new SimulatedBoardOptions { StateFolder = folder }))
+            {
+                first.Start();
+                using BoardLink link = BoardLink.Connect(first.Address);
+                Assert.AreEqual(ModelState.Confirmed, link.Upload(classic, anyway: true).State);
+            }
+
+            using (SimulatedBoard other = new(new SimulatedBoardOptions { StateFolder = folder, Chip = "esp32-s3" }))
+            {
+                other.Start();
+                using BoardLink link = BoardLink.Connect(other.Address);
+                BoardReport report = link.Info();
+                Assert.AreEqual((ModelState.Factory, (int)FaultCode.Model), (report.State, report.LastFault));
+                Assert.IsFalse(other.GetPin(21));
+            }
+
+            using SimulatedBoard back = new(new SimulatedBoardOptions { StateFolder = folder, Chip = "esp32-wrover" });
+            back.Start();
+            using BoardLink again = BoardLink.Connect(back.Address);
+            Assert.AreEqual(ModelState.Confirmed, again.Info().State, "alike but for its memory");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [TestMethod]
     public void AChipThatIsNotKnownIsLeftAloneAndSaysSo() =>
         AssertLeftAlone(new SimulatedBoard(new SimulatedBoardOptions { Chip = "esp32-c5" }), "ESP32_C5", "knows no pins of the chip ESP32_C5: the runtime's image for it has no ADC");

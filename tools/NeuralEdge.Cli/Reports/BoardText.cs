@@ -36,7 +36,7 @@ internal static class BoardText
 
         if (report.Unsuitable is string why)
         {
-            table.Add("settings", $"do not suit this board, so it drives nothing: {why}; change the firmware's Settings.cs, build and deploy it again");
+            table.Add("settings", $"do not suit this board, so it drives nothing: {why}; {report.Remedy}");
         }
 
         table.Add("security", Security(report));
@@ -91,7 +91,7 @@ internal static class BoardText
         table.Add("limits", $"{report.Limits.MaxBytes} bytes, {report.Limits.MaxLayers} layers, {report.Limits.MaxWidth} wide");
         if (report.HeapLeft is not null)
         {
-            table.Add("memory", $"{report.MaxHeapBytes} bytes for models, {report.HeapLeft} of them free for the next one");
+            table.Add("memory", $"{report.MaxHeapBytes} bytes for models, {report.HeapLeft} of them free for the next one{(report.FreeBytes is uint free ? $"; {free} free in all" : "")}");
         }
 
         if (report.State == ModelState.Test)
@@ -215,7 +215,7 @@ internal static class BoardText
         inferences = report.InferenceCount,
         saturated = report.SaturatedCount,
         latePeriods = report.LatePeriods,
-        limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth, heapBytes = report.MaxHeapBytes, heapLeft = report.HeapLeft },
+        limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth, heapBytes = report.MaxHeapBytes, heapLeft = report.HeapLeft, freeBytes = report.FreeBytes },
         correctedChannels = PinsOf((uint)report.CorrectedChannels),
         outputPins = PinsOf(report.Limits.OutputPins),
         activeLowPins = report.Limits.KnowsPolarity ? PinsOf(report.Limits.ActiveLowPins) : null,

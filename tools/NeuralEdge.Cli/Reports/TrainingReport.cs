@@ -100,6 +100,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, IProgress
         double[][] rows = [.. result.Training.Inputs, .. result.Compared.Inputs.Except(result.Training.Inputs)];
         ProtectionText.Write(writer, result.Model.File, rows: rows);
         AdcRangeText.Write(writer, result.Model.File, rows);
+        FirmwarePinText.Write(writer, result.Model.File);
         return writer.ToString();
     }
 

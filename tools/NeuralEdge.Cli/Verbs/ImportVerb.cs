@@ -80,6 +80,7 @@ internal static class ImportVerb
         }
 
         ProtectionText.Write(comparison, result.Model.File, rows: result.Calibration?.Inputs);
+        FirmwarePinText.Write(comparison, result.Model.File);
         if (result.Calibration is EvaluationSet rows)
         {
             Comparison.Of(result.Model.Model.Network, result.Model.File, rows.Inputs).Write(comparison, result.Model.File);

@@ -43,7 +43,7 @@ internal sealed record ModelDestination(
         BoardReport report = link.Info(cancellation);
         if (report.Unsuitable is string why)
         {
-            throw new InputRefusedException($"the board at {Port} takes no model: {why}; change the firmware's Settings.cs, build and deploy it again.");
+            throw new InputRefusedException($"the board at {Port} takes no model: {why}; {report.Remedy}.");
         }
 
         ModelLimits limits = report.Limits;

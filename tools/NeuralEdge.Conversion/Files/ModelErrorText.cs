@@ -33,6 +33,7 @@ public static class ModelErrorText
             ModelError.OutOfMemory => "there is not enough memory to hold the model; make it smaller",
             ModelError.TooMuchMemory => $"the model takes more than the {where} bytes of memory that are free for it; {MemoryAdvice}",
             ModelError.Polarity => $"output {where} switches its load on at the other level than this board is wired for; change \"activeLow\" in the board file, or the board's Settings.cs if that is what is wrong",
+            ModelError.Chip => "it is wired for another chip than the board has, and the same numbers are other pins there; write the board's \"chip\" into the board file, and make the model again",
             _ => $"unknown model error {(int)error} at {where}",
         };
     }

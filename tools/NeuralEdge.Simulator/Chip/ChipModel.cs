@@ -12,7 +12,7 @@ namespace NeuralEdge.Simulator.Chip;
 /// <param name="Name">Name in board files and of --chip.</param>
 /// <param name="Runtime">What the runtime calls the chip.</param>
 /// <param name="Target">Name of the image.</param>
-/// <param name="HeapBytes">Bytes of the managed heap.</param>
+/// <param name="HeapBytes">Bytes of the managed heap, with what the runtime and the program take of it.</param>
 /// <param name="PsramBytes">Bytes of PSRAM.</param>
 /// <param name="SecondUnit">Logical channel of the first pin of ADC2.</param>
 /// <param name="SecondUnitPins">Pins of ADC2.</param>
