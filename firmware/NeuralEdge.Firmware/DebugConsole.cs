@@ -1,14 +1,14 @@
-using System.Diagnostics;
+using System;
 using NeuralEdge.Board.Control;
 
 namespace NeuralEdge.Firmware
 {
-    /// <summary>The debugger's output.</summary>
+    /// <summary>The debugger's output. System.Diagnostics.Debug would say nothing in a release build.</summary>
     internal sealed class DebugConsole : IBoardConsole
     {
         public void Print(string line)
         {
-            Debug.WriteLine(line);
+            Console.WriteLine(line);
         }
     }
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Device.Gpio;
-using System.Diagnostics;
 using System.Threading;
 using nanoFramework.Hardware.Esp32;
 using NeuralEdge.Board.Chips;
@@ -45,7 +44,7 @@ namespace NeuralEdge.Firmware
                 // The pins first: noting it writes flash.
                 string step = start.Errors.StepOf(start.Step, e);
                 Latch(outputs);
-                Debug.WriteLine("NeuralEdge could not run and starts again, because this failed:");
+                Console.WriteLine("NeuralEdge could not run and starts again, because this failed:");
                 start.Errors.Note(step, e);
             }
 
@@ -93,7 +92,7 @@ namespace NeuralEdge.Firmware
             start.Step = "loading the model";
             board.Start();
             start.Step = "running";
-            Debug.WriteLine("NeuralEdge runs.");
+            Console.WriteLine("NeuralEdge runs.");
             board.Run();
         }
 
@@ -124,7 +123,7 @@ namespace NeuralEdge.Firmware
                 start.Errors.Note(start.Step, e);
 
                 // The runtime gives COM1 to the debugger when the chip's own USB has no PC at the start. The model must run all the same.
-                Debug.WriteLine("The debugger has COM1, so there is no link: connect the chip's own USB socket as well and reset the board, or choose COM2 in Settings.cs.");
+                Console.WriteLine("The debugger has COM1, so there is no link: connect the chip's own USB socket as well and reset the board, or choose COM2 in Settings.cs.");
                 return new NoLink();
             }
         }
@@ -134,7 +133,7 @@ namespace NeuralEdge.Firmware
             string sentence = wiring.Describe();
             for (;;)
             {
-                Debug.WriteLine(sentence);
+                Console.WriteLine(sentence);
                 Thread.Sleep(ReminderMs);
             }
         }
@@ -171,7 +170,7 @@ namespace NeuralEdge.Firmware
             }
             catch (Exception e)
             {
-                Debug.WriteLine(BoardErrors.Describe("An output pin cannot be driven safe", e));
+                Console.WriteLine(BoardErrors.Describe("An output pin cannot be driven safe", e));
             }
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using NeuralEdge.Tests.Architecture;
 
 namespace NeuralEdge.Tests.DeviceSurface;
 
@@ -38,6 +39,25 @@ public sealed class ByteCodeTests
         Violations.AssertNone(
             $"more than {MaxInitialiserBytes:N0} bytes in array initialisers",
             DeviceBuild.All().Where(build => build.Types.SelectMany(type => type.Fields).Sum(field => field.InitialValue.Length) > MaxInitialiserBytes).Select(build => build.Project.Name));
+
+    [TestMethod]
+    public void AReleaseBuildSaysAllThatADebugBuildSays()
+    {
+        // Calls of System.Diagnostics.Debug, and the texts in them, are left out of it.
+        foreach (string project in DeviceProject.AllPaths)
+        {
+            string[] release = Texts(DeviceBuild.Of(project, optimised: true));
+            Violations.AssertNone($"texts that a release build of {project} lacks", Texts(DeviceBuild.Of(project)).Except(release));
+        }
+
+        Assert.Contains("NeuralEdge runs.", Texts(DeviceBuild.Of("firmware/NeuralEdge.Firmware/NeuralEdge.Firmware.nfproj", optimised: true)));
+
+        static string[] Texts(DeviceBuild build) =>
+        [
+            .. build.Types.SelectMany(type => type.Methods).Where(method => method.HasBody)
+                .SelectMany(method => method.Body.Instructions).Where(instruction => instruction.OpCode == OpCodes.Ldstr).Select(instruction => (string)instruction.Operand),
+        ];
+    }
 
     [TestMethod]
     public void AnInstructionCountsWhatTheDevicesToolsWrite()

@@ -75,7 +75,7 @@ public sealed class DeviceRuleTests
                     CollectionAssert.AreNotEqual(new byte[] { 5, 6, 7, 8 }, buffer);
                     port.Close();
                     port.Open();
-                    NeuralEdge.Firmware.Debug.WriteLine("anew");
+                    NeuralEdge.Firmware.Console.WriteLine("anew");
                     WaitUntil(() => port.BytesToRead == 4);
                     port.Read(buffer, 0, 4);
                     CollectionAssert.AreEqual(new byte[] { 9, 8, 7, 6 }, buffer);
@@ -324,7 +324,7 @@ public sealed class DeviceRuleTests
         SerialPort port = NewPort();
         port.ReadBufferSize = bufferSize;
         port.Open();
-        NeuralEdge.Firmware.Debug.WriteLine("open");
+        NeuralEdge.Firmware.Console.WriteLine("open");
         return port;
     }
 

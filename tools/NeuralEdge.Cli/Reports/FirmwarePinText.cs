@@ -25,7 +25,7 @@ internal static class FirmwarePinText
             .Select(o => $"{file.Outputs[o].Name} (GPIO{outputs[o].Pin})")];
         if (others.Length > 0)
         {
-            writer.WriteLine($"WARNING: the firmware as it comes does not drive the {(others.Length == 1 ? "pin" : "pins")} of {string.Join(", ", others)} on an {chip.Title}, and a board with it refuses this model; take {string.Join(", ", usual)}, or name the {(others.Length == 1 ? "pin" : "pins")} in the firmware's Settings.cs.");
+            writer.WriteLine($"warning: the firmware as it comes does not drive the {(others.Length == 1 ? "pin" : "pins")} of {string.Join(", ", others)} on an {chip.Title}, and a board with it refuses this model; take {string.Join(", ", usual)}, or name the {(others.Length == 1 ? "pin" : "pins")} in the firmware's Settings.cs.");
         }
     }
 }
