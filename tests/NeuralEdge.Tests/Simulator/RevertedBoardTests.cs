@@ -29,7 +29,7 @@ public sealed class RevertedBoardTests : IDisposable
     private static readonly byte[] Second = Bench.Identity(2, 20, Pump).Bytes;
 
     private readonly List<bool> _levels = [];
-    private readonly SimulatedBoard _board = new(new SimulatedBoardOptions { Sensors = new Steady(), FlashCommitMilliseconds = 0 });
+    private readonly SimulatedBoard _board = new(new SimulatedBoardOptions { HeapBytes = 128 * 1024, Sensors = new Steady(), FlashCommitMilliseconds = 0 });
 
     public void Dispose() => _board.Dispose();
 
