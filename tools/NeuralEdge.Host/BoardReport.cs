@@ -333,6 +333,11 @@ public sealed record BoardReport
     /// <summary>What the board's side of the link has seen.</summary>
     public LinkCounters Link { get; }
 
+    /// <summary>Whether the board runs a model file and keeps it.</summary>
+    /// <param name="digest">The file's digest.</param>
+    /// <param name="length">Its length in bytes.</param>
+    public bool HasConfirmed(uint digest, int length) => State == ModelState.Confirmed && Digest == digest && ModelLength == length;
+
     /// <summary>Reads an INFO reply; what a newer board appends is ignored.</summary>
     /// <param name="data">The reply's data, status first.</param>
     /// <exception cref="BoardLinkException">It is shorter than version 1 has it, or says what cannot be.</exception>

@@ -9,4 +9,8 @@ public readonly record struct CountChannel(int Channel, int SamplesLog2)
 {
     /// <summary>Fraction bits of its counts.</summary>
     public int FractionBits => Math.Min(SamplesLog2, LinkProtocol.MaxCountFractionBits);
+
+    /// <summary>What an integer of the board means as a count: with its fraction, corrected by the board, limited by no model.</summary>
+    /// <param name="raw">The integer.</param>
+    public double ToCount(int raw) => Math.ScaleB(raw, -FractionBits);
 }

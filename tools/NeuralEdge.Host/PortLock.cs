@@ -57,7 +57,7 @@ internal sealed class PortLock : IDisposable
     }
 
     /// <summary>The same for every name of a port: /dev/serial/by-id/... is a link to /dev/ttyUSB0.</summary>
-    private static string Key(string port)
+    internal static string Key(string port)
     {
         string target = port;
         try

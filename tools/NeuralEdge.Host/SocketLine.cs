@@ -27,6 +27,9 @@ public sealed class SocketLine : IHostLine
     /// <inheritdoc/>
     public string Advice => "end other programs that are connected there, such as a monitor in another window, and check that the address is a board's";
 
+    /// <summary>A line over a socket that is connected already, and belongs to the line.</summary>
+    internal static SocketLine Over(Socket socket, string name) => new(name, socket);
+
     /// <summary>Connects.</summary>
     /// <param name="name">The port as the user wrote it.</param>
     /// <param name="host">Name or address of the other side.</param>

@@ -15,10 +15,10 @@ public sealed class ArrowTests
         ["NeuralEdge.Turbo"],
         ["NeuralEdge.Firmware", "NeuralEdge.Conversion", "NeuralEdge.DeviceBenchmarks"],
         ["NeuralEdge.Learning", "NeuralEdge.Host", "NeuralEdge.Simulator"],
-        ["NeuralEdge.ScoreBenchmarks"],
+        ["NeuralEdge.ScoreBenchmarks", "NeuralEdge.Studio"],
         ["NeuralEdge.Cli", "NeuralEdge.Benchmarks", "NeuralEdge.Generators"],
         ["NeuralEdge.DeviceTests"],
-        ["NeuralEdge.Tests"],
+        ["NeuralEdge.Tests", "NeuralEdge.StudioTests"],
     ];
 
     /// <summary>The same for what runs on the device, folder by folder.</summary>

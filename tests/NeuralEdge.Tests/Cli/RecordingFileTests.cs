@@ -1,6 +1,7 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion;
+using NeuralEdge.Host.Recordings;
 
 namespace NeuralEdge.Tests.Cli;
 

@@ -5,7 +5,7 @@ internal static class Verbs
 {
     internal static readonly string[] All =
     [
-        "demo", "train", "import", "inspect", "run", "verify", "export", "simulate", "ports", "doctor", "upload", "download", "info", "status", "name", "calibrate", "confirm", "revert", "reset", "provision", "monitor", "record", "ask", "prove",
+        "demo", "train", "import", "inspect", "run", "verify", "export", "simulate", "ports", "doctor", "upload", "download", "info", "status", "name", "calibrate", "confirm", "revert", "reset", "provision", "monitor", "record", "ask", "studio", "prove",
     ];
 
     /// <summary>Those about the tool itself, which have no --json.</summary>

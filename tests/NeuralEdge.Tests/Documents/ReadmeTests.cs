@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.RegularExpressions;
 using NeuralEdge.Tests.Cli;
 
@@ -50,6 +51,13 @@ public sealed class ReadmeTests
         // As in the README, but with what is built already, into folders of this test and not for the whole account.
         string[] pack = CommandTests.Words(Pack.Replace(".artifacts/tool", scratch.PathOf("tool"), StringComparison.Ordinal))[1..];
         Tool.Run(Tool.DotNet, Repository.Root, [.. pack, "--no-build", "--configuration", configuration], Tool.Patience).MustSucceed();
+        using (ZipArchive package = ZipFile.OpenRead(Directory.GetFiles(scratch.PathOf("tool"), "*.nupkg").Single()))
+        {
+            // What the studio's pages load, which is left out without a word when a project file is not as it must be.
+            string[] wanted = ["_framework/blazor.web.js", "_content/MudBlazor/MudBlazor.min.css", "_content/NeuralEdge.Studio/plot.js"];
+            Violations.AssertNone("files of the studio that are not packed", wanted.Where(file => !package.Entries.Any(entry => entry.FullName.EndsWith("wwwroot/" + file, StringComparison.Ordinal))));
+        }
+
         string[] install = CommandTests.Words(Install.Replace("--global", "--tool-path " + scratch.PathOf("bin"), StringComparison.Ordinal)
             .Replace(".artifacts/tool", scratch.PathOf("tool"), StringComparison.Ordinal))[1..];
         Tool.Run(Tool.DotNet, scratch.Folder, install, Tool.Patience).MustSucceed();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Cli.Output;
 
@@ -23,23 +24,13 @@ internal static class Show
     internal static string Value(double value) => value.ToString("G10", CultureInfo.InvariantCulture);
 
     /// <summary>A measure, such as an error: three significant digits, and all digits before the point. Powers of ten only where nobody could count the zeros.</summary>
-    internal static string Measure(double value)
-    {
-        double size = Math.Abs(value);
-        if (size is not (>= 1e-6 and < 1e7))
-        {
-            return value.ToString(size == 0 || !double.IsFinite(value) ? "G3" : "0.##e0", CultureInfo.InvariantCulture);
-        }
-
-        int decimals = Math.Clamp(2 - (int)Math.Floor(Math.Log10(size)), 0, 8);
-        return value.ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
-    }
+    internal static string Measure(double value) => NumberText.Measure(value);
 
     /// <summary>A measure on a scale of about 1, such as a loss or a probability: below a thousandth is nothing that matters.</summary>
     internal static string Small(double value) => Math.Abs(value) is > 0 and < 0.001 ? "under 0.001" : Measure(value);
 
     /// <summary>A share in percent.</summary>
-    internal static string Percent(double share) => share.ToString("P1", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal);
+    internal static string Percent(double share) => NumberText.Percent(share);
 
     /// <summary>The same, or a dash where there is none.</summary>
     internal static string Share(double share) => double.IsNaN(share) ? "-" : Percent(share);

@@ -23,105 +23,119 @@ internal static class BoardText
         }
 
         TextTable table = new("", "");
-        table.Add("board", $"{report.Called}, firmware {report.FirmwareVersion}, up {Uptime(report.UptimeMs)}");
+        foreach ((string name, string value) in Rows(report, model))
+        {
+            table.Add(name, value);
+        }
+
+        table.Write(Console.Out, "");
+    }
+
+    /// <summary>What there is to say, as names and values.</summary>
+    internal static IReadOnlyList<(string Name, string Value)> Rows(BoardReport report, ModelFile? model)
+    {
+        List<(string Name, string Value)> rows = [];
+        Add("board", $"{report.Called}, firmware {report.FirmwareVersion}, up {Uptime(report.UptimeMs)}");
         if (report.ChipName.Length > 0)
         {
-            table.Add("chip", report.Chip is { } chip ? $"{chip.Title}, \"chip\": \"{chip.Name}\" in board files" : report.ChipName);
+            Add("chip", report.Chip is { } chip ? $"{chip.Title}, \"chip\": \"{chip.Name}\" in board files" : report.ChipName);
         }
 
         if (report.RuntimeVersion is not null)
         {
-            table.Add("runtime", $"nanoFramework {report.RuntimeVersion}, {report.Target}{(report.RuntimeFault is string fault ? $"; warning: {fault}" : "")}");
+            Add("runtime", $"nanoFramework {report.RuntimeVersion}, {report.Target}{(report.RuntimeFault is string fault ? $"; warning: {fault}" : "")}");
         }
 
         if (report.Unsuitable is string why)
         {
-            table.Add("settings", $"do not suit this board, so it drives nothing: {why}; {report.Remedy}");
+            Add("settings", $"do not suit this board, so it drives nothing: {why}; {report.Remedy}");
         }
 
-        table.Add("security", Security(report));
-        table.Add("model", Model(report));
+        Add("security", Security(report));
+        Add("model", Model(report));
         if (model?.Called is string called)
         {
-            table.Add("called", called);
+            Add("called", called);
         }
 
         if (model is not null)
         {
-            table.Add("inputs", string.Join(", ", model.Inputs.Select(i => i.Name)));
-            table.Add("outputs", string.Join(", ", model.Outputs.Select(o => o.Name)));
+            Add("inputs", string.Join(", ", model.Inputs.Select(i => i.Name)));
+            Add("outputs", string.Join(", ", model.Outputs.Select(o => o.Name)));
         }
 
         if (model?.AcceptedError is string accepted)
         {
-            table.Add("accepted", accepted);
+            Add("accepted", accepted);
         }
 
-        table.Add("period", Period(report) + " (questions like this one)");
-        table.Add("forward", Forward(report));
-        table.Add("inferences", $"{report.InferenceCount}, {report.LatePeriods} late");
+        Add("period", Period(report) + " (questions like this one)");
+        Add("forward", Forward(report));
+        Add("inferences", $"{report.InferenceCount}, {report.LatePeriods} late");
         if (report.SaturatedCount > 0 || model?.Layers.Any(layer => layer.MeetsCeiling) == true)
         {
-            table.Add("saturated", $"{report.SaturatedCount} of these inferences; the certificate holds for the others");
+            Add("saturated", $"{report.SaturatedCount} of these inferences; the certificate holds for the others");
         }
 
-        table.Add("pins", Pins(report));
+        Add("pins", Pins(report));
         if (report.CorrectedChannels != 0)
         {
-            table.Add("adc", $"{(int.PopCount(report.CorrectedChannels) == 1 ? "channel" : "channels")} {string.Join(" ", PinsOf((uint)report.CorrectedChannels))} corrected by two measured voltages (neuraledge calibrate)");
+            Add("adc", $"{(int.PopCount(report.CorrectedChannels) == 1 ? "channel" : "channels")} {string.Join(" ", PinsOf((uint)report.CorrectedChannels))} corrected by two measured voltages (neuraledge calibrate)");
         }
 
         if (report.RestCount > 0)
         {
             string resting = report.RestingPins == 0 ? "none rests now" : $"now at rest: {Loads(report.RestingPins, model)}";
-            table.Add("rests", $"{report.RestCount} since the start, after a longest time on; {resting}");
+            Add("rests", $"{report.RestCount} since the start, after a longest time on; {resting}");
         }
 
         if (report.BadInput is int input)
         {
             string name = model is not null && input < model.Inputs.Length ? model.Inputs[input].Name : $"input {input}";
-            table.Add("sensor", $"{name} {(report.IsInputFrozen ? "gives the same count again and again: it is frozen, or its wire is" : "gives no plausible count: look at its wires, or widen \"plausible\" in the board file")}");
+            Add("sensor", $"{name} {(report.IsInputFrozen ? "gives the same count again and again: it is frozen, or its wire is" : "gives no plausible count: look at its wires, or widen \"plausible\" in the board file")}");
         }
 
         if (FamiliarText.Of(report) is string familiar)
         {
-            table.Add("training", familiar);
+            Add("training", familiar);
         }
 
-        table.Add("limits", $"{report.Limits.MaxBytes} bytes, {report.Limits.MaxLayers} layers, {report.Limits.MaxWidth} wide");
+        Add("limits", $"{report.Limits.MaxBytes} bytes, {report.Limits.MaxLayers} layers, {report.Limits.MaxWidth} wide");
         if (report.HeapLeft is not null)
         {
-            table.Add("memory", $"{report.MaxHeapBytes} bytes for models, {report.HeapLeft} of them free for the next one{(report.FreeBytes is uint free ? $"; {free} free in all" : "")}");
+            Add("memory", $"{report.MaxHeapBytes} bytes for models, {report.HeapLeft} of them free for the next one{(report.FreeBytes is uint free ? $"; {free} free in all" : "")}");
         }
 
         if (report.State == ModelState.Test)
         {
-            table.Add("test", $"{NumberText.Count(report.PlausiblePeriods, "period")} in a row on plausible inputs");
+            Add("test", $"{NumberText.Count(report.PlausiblePeriods, "period")} in a row on plausible inputs");
         }
 
         if (report.UploadLength > 0)
         {
-            table.Add("upload", $"under way: {report.UploadReceived} of {report.UploadLength} bytes of {Show.Digest(report.UploadDigest)}; if nobody is sending it any more, upload it again, and it goes on from there");
+            Add("upload", $"under way: {report.UploadReceived} of {report.UploadLength} bytes of {Show.Digest(report.UploadDigest)}; if nobody is sending it any more, upload it again, and it goes on from there");
         }
 
         if (report.EndedTests > 0)
         {
-            table.Add("tests", Tests(report));
+            Add("tests", Tests(report));
         }
 
-        table.Add("faults", Faults(report));
+        Add("faults", Faults(report));
         if (report.Error.Length > 0)
         {
-            table.Add("last error", $"{report.Error} ({(report.ErrorStart == report.Starts ? "since this start" : $"start {report.ErrorStart} of {report.Starts}")})");
+            Add("last error", $"{report.Error} ({(report.ErrorStart == report.Starts ? "since this start" : $"start {report.ErrorStart} of {report.Starts}")})");
         }
 
         if (report.Starts > 0)
         {
-            table.Add("starts", Starts(report));
+            Add("starts", Starts(report));
         }
 
-        table.Add("link", $"{report.Link.Frames} frames, {Errors(report.Link)} damaged or stray, {report.Link.Repeats} repeated{(report.Link.Reopened == 0 ? "" : $"; port opened anew {report.Link.Reopened} {(report.Link.Reopened == 1 ? "time" : "times")}, because nothing but damage came out of it")}");
-        table.Write(Console.Out, "");
+        Add("link", $"{report.Link.Frames} frames, {Errors(report.Link)} damaged or stray, {report.Link.Repeats} repeated{(report.Link.Reopened == 0 ? "" : $"; port opened anew {report.Link.Reopened} {(report.Link.Reopened == 1 ? "time" : "times")}, because nothing but damage came out of it")}");
+        return rows;
+
+        void Add(string name, string value) => rows.Add((name, value));
     }
 
     /// <summary>The period and where its time goes, in one line.</summary>

@@ -32,7 +32,9 @@ internal sealed class BoardPort(string? given)
     /// <exception cref="BoardChoiceException">Several boards answer.</exception>
     internal static BoardLink Connect(string? port, KeyFile? keys, CancellationToken cancellation) => new BoardPort(port).Connect(keys, cancellation);
 
-    /// <summary>Opens a session with the board; one that was found is looked for at the same port again.</summary>
+    /// <summary>
+    /// Opens a session with the board, over a running studio when one has the port; a board that was found is looked for at the same port again.
+    /// </summary>
     /// <param name="keys">The board's keys, null for none.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="BoardLinkException">The port cannot be opened, or no board answers.</exception>
@@ -45,7 +47,8 @@ internal sealed class BoardPort(string? given)
         }
 
         _port ??= Find(cancellation);
-        return BoardLink.Connect(Search.Open(_port), keys: keys, cancellation: cancellation);
+        IHostLine? shared = OtherSearch.Value is null ? SharedPort.TryOpen(_port) : null;
+        return BoardLink.Connect(shared ?? Search.Open(_port), keys: keys, cancellation: cancellation);
     }
 
     /// <summary>Has the verbs that this thread of control runs from now on talk to a board of a test, whatever their port.</summary>

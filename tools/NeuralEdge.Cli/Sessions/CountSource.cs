@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NeuralEdge.Conversion;
 using NeuralEdge.Host;
+using NeuralEdge.Host.Recordings;
 
 namespace NeuralEdge.Cli.Sessions;
 
@@ -18,20 +19,14 @@ internal sealed class CountSource : IDisposable
     // The line may repeat a row, or bring one of an earlier request; not so many.
     private const int MostUseless = 20;
 
-    // More than the clocks of board and host drift apart.
-    private const double DoubtMs = 1000;
-    private const double ClockDrift = 0.01;
-
     private readonly Func<BoardLink> _connect;
     private readonly TimeSpan _wait;
     private readonly IReadOnlyList<RecordedColumn> _columns;
     private readonly int _periodMs;
     private readonly CancellationToken _cancellation;
     private readonly Queue<CountRow> _rescued = new();
+    private readonly RowClock _clock;
     private BoardLink? _link;
-    private CountRow? _last;
-    private long _lastAt;
-    private long _ms;
 
     /// <summary>Begins to sample.</summary>
     /// <param name="link">The board, which then belongs to the source.</param>
@@ -45,7 +40,8 @@ internal sealed class CountSource : IDisposable
     internal CountSource(
         BoardLink link, Func<BoardLink> connect, IReadOnlyList<RecordedColumn> columns, int periodMs, long firstMs, TimeSpan wait, CancellationToken cancellation)
     {
-        (_link, _connect, _columns, _periodMs, _ms, _wait, _cancellation) = (link, connect, columns, periodMs, firstMs, wait, cancellation);
+        (_link, _connect, _columns, _periodMs, _wait, _cancellation) = (link, connect, columns, periodMs, wait, cancellation);
+        _clock = new RowClock([.. columns.Select(c => c.Source)], firstMs) { Resumed = () => Told(null) };
         try
         {
             Start(link);
@@ -58,10 +54,10 @@ internal sealed class CountSource : IDisposable
     }
 
     /// <summary>Rows that the board sampled, or should have, and that did not come, as far as their numbers tell; gaps apart.</summary>
-    internal long Missing { get; private set; }
+    internal long Missing => _clock.Missing;
 
     /// <summary>Milliseconds of the times without a board.</summary>
-    internal List<long> Gaps { get; } = [];
+    internal IReadOnlyList<long> Gaps => _clock.Gaps;
 
     /// <summary>Is told that the board is gone (why), and that its first row after that is here (null).</summary>
     internal Action<string?> Told { get; set; } = _ => { };
@@ -78,7 +74,7 @@ internal sealed class CountSource : IDisposable
         {
             if (_rescued.TryDequeue(out CountRow? row) || TryRead(out row))
             {
-                if (row!.Counts.Length == _columns.Count && Stamp(row) is RecordedRow stamped)
+                if (_clock.Stamp(row!) is RecordedRow stamped)
                 {
                     return stamped;
                 }
@@ -122,7 +118,7 @@ internal sealed class CountSource : IDisposable
 
             throw new BoardLinkException($"The board at {_link!.Port} answers, but sends no counts: see with neuraledge info whether a fault holds it.");
         }
-        catch (BoardLinkException e) when (e is not BoardRefusedException && _last is not null && _wait > TimeSpan.Zero)
+        catch (BoardLinkException e) when (e is not BoardRefusedException && _clock.HasRows && _wait > TimeSpan.Zero)
         {
             ConnectAgain(e);
             return false;
@@ -162,44 +158,5 @@ internal sealed class CountSource : IDisposable
                 throw;
             }
         }
-    }
-
-    /// <summary>Puts a row on the time of the recording; null for one that came twice.</summary>
-    private RecordedRow? Stamp(CountRow row)
-    {
-        double elapsed = Stopwatch.GetElapsedTime(_lastAt).TotalMilliseconds;
-        if (_last is CountRow last)
-        {
-            // The uptime wraps after 49 days, and so does the difference.
-            long step = unchecked((int)(row.UptimeMs - last.UptimeMs));
-            if (row.Session == last.Session && row.Number == last.Number)
-            {
-                return null;
-            }
-
-            if (row.Session == last.Session && row.Number > last.Number)
-            {
-                Missing += row.Number - last.Number - 1;
-            }
-            else
-            {
-                // A board that restarted has lost its time; the host's tells how long it was gone.
-                step = step < elapsed - DoubtMs - (ClockDrift * elapsed) ? (long)elapsed : step;
-                Gaps.Add(Math.Max(step, 1));
-                Told(null);
-            }
-
-            _ms += Math.Max(step, 1);
-        }
-
-        _last = row;
-        _lastAt = Stopwatch.GetTimestamp();
-        double[] counts = new double[_columns.Count];
-        for (int c = 0; c < counts.Length; c++)
-        {
-            counts[c] = _columns[c].ToCount(row.Counts[c]);
-        }
-
-        return new RecordedRow(_ms, counts);
     }
 }

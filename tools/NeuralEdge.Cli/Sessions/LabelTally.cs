@@ -1,3 +1,5 @@
+using NeuralEdge.Host.Recordings;
+
 namespace NeuralEdge.Cli.Sessions;
 
 /// <summary>What was recorded under one label.</summary>

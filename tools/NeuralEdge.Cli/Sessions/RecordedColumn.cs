@@ -20,9 +20,6 @@ internal sealed record RecordedColumn(string Name, CountChannel Source, double S
     /// <summary>The column of labels behind them.</summary>
     internal const string Label = "label";
 
-    /// <summary>What an integer of the board means as a count: with its fraction, corrected by the board, limited by no model.</summary>
-    internal double ToCount(int raw) => Math.ScaleB(raw, -Source.FractionBits);
-
     /// <summary>What a count means as a value of the column.</summary>
     internal double ToValue(double count) => (count * Scale) + Offset;
 

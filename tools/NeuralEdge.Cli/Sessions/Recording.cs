@@ -1,5 +1,7 @@
 using System.Globalization;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Conversion.Disk;
+using NeuralEdge.Host.Recordings;
 
 namespace NeuralEdge.Cli.Sessions;
 

@@ -41,5 +41,5 @@ internal static class UploadRules
 
     /// <summary>Whether a board runs the model already. Sent again it would take the slot of the model before, and revert would have nothing left to go back to.</summary>
     internal static bool AlreadyRuns(BoardReport report, ModelFile model) =>
-        report.State == ModelState.Confirmed && report.Digest == model.Model.Digest && report.ModelLength == model.Bytes.Length;
+        report.HasConfirmed(model.Model.Digest, model.Bytes.Length);
 }

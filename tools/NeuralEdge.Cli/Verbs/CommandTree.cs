@@ -34,6 +34,7 @@ internal static class CommandTree
             MonitorVerb.Create(),
             RecordVerb.Create(),
             AskVerb.Create(),
+            StudioVerb.Create(),
             ProveVerb.Create(),
             CompletionVerb.Create(),
         };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Sessions;
+using NeuralEdge.Conversion.Disk;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Host;
 

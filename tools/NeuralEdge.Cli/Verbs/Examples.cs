@@ -33,6 +33,7 @@ internal static class Examples
         ["monitor"] = ["neuraledge monitor", "neuraledge monitor --port COM5 --every 10 --reconnect"],
         ["record"] = ["neuraledge record --channels 0,3 --labels dry,wet --seconds 30 -o soil.csv", "neuraledge record --board board.json --label damp --count 500 -o damp.csv"],
         ["ask"] = ["neuraledge ask 2 3"],
+        ["studio"] = ["neuraledge studio", "neuraledge studio --port COM5"],
         ["prove"] = ["neuraledge prove"],
         ["completion"] =
         [

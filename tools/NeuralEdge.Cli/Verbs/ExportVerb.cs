@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Conversion.Disk;
 using NeuralEdge.Conversion.Export;
 using NeuralEdge.Conversion.Files;
 

@@ -3,6 +3,7 @@ using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Certificates;
+using NeuralEdge.Conversion.Disk;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Host;

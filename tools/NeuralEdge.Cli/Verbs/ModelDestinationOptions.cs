@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Disk;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Conversion.Text;
 

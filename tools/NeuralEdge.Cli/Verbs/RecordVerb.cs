@@ -5,8 +5,10 @@ using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Disk;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Host;
+using NeuralEdge.Host.Recordings;
 
 namespace NeuralEdge.Cli.Verbs;
 

@@ -3,6 +3,7 @@ using System.Text;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Disk;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Text;
 

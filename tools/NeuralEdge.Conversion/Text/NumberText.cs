@@ -55,4 +55,22 @@ public static class NumberText
         string text = cell.Length <= 40 ? cell : string.Concat(cell.AsSpan(0, 37), "...");
         return "\"" + text.Replace('\n', ' ').Replace('\r', ' ') + "\"";
     }
+
+    /// <summary>A measure, such as an error: three significant digits, and all digits before the point. Powers of ten only where nobody could count the zeros.</summary>
+    /// <param name="value">The measure.</param>
+    public static string Measure(double value)
+    {
+        double size = Math.Abs(value);
+        if (size is not (>= 1e-6 and < 1e7))
+        {
+            return value.ToString(size == 0 || !double.IsFinite(value) ? "G3" : "0.##e0", CultureInfo.InvariantCulture);
+        }
+
+        int decimals = Math.Clamp(2 - (int)Math.Floor(Math.Log10(size)), 0, 8);
+        return value.ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A share in percent.</summary>
+    /// <param name="share">The share, 0 to 1.</param>
+    public static string Percent(double share) => share.ToString("P1", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal);
 }

@@ -2,15 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Disk;
 using NeuralEdge.Conversion.Text;
 
-namespace NeuralEdge.Cli.Output;
+namespace NeuralEdge.Host.Recordings;
 
 /// <summary>
 /// A table that grows by rows, each of which is on the disk within a second, whatever ends the program or the computer. There is no file
 /// before the first row, and never half a row at its end.
 /// </summary>
-internal sealed class RecordingFile : IDisposable
+public sealed class RecordingFile : IDisposable
 {
     private static readonly TimeSpan MostAge = TimeSpan.FromMilliseconds(500);
     private const int TailBytes = 1 << 16;
@@ -30,7 +31,7 @@ internal sealed class RecordingFile : IDisposable
     /// <param name="columns">Its columns; the first one is a time in whole milliseconds.</param>
     /// <param name="open">Opens the file for appending; null for the disk.</param>
     /// <exception cref="InputRefusedException">The table has other columns, or its last row may be half.</exception>
-    internal RecordingFile(string path, IReadOnlyList<string> columns, Func<string, Stream>? open = null)
+    public RecordingFile(string path, IReadOnlyList<string> columns, Func<string, Stream>? open = null)
     {
         _path = path;
         _header = string.Join(',', columns.Select(CsvText.Quote));
@@ -45,21 +46,21 @@ internal sealed class RecordingFile : IDisposable
     }
 
     /// <summary>True when the table had rows already.</summary>
-    internal bool IsAppended { get; }
+    public bool IsAppended { get; }
 
     /// <summary>The time of the last row that was there before; null for none.</summary>
-    internal long? LastMs { get; }
+    public long? LastMs { get; }
 
     /// <summary>When the file was written last, before.</summary>
-    internal DateTime Written { get; }
+    public DateTime Written { get; }
 
     /// <summary>Rows added.</summary>
-    internal int Rows { get; private set; }
+    public int Rows { get; private set; }
 
     /// <summary>Adds a row.</summary>
     /// <param name="row">The cells, with commas between, without the end of the line.</param>
     /// <exception cref="InputRefusedException">The disk is full or gone; the rows before this one stay, whole.</exception>
-    internal void Add(string row)
+    public void Add(string row)
     {
         bool isNew = _stream is null && !_isDevice && !File.Exists(_path);
         try
@@ -83,7 +84,7 @@ internal sealed class RecordingFile : IDisposable
 
     /// <summary>Has the disk keep what is older than half a second.</summary>
     /// <exception cref="InputRefusedException">It does not.</exception>
-    internal void KeepInTime()
+    public void KeepInTime()
     {
         if (Rows > _kept && Stopwatch.GetElapsedTime(_oldest) > MostAge)
         {
@@ -93,7 +94,7 @@ internal sealed class RecordingFile : IDisposable
 
     /// <summary>Has the disk keep everything.</summary>
     /// <exception cref="InputRefusedException">It does not.</exception>
-    internal void Keep()
+    public void Keep()
     {
         try
         {
@@ -114,6 +115,7 @@ internal sealed class RecordingFile : IDisposable
         }
     }
 
+    /// <summary>Closes the file; every row is in it already.</summary>
     public void Dispose()
     {
         try

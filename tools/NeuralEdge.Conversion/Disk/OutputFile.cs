@@ -1,13 +1,11 @@
-using NeuralEdge.Conversion;
-
-namespace NeuralEdge.Cli.Output;
+namespace NeuralEdge.Conversion.Disk;
 
 /// <summary>Writes files whole or not at all: to a neighbour first, which then takes the name.</summary>
-internal static class OutputFile
+public static class OutputFile
 {
     /// <summary>Refuses a path that cannot be written, before the work whose result is to go there.</summary>
     /// <exception cref="InputRefusedException">There is no such folder, nothing may be written in it, or the path is a folder itself.</exception>
-    internal static void Require(string path)
+    public static void Require(string path)
     {
         if (path.Length == 0 || Directory.Exists(path))
         {
@@ -44,7 +42,7 @@ internal static class OutputFile
     /// <param name="path">The path.</param>
     /// <param name="others">Paths of the other files; null for one that is not given.</param>
     /// <exception cref="InputRefusedException">Nothing can be written there, or something would be lost.</exception>
-    internal static void Require(string option, string path, params IEnumerable<string?> others)
+    public static void Require(string option, string path, params IEnumerable<string?> others)
     {
         Require(path);
         if (!IsDevice(path) && others.FirstOrDefault(other => other is not null && FilePath.AreSame(other, path)) is string same)
@@ -53,12 +51,15 @@ internal static class OutputFile
         }
     }
 
-    internal static void Write(string path, byte[] content) => Write([(path, content)]);
+    /// <summary>Writes one file.</summary>
+    /// <exception cref="InputRefusedException">It cannot be written; what was there before is untouched.</exception>
+    public static void Write(string path, byte[] content) => Write([(path, content)]);
 
     /// <summary>
     /// Writes several files. None takes its name before all are written, and the first, which matters most, is the last to take it.
     /// </summary>
-    internal static void Write(params IReadOnlyList<(string Path, byte[] Content)> files)
+    /// <exception cref="InputRefusedException">One cannot be written.</exception>
+    public static void Write(params IReadOnlyList<(string Path, byte[] Content)> files)
     {
         List<(string Path, string Neighbour, string Target)> written = [];
         string path = "";
@@ -97,7 +98,7 @@ internal static class OutputFile
     }
 
     /// <summary>True for what is no file, such as /dev/stdout.</summary>
-    internal static bool IsDevice(string path)
+    public static bool IsDevice(string path)
     {
         string full = Path.GetFullPath(path);
         return (full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal)) || full.StartsWith("/proc/", StringComparison.Ordinal)

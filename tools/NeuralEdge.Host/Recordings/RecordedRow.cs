@@ -1,6 +1,6 @@
-namespace NeuralEdge.Cli.Sessions;
+namespace NeuralEdge.Host.Recordings;
 
 /// <summary>A row of a recording.</summary>
 /// <param name="Ms">Milliseconds, above those of the row before.</param>
 /// <param name="Counts">A count for each column.</param>
-internal sealed record RecordedRow(long Ms, double[] Counts);
+public sealed record RecordedRow(long Ms, double[] Counts);

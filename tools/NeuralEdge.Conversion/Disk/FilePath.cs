@@ -1,7 +1,7 @@
-namespace NeuralEdge.Cli.Output;
+namespace NeuralEdge.Conversion.Disk;
 
 /// <summary>Which file a path leads to.</summary>
-internal static class FilePath
+public static class FilePath
 {
     /// <summary>As many links one behind the other as Linux follows.</summary>
     private const int MostLinks = 40;
@@ -10,16 +10,16 @@ internal static class FilePath
         OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
 
     /// <summary>Whether two paths lead to one file, whatever links they go through.</summary>
-    internal static bool AreSame(string a, string b) => string.Equals(Resolve(a), Resolve(b), Comparison);
+    public static bool AreSame(string a, string b) => string.Equals(Resolve(a), Resolve(b), Comparison);
 
     /// <summary>Whether a path leads to a file somewhere in a folder.</summary>
-    internal static bool IsInside(string path, string folder) =>
+    public static bool IsInside(string path, string folder) =>
         Resolve(path).StartsWith(Path.TrimEndingDirectorySeparator(Resolve(folder)) + Path.DirectorySeparatorChar, Comparison);
 
     /// <summary>The full path, no part of which is a link; there need not be a file.</summary>
     /// <exception cref="IOException">Links lead in circles, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A link may not be read.</exception>
-    internal static string Resolve(string path) => Resolve(path, 0);
+    public static string Resolve(string path) => Resolve(path, 0);
 
     private static string Resolve(string path, int links)
     {

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Learning;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Training;
+using NeuralEdge.Models;
+using NeuralEdge.Studio.Training;
+using NeuralEdge.Studio.Wiring;
+
+namespace NeuralEdge.StudioTests.Wiring;
+
+[TestClass]
+public sealed class WiringPlanTests
+{
+    private static readonly BoardWiring Board = new("the board", (1L << 18) | (1L << 19) | (1L << 25), 0, BoardPins.Classic, 0b1111_1001);
+
+    private static TrainResult _result = null!;
+
+    [ClassInitialize]
+    public static void Train(TestContext context) => _result = Train("adc0,adc3");
+
+    [TestMethod]
+    public void InputsNamedLikeChannelsAreOnThemAndPinsAreForThePersonToChoose()
+    {
+        WiringPlan plan = new(_result, Board);
+        CollectionAssert.AreEqual(new int?[] { 0, 3 }, plan.Inputs.Select(input => input.Channel).ToArray());
+        Assert.IsTrue(plan.Outputs.All(output => output is { Pin: null, FollowsLargest: true }));
+        Assert.IsTrue(plan.Inputs.All(input => !input.NeedsValues));
+    }
+
+    [TestMethod]
+    public void PinsThatWouldHarmOrAreTakenAreNotOffered()
+    {
+        WiringPlan plan = new(_result, Board);
+        CollectionAssert.AreEqual(new[] { 18, 19, 25 }, plan.PinsFor(plan.Outputs[0]).ToArray(), "those that the board drives");
+        plan.Outputs[1].Pin = 18;
+        CollectionAssert.AreEqual(new[] { 19, 25 }, plan.PinsFor(plan.Outputs[0]).ToArray());
+        StringAssert.Contains(plan.WhyNot(6), "flash");
+        StringAssert.Contains(plan.WhyNot(18), "wet");
+        StringAssert.Contains(plan.WhyNot(4), "Settings.cs");
+        Assert.IsNotEmpty(new WiringPlan(_result, null).PinsFor(plan.Outputs[0]), "without a board the chip alone decides");
+    }
+
+    [TestMethod]
+    public void ThePlanStaysWhileTheBoardSaysTheSameAndBeginsAnewForAnother()
+    {
+        WiringDesk desk = new();
+        BoardWiring Said() => Board with { Chip = NeuralEdge.Board.Chips.ChipTable.Find("esp32") };
+        WiringPlan plan = desk.PlanOf(_result, Said());
+        plan.Outputs[0].Pin = 18;
+        Assert.AreSame(plan, desk.PlanOf(_result, Said()));
+        Assert.AreSame(plan, desk.PlanOf(_result, null), "the board is away for a moment");
+        Assert.AreNotSame(plan, desk.PlanOf(_result, Said() with { OutputPins = 1L << 4 }));
+        Assert.AreNotSame(plan, desk.PlanOf(_result, Said() with { Chip = NeuralEdge.Board.Chips.ChipTable.Find("esp32-s3") }));
+    }
+
+    [TestMethod]
+    public void TheFileIsWiredAsThePlanSays()
+    {
+        WiringPlan plan = new(_result, Board) { IsSafeWhenUnfamiliar = true };
+        WiredOutput wet = plan.Outputs.Single(output => output.Name == "wet");
+        (wet.Pin, wet.FollowsLargest, wet.On, wet.Off, wet.MinOnMs, wet.MaxOnMs, wet.RestMs) = (19, false, 0.75, 0.25, 500, 60_000, 1000);
+        ModelFile file = plan.Convert(Profile.Exact);
+        OutputBinding[] bindings = file.Model.Bindings.Outputs;
+        OutputBinding bound = bindings[wet.Number];
+        Assert.AreEqual(OutputBinding.RuleThreshold, bound.Rule);
+        Assert.AreEqual((19, 500, (int)(0.75 * 32768)), (bound.Pin, bound.MinOnMs, bound.On));
+        Assert.AreEqual(OutputBinding.RuleNone, bindings[1 - wet.Number].Rule);
+        Assert.AreEqual(3, file.Model.Bindings.Inputs[1].Channel);
+        Assert.IsTrue(file.Model.Familiarity!.IsDoubt);
+        CollectionAssert.AreEqual(_result.Model.File.Run([800, 9000]), file.Run([800, 9000]), "the wiring changes no integer");
+    }
+
+    [TestMethod]
+    public void AnInputOfOtherValuesThanCountsIsRefusedUntilSomebodySaysWhatCountsMean()
+    {
+        TrainResult result = Train("temperature,light", scale: 0.01);
+        WiringPlan plan = new(result, Board);
+        Assert.IsTrue(plan.Inputs[0].NeedsValues);
+        StringAssert.Contains(Assert.Throws<InputRefusedException>(() => plan.Convert(Profile.Exact)).Message, "temperature");
+        foreach (WiredInput input in plan.Inputs)
+        {
+            (input.Counts[0], input.Counts[1], input.Values[0], input.Values[1]) = (0, 4000, 0, 40);
+        }
+
+        ModelFile file = plan.Convert(Profile.Exact);
+        Assert.AreEqual(0.01 / 8, file.Inputs[0].Scale, 1e-12);
+    }
+
+    [TestMethod]
+    public void NoPinFollowsAGuessUnlessThePersonSaysSo()
+    {
+        StringBuilder text = new("adc0,label\n");
+        Random random = new(1);
+        for (int r = 0; r < 60; r++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{random.Next(4000)},{(random.Next(2) == 0 ? "a" : "b")}\n");
+        }
+
+        TrainResult result = Pipeline.Train(new TrainOptions(Table.Parse(text.ToString(), "noise.csv"), "label") { Hyperparameters = new Hyperparameters { Hidden = [] } });
+        WiringPlan plan = new(result, Board);
+        WiredOutput output = plan.Outputs[0];
+        Assert.IsTrue(output.IsWithheld);
+        output.Pin = 18;
+        Assert.Throws<InputRefusedException>(() => plan.Convert(Profile.Exact));
+        output.IsAnyway = true;
+        Assert.AreEqual(18, plan.Convert(Profile.Exact).Model.Bindings.Outputs[0].Pin);
+    }
+
+    [TestMethod]
+    public void TheConfusionIsThatOfTheVerdictAndItsCellsHaveTheirRows()
+    {
+        Confusion confusion = new(_result);
+        for (int t = 0; t < confusion.Classes.Count; t++)
+        {
+            for (int a = 0; a < confusion.Classes.Count; a++)
+            {
+                Assert.HasCount(_result.IntegerScores!.Confusion[t][a], confusion.Rows(t, a));
+                Assert.IsTrue(confusion.Rows(t, a).All(row => _result.HeldOut.Classes[row] == t));
+            }
+        }
+    }
+
+    internal static string Csv(string inputs, double scale = 1)
+    {
+        StringBuilder text = new($"ms,{inputs},label\n");
+        Random random = new(1);
+        for (int r = 0; r < 120; r++)
+        {
+            bool wet = r / 20 % 2 == 1;
+            double a = ((wet ? 1000 : 3000) + random.Next(-700, 700)) * scale;
+            double b = random.Next(1000, 3000) * scale;
+            text.Append(CultureInfo.InvariantCulture, $"{100 * r},{a},{b},{(wet ? "wet" : "dry")}\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static TrainResult Train(string inputs, double scale = 1) =>
+        Pipeline.Train(new TrainOptions(Table.Parse(Csv(inputs, scale), "pot.csv"), "label") { Hyperparameters = new Hyperparameters { Hidden = [] } });
+}

@@ -1,0 +1,33 @@
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Learning;
+
+namespace NeuralEdge.Studio.Wiring;
+
+/// <summary>Keeps the plan that somebody works on, until something else was learned or a board with other pins comes.</summary>
+public sealed class WiringDesk
+{
+    private readonly object _gate = new();
+    private WiringPlan? _plan;
+    private TrainResult? _result;
+    private BoardWiring? _board;
+
+    /// <summary>The plan for a result and a board.</summary>
+    /// <param name="result">What was learned.</param>
+    /// <param name="board">What the board says; null while there is none: then the plan of the last one stays.</param>
+    public WiringPlan PlanOf(TrainResult result, BoardWiring? board)
+    {
+        lock (_gate)
+        {
+            if (_plan is null || !ReferenceEquals(result, _result) || (board is not null && !AreAlike(board, _board)))
+            {
+                (_plan, _result, _board) = (new WiringPlan(result, board), result, board);
+            }
+
+            return _plan;
+        }
+    }
+
+    // A board says the same each second, and the rows of the table of chips are made anew each time.
+    private static bool AreAlike(BoardWiring board, BoardWiring? other) =>
+        board with { Chip = null } == (other is null ? null : other with { Chip = null }) && board.Chip?.Name == other?.Chip?.Name;
+}

@@ -1,0 +1,159 @@
+using System.Text.Json;
+using NeuralEdge.Board.Chips;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Conversion.Workflow;
+using NeuralEdge.Learning;
+using NeuralEdge.Learning.Data;
+
+namespace NeuralEdge.Studio.Wiring;
+
+/// <summary>Which input is on which channel of a board, which pin follows which output, and when it switches; what a board file says.</summary>
+public sealed class WiringPlan
+{
+    private const double LeastCounts = 256;
+    private const double FullScale = 4095;
+    private const double OnShare = 0.6;
+    private const double OffShare = 0.4;
+
+    private readonly TrainResult _result;
+    private readonly BoardWiring? _board;
+
+    /// <summary>A first plan: inputs on channels in order, no pins yet.</summary>
+    /// <param name="result">What was learned.</param>
+    /// <param name="board">What the board says of its pins; null when there is none.</param>
+    public WiringPlan(TrainResult result, BoardWiring? board)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        (_result, _board, Chip) = (result, board, board?.Chip ?? BoardPins.Classic);
+        Channels = [.. BoardPins.ChannelsOf(Chip).Where(channel => board?.AdcChannels is not int mask || (mask >> channel & 1) != 0)];
+        Queue<int> free = new(Channels.Where(channel => !result.Model.Model.Inputs.Any(input => IsChannel(input.Name, channel))));
+        Inputs = [.. result.Model.Model.Inputs.Select(input => new WiredInput(input.Name)
+        {
+            Channel = Channels.Select(channel => (int?)channel).FirstOrDefault(channel => IsChannel(input.Name, channel!.Value)) ?? (free.TryDequeue(out int next) ? next : null),
+            NeedsValues = !Channels.Any(channel => IsChannel(input.Name, channel)) && !(input is { Minimum: >= 0, Maximum: >= LeastCounts and <= FullScale }),
+        })];
+        Outputs = [.. result.Model.Model.Outputs.Select((output, o) => new WiredOutput(output.Name, o) { FollowsLargest = Classifies, IsWithheld = result.Verdict.Unwired.Contains(output.Name) })];
+        foreach (WiredOutput output in Outputs)
+        {
+            (double least, double most) = Ends(output);
+            (output.On, output.Off) = Classifies ? (OnShare, OffShare) : (least + (OnShare * (most - least)), least + (OffShare * (most - least)));
+        }
+    }
+
+    /// <summary>The chip that it is for.</summary>
+    public Chip Chip { get; }
+
+    /// <summary>Channels of the board.</summary>
+    public IReadOnlyList<int> Channels { get; }
+
+    /// <summary>The inputs.</summary>
+    public IReadOnlyList<WiredInput> Inputs { get; }
+
+    /// <summary>The outputs.</summary>
+    public IReadOnlyList<WiredOutput> Outputs { get; }
+
+    /// <summary>Milliseconds from one inference to the next; null: the board's own.</summary>
+    public int? PeriodMs { get; set; }
+
+    /// <summary>True: outputs are off while inputs are unlike the training.</summary>
+    public bool IsSafeWhenUnfamiliar { get; set; }
+
+    /// <summary>True when the outputs are classes.</summary>
+    public bool Classifies => _result.Training.Task == TaskKind.Classify;
+
+    /// <summary>All pins of the chip.</summary>
+    public IReadOnlyList<int> Pins => [.. PinList.Expand(Chip.Pins).Order()];
+
+    /// <summary>Why a pin cannot follow an output, as the rest of a sentence behind the pin; null when it can.</summary>
+    /// <param name="pin">GPIO number.</param>
+    /// <param name="output">The output.</param>
+    public string? WhyNot(int pin, WiredOutput? output = null) =>
+        BoardPins.WhyNotOutput(Chip, pin)
+        ?? (_board is not null && (_board.OutputPins & (1L << pin)) == 0 ? "is none that the board's Settings.cs lets it drive"
+            : Inputs.FirstOrDefault(input => input.Channel is int channel && Chip.GpioOfAdc(channel) == pin) is WiredInput sensor ? $"has the sensor {sensor.Name}"
+            : Outputs.FirstOrDefault(other => other != output && other.Pin == pin) is WiredOutput load ? $"follows {load.Name}"
+            : null);
+
+    /// <summary>The pins that can follow an output.</summary>
+    /// <param name="output">The output.</param>
+    public IReadOnlyList<int> PinsFor(WiredOutput output) => [.. Pins.Where(pin => WhyNot(pin, output) is null)];
+
+    /// <summary>What the network answered at the rows held out, or learned from where none was: the output's values.</summary>
+    /// <param name="output">The output.</param>
+    public IReadOnlyList<double> Answers(WiredOutput output) => _result.Answers.Length > 0
+        ? [.. _result.Answers.Select(row => row[output.Number])]
+        : [.. _result.Training.Inputs.Select(row => _result.Model.File.Evaluate(row)[output.Number])];
+
+    /// <summary>The least and the most of <see cref="Answers"/>, 0 and 1 for probabilities.</summary>
+    /// <param name="output">The output.</param>
+    public (double Least, double Most) Ends(WiredOutput output)
+    {
+        if (Classifies)
+        {
+            return (0, 1);
+        }
+
+        IReadOnlyList<double> answers = Answers(output);
+        return answers.Min() < answers.Max() ? (answers.Min(), answers.Max()) : (answers.Min() - 0.5, answers.Max() + 0.5);
+    }
+
+    /// <summary>The plan as a board file.</summary>
+    public string ToJson()
+    {
+        Dictionary<string, object> board = new() { ["chip"] = Chip.Name };
+        if (PeriodMs is int period)
+        {
+            board["periodMs"] = period;
+        }
+
+        if (IsSafeWhenUnfamiliar)
+        {
+            board["onUnfamiliar"] = "safe";
+        }
+
+        board["inputs"] = Inputs.Select(input => input.ToJson());
+        board["outputs"] = Outputs.Where(output => output.Pin is not null).Select(output => output.ToJson());
+        return JsonSerializer.Serialize(board);
+    }
+
+    /// <summary>Makes the model file for this wiring.</summary>
+    /// <param name="profile">The profile it was trained for.</param>
+    /// <param name="cancellation">Looked at between the steps.</param>
+    /// <exception cref="InputRefusedException">It would not work; the sentence says why.</exception>
+    public ModelFile Convert(Profile profile, CancellationToken cancellation = default)
+    {
+        if (Inputs.FirstOrDefault(input => input.Channel is null) is WiredInput unwired)
+        {
+            throw new InputRefusedException($"The input {unwired.Name} has no channel: choose one, or train without it.");
+        }
+
+        if (Inputs.FirstOrDefault(input => input is { NeedsValues: true, HasValues: false }) is WiredInput unknown)
+        {
+            throw new InputRefusedException($"{unknown.Name} was learned in values that are no counts: say for two counts of the ADC which values they mean.");
+        }
+
+        if (Outputs.FirstOrDefault(output => output is { IsWithheld: true, IsAnyway: false, Pin: not null }) is WiredOutput withheld)
+        {
+            throw new InputRefusedException($"No pin may follow {withheld.Name}, which is no better than a guess, unless you say that it may all the same.");
+        }
+
+        BoardFile board = BoardFile.Parse(ToJson(), "the wiring");
+        return Pipeline.Convert(
+            _result.Model.Model,
+            new ConvertOptions
+            {
+                Task = Classifies ? ModelTask.Classification : ModelTask.Regression,
+                Name = string.Join(", ", _result.Training.TargetNames),
+                Samples = _result.Training.Inputs,
+                Profile = profile,
+                Board = board,
+                Wiring = _board,
+            },
+            cancellation).File;
+    }
+
+    private static bool IsChannel(string name, int channel) => string.Equals(name, $"adc{channel}", StringComparison.OrdinalIgnoreCase);
+}
