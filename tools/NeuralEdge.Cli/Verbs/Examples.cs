@@ -24,7 +24,7 @@ internal static class Examples
         ["download"] = ["neuraledge download -o bed.nedge"],
         ["info"] = ["neuraledge info", "neuraledge info --port COM5 --json"],
         ["status"] = ["neuraledge status --boards boards.txt"],
-        ["name"] = ["neuraledge name \"pump house\" --place \"field 3\""],
+        ["name"] = ["neuraledge name pump-house --place field-3"],
         ["calibrate"] = ["neuraledge calibrate --channel 0", "neuraledge calibrate --channel 0 --low 0.5 --high 2.3"],
         ["confirm"] = ["neuraledge confirm bed.nedge"],
         ["revert"] = ["neuraledge revert"],
