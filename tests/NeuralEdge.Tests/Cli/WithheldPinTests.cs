@@ -45,6 +45,20 @@ public sealed class WithheldPinTests
         StringAssert.Contains(trained, "neuraledge upload");
     }
 
+    [TestMethod]
+    public void ThatNoSensorFeedsItStandsUnderTheVerdictAndInTheNextStep()
+    {
+        using Scratch scratch = new();
+        scratch.Write("celsius.csv", Rows(60, r => [(r % 2 == 0 ? -20 : 20) + (r * 7919 % 9), 30 + (r * 31 % 50)], r => r % 2 == 0 ? "cold" : "warm").Replace("adc0,adc3", "celsius,humidity", StringComparison.Ordinal));
+        string[] lines = Train(scratch, "celsius.csv", "--report", scratch.PathOf("r.html")).TrimEnd().Split('\n');
+        int verdict = Array.FindIndex(lines, line => line.StartsWith("Right in ", StringComparison.Ordinal));
+        StringAssert.StartsWith(lines[verdict + 1], "Not wired: no ADC channel feeds this model");
+        Assert.AreEqual(1, lines.Count(line => line.StartsWith("Not wired", StringComparison.Ordinal)));
+        StringAssert.StartsWith(lines.Last(line => line.StartsWith("Next", StringComparison.Ordinal)), "Next: make it again with --board FILE");
+        string page = File.ReadAllText(scratch.PathOf("r.html"));
+        Assert.IsLessThan(page.IndexOf("What was found in the data", StringComparison.Ordinal), page.IndexOf("Not wired", StringComparison.Ordinal));
+    }
+
     private static string Train(Scratch scratch, string table, params string[] more) => VerbRun.Run(
         null, ["train", scratch.PathOf(table), "--target", "label", "--hidden", "none", "-o", scratch.PathOf("m.nedge"), .. more]).MustSucceed().Output;
 

@@ -13,11 +13,11 @@ internal static class ConversionText
     internal static void Write(TextWriter writer, ConvertedModel conversion, string path, string? page)
     {
         writer.Write(Summary(conversion, path));
-        WriteNext(writer, path, page, fits: true, isUseful: true);
+        WriteNext(writer, conversion.File, path, page, fits: true, isUseful: true);
     }
 
     /// <summary>What to do with the files.</summary>
-    internal static void WriteNext(TextWriter writer, string path, string? page, bool fits, bool isUseful)
+    internal static void WriteNext(TextWriter writer, ModelFile file, string path, string? page, bool fits, bool isUseful)
     {
         if (page is not null)
         {
@@ -30,20 +30,30 @@ internal static class ConversionText
             return;
         }
 
+        if (OfNoSensors(file) is not null)
+        {
+            writer.WriteLine($"Next: make it again with --board FILE, so that a board's sensors feed it{(fits ? $"; or neuraledge upload {path} --port P, to ask it only" : "")}.");
+            return;
+        }
+
         writer.WriteLine($"Next: neuraledge inspect {path}{(fits ? $", or neuraledge upload {path} --port P" : "")}.");
     }
 
     /// <summary>What the file is and how a board would be wired.</summary>
     /// <param name="conversion">What was made.</param>
     /// <param name="path">The file.</param>
-    /// <param name="pinsWithheld">True when a verdict has already said that no pin follows the outputs, and why.</param>
-    internal static string Summary(ConvertedModel conversion, string path, bool pinsWithheld = false)
+    /// <param name="wiringSaid">True when it was said above already that no sensor feeds it, or no pin follows it, and why.</param>
+    internal static string Summary(ConvertedModel conversion, string path, bool wiringSaid = false)
     {
         StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         ModelFile file = conversion.File;
         writer.WriteLine($"Wrote {path}: {file.Bytes.Length} bytes, {NumberText.Count(conversion.Network.Macs, "MAC")}, digest {Show.Digest(file.Model.Digest)}.");
         WriteWires(writer, file);
-        WriteWiring(writer, file, pinsWithheld);
+        if (!wiringSaid)
+        {
+            WriteWiring(writer, file);
+        }
+
         WriteCoarseInputs(writer, file);
         return writer.ToString();
     }
@@ -89,14 +99,18 @@ internal static class ConversionText
         }
     }
 
-    internal static void WriteWiring(TextWriter writer, ModelFile file, bool pinsWithheld = false)
+    /// <summary>That no sensor feeds a model, and what to do; null when one does.</summary>
+    internal static string? OfNoSensors(ModelFile file) => Array.TrueForAll(file.Model.Bindings.Inputs, i => i.Source == InputBinding.SourceNone)
+        ? "Not wired: no ADC channel feeds this model, so a board runs it on request (ask) only. A board file (tools/README.md shows one) says how counts become values: --board BOARD.json."
+        : null;
+
+    internal static void WriteWiring(TextWriter writer, ModelFile file)
     {
-        Bindings bindings = file.Model.Bindings;
-        if (Array.TrueForAll(bindings.Inputs, i => i.Source == InputBinding.SourceNone))
+        if (OfNoSensors(file) is string unfed)
         {
-            writer.WriteLine("Not wired: no ADC channel feeds this model, so a board runs it on request (ask) only. A board file (tools/README.md shows one) says how counts become values: --board BOARD.json.");
+            writer.WriteLine(unfed);
         }
-        else if (!pinsWithheld && Array.TrueForAll(bindings.Outputs, o => o.Rule == OutputBinding.RuleNone))
+        else if (Array.TrueForAll(file.Model.Bindings.Outputs, o => o.Rule == OutputBinding.RuleNone))
         {
             writer.WriteLine("No pin follows this model's outputs: on a board it switches nothing. To wire it, make it with a board file (--board BOARD.json) or, where train withheld the pins, with --anyway.");
         }

@@ -54,7 +54,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, IProgress
         text.Write(Summary());
         text.Write(FileText(file));
         AnalysisText.Write(text, Analysis);
-        ConversionText.WriteNext(text, file, page, result.Oversize is null, result.Verdict.Kind == VerdictKind.Useful);
+        ConversionText.WriteNext(text, model, file, page, result.Oversize is null, result.Verdict.Kind == VerdictKind.Useful);
 
         // Last, where nobody overlooks them; findings were the first lines.
         foreach (string note in result.Notes.Except(result.Findings.Select(finding => finding.Sentence)))
@@ -73,6 +73,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, IProgress
     {
         StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         VerdictText.WriteFirst(writer, result.Verdict);
+        writer.Write(NoSensors());
         writer.Write(TooLarge());
         writer.Write(Outside());
         writer.Write(Protection());
@@ -85,6 +86,9 @@ internal sealed class TrainingReport(TrainResult result, Study? study, IProgress
         writer.Write(Comparison());
         return writer.ToString();
     }
+
+    /// <summary>That no sensor feeds the model, which is as good as no pin; empty when one does.</summary>
+    internal string NoSensors() => ConversionText.OfNoSensors(result.Model.File) is string unfed ? unfed + "\n" : "";
 
     /// <summary>Rows it was judged by that it is not made for; empty when there are none.</summary>
     internal string Outside()
@@ -120,7 +124,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, IProgress
         return writer.ToString();
     }
 
-    private string FileText(string file) => ConversionText.Summary(result.Model, file, pinsWithheld: result.Verdict.Unwired.Count > 0);
+    private string FileText(string file) => ConversionText.Summary(result.Model, file, wiringSaid: result.Verdict.Unwired.Count > 0 || NoSensors().Length > 0);
 
     /// <summary>That a board does not take the file as its firmware comes, and what it would take; empty when it does.</summary>
     internal string TooLarge()

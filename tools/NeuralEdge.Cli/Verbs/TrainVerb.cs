@@ -113,7 +113,7 @@ internal static class TrainVerb
 
         // An interruption after the training leaves no file either.
         cancellation.ThrowIfCancellationRequested();
-        destination.Write(result.Model.File, () => TrainingPage.Write(result, study, report.Analysis, destination.Path, report.TooLarge() + report.Outside(), report.BoardText(destination.Path), report.Comparison()));
+        destination.Write(result.Model.File, () => TrainingPage.Write(result, study, report.Analysis, destination.Path, report.NoSensors() + report.TooLarge() + report.Outside(), report.BoardText(destination.Path), report.Comparison()));
         report.Write(destination.Path, destination.Page, destination.IsQuiet);
     }
 }

@@ -109,11 +109,7 @@ internal static class UploadVerb
         string resumed = result.Resumed > 0 ? $" ({result.Resumed} bytes were already there)" : "";
         string golden = NumberText.Count(model.Model.Golden.Count, "golden vector");
         Console.Out.WriteLine($"Sent {model.Bytes.Length} bytes{resumed}; the board computed {golden} bit for bit as promised.");
-        if (Array.TrueForAll(model.Model.Bindings.Outputs, output => output.Rule == OutputBinding.RuleNone))
-        {
-            Console.Out.WriteLine("No pin follows this model's outputs: the board computes them and switches nothing.");
-        }
-
+        ConversionText.WriteWiring(Console.Out, model);
         Console.Out.WriteLine(result.State == ModelState.Confirmed
             ? $"Confirmed: the model runs from slot {SlotName(result.Slot)}, upload {result.Sequence}. To take it back: neuraledge revert."
             : $"In test: the model runs from slot {SlotName(result.Slot)}, upload {result.Sequence}. Keep it with neuraledge confirm; otherwise the board goes back at its next start{(result.TestLeft is TimeSpan left ? $", or by itself in {NumberText.Time(left)}" : "")}.");

@@ -22,7 +22,7 @@ internal static class TrainingPage
     /// <param name="study">What the score rests on; null when nothing could be judged.</param>
     /// <param name="analysis">Where rounding errors are from.</param>
     /// <param name="model">The file.</param>
-    /// <param name="outside">Warnings of rows that the model is not made for, one a line.</param>
+    /// <param name="outside">That no sensor feeds the model, and warnings of its size and of rows that it is not made for, one a line.</param>
     /// <param name="conversion">What the file is and how a board would be wired, a sentence a line.</param>
     /// <param name="comparison">How far the integers are from real numbers, a sentence a line.</param>
     internal static byte[] Write(TrainResult result, Study? study, ConversionAnalysis analysis, string model, string outside, string conversion, string comparison) => Page.Write(
