@@ -48,12 +48,12 @@ internal static class DecisionText
     private static string OfDecisions(ModelFile file, Decisions decisions, NearBound? near)
     {
         string what = Array.Exists(file.Model.Bindings.Outputs, output => output.Rule == OutputBinding.RuleThreshold)
-            ? file.IsClassifier ? "The class, and each side of a pin's threshold," : "Each side of a pin's threshold"
-            : "The class";
+            ? file.IsClassifier ? "the class and each side of a pin's threshold" : "each side of a pin's threshold"
+            : "the class";
         string share = decisions.Share >= 0 ? $", and for {Percent(decisions.Share)} of all inputs" : "";
-        string within = near is null ? "" : $": whatever the error is within {Show.Percent(near.Radius)} of the row, the margin is larger";
-        string run = decisions.Same == decisions.Proven ? "" : $" Run at exactly these rows, both decide alike in {Of(decisions.Same, decisions.Rows)}; that proves nothing beside them.";
-        return $"{what} is proven to be the real network's in {Of(decisions.Proven, decisions.Rows)}{share}{within}.{run}";
+        string within = near is null ? "" : $": the margin is larger than any error of rounding within {Show.Percent(near.Radius)} of the row";
+        string run = decisions.Same == decisions.Proven ? "" : $" Run at exactly these rows, integers and real numbers decide alike in {Of(decisions.Same, decisions.Rows)}; that proves nothing beside them.";
+        return $"Rounding to integers is proven to leave {what} as it is in {Of(decisions.Proven, decisions.Rows)}{share}{within}.{run}";
     }
 
     // Of several outputs the one whose error is largest near the data.

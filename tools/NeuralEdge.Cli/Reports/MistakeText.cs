@@ -22,7 +22,7 @@ internal static class MistakeText
 
         string rows = $"of {NumberText.Count(result.HeldOut.Count, "row")} it has not seen";
         return wrong == 0 ? $"None {rows} is answered wrongly."
-            : $"{wrong} {rows} {(wrong == 1 ? "is" : "are")} answered wrongly{(wrong > listed ? $"; the {listed} it was surest of" : wrong > 1 ? ", surest first" : "")}:";
+            : $"{wrong} {rows} {(wrong == 1 ? "is" : "are")} answered wrongly{(wrong > listed ? $"; the {listed} wrong answers that it was most certain of" : wrong > 1 ? ", the most certain answers first" : "")}:";
     }
 
     /// <summary>The columns; of many inputs those that matter most.</summary>

@@ -23,7 +23,7 @@ internal static class DistributionSection
         [
             Page.Heading(data.Task == TaskKind.Classify ? "Each input, class by class" : "Each input"),
             Page.Explanation((data.Task == TaskKind.Classify
-                ? "How the values of each input are spread in each class; where the hills of two classes stand apart, the input tells them apart."
+                ? "How often each value of an input comes, in a row for each class. Where the bars of two classes lie at different values, this input can tell them apart."
                 : "How the values of each input are spread; a value far from all others may be a reading that failed.") + some),
             Page.Plots(inputs.Select(i => Hills(data, i, groups))),
         ];
