@@ -40,7 +40,9 @@ public static class Pipeline
         DataSet all = DataSet.From(options.Data, options.Targets, options.Task, options.Inputs, options.Ignore, options.Missing, options.Trust, options.Board?.Inputs?.Select(input => input.Name).ToArray(), options.KeepRepeats, new LongTask("looking through the table", options.Progress, cancellation));
         FamiliarLearner.Require(options.Board?.UnfamiliarIsFault == true, all.InputNames.Length, all.Count);
         DataSet? judges = options.Test is Table test ? Copies.WithoutLearned(all, DataSet.Like(all, test), test.Name) : null;
-        DataFinding[] findings = [.. all.Findings, .. judges?.Findings ?? []];
+        DataFinding? scattered = options.Test is null && all.Count >= Partition.FewestRows ? Copies.Scattered(all) : null;
+        bool areHeldTogether = scattered is not null && !RowOrder.IsLog(RowOrder.Roughness(all), all.Count);
+        DataFinding[] findings = [.. all.Findings, .. areHeldTogether ? [scattered!] : (DataFinding[])[], .. judges?.Findings ?? []];
         foreach (DataFinding finding in findings)
         {
             options.Found?.Report(finding);

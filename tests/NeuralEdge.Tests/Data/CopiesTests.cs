@@ -1,5 +1,6 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
 using NeuralEdge.Tests.Evaluation;
@@ -20,7 +21,7 @@ public sealed class CopiesTests
             new PortableRandom(1).Shuffle(order);
             DataSet data = noise.Select(order);
             Partition partition = Partition.Of(data);
-            Assert.IsTrue(partition.HasCopies);
+            Assert.AreEqual(9 * rows, partition.RowsCopied);
             for (int k = 0; k < partition.HeldOut.Count; k++)
             {
                 Assert.IsEmpty(partition.HeldOut[k].Select(r => order[r]).Intersect(partition.TrainingRows(k, data.Count).Select(r => order[r])));
@@ -32,7 +33,24 @@ public sealed class CopiesTests
 
     [TestMethod]
     public void RowsOfSwitchesAreNoCopies() =>
-        Assert.IsFalse(Partition.Of(Made.Set(Made.Rows(200, r => ($"k{r % 3 % 2}", [r * 7919 % 2, r * 104729 % 3])))).HasCopies);
+        Assert.AreEqual(0, Partition.Of(Made.Set(Made.Rows(200, r => ($"k{r % 3 % 2}", [r * 7919 % 2, r * 104729 % 3])))).RowsCopied);
+
+    [TestMethod]
+    public void ScatteredCopiesAreCountedBeforeAnythingIsLearned()
+    {
+        PortableRandom random = new(4);
+        double[][] inputs = [.. Enumerable.Range(0, 300).Select(_ => new[] { Math.Floor(4000 * random.NextDouble()), Math.Floor(4000 * random.NextDouble()) })];
+        int[] order = [.. Enumerable.Range(0, 400).Select(r => r % 300)];
+        random.Shuffle(order);
+        TrainOptions options = new(Made.Rows(400, r => (inputs[order[r]][0] > 2000 ? "wet" : "dry", inputs[order[r]])), "label")
+        {
+            Hyperparameters = new() { Hidden = [], Starts = 1, MaximumEpochs = 20 },
+            Work = 1e4,
+        };
+        DataFinding finding = Pipeline.Train(options).Findings.Single(f => f.Kind == DataFindingKind.ScatteredCopies);
+        Assert.AreEqual("100 of 400 rows repeat another in every input; all copies of a row are held out together, and it is judged by the first.", finding.Sentence);
+        Assert.IsFalse(Pipeline.Train(options with { Test = Made.Rows(40, r => (r % 2 == 0 ? "wet" : "dry", [r % 2 == 0 ? 3000 + r : 1000 + r, 7 * r])) }).Findings.Any(f => f.Kind == DataFindingKind.ScatteredCopies), "nothing is held out");
+    }
 
     [TestMethod]
     public void RowsThatWereLearnedFromDoNotJudge()

@@ -40,7 +40,7 @@ public sealed class PartitionTests
         Assert.AreEqual(SplitKind.Folds, partition.Kind);
         Assert.IsTrue(partition.EachClassOnce);
         TrainResult result = Pipeline.Train(new TrainOptions(table, "label") { Hyperparameters = new() { Hidden = [], Starts = 1, MaximumEpochs = 60 }, Work = 1e4 });
-        Assert.AreEqual(1, result.Verdict.Warnings.Count(remark => remark.StartsWith("Each class was recorded once", StringComparison.Ordinal)));
+        Assert.AreEqual(1, result.Verdict.Warnings.Count(remark => remark.StartsWith("Each class comes in one go: unless the rows were sorted by class", StringComparison.Ordinal)));
         Assert.IsFalse(Partition.Of(Made.Set(Made.Rows(40, r => (r % 20 < 10 ? "dry" : "wet", [r * 7919 % 97])))).EachClassOnce);
     }
 
@@ -115,8 +115,8 @@ public sealed class PartitionTests
         Assert.IsFalse(Partition.Of(Made.Set(Made.Rows(400, r => (r % 40 == 7 ? "event" : "calm", [r, 900 * Math.Sin(r / 40.0)])))).EachClassOnce);
 
         TrainOptions options = new(Log(r => r is 195 or 198 or 201), "label") { Hyperparameters = new() { Hidden = [], Starts = 1, MaximumEpochs = 20 }, Work = 1e4 };
-        StringAssert.Contains(Pipeline.Train(options).Verdict.Warnings.Single(), "no split can tell the class from its day");
-        StringAssert.Contains(Pipeline.Train(options with { Test = Log(_ => false) }).Verdict.Warnings.Single(), "may tell the days apart and not the classes");
+        StringAssert.Contains(Pipeline.Train(options).Verdict.Warnings.Single(), "instead of the class, which the score cannot show.");
+        StringAssert.Contains(Pipeline.Train(options with { Test = Log(_ => false) }).Verdict.Warnings.Single(), "the time of recording instead of the class. Record");
     }
 
     [TestMethod]
@@ -126,7 +126,7 @@ public sealed class PartitionTests
         CollectionAssert.AreEqual(new[] { "event" }, Partition.Of(Made.Set(Log(230))).ClassesOnce.ToArray());
         Assert.IsEmpty(Partition.Of(Made.Set(Log(130, 330))).ClassesOnce);
         TrainResult result = Pipeline.Train(new TrainOptions(Log(230), "label") { Hyperparameters = new() { Hidden = [], Starts = 1, MaximumEpochs = 20 }, Work = 1e4 });
-        Assert.AreEqual(1, result.Verdict.Warnings.Count(remark => remark.StartsWith("'event' comes in one stretch of the log, so that no split can tell the class from its day;", StringComparison.Ordinal)));
+        Assert.AreEqual(1, result.Verdict.Warnings.Count(remark => remark.StartsWith("'event' comes in one stretch of the log: the network may have learned the time of recording", StringComparison.Ordinal)));
 
         // Where all do, another sentence says it.
         Assert.IsEmpty(Partition.Of(Made.Set(Made.Rows(500, r => ($"k{r / 100}", [r % 100, 3 * r])))).ClassesOnce);

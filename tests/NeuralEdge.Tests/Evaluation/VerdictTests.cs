@@ -142,17 +142,44 @@ public sealed class VerdictTests
         Assert.AreEqual(VerdictKind.Useful, balanced.Verdict.Kind);
         Assert.HasCount(2, balanced.Verdict.ClassWeights);
         Assert.IsGreaterThanOrEqualTo(0.8, balanced.Verdict.Classes[0].Recall);
-        StringAssert.StartsWith(balanced.Verdict.Sentence, $"Finds {balanced.Verdict.Classes[0].Found} of 5 rows of 'fault'");
+        StringAssert.StartsWith(balanced.Verdict.Sentence, $"Finds {balanced.Verdict.Classes[0].Found} of 25 rows of 'fault'");
         TrainResult alike = Pipeline.Train(Options(table) with { Balance = false });
         Assert.IsEmpty(alike.Verdict.ClassWeights);
 
         // What it costs stands beside what it gains.
-        int right = (int)Math.Round(200 * alike.RealScores!.Accuracy);
+        string right = Words.Part(alike.RealScores!.Accuracy, 1000);
         StringAssert.Contains(balanced.Verdict.Sentence, $"--balance off would find {alike.Verdict.Classes[0].Found}, and be right in {right}; ");
         Assert.AreEqual("this network, --balance off", balanced.Verdict.Standings[^2].Name);
         Assert.AreEqual(alike.RealScores.Accuracy, balanced.Verdict.Standings[^2].Scores.Accuracy);
         Assert.DoesNotContain("--balance", alike.Verdict.Sentence);
         Assert.IsEmpty(Pipeline.Train(Options(Made.Noise(200, 1, 5))).Verdict.ClassWeights, "five classes of a fifth each");
+    }
+
+    /// <summary>Thirteen faults in 400 rows, of which a fifth holds three: in no order all of them are judged.</summary>
+    [TestMethod]
+    public void EveryRowOfARareClassIsJudgedWhereTheRowsAreInNoOrder()
+    {
+        Verdict verdict = Pipeline.Train(Options(Faults(r => r % 33 == 1))).Verdict;
+        Assert.AreEqual(SplitKind.Folds, verdict.Split);
+        StringAssert.StartsWith(verdict.Sentence, "Finds 13 of 13 rows of 'fault' that it has not seen");
+        Assert.IsEmpty(verdict.Warnings);
+        Assert.IsEmpty(verdict.Unwired);
+    }
+
+    /// <summary>Twelve faults in one stretch of a log: two of them are held out, and say next to nothing.</summary>
+    [TestMethod]
+    public void AClassJudgedByTwoRowsIsNoHeadlineAndSwitchesNothing()
+    {
+        Table log = Faults(r => r is >= 200 and < 212, isLog: true);
+        TrainResult result = Pipeline.Train(Options(log));
+        Assert.AreEqual(SplitKind.LastFifths, result.Verdict.Split);
+        StringAssert.StartsWith(result.Verdict.Sentence, "Right in 80 of 80 rows it has not seen, finding 2 of 2 rows of 'fault' (");
+        Assert.AreEqual("Only 2 rows of 'fault' were judged: that says little; record more of them.", result.Verdict.Warnings[0]);
+        CollectionAssert.AreEquivalent(new[] { "fault", "ok" }, result.Verdict.TooFewJudged.ToArray(), "of two classes each is the other's opposite");
+        Assert.IsTrue(Array.TrueForAll(PinsOf(result), pin => pin.Rule == OutputBinding.RuleNone));
+        TrainResult anyway = Pipeline.Train(Options(log) with { Anyway = true });
+        Assert.IsEmpty(anyway.Verdict.TooFewJudged);
+        Assert.IsTrue(Array.TrueForAll(PinsOf(anyway), pin => pin.Rule == OutputBinding.RuleArgMax));
     }
 
     [TestMethod]
@@ -287,6 +314,14 @@ public sealed class VerdictTests
     private sealed class Told<T>(Action<T> told) : IProgress<T>
     {
         public void Report(T value) => told(value);
+    }
+
+    private static Table Faults(Func<int, bool> isFault, bool isLog = false)
+    {
+        PortableRandom random = new(9);
+        return Made.Rows(400, r => (
+            isFault(r) ? "fault" : "ok",
+            [(isFault(r) ? 3000 : 1000) + (isLog ? r : Math.Floor(400 * random.NextDouble())), 500 + (isLog ? 300 * Math.Sin(r / 40.0) : Math.Floor(300 * random.NextDouble()))]));
     }
 
     // Thirty rows of "wet", 29 of "dry" and one of another label in line 33.

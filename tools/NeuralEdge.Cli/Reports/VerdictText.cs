@@ -29,8 +29,9 @@ internal static class VerdictText
     /// <summary>Which pins follow it, and how often they would be wrong.</summary>
     internal static IEnumerable<string> OfPins(Verdict verdict)
     {
-        string[] unjudged = verdict.Kind == VerdictKind.Useful ? [.. verdict.Classes.Where(c => c.Rows == 0).Select(c => c.Name).Intersect(verdict.Unwired)] : [];
-        string[] guessed = [.. verdict.Unwired.Except(unjudged)];
+        string[] unjudged = [.. verdict.TooFewJudged.Intersect(verdict.Classes.Where(c => c.Rows == 0).Select(c => c.Name))];
+        string[] few = [.. verdict.TooFewJudged.Except(unjudged)];
+        string[] guessed = [.. verdict.Unwired.Except(verdict.TooFewJudged)];
         if (guessed.Length > 0)
         {
             yield return $"No pin follows {string.Join(", ", guessed)}: a load must not be switched by a guess. --anyway wires {(guessed.Length == 1 ? "it" : "them")} all the same.";
@@ -40,6 +41,11 @@ internal static class VerdictText
         {
             (string it, string theyAre) = unjudged.Length == 1 ? ("it", "it is") : ("them", "they are");
             yield return $"No pin follows {string.Join(", ", unjudged)}: no row of {it} was held out, so that nobody can say whether {theyAre} found. --anyway wires {it} all the same.";
+        }
+
+        foreach (PinFigures pin in verdict.Pins.Where(pin => few.Contains(pin.Output)))
+        {
+            yield return $"No pin follows {pin.Output}: too few rows to judge, {pin.ShouldBeOn} at which it should be on and {pin.ShouldBeOff} at which it should be off. --anyway wires it all the same.";
         }
 
         foreach (PinFigures pin in verdict.Pins.Where(pin => !verdict.Unwired.Contains(pin.Output)))

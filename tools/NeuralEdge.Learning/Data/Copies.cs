@@ -23,6 +23,20 @@ internal static class Copies
         return rows.Length - alone >= FewestShare * rows.Length && IsBeyondChance(rows, groups) ? groups : null;
     }
 
+    /// <summary>What is to be said of copies in a table whose rows are in no order; null where there are hardly any.</summary>
+    internal static DataFinding? Scattered(DataSet data)
+    {
+        if (GroupsOf(data.Inputs) is not int[] groups)
+        {
+            return null;
+        }
+
+        int copies = data.Count - (groups.Max() + 1);
+        return new DataFinding(
+            DataFindingKind.ScatteredCopies,
+            $"{copies} of {NumberText.Count(data.Count, "row")} {(copies == 1 ? "repeats" : "repeat")} another in every input; all copies of a row are held out together, and it is judged by the first.") { Rows = copies };
+    }
+
     /// <summary>A table to judge by without the rows that are copies of rows learned from.</summary>
     /// <param name="learned">The rows learned from.</param>
     /// <param name="test">The rows to judge by.</param>

@@ -42,6 +42,9 @@ public enum DataFindingKind
     /// <summary>Rows that stand in the tables more than once.</summary>
     Copies,
 
+    /// <summary>Rows in no order that are copies of others, which are held out together.</summary>
+    ScatteredCopies,
+
     /// <summary>The network asked for is larger than a board takes as its firmware comes.</summary>
     TooLarge,
 }

@@ -15,7 +15,10 @@ public sealed class Partition
     /// <summary>With fewer rows nothing can be said of a network.</summary>
     public const int FewestRows = 10;
 
-    // From here on a fifth is enough to judge by.
+    /// <summary>Of a class, or of its opposite, fewer rows say little: nine of nine that are found may be three of four.</summary>
+    public const int FewestJudged = 10;
+
+    // From here on a fifth is enough to judge by, unless it holds hardly a row of some class.
     private const int ManyRows = 300;
 
     // Recordings of one class after the other leave 0 to 0.2, and all other logs that were tried 0.28 to 0.8.
@@ -47,8 +50,8 @@ public sealed class Partition
     /// <summary>The classes of a log that come in one stretch of it while others come in several, as an event that happened once does.</summary>
     public IReadOnlyList<string> ClassesOnce { get; private init; } = [];
 
-    /// <summary>True when rows in no order stand in the table more than once; all copies of one are held out together.</summary>
-    public bool HasCopies { get; private init; }
+    /// <summary>Rows in no order that repeat an earlier one; all copies of a row are held out together, and it is judged by the first.</summary>
+    public int RowsCopied { get; private init; }
 
     /// <summary>HeldOut[training]: the rows that this training must not see. No row is in two of them.</summary>
     public IReadOnlyList<int[]> HeldOut { get; }
@@ -83,7 +86,7 @@ public sealed class Partition
         else
         {
             copies = Copies.GroupsOf(data.Inputs);
-            kind = (copies is null ? data.Count : copies.Max() + 1) < ManyRows ? SplitKind.Folds : SplitKind.RandomFifth;
+            kind = (copies is null ? data.Count : copies.Max() + 1) < ManyRows || IsRareInAFifth(data) ? SplitKind.Folds : SplitKind.RandomFifth;
             part = kind == SplitKind.Folds ? Folds(data, copies) : Fifth(data, copies);
         }
 
@@ -97,7 +100,7 @@ public sealed class Partition
         int[] judged = Array.FindAll(rows, r => data.IsMeasured(r) && judgedBy.Add(copies?[r] ?? r));
         return new Partition(judged.Length > 0 ? kind : SplitKind.None, roughness, once, heldOut, judged, Array.ConvertAll(judged, r => part[r]))
         {
-            HasCopies = copies is not null,
+            RowsCopied = copies is null ? 0 : data.Count - (copies.Max() + 1),
             // Of very few rows it has been said already that they are too few.
             ClassesOnce = once || kind is not (SplitKind.Blocks or SplitKind.LastFifths) ? [] : [.. Enumerable.Range(0, data.ClassNames.Length).Where(c => stretches[c] == 1 && data.Classes.Count(k => k == c) >= RareLabels.FewestRows).Select(c => data.ClassNames[c])],
         };
@@ -120,6 +123,10 @@ public sealed class Partition
         HashSet<int> held = [.. HeldOut[training]];
         return [.. Enumerable.Range(0, count).Where(r => !held.Contains(r))];
     }
+
+    // Of classes that all rows together are too few for nobody can say more.
+    private static bool IsRareInAFifth(DataSet data) => data.Task == TaskKind.Classify
+        && data.Classes.CountBy(c => c).Any(pair => pair.Value >= RareLabels.FewestRows && Share(pair.Value) < FewestJudged);
 
     private static int BlockOf(int row, int count) => (int)((long)row * Parts / count);
 

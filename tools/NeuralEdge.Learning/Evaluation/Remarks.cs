@@ -11,21 +11,35 @@ internal static class Remarks
     /// <param name="byOthers">True when rows of another table judge.</param>
     internal static IEnumerable<string> WarningsOf(Partition recorded, bool byOthers)
     {
-        string so = byOthers ? "so that the network may tell the days apart and not the classes" : "so that no split can tell the class from its day";
+        string score = byOthers ? "" : ", which the score cannot show";
         if (recorded.EachClassOnce)
         {
             // A short recording is in no order that shows, and looks like a table sorted by class.
             yield return recorded.IsLog
-                ? $"Each class was recorded once, {so}; record each on several days."
-                : $"Each class was recorded once, {so}, unless the rows were sorted by class; record each on several days.";
+                ? $"Each class was recorded in one go: the network may have learned the time of recording instead of the class{score}. Record each on several days."
+                : $"Each class comes in one go: unless the rows were sorted by class, the network may have learned the time of recording instead of the class{score}. Record each on several days.";
         }
 
         if (recorded.ClassesOnce.Count > 0)
         {
             string names = string.Join(", ", recorded.ClassesOnce.Select(Words.Name));
-            yield return recorded.ClassesOnce.Count == 1
-                ? $"{names} comes in one stretch of the log, {so}; record it several times."
-                : $"Each of {names} comes in one stretch of the log, {so}; record each several times.";
+            (string come, string them) = recorded.ClassesOnce.Count == 1 ? ($"{names} comes", "it") : ($"Each of {names} comes", "each");
+            yield return $"{come} in one stretch of the log: the network may have learned the time of recording instead of the class{score}. Record {them} several times.";
+        }
+    }
+
+    /// <summary>That some classes were judged by so few rows that their figures say little; of those without any another sentence speaks.</summary>
+    /// <param name="classes">The figures of each class.</param>
+    internal static IEnumerable<string> WarningsOf(IReadOnlyList<ClassFigures> classes)
+    {
+        const int Listed = 4;
+        ClassFigures[] few = [.. classes.Where(c => c.Rows is > 0 and < Partition.FewestJudged).OrderBy(c => c.Rows)];
+        if (few.Length > 0)
+        {
+            string[] names = [.. few.Take(Listed).Select((c, i) => $"{(i == 0 ? NumberText.Count(c.Rows, "row") : c.Rows)} of {Words.Name(c.Name)}")];
+            string more = few.Length > Listed ? $" and few of {few.Length - Listed} more classes" : "";
+            bool one = few is [{ Rows: 1 }];
+            yield return $"Only {string.Join(", ", names)}{more} {(one ? "was" : "were")} judged: that says little; record more of them.";
         }
     }
 
@@ -41,11 +55,6 @@ internal static class Remarks
             SplitKind.OtherTable => $"Judged by {rows} of the table given with --test.",
             _ => $"Judged by a fifth of the rows, chosen at random: {rows}. They were recorded with the others; another day or another sensor may do worse.",
         };
-        if (partition.HasCopies)
-        {
-            yield return "Many rows stand in the table more than once; all copies of a row were held out together, and it was judged by the first.";
-        }
-
         if (partition.Kind == SplitKind.Blocks && evidence.All.Task == TaskKind.Classify && evidence.Chosen.Models.Any(model => model is null))
         {
             yield return "In a stretch of the log nothing could be learned from the others, and the commonest class was answered there; record each class several times.";

@@ -15,7 +15,7 @@ public enum SplitKind
     /// <summary>A log that has each class in one stretch: the last fifth of each.</summary>
     LastFifths,
 
-    /// <summary>No order, few rows: five parts chosen at random, each with its share of every class, each held out once.</summary>
+    /// <summary>No order, few rows, in all or of a class: five parts chosen at random, each with its share of every class, each held out once.</summary>
     Folds,
 
     /// <summary>No order, many rows: a fifth of each class, chosen at random.</summary>

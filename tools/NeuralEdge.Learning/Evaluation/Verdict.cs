@@ -44,8 +44,14 @@ public sealed record Verdict
     /// <summary>One for each output that is to switch a pin.</summary>
     public IReadOnlyList<PinFigures> Pins { get; init; } = [];
 
-    /// <summary>The outputs that were to switch a pin and do not, because the network is no better than a guess at them, or no row of the class was judged.</summary>
+    /// <summary>The outputs that were to switch a pin and do not, because the network is no better than a guess at them, or too few rows were judged.</summary>
     public IReadOnlyList<string> Unwired { get; init; } = [];
+
+    /// <summary>
+    /// Of <see cref="Unwired"/>, those of a network that is better than a guess: fewer than <see cref="Partition.FewestJudged"/> rows
+    /// were judged at which the pin should be on, or at which it should be off.
+    /// </summary>
+    public IReadOnlyList<string> TooFewJudged { get; init; } = [];
 
     /// <summary>Sentences without which the first one would be believed more than it deserves.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

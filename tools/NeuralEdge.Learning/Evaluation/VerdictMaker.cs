@@ -47,9 +47,14 @@ internal static class VerdictMaker
         Standing own = StandingOf(name, judged, partition, evidence.Network.Scores);
         standings.Add(own);
         bool[] beaten = [.. Beaten(evidence)];
-        BoardOutput[] lost = [.. evidence.Wiring.Outputs.Where(load => classifies
-            ? !beaten[0] || !judged.Classes.Contains(IndexOf(all, load))
-            : !beaten[IndexOf(all, load)])];
+        bool IsGuessed(BoardOutput load) => !beaten[classifies ? 0 : IndexOf(all, load)];
+        bool IsTooFew(BoardOutput load)
+        {
+            int on = classifies ? judged.Classes.Count(c => c == IndexOf(all, load)) : 0;
+            return classifies && !IsGuessed(load) && Math.Min(on, judged.Count - on) < Partition.FewestJudged;
+        }
+
+        string[] Names(Func<BoardOutput, bool> which) => anyway ? [] : [.. evidence.Wiring.Outputs.Where(which).Select(load => load.Name)];
         return new Verdict
         {
             Kind = Array.Exists(beaten, better => better) ? VerdictKind.Useful : VerdictKind.NoBetter,
@@ -64,8 +69,13 @@ internal static class VerdictMaker
             Classes = classifies ? Figures(judged, own.Scores) : [],
             Mistakes = classifies ? Mistake.OfClasses(judged, evidence.Network) : Mistake.OfQuantities(judged, evidence.Network),
             Pins = [.. evidence.Wiring.Outputs.Select(load => PinFigures.Of(load, IndexOf(all, load), judged, evidence.Network.Scores, evidence.Network.Values, partition.IsLog))],
-            Unwired = anyway ? [] : [.. lost.Select(load => load.Name)],
-            Warnings = [.. Evaluation.Remarks.WarningsOf(evidence.Recorded, partition.Kind == SplitKind.OtherTable)],
+            Unwired = Names(load => IsGuessed(load) || IsTooFew(load)),
+            TooFewJudged = Names(IsTooFew),
+            Warnings =
+            [
+                .. classifies ? Evaluation.Remarks.WarningsOf(Figures(judged, own.Scores)) : [],
+                .. Evaluation.Remarks.WarningsOf(evidence.Recorded, partition.Kind == SplitKind.OtherTable),
+            ],
             Remarks = [.. Evaluation.Remarks.Of(evidence)],
         };
     }
@@ -121,6 +131,11 @@ internal static class VerdictMaker
         }
 
         string without = evidence.Unbalanced is null || evidence.Goal is not null ? "" : OfUnbalanced(evidence, rarest);
+        if (rarest.Rows < Partition.FewestJudged)
+        {
+            return $"Right in {right} it has not seen, finding {rarest.Found} of {NumberText.Count(rarest.Rows, "row")} of {Words.Name(rarest.Name)} ({without}{always}).";
+        }
+
         return $"Finds {rarest.Found} of {NumberText.Count(rarest.Rows, "row")} of {Words.Name(rarest.Name)} that it has not seen, and is right in {right} ({without}{always}, and find {(rarest.Name == evidence.All.ClassNames[Majority(evidence)] ? "nothing else" : "none")}).";
     }
 
