@@ -31,6 +31,38 @@ public sealed class PartitionTests
         }
     }
 
+    /// <summary>Two sensors in no order, and between them one that drifts: judged at random the classes seem far apart.</summary>
+    [TestMethod]
+    public void OneSensorThatDriftsMakesALog()
+    {
+        static Table Log(bool drifts, int rows)
+        {
+            PortableRandom random = new(rows);
+            double Noise(double size) => size * random.NextDouble();
+            return Made.Rows(rows, r => (random.NextDouble() > 0.5 ? "on" : "off", [Noise(900), (drifts ? 900.0 * r / rows : Noise(900)) + Noise(400), Noise(900)]));
+        }
+
+        foreach (int rows in new[] { 100, 400 })
+        {
+            Assert.AreEqual(SplitKind.Blocks, Partition.Of(Made.Set(Log(drifts: true, rows))).Kind);
+            Assert.AreNotEqual(SplitKind.Blocks, Partition.Of(Made.Set(Log(drifts: false, rows))).Kind);
+        }
+    }
+
+    /// <summary>Of 64 inputs, most of them 0 as those of pictures, the smoothest is no drift.</summary>
+    [TestMethod]
+    [DataRow(40)]
+    [DataRow(300)]
+    public void OfManyInputsInNoOrderNoneIsTakenForADrift(int rows)
+    {
+        for (int seed = 0; seed < 10; seed++)
+        {
+            PortableRandom random = new(seed);
+            DataSet data = Made.Set(Made.Rows(rows, r => ($"k{r % 3}", [.. Enumerable.Range(0, 64).Select(i => Math.Max(0, Math.Floor(20 * random.NextDouble()) - 12 + (i / 8)))])));
+            Assert.IsFalse(RowOrder.IsLog(RowOrder.Roughness(data), data.Count));
+        }
+    }
+
     /// <summary>Forty rows are too few to be taken for a log, but each class is in one run of them.</summary>
     [TestMethod]
     public void EachClassRecordedOnceIsSaidOfAShortRecordingToo()

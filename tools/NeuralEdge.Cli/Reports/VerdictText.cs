@@ -119,6 +119,7 @@ internal static class VerdictText
         classes = verdict.Classes.Select(c => new { c.Name, c.Rows, c.Recall, c.Precision }),
         pins = verdict.Pins,
         verdict.Unwired,
+        verdict.TooFewJudged,
         verdict.Warnings,
         verdict.Remarks,
     };
