@@ -10,7 +10,8 @@ internal static class QuantisedForms
     /// <summary>Steps of the inputs, of the hidden values and of the weights, as they add up in an output.</summary>
     private const double Rounding = 0.35;
 
-    private static readonly int[] Weights = [90, -120, 33, 127, -64, 5, -88, 71, 14, -127, 100, 45, -9, 60, -77];
+    // Up to 64: without VNNI an x64 adds two products of bytes in 16 bits, and OnnxRuntime's answer is wrong where they do not fit.
+    private static readonly int[] Weights = [45, -60, 17, 64, -32, 3, -44, 35, 7, -64, 50, 22, -5, 30, -38];
 
     internal static IReadOnlyList<Form> All() =>
     [
@@ -19,7 +20,7 @@ internal static class QuantisedForms
             .Node("DequantizeLinear", "q s z", "w", Attribute("axis", 0L)).Floats("b", [5], [1, 0, -1, 0.5, 0]).Node("Gemm", "x w b", "h", Attribute("transB", 1L)).Node("Relu", "h", "a").Last()),
         new(Kind, "weights only, channels in the second dimension", Start().Integers("q", 2, [3, 5], [.. Weights.Select(w => w + 128)]).Floats("s", [5], [0.01, 0.02, 0.005, 0.01, 0.03]).Integers("z", 2, [5], 128, 128, 128, 128, 128)
             .Node("DequantizeLinear", "q s z", "w").Node("MatMul", "x w", "h").Node("Relu", "h", "a").Last()),
-        new(Kind, "weights quantised and dequantised in the graph", Start().Floats("w0", [3, 5], [.. Weights.Select(w => w / 77.7)]).Scale("s").Integers("z", 3, [], 0).Node("QuantizeLinear", "w0 s z", "q").Node("DequantizeLinear", "q s z", "w")
+        new(Kind, "weights quantised and dequantised in the graph", Start().Floats("w0", [3, 5], [.. Weights.Select(w => w / 38.8)]).Scale("s").Integers("z", 3, [], 0).Node("QuantizeLinear", "w0 s z", "q").Node("DequantizeLinear", "q s z", "w")
             .Node("MatMul", "x w", "h").Node("Relu", "h", "a").Last()),
         new(Kind, "the bias in 32 bits", Start().Integers("q", 3, [3, 5], Weights).Scale("s").Node("DequantizeLinear", "q s", "w").Integers("bq", 6, [5], 1000, -2000, 300, 0, 50).Floats("bs", [], [0.0002]).Node("DequantizeLinear", "bq bs", "b")
             .Node("MatMul", "x w", "m").Node("Add", "m b", "h").Node("Relu", "h", "a").Last()),
@@ -50,7 +51,7 @@ internal static class QuantisedForms
 
     private static OnnxWriter Start() => OperatorModels.Start("x");
 
-    private static OnnxWriter Scale(this OnnxWriter writer, string name) => writer.Floats(name, [], [0.01]);
+    private static OnnxWriter Scale(this OnnxWriter writer, string name) => writer.Floats(name, [], [0.02]);
 
     // The input in bytes that reach from -4 to 4.
     private static OnnxWriter Input() => Start().Floats("xs", [], [8 / 255.0]).Integers("xz", 2, [], 128).Node("QuantizeLinear", "x xs xz", "xq").Node("DequantizeLinear", "xq xs xz", "xd");
