@@ -30,6 +30,7 @@ public sealed class CalibrateTests
         board.Reset();
         volts = 1.5;
         StringAssert.Contains(Read(port), "1.50");
+        StringAssert.Contains(VerbRun.Run(null, [.. command[..^4], "--low-count", "604.5", "--high-count", "2639.125"]).MustSucceed().Output, "Channel 0: 605 stands for 620, slope 1.0983;");
         StringAssert.Contains(VerbRun.Run(null, "info", "--port", port).MustSucceed().Output, "channel 0 corrected by two measured voltages");
         StringAssert.Contains(VerbRun.Run(null, "calibrate", "--port", port, "--channel", "0", "--remove").MustSucceed().Output, "Channel 0 has no correction.");
 
@@ -38,7 +39,16 @@ public sealed class CalibrateTests
         StringAssert.Contains(VerbRun.Run(null, [.. command[..^4], "--low-count", "605", "--high-count", "1105"]).MustFail(2), "slope");
         StringAssert.Contains(VerbRun.Run(null, "calibrate", "--port", port, "--channel", "0", "--low", "0.1", "--high", "2.3").MustFail(2), "0.15 to 2.45 V");
         StringAssert.Contains(VerbRun.Run(null, "calibrate", "--port", port, "--channel", "9").MustFail(2), "does not allow ADC channel 9");
-        StringAssert.Contains(VerbRun.Run(null, "calibrate", "--port", port, "--channel", "0", "--low", "0.5").MustFail(1), "go together");
+        StringAssert.Contains(VerbRun.Run(null, "calibrate", "--port", port, "--channel", "0", "--low", "0.5").MustFail(1), "--low and --high go together; see");
+        StringAssert.Contains(VerbRun.Run(null, [.. command[..^2]]).MustFail(1), "--low-count and --high-count go together");
+        StringAssert.Contains(VerbRun.Run(null, [.. command[..^1], "4095"]).MustFail(2), "Channel 0 reads 4095.0, an end of the ADC");
+        StringAssert.Contains(VerbRun.Run(null, [.. command[..^4], "--low-count", "0", "--high-count", "2639"]).MustFail(2), "Channel 0 reads 0.0, an end of the ADC");
+        foreach (string wrong in (string[])["-1", "4096", "x", "NaN", "1,5"])
+        {
+            StringAssert.Contains(VerbRun.Run(null, [.. command[..^1], wrong]).MustFail(1), $"--high-count {wrong} is no count that can be used, 2 to 4093");
+        }
+
+        StringAssert.Contains(VerbRun.Run(null, "calibrate", "--port", port, "--channel", "0", "--remove").MustSucceed().Output, "had no correction that could be taken away; nothing was changed");
         using BoardLink link = BoardLink.Connect(port);
         Assert.AreEqual(0, link.Info().CorrectedChannels);
     }

@@ -41,6 +41,8 @@ public sealed class CompletionTests
     [DataRow("neuraledge train --targ", "--target")]
     [DataRow("neuraledge train --profile c", "compact")]
     [DataRow("neuraledge train --profile ", "exact compact fast")]
+    [DataRow("neuraledge simulate --chip esp32-s", "esp32-s2 esp32-s3 esp32-s3-octal")]
+    [DataRow("neuraledge train --activation rel", "relu")]
     [DataRow("neuraledge completion ", "bash zsh pwsh")]
     [DataRow("neuraledge help moni", "monitor")]
     [DataRow("neuraledge monitor --reco", "--reconnect")]

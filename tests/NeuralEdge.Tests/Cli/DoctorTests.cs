@@ -118,9 +118,10 @@ public sealed class DoctorTests
             ("chip", "GPIO 6", "Settings.cs", info => Set(Set(info, 276, 1, 2), 277, 1, 6)),
             ("model", "no model can run, so the outputs are off", "neuraledge upload", info => Set(info, 16, 4, 0)),
             ("model", "in test, slot A, upload 7", "neuraledge confirm", info => Set(Set(Set(info, 4, 1, 2), 5, 1, 0), 8, 4, 7)),
-            ("sensors", "input 1 gives no plausible count", "open or a shorted", info => Set(info, 208, 2, 1)),
-            ("sensors", "input 0 gives the same count", "it is frozen", info => Set(Set(info, 208, 2, 0), 210, 1, InfoReply.Frozen)),
+            ("sensors", "input 1 (b) gives no plausible count", "open or a shorted", info => Set(info, 208, 2, 1)),
+            ("sensors", "input 0 (a) gives the same count", "it is frozen", info => Set(Set(info, 208, 2, 0), 210, 1, InfoReply.Frozen)),
             ("inputs", "inputs unlike those it was trained on: 50 of the last 60 looks", "train again", info => Set(Set(Set(info, 250, 1, 2), 248, 1, 50), 249, 1, 60)),
+            ("inputs", "4 of 8 looks at rows unlike the training, half or more", "train again", info => Set(Set(Set(info, 250, 1, 1), 248, 1, 4), 249, 1, 8)),
             ("period", "the work takes 30 ms, longer than the period of 20 ms", "periodMs", info => Set(Set(Set(info, 48, 4, 0), 52, 4, 30_000), 56, 4, 0)),
             ("period", "400 periods of 20 ms were lost", "periodMs", info => Set(Set(info, 72, 4, 400), 68, 4, 1000)),
             ("memory", "1000 of 60000 bytes", "smaller model", info => Set(Set(info, 160, 4, 60_000), 164, 4, 1000)),
@@ -137,6 +138,27 @@ public sealed class DoctorTests
         {
             MustName(Run(LinkRequest.Info, plant), check, cause, next);
         }
+    }
+
+    [TestMethod]
+    public void AFewLooksAreTooEarlyToTell()
+    {
+        string said = Run(LinkRequest.Info, info => Set(Set(Set(info, 250, 1, 1), 248, 1, 7), 249, 1, 7)).MustSucceed().Output;
+        StringAssert.Contains(said, "too early to tell: 7 of 7 looks at rows unlike the training, and 8 looks are wanted");
+        StringAssert.Contains(said, "Next: Nothing is wrong so far; run neuraledge doctor again");
+        StringAssert.Contains(Run(LinkRequest.Info, info => Set(Set(Set(info, 250, 1, 1), 248, 1, 3), 249, 1, 8)).MustSucceed().Output, "Next: Nothing is wrong.");
+    }
+
+    [TestMethod]
+    public void AModelThatIsWiredToNothingActsOnNothing()
+    {
+        using Scratch scratch = new();
+        using SimulatedBoard board = new();
+        board.Start();
+        VerbRun.Run(null, "upload", scratch.Write("m.nedge", Model), "--port", board.Address, "--anyway").MustSucceed();
+        ToolResult result = VerbRun.Run(null, "doctor", "--port", board.Address);
+        MustName(result, "wiring", "the model that runs is wired to no sensor and no pin: the board acts on nothing", "Train with --board FILE");
+        Assert.DoesNotContain("all wired inputs", result.Output);
     }
 
     [TestMethod]

@@ -112,6 +112,19 @@ public sealed class FleetTests
         StringAssert.Contains(info, "bed, version 3");
         StringAssert.Contains(VerbRun.Run(null, "monitor", "--port", port, "--count", "1").MustSucceed().Output, "; pump house (field 3), bed, version 3\n");
         StringAssert.Contains(VerbRun.Run(null, "status", "--boards", boards.Write(scratch, "b.txt")).MustSucceed().Output, "pump house (field 3): esp32, bed, version 3, confirmed");
+        foreach (System.Text.Json.JsonElement document in new[]
+        {
+            VerbRun.Run(null, "status", "--boards", boards.Write(scratch, "b.txt"), "--json").Json().GetProperty("boards")[0].GetProperty("result"),
+            VerbRun.Run(null, "name", " pump house ", "--port", port, "--json").Json(),
+        })
+        {
+            Assert.AreEqual("pump house", document.GetProperty("board").GetString());
+            System.Text.Json.JsonElement model = document.GetProperty("model");
+            Assert.AreEqual(("bed", "3"), (model.GetProperty("name").GetString(), model.GetProperty("version").ToString()));
+            Assert.AreEqual("soil", model.GetProperty("inputs")[0].GetString());
+        }
+
+        StringAssert.Contains(VerbRun.Run(null, "name", "  ", "--port", port).MustFail(2), "blanks only");
         VerbRun.Run(null, "download", "--port", port, "-o", scratch.PathOf("back.nedge")).MustSucceed();
         CollectionAssert.AreEqual(File.ReadAllBytes(scratch.PathOf("m.nedge")), File.ReadAllBytes(scratch.PathOf("back.nedge")));
         StringAssert.Contains(VerbRun.Run(null, "name", "Gewächshaus", "--port", port).MustFail(2), "ASCII");
@@ -124,7 +137,11 @@ public sealed class FleetTests
     [DataRow("# nothing\n\n", "names no board")]
     [DataRow("COM5\ncom5\n", "twice")]
     [DataRow("[{\"port\":\"COM5\",\"name\":\"x\"}]", "\"name\"")]
-    [DataRow("[{\"keyFile\":\"nosuch.key\",\"port\":\"COM5\"}]", "nosuch.key")]
+    [DataRow("socket://localhost:7112\ntcp://127.0.0.1:07112/\n", "\"socket://localhost:7112\" twice, the second time as \"tcp://127.0.0.1:07112/\"")]
+    [DataRow("[{\"port\":\"COM5\",\"port\":\"COM6\"}]", "board 1 has \"port\" twice")]
+    [DataRow("{\"port\":\"COM5\"}", "is one JSON object")]
+    [DataRow("COM5\nCO\u0001M6\n", "is no text")]
+    [DataRow("COM5\0\n", "is no text")]
     [DataRow("[{}]", "board 1 has no \"port\"")]
     [DataRow("[1]", "board 1 has no \"port\"")]
     [DataRow("[\"COM5\"", "is no JSON")]
@@ -137,7 +154,27 @@ public sealed class FleetTests
     }
 
     [TestMethod]
-    [DataRow("upload m.nedge", "--port is missing")]
+    public void AFolderIsNoFileOfBoards()
+    {
+        using Scratch scratch = new();
+        StringAssert.Contains(VerbRun.Run(null, "status", "--boards", scratch.Folder).MustFail(2), "it is a folder");
+    }
+
+    [TestMethod]
+    public void AKeyFileThatIsMissingIsOneBoardsTroubleForStatusAndKeepsUploadFromAll()
+    {
+        using Scratch scratch = new();
+        using Boards boards = new(2, _ => new SimulatedBoardOptions());
+        string list = scratch.Write("boards.json", $$"""[{"port": "{{boards.Addresses[0]}}", "keyFile": "nosuch.key"}, "{{boards.Addresses[1]}}"]""");
+        ToolResult status = VerbRun.Run(null, "status", "--boards", list);
+        Assert.AreEqual(3, status.ExitCode, status.ToString());
+        StringAssert.Contains(status.Output, $" {boards.Addresses[0]}  FAILED  Cannot read the key file");
+        StringAssert.Contains(status.Output, "1 of 2 boards answer, 1 failed.");
+        string file = scratch.Write("m.nedge", Bench.Identity(1, 20).Bytes);
+        StringAssert.Contains(VerbRun.Run(null, "upload", file, "--all", "--boards", list).MustFail(2), "Nothing was sent to any board.");
+    }
+
+    [TestMethod]
     [DataRow("upload m.nedge --all", "go together")]
     [DataRow("upload m.nedge --boards b.txt", "go together")]
     [DataRow("upload m.nedge --port P --first 1", "go together")]

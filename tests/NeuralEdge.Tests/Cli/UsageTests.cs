@@ -19,6 +19,16 @@ public sealed class UsageTests
     [DataRow("info --port P --nosuch", "--nosuch")]
     [DataRow("upload --port P", "M.nedge")]
     [DataRow("ask --port P", "V")]
+    [DataRow("help --json", "help knows no --json; see neuraledge help --help.")]
+    [DataRow("help --trian", "help knows no --trian (did you mean train?)")]
+    [DataRow("--vers", "There is no option --vers without a verb (did you mean --version?)")]
+    [DataRow("--inof", "(did you mean info?)")]
+    [DataRow("name -- --port P", "name takes no word that begins with a dash, as --port does, behind --")]
+    [DataRow("flash", "There is no verb flash (upload sends a model to a board that has the firmware; firmware/README.md says")]
+    [DataRow("deploy m.nedge", "firmware/README.md")]
+    [DataRow("predict m.nedge", "There is no verb predict (did you mean run?)")]
+    [DataRow("run", "M.nedge and --input DATA.csv are missing; see neuraledge run --help.")]
+    [DataRow("status", "--boards FILE is missing; see neuraledge status --help.")]
     [DataRow("run m.nedge", "--input")]
     [DataRow("export m.nedge", "--csharp")]
     [DataRow("export --csharp A.cs", "M.nedge")]
@@ -32,8 +42,8 @@ public sealed class UsageTests
     [DataRow("monitor --port P --count abc", "--count")]
     [DataRow("monitor --port P --count 99999999999", "--count")]
     [DataRow("simulate --duration soon", "--duration")]
-    [DataRow("simulate --duration 0,5", "--duration 0,5: a number like 2.5 is wanted")]
-    [DataRow("simulate --day 1,5", "--day 1,5: a number like 2.5 is wanted")]
+    [DataRow("simulate --duration 0,5", "--duration 0,5 is not a number of seconds like 0.5; see")]
+    [DataRow("simulate --day 1,5", "--day 1,5 is not a number of seconds like 0.5; see")]
     [DataRow("train a.csv --targt b -o c", "did you mean --target?")]
     [DataRow("train a.csv --target b -o c --hidden 8 4", "--hidden 8,4")]
     [DataRow("run m.nedge --input x.csv y.csv", "run knows no y.csv; see")]
@@ -89,6 +99,13 @@ public sealed class UsageTests
             StringAssert.Contains(all.Output, line);
         }
 
+        foreach (string optional in (string[])["confirm [<M.nedge>] ", "revert [<M.nedge>] ", "name [<NAME>] ", "help [<VERB>] ", "upload <M.nedge> "])
+        {
+            StringAssert.Contains(all.Output, $"\n  {optional}");
+        }
+
+        // The descriptions stand below each other all the same.
+        Assert.HasCount(1, all.Output.Split('\n').Where(line => line.StartsWith("  confirm ", StringComparison.Ordinal) || line.StartsWith("  upload ", StringComparison.Ordinal)).Select(line => line.IndexOf(line.Contains("Keep", StringComparison.Ordinal) ? "Keep" : "Send", StringComparison.Ordinal)).Distinct().ToArray());
         ToolResult one = scratch.Run("help", "train").MustSucceed();
         Assert.AreEqual(scratch.Run("train", "--help").MustSucceed().Output, one.Output);
         StringAssert.Contains(one.Output, "neuraledge train bed.csv");

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Simulator;
+using NeuralEdge.Simulator.Sensors;
+using NeuralEdge.Tests.Control;
 
 namespace NeuralEdge.Tests.Cli;
 
@@ -70,6 +73,39 @@ public sealed class VanishedBoardTests
 
         // The first line was read above.
         Assert.HasCount(40, output.GetAwaiter().GetResult().TrimEnd().Split('\n'));
+    }
+
+    [TestMethod]
+    public void AnotherBoardThanTheOneThatWasGoneIsSaidToBeAnotherOne()
+    {
+        using Scratch scratch = new();
+        using SimulatedBoard first = Board(scratch, isTerminal: true);
+        using Process process = Start(scratch, first, ["monitor", "--reconnect", "--count", "40"]);
+        WaitForWork(scratch, process, "monitor");
+        _ = process.StandardOutput.ReadToEndAsync();
+        first.Dispose();
+        StringAssert.Contains(process.StandardError.ReadLine(), "Waiting for the board");
+        using SimulatedBoard second = new(new SimulatedBoardOptions { Port = null, PtyLink = scratch.PathOf("tty"), Chip = "esp32-s3" });
+        second.Start();
+        Assert.AreEqual("A board is back, but not as before: its chip is esp32-s3, and was esp32.", process.StandardError.ReadLine());
+        MustEnd(process, 0, Tool.Patience);
+    }
+
+    [TestMethod]
+    public void ABoardThatABadSensorHoldsSaysSoWithinASecond()
+    {
+        using Scratch scratch = new();
+        using SimulatedBoard board = new(new SimulatedBoardOptions { Sensors = new FunctionSensors((_, _) => 0) });
+        board.Start();
+        scratch.Write("m.nedge", Bench.Identity(1, 20, new BoardOutput("y0", 18, ArgMax: false, On: 3000, Off: 2500)).Bytes);
+        scratch.Run("upload", "m.nedge", "--anyway", "--port", board.Address).MustSucceed();
+        using Process process = Start(scratch, board, ["monitor"]);
+        string reason = $"The board at {board.Address} sends no live values: input 0 (x0) gives no plausible count, so the outputs are off; see neuraledge doctor.";
+        Assert.AreEqual(reason, process.StandardError.ReadLine());
+        Task<string?> end = process.StandardError.ReadLineAsync();
+        Assert.IsFalse(end.Wait(TimeSpan.FromSeconds(2)), "the reason comes well before the end");
+        Assert.AreEqual(reason, end.GetAwaiter().GetResult());
+        MustEnd(process, 3);
     }
 
     private static SimulatedBoard Board(Scratch scratch, bool isTerminal)

@@ -3,6 +3,7 @@ using NeuralEdge.Board.Link;
 using NeuralEdge.Board.Security;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Sessions;
+using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Host;
 
@@ -21,9 +22,10 @@ internal static class BoardChecks
 
     /// <summary>All checks of a board, in the order in which things depend on each other.</summary>
     /// <param name="report">What it says.</param>
+    /// <param name="model">The model that it runs; null when that cannot be read.</param>
     /// <param name="hasKeys">Whether a key file was given.</param>
-    internal static IEnumerable<Check> Of(BoardReport report, bool hasKeys) =>
-        [Firmware(report), Chip(report), Keys(report, hasKeys), Model(report), Sensors(report), Inputs(report), Period(report), Memory(report), Line(report), Faults(report)];
+    internal static IEnumerable<Check> Of(BoardReport report, ModelFile? model, bool hasKeys) =>
+        [Firmware(report), Chip(report), Keys(report, hasKeys), Model(report), ModelChecks.Wiring(report, model), Sensors(report, model), ModelChecks.Inputs(report, model), Period(report), Memory(report), Line(report), Faults(report)];
 
     private static Check Firmware(BoardReport report) => report.ChipName.Length > 0
         ? Check.Ok("firmware", $"{BoardPort.NameOf(report)}, firmware {report.FirmwareVersion}, link version {LinkProtocol.Version} at {SerialLine.BaudRate} baud")
@@ -54,16 +56,12 @@ internal static class BoardChecks
         _ => Check.Ok("model", BoardText.Identity(report)),
     };
 
-    private static Check Sensors(BoardReport report) => report.BadInput is int input
+    private static Check Sensors(BoardReport report, ModelFile? model) => report.BadInput is int input
         ? Check.Trouble(
             "sensors",
-            $"input {input} {(report.IsInputFrozen ? "gives the same count again and again" : "gives no plausible count")}, so the outputs are off",
+            $"{SensorText.Of(report, model)}, so the outputs are off",
             report.IsInputFrozen ? $"Look at the sensor of input {input} and its wire: it is frozen." : $"Look at the wires of the sensor of input {input}: an open or a shorted one reads 0 or 4095; if the sensor may give that, widen \"plausible\" in the board file.")
-        : Check.Ok("sensors", "all wired inputs give plausible counts");
-
-    private static Check Inputs(BoardReport report) => report.IsUnfamiliar == true
-        ? Check.Warning("inputs", FamiliarText.Of(report)!, "Look whether the sensors measure what they did in the training; if they do, record these rows and train again with them.")
-        : Check.Ok("inputs", FamiliarText.Of(report) ?? "the model does not say what it was trained on");
+        : Check.Ok("sensors", report.ModelLength == 0 || (model is not null && !ModelChecks.IsFed(model)) ? "none is read, because no input of a model has one" : "all wired inputs give plausible counts");
 
     private static Check Period(BoardReport report)
     {

@@ -9,6 +9,8 @@ internal sealed record Check(string Name, CheckState State, string Text, string?
 {
     internal static Check Ok(string name, string text) => new(name, CheckState.Ok, text);
 
+    internal static Check TooEarly(string name, string text, string next) => new(name, CheckState.TooEarly, text, next);
+
     internal static Check Warning(string name, string text, string next) => new(name, CheckState.Warning, text, next);
 
     internal static Check Trouble(string name, string text, string next) => new(name, CheckState.Trouble, text, next);

@@ -1,4 +1,5 @@
 using NeuralEdge.Cli.Sessions;
+using NeuralEdge.Conversion.Files;
 using NeuralEdge.Host;
 using NeuralEdge.Host.Ports;
 
@@ -7,8 +8,9 @@ namespace NeuralEdge.Cli.Diagnosis;
 /// <summary>What is wrong between this computer and a board's pins, and what to do first.</summary>
 /// <param name="Port">The port of the board that was looked at; null when none answered.</param>
 /// <param name="Report">What that board says; null when none answered.</param>
+/// <param name="Model">The model that it runs; null when that cannot be read.</param>
 /// <param name="Checks">What was looked at, in order.</param>
-internal sealed record Doctor(string? Port, BoardReport? Report, IReadOnlyList<Check> Checks)
+internal sealed record Doctor(string? Port, BoardReport? Report, ModelFile? Model, IReadOnlyList<Check> Checks)
 {
     /// <summary>The worst that was found.</summary>
     internal CheckState State => Checks.Max(check => check.State);
@@ -40,19 +42,39 @@ internal sealed record Doctor(string? Port, BoardReport? Report, IReadOnlyList<C
         }
 
         AskedPort[] boards = [.. asked.Where(port => port.Report is not null)];
-        Array.ForEach(boards, board => board.Dispose());
-        if (boards.Length > 1)
+        try
         {
-            throw new BoardChoiceException(BoardPort.Choice(boards));
-        }
+            if (boards.Length > 1)
+            {
+                throw new BoardChoiceException(BoardPort.Choice(boards));
+            }
 
-        if (boards.Length == 0)
+            if (boards.Length == 0)
+            {
+                return new Doctor(null, null, null, [.. checks, .. asked.SelectMany(PortChecks.Of)]);
+            }
+
+            // Ports of other devices are of no interest once the board is found.
+            BoardReport report = boards[0].Report!;
+            ModelFile? model = boards[0].Link is BoardLink link ? ModelOf(link, report, keys is not null, cancellation) : null;
+            return new Doctor(boards[0].Port.Name, report, model, [.. checks, .. PortChecks.Of(boards[0]), .. BoardChecks.Of(report, model, keys is not null)]);
+        }
+        finally
         {
-            return new Doctor(null, null, [.. checks, .. asked.SelectMany(PortChecks.Of)]);
+            Array.ForEach(boards, board => board.Dispose());
         }
+    }
 
-        // Ports of other devices are of no interest once the board is found.
-        BoardReport report = boards[0].Report!;
-        return new Doctor(boards[0].Port.Name, report, [.. checks, .. PortChecks.Of(boards[0]), .. BoardChecks.Of(report, keys is not null)]);
+    // A diagnosis goes on without the model: what the board says of itself matters more.
+    private static ModelFile? ModelOf(BoardLink link, BoardReport report, bool hasKeys, CancellationToken cancellation)
+    {
+        try
+        {
+            return BoardSession.ReadModel(link, report, hasKeys, cancellation);
+        }
+        catch (BoardLinkException)
+        {
+            return null;
+        }
     }
 }

@@ -16,7 +16,8 @@ internal static class FleetFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="keysOf">Reads a key file, whose path and name for sentences it is given.</param>
-    /// <exception cref="InputRefusedException">It names no boards, one twice, or a key file that cannot be read.</exception>
+    /// <returns>The boards; one whose key file cannot be read says why.</returns>
+    /// <exception cref="InputRefusedException">It names no boards, or one twice.</exception>
     internal static FleetBoard[] Read(string path, Func<string, string, KeyFile> keysOf)
     {
         string text;
@@ -31,17 +32,34 @@ internal static class FleetFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputRefusedException($"cannot read {path}: {(File.Exists(path) ? e.Message.TrimEnd('.') : "there is no such file")}; give a file with a port on each line.", e);
+            throw new InputRefusedException($"cannot read {path}: {(Directory.Exists(path) ? "it is a folder" : File.Exists(path) ? e.Message.TrimEnd('.') : "there is no such file")}; give a file with a port on each line.", e);
         }
 
-        FleetBoard[] boards = text.TrimStart().StartsWith('[') ? OfJson(text, path, keysOf) : OfLines(text);
+        if (text.Any(letter => letter == '\uFFFD' || (char.IsControl(letter) && letter is not ('\r' or '\n' or '\t'))))
+        {
+            throw new InputRefusedException($"{path} is no text, so it is no file of boards; give a file with a port on each line.");
+        }
+
+        string start = text.TrimStart();
+        if (start.StartsWith('{'))
+        {
+            throw new InputRefusedException($"{path} is one JSON object, and boards are a list of them: put it into brackets, like [{{\"port\": \"COM5\"}}].");
+        }
+
+        FleetBoard[] boards = start.StartsWith('[') ? OfJson(text, path, keysOf) : OfLines(text);
         if (boards.Length == 0)
         {
             throw new InputRefusedException($"{path} names no board; write a port on each line, like COM5 or socket://10.0.0.7:7007.");
         }
 
-        string? twice = boards.GroupBy(board => board.Port, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1)?.Key;
-        return twice is null ? boards : throw new InputRefusedException($"{path} names {NumberText.Quote(twice)} twice; a board can be talked to once at a time.");
+        FleetBoard[]? same = boards.GroupBy(board => HostLine.Normalise(board.Port), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1)?.ToArray();
+        if (same is not null)
+        {
+            string also = same[0].Port == same[1].Port ? "" : $", the second time as {NumberText.Quote(same[1].Port)}";
+            throw new InputRefusedException($"{path} names {NumberText.Quote(same[0].Port)} twice{also}; a board can be talked to once at a time.");
+        }
+
+        return boards;
     }
 
     private static FleetBoard[] OfLines(string text) =>
@@ -64,14 +82,21 @@ internal static class FleetFile
     {
         string? port = null;
         KeyFile? keys = null;
+        string? keyTrouble = null;
         if (board.ValueKind == JsonValueKind.String)
         {
             port = board.GetString();
         }
         else if (board.ValueKind == JsonValueKind.Object)
         {
+            HashSet<string> seen = [];
             foreach (JsonProperty field in board.EnumerateObject())
             {
+                if (!seen.Add(field.Name))
+                {
+                    throw new InputRefusedException($"{path}: board {number} has {NumberText.Quote(field.Name)} twice.");
+                }
+
                 string value = field.Value.ValueKind == JsonValueKind.String
                     ? field.Value.GetString()!
                     : throw new InputRefusedException($"{path}: {NumberText.Quote(field.Name)} of board {number} must be a text in quotes.");
@@ -82,7 +107,16 @@ internal static class FleetFile
                         break;
 
                     case "keyFile":
-                        keys = keysOf(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, value), $"keyFile of board {number}");
+                        try
+                        {
+                            keys = keysOf(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, value), $"keyFile of board {number}");
+                        }
+                        catch (InputRefusedException e)
+                        {
+                            // One board without keys keeps nobody from looking at the others.
+                            keyTrouble = e.Message;
+                        }
+
                         break;
 
                     default:
@@ -93,6 +127,6 @@ internal static class FleetFile
 
         return string.IsNullOrWhiteSpace(port)
             ? throw new InputRefusedException($"{path}: board {number} has no \"port\".")
-            : new FleetBoard(port.Trim(), keys);
+            : new FleetBoard(port.Trim(), keys, keyTrouble);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class FleetUpload(ModelFile model, KeyFile? keys, ModelVersion v
     /// <returns>What to say of that board.</returns>
     internal (string Text, object? Document) To(FleetBoard board, CancellationToken cancellation)
     {
-        KeyFile? own = board.Keys ?? keys;
+        KeyFile? own = board.KeysOr(keys);
         using BoardLink link = BoardPort.Connect(board.Port, own, cancellation);
         BoardReport report = link.Info(cancellation);
         UploadRules.Require(report, link.Port, version, both: !confirm && anyway, hasKeys: false);

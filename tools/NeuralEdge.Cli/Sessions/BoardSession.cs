@@ -1,3 +1,4 @@
+using NeuralEdge.Board.Security;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Text;
@@ -49,6 +50,21 @@ internal sealed class BoardSession : IDisposable
         {
             throw new BoardLinkException($"The model read back from the board at {link.Port} cannot be understood: {e.Message}", e);
         }
+    }
+
+    /// <summary>Whether a board gives its model to read to whoever has keys, or has none.</summary>
+    /// <param name="report">What it says of itself.</param>
+    /// <param name="hasKeys">Whether there are keys.</param>
+    internal static bool ShowsModel(BoardReport report, bool hasKeys) =>
+        report.ModelLength > 0 && report.SecurityMode is not (SecurityMode.Lost or SecurityMode.WithoutCode) && (report.SecurityMode != SecurityMode.ReadingClosed || hasKeys);
+
+    /// <summary>Reads the model that a report is about.</summary>
+    /// <returns>Null for none, for one that the board does not show, and when it runs another one by now.</returns>
+    /// <exception cref="BoardLinkException">It does not answer, or the model cannot be understood.</exception>
+    internal static ModelFile? ReadModel(BoardLink link, BoardReport report, bool hasKeys, CancellationToken cancellation)
+    {
+        ModelFile? model = ShowsModel(report, hasKeys) ? ReadModel(link, cancellation) : null;
+        return model?.Model.Digest == report.Digest ? model : null;
     }
 
     /// <summary>Reads the model anew: the board may run another one by now.</summary>

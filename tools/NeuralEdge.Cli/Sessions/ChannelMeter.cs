@@ -7,12 +7,19 @@ namespace NeuralEdge.Cli.Sessions;
 /// <summary>What an ADC channel gives while a voltage stands still, without the board's correction.</summary>
 internal sealed class ChannelMeter(BoardLink link, int channel)
 {
+    /// <summary>The lowest count that is no end of the ADC.</summary>
+    internal const double Lowest = 2;
+
+    /// <summary>The highest one.</summary>
+    internal const double Highest = 4093;
+
+    /// <summary>The largest count there is.</summary>
+    internal const double FullScale = 4095;
+
     private const int SamplesLog2 = 6;
     private const int Rows = 25;
     private const int PeriodMs = 40;
     private const double MostSpread = 60;
-    private const double Lowest = 2;
-    private const double Highest = 4093;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Measures for a second.</summary>
@@ -35,10 +42,21 @@ internal sealed class ChannelMeter(BoardLink link, int channel)
         link.StopCounts(cancellation);
         double mean = counts.Average();
         double spread = counts.Max() - counts.Min();
-        return mean is < Lowest or > Highest ? throw Refuse($"reads {mean:F1}, an end of the ADC: is the voltage at the right pin, and between 0 and 3.3 V")
-            : spread > MostSpread ? throw Refuse($"moved by {spread:F0} counts within a second: hold the voltage still, and put 100 nF from the pin to ground")
-            : mean;
+        RequireInside(channel, mean);
+        return spread > MostSpread ? throw Refuse(channel, $"moved by {spread:F0} counts within a second: hold the voltage still, and put 100 nF from the pin to ground") : mean;
     }
 
-    private InputRefusedException Refuse(FormattableString why) => new($"Channel {channel} {why.ToString(CultureInfo.InvariantCulture)}.");
+    /// <summary>Claims that a count is none of those at the ends of the ADC, which say nothing of the voltage.</summary>
+    /// <param name="channel">The ADC channel.</param>
+    /// <param name="count">The count; null for none yet.</param>
+    /// <exception cref="InputRefusedException">It is.</exception>
+    internal static void RequireInside(int channel, double? count)
+    {
+        if (count is < Lowest or > Highest)
+        {
+            throw Refuse(channel, $"reads {count:F1}, an end of the ADC: is the voltage at the right pin, and between 0 and 3.3 V");
+        }
+    }
+
+    private static InputRefusedException Refuse(int channel, FormattableString why) => new($"Channel {channel} {why.ToString(CultureInfo.InvariantCulture)}.");
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NeuralEdge.Board.Link;
+using NeuralEdge.Cli.Reports;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Host;
@@ -14,24 +15,30 @@ internal sealed class LiveSession : IDisposable
     // Values that were sent before the model was read are of the one before; more than a few are no change of models.
     private const int MostReadings = 20;
 
+    // After that, somebody who waits is told why.
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(800);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     private static readonly TimeSpan ReportAge = TimeSpan.FromSeconds(2);
 
     private readonly Stopwatch _reported = Stopwatch.StartNew();
     private readonly Func<BoardLink> _connect;
-    private readonly Action<string?>? _told;
+    private readonly Action<string> _tell;
+    private readonly bool _waits;
     private BoardSession _session;
+    private string? _told;
 
     /// <summary>Connects, and begins.</summary>
     /// <param name="connect">Connects to the board, again when it was lost.</param>
     /// <param name="every">One event for every so many inferences.</param>
-    /// <param name="told">Is told that the board is gone (why), and is waited for, and that it is back (null); null: a board that is gone is the end.</param>
+    /// <param name="tell">Takes sentences for who waits: why no values come, that the board is gone, and that it is back.</param>
+    /// <param name="waits">True to wait for a board that is gone; else that is the end.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="BoardLinkException">Nothing answers there, or the model cannot be understood.</exception>
-    internal LiveSession(Func<BoardLink> connect, int every, Action<string?>? told, CancellationToken cancellation)
+    internal LiveSession(Func<BoardLink> connect, int every, Action<string> tell, bool waits, CancellationToken cancellation)
     {
-        (_connect, _told, Every) = (connect, told, every);
+        (_connect, _tell, _waits, Every) = (connect, tell, waits, every);
         _session = Begin(cancellation);
         RunsFactoryModel = Report.State == ModelState.Factory;
     }
@@ -56,11 +63,12 @@ internal sealed class LiveSession : IDisposable
             {
                 return Read(cancellation);
             }
-            catch (BoardLinkException e) when (_told is not null && e is not BoardRefusedException)
+            catch (BoardLinkException e) when (_waits && e is not BoardRefusedException)
             {
-                _told(e.Message);
+                _tell($"{e.Message.TrimEnd('.')}. Waiting for the board, Ctrl+C ends it.");
+                BoardReport before = Report;
                 ConnectAgain(cancellation);
-                _told(null);
+                _tell(ReturnText.Of(before, Report));
             }
         }
     }
@@ -126,8 +134,7 @@ internal sealed class LiveSession : IDisposable
 
         for (int readings = 0; ; readings++)
         {
-            LiveValues live = _session.Link.ReadLive(Patience, cancellation)
-                ?? throw new BoardLinkException($"The board at {_session.Link.Port} sends no live values; see with neuraledge info whether a fault holds it.");
+            LiveValues live = Await(cancellation);
             if (live.Digest == Model.Model.Digest)
             {
                 if (live.InputCount != Model.Inputs.Length || live.OutputCount != Model.Outputs.Length)
@@ -150,6 +157,38 @@ internal sealed class LiveSession : IDisposable
 
             _session.ReadModelAgain(cancellation);
             _session.Link.Subscribe(Every, cancellation);
+        }
+    }
+
+    // The next values, with a word to who waits when something holds them up; a board that is waited for may take as long as it likes to be mended.
+    private LiveValues Await(CancellationToken cancellation)
+    {
+        TimeSpan patience = Silence;
+        while (true)
+        {
+            if (_session.Link.ReadLive(patience, cancellation) is LiveValues live)
+            {
+                _told = null;
+                return live;
+            }
+
+            Refresh(cancellation);
+            bool isHeld = SensorText.WhyHeld(Report, Model) is not null;
+            TimeSpan between = TimeSpan.FromMilliseconds((double)Report.PeriodMs * Every);
+            string silence = $"The board at {_session.Link.Port} sends no live values: {SensorText.WhyHeld(Report, Model) ?? $"its faults: {BoardText.Faults(Report)}"}; see neuraledge doctor.";
+            bool isEnd = patience > Silence && !(isHeld && _waits);
+            if (isEnd)
+            {
+                throw new BoardLinkException(silence);
+            }
+
+            if ((isHeld || between < Silence) && _told != silence)
+            {
+                _told = silence;
+                _tell(silence);
+            }
+
+            patience = Patience + between;
         }
     }
 }

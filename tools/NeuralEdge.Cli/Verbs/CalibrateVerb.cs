@@ -17,8 +17,8 @@ internal static class CalibrateVerb
         Option<int> channel = new("--channel") { Required = true, HelpName = "N", Description = "The ADC channel." };
         Option<double?> low = Volts("--low", "The lower of two voltages that you know, like 0.5.");
         Option<double?> high = Volts("--high", "The higher one, like 2.3.");
-        Option<int?> lowCount = new("--low-count") { HelpName = "COUNT", Description = "What the channel reads at --low, as calibrate without voltages shows it; without, the board measures it when you say so." };
-        Option<int?> highCount = new("--high-count") { HelpName = "COUNT", Description = "What the channel reads at --high." };
+        Option<double?> lowCount = Count("--low-count", "What the channel reads at --low, as calibrate without voltages shows it; without, the board measures it when you say so.");
+        Option<double?> highCount = Count("--high-count", "What the channel reads at --high.");
         Option<bool> remove = new("--remove") { Description = "Take the correction away." };
         Option<string?> keyFile = CommonOptions.KeyFile();
         Option<bool> json = CommonOptions.Json();
@@ -30,9 +30,13 @@ internal static class CalibrateVerb
         {
             bool hasLow = result.GetResult(low) is not null;
             bool hasCount = result.GetResult(lowCount) is not null;
-            if (hasLow != result.GetResult(high) is not null || hasCount != result.GetResult(highCount) is not null || (hasCount && !hasLow))
+            if (hasLow != result.GetResult(high) is not null)
             {
-                result.AddError("--low and --high go together, and with them --low-count and --high-count");
+                result.AddError("--low and --high go together");
+            }
+            else if (hasCount != result.GetResult(highCount) is not null || (hasCount && !hasLow))
+            {
+                result.AddError("--low-count and --high-count go together, and need --low and --high");
             }
             else if (hasLow && result.GetResult(remove) is { Implicit: false })
             {
@@ -48,7 +52,7 @@ internal static class CalibrateVerb
             RequireChannel(report, number);
             if (parse.GetValue(remove))
             {
-                Tell(link, number, link.Correct(number, points: null, cancellation), read: null, quiet);
+                Remove(link, number, quiet, cancellation);
                 return Task.FromResult(ExitCode.Done);
             }
 
@@ -61,16 +65,19 @@ internal static class CalibrateVerb
             }
 
             RequireVolts(report.Chip, lowVolts, highVolts);
-            bool isGiven = parse.GetValue(lowCount) is not null;
-            if (!isGiven && Console.IsInputRedirected)
+            double? givenLow = parse.GetValue(lowCount);
+            double? givenHigh = parse.GetValue(highCount);
+            ChannelMeter.RequireInside(number, givenLow);
+            ChannelMeter.RequireInside(number, givenHigh);
+            if (givenLow is null && Console.IsInputRedirected)
             {
                 throw new InputRefusedException("calibrate asks for one voltage after the other, and here nobody can answer: put each on by itself, read what calibrate shows without voltages, and give --low-count and --high-count.");
             }
 
             TextWriter asks = quiet ? Console.Error : Console.Out;
             int pin = report.Chip?.GpioOfAdc(number) ?? -1;
-            int atLow = parse.GetValue(lowCount) ?? Ask(asks, meter, lowVolts, number, pin, cancellation);
-            int atHigh = parse.GetValue(highCount) ?? Ask(asks, meter, highVolts, number, pin, cancellation);
+            int atLow = Nearest(givenLow ?? Ask(asks, meter, lowVolts, number, pin, cancellation));
+            int atHigh = Nearest(givenHigh ?? Ask(asks, meter, highVolts, number, pin, cancellation));
             CorrectionPoints points = new(atLow, CorrectionPoints.TrueCountOf(lowVolts), atHigh, CorrectionPoints.TrueCountOf(highVolts));
             Tell(link, number, link.Correct(number, points, cancellation), read: null, quiet);
             return Task.FromResult(ExitCode.Done);
@@ -94,6 +101,25 @@ internal static class CalibrateVerb
         },
     };
 
+    // As calibrate shows it: with a decimal point and a digit behind it, or all three of an eighth.
+    private static Option<double?> Count(string name, string description) => new(name)
+    {
+        HelpName = "COUNT",
+        Description = description,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double count) || count is not (>= 0 and <= ChannelMeter.FullScale))
+            {
+                result.AddError($"{name} {text} is no count that can be used, {ChannelMeter.Lowest} to {ChannelMeter.Highest}, like 605 or 605.5");
+            }
+
+            return count;
+        },
+    };
+
+    private static int Nearest(double count) => (int)Math.Floor(count + 0.5);
+
     private static void RequireChannel(BoardReport report, int channel)
     {
         if (channel is < 0 or > 31 || (report.Limits.AdcChannels >> channel & 1) == 0)
@@ -114,7 +140,7 @@ internal static class CalibrateVerb
         }
     }
 
-    private static int Ask(TextWriter writer, ChannelMeter meter, double volts, int channel, int pin, CancellationToken cancellation)
+    private static double Ask(TextWriter writer, ChannelMeter meter, double volts, int channel, int pin, CancellationToken cancellation)
     {
         writer.Write(string.Create(CultureInfo.InvariantCulture, $"Put {volts} V on channel {channel}{(pin < 0 ? "" : $" (GPIO{pin})")}, then press Enter. "));
         writer.Flush();
@@ -129,7 +155,24 @@ internal static class CalibrateVerb
 
         double read = meter.Measure(cancellation);
         writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It reads {read:F1}, which stands for {CorrectionPoints.VoltsOf(read):F3} V."));
-        return (int)Math.Floor(read + 0.5);
+        return read;
+    }
+
+    private static void Remove(BoardLink link, int channel, bool json, CancellationToken cancellation)
+    {
+        AdcCorrection before = link.GetCorrection(channel, cancellation);
+        if (before.IsKept)
+        {
+            Tell(link, channel, link.Correct(channel, points: null, cancellation), read: null, json);
+        }
+        else if (json)
+        {
+            Tell(link, channel, before, read: null, json);
+        }
+        else
+        {
+            Console.Out.WriteLine($"Channel {channel} had no correction that could be taken away{(before.IsAny ? ", but the one of the firmware's Settings.cs, which holds" : "")}; nothing was changed.");
+        }
     }
 
     private static void Tell(BoardLink link, int channel, AdcCorrection correction, double? read, bool json)

@@ -26,7 +26,7 @@ internal static class DoctorVerb
                     port = doctor.Port,
                     checks = doctor.Checks.Select(check => new { name = check.Name, state = check.State, text = check.Text, next = check.Next }),
                     next = doctor.Next,
-                    board = doctor.Report is null ? null : BoardText.Document(doctor.Report, model: null),
+                    board = doctor.Report is null ? null : BoardText.Document(doctor.Report, doctor.Model),
                 });
             }
             else
@@ -53,6 +53,7 @@ internal static class DoctorVerb
 
     private static string Word(CheckState state) => state switch
     {
+        CheckState.TooEarly => "-",
         CheckState.Ok => "ok",
         CheckState.Warning => "warning",
         _ => "trouble",

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Globalization;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -22,10 +23,23 @@ internal sealed class HelpWithExamples(HelpAction library) : SynchronousCommandL
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
-        int code = library.Invoke(parseResult);
         TextWriter writer = parseResult.InvocationConfiguration.Output;
         string verb = parseResult.CommandResult.Command.Name;
         bool isRoot = parseResult.CommandResult.Command == parseResult.RootCommandResult.Command;
+        int code;
+        if (isRoot)
+        {
+            using StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = writer.NewLine };
+            parseResult.InvocationConfiguration.Output = text;
+            code = library.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output = writer;
+            writer.Write(WithBrackets(text.ToString(), parseResult.RootCommandResult.Command));
+        }
+        else
+        {
+            code = library.Invoke(parseResult);
+        }
+
         Write(writer, "Examples", isRoot ? Examples.First : Examples.Of(verb));
         if (isRoot)
         {
@@ -33,6 +47,20 @@ internal sealed class HelpWithExamples(HelpAction library) : SynchronousCommandL
         }
 
         return code;
+    }
+
+    // In its list of verbs the library shows an argument that may be left out like one that may not.
+    private static string WithBrackets(string text, Command root)
+    {
+        foreach (Command verb in root.Subcommands)
+        {
+            foreach (Argument argument in verb.Arguments.Where(argument => argument.Arity.MinimumNumberOfValues == 0))
+            {
+                text = text.Replace($"  {verb.Name} <{argument.HelpName}>  ", $"  {verb.Name} [<{argument.HelpName}>]", StringComparison.Ordinal);
+            }
+        }
+
+        return text;
     }
 
     private static void Write(TextWriter writer, string title, IEnumerable<string> lines)

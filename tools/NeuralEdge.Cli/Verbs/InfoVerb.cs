@@ -1,5 +1,4 @@
 using System.CommandLine;
-using NeuralEdge.Board.Security;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Sessions;
@@ -21,16 +20,9 @@ internal static class InfoVerb
             KeyFile? keys = CommonOptions.Keys(parse, keyFile);
             using BoardLink link = BoardPort.Connect(parse.GetValue(port), keys, cancellation);
             BoardReport first = link.Info(cancellation);
-            if (first.ModelLength == 0)
+            if (!BoardSession.ShowsModel(first, keys is not null))
             {
-                // A board whose settings do not suit its chip runs none, and says why.
-                BoardText.Write(first, model: null, parse.GetValue(json));
-                return Task.FromResult(ExitCode.Done);
-            }
-
-            if (first.SecurityMode is SecurityMode.Lost or SecurityMode.WithoutCode || (first.SecurityMode == SecurityMode.ReadingClosed && keys is null))
-            {
-                // A board that closes reading still says how it is, to anybody.
+                // A board whose settings do not suit its chip runs none, and one that closes reading still says how it is, to anybody.
                 BoardText.Write(first, model: null, parse.GetValue(json));
                 return Task.FromResult(ExitCode.Done);
             }

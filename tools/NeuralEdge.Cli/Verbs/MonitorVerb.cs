@@ -30,7 +30,7 @@ internal static class MonitorVerb
             int step = CommonOptions.Positive(parse.GetValue(every), "--every", ushort.MaxValue);
             KeyFile? keys = CommonOptions.Keys(parse, keyFile);
             BoardPort board = new(parse.GetValue(port));
-            using LiveSession session = new(() => board.Connect(keys, cancellation), step, parse.GetValue(reconnect) ? Tell : null, cancellation);
+            using LiveSession session = new(() => board.Connect(keys, cancellation), step, Tell, parse.GetValue(reconnect), cancellation);
             try
             {
                 if (parse.GetValue(json))
@@ -57,8 +57,7 @@ internal static class MonitorVerb
     }
 
     // Standard output has the values alone, in JSON as well.
-    private static void Tell(string? why) => Console.Error.WriteLine(
-        why is null ? "The board is back." : Conversion.Text.Harmless.Line($"{why.TrimEnd('.')}. Waiting for the board, Ctrl+C ends it."));
+    private static void Tell(string sentence) => Console.Error.WriteLine(Conversion.Text.Harmless.Line(sentence));
 
     private static void AsLines(LiveSession session, int limit, CancellationToken cancellation)
     {

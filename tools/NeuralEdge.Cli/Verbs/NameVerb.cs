@@ -2,6 +2,7 @@ using System.CommandLine;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Sessions;
+using NeuralEdge.Conversion;
 using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Verbs;
@@ -26,11 +27,14 @@ internal static class NameVerb
         });
         command.SetAction((parse, cancellation) =>
         {
-            using BoardLink link = BoardPort.Connect(parse.GetValue(port), CommonOptions.Keys(parse, keyFile), cancellation);
-            BoardReport report = link.SetName(parse.GetValue(name), parse.GetValue(place), cancellation);
+            string? named = Trimmed("name", parse.GetValue(name), "the name that its firmware has");
+            string? placed = Trimmed("place", parse.GetValue(place), "nowhere");
+            KeyFile? keys = CommonOptions.Keys(parse, keyFile);
+            using BoardLink link = BoardPort.Connect(parse.GetValue(port), keys, cancellation);
+            BoardReport report = link.SetName(named, placed, cancellation);
             if (parse.GetValue(json))
             {
-                Show.Json(BoardText.Document(report, model: null));
+                Show.Json(BoardText.Document(report, BoardSession.ReadModel(link, report, keys is not null, cancellation)));
             }
             else
             {
@@ -41,4 +45,9 @@ internal static class NameVerb
         });
         return command;
     }
+
+    // Blanks at the ends cannot be seen, so nobody could tell two such names apart.
+    private static string? Trimmed(string what, string? text, string whenEmpty) => text is { Length: > 0 } && string.IsNullOrWhiteSpace(text)
+        ? throw new InputRefusedException($"The {what} has blanks only, which nobody sees: give letters, or \"\" for {whenEmpty}.")
+        : text?.Trim();
 }

@@ -32,6 +32,7 @@ internal static class SimulateVerb
     internal static Command Create()
     {
         Option<string> chip = new("--chip") { DefaultValueFactory = _ => ChipTable.Classic, HelpName = "CHIP", Description = $"Which chip it is: {string.Join(", ", SimulatedBoard.Chips)}." };
+        chip.CompletionSources.Add([.. SimulatedBoard.Chips]);
         Option<int?> heap = new("--heap") { HelpName = "BYTES", Description = "The board's managed heap; what is usual on the chip when left out." };
         Option<bool> slowFlash = new("--slow-flash") { Description = $"Let each change to flash take {QuickestMs} to {SlowestMs} ms, as where the flash is worn or nearly full." };
         Option<string?> port = new("--port") { HelpName = "socket://127.0.0.1:0", Description = "Where the board's serial line can be reached; port 0 takes any. The default when there is no --pty." };

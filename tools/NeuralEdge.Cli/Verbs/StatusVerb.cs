@@ -3,6 +3,7 @@ using NeuralEdge.Cli.Fleet;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Sessions;
+using NeuralEdge.Conversion.Files;
 using NeuralEdge.Host;
 
 namespace NeuralEdge.Cli.Verbs;
@@ -23,14 +24,16 @@ internal static class StatusVerb
             int width = CommonOptions.Positive(parse.GetValue(parallel), parallel.Name, FleetOptions.MostParallel);
             FleetBoard[] all = FleetFile.Read(parse.GetRequiredValue(boards)!, CommonOptions.Keys);
             KeyFile? keys = CommonOptions.Keys(parse, keyFile);
-            ModelNames names = new();
+            ReadModels models = new();
             FleetRun run = new(
                 all,
                 (board, stop) =>
                 {
-                    using BoardLink link = BoardPort.Connect(board.Port, board.Keys ?? keys, stop);
+                    KeyFile? own = board.KeysOr(keys);
+                    using BoardLink link = BoardPort.Connect(board.Port, own, stop);
                     BoardReport report = link.Info(stop);
-                    return (Line(report, names.Of(link, report, (board.Keys ?? keys) is not null, stop)), BoardText.Document(report, model: null));
+                    ModelFile? model = models.Of(link, report, own is not null, stop);
+                    return (Line(report, model), BoardText.Document(report, model));
                 },
                 parse.GetValue(json),
                 cancellation);
@@ -42,14 +45,14 @@ internal static class StatusVerb
     }
 
     // What needs somebody stands in front.
-    private static string Line(BoardReport report, string? model)
+    private static string Line(BoardReport report, ModelFile? model)
     {
         string trouble = report.Unsuitable is string why ? $"drives nothing: {why}; "
             : report.ModelLength == 0 ? "runs no model; "
-            : report.BadInput is int input ? $"input {input} {(report.IsInputFrozen ? "is frozen" : "gives no plausible count")}; "
+            : SensorText.Of(report, model) is string sensor ? $"{sensor}; "
             : "";
         string chip = report.ChipName.Length == 0 ? "" : $"{report.ChipName}, ";
-        string called = model is null ? "" : $"{model}, ";
+        string called = model?.Called is string name ? $"{name}, " : "";
         return $"{report.Called}: {trouble}{chip}{called}{BoardText.Model(report)}, up {BoardText.Uptime(report.UptimeMs)}, faults: {BoardText.Faults(report)}";
     }
 }

@@ -37,6 +37,7 @@ internal static class TrainVerb
         task.AcceptOnlyFromAmong("classify", "regress");
         Option<string> hidden = new("--hidden") { DefaultValueFactory = _ => Auto, HelpName = "auto, none or 16,16", Description = "Neurons of each hidden layer; auto tries none, 8, 16, 16,16 and 32,32 and keeps the smallest that is as good as the best." };
         Option<string> activation = new("--activation") { DefaultValueFactory = _ => "tanh", HelpName = "A", Description = $"{ActivationFunction.ChoiceOfHiddenLayers}." };
+        activation.CompletionSources.Add([.. ActivationFunction.OfHiddenLayers.Select(function => function.Name)]);
         Option<string?> test = new("--test") { HelpName = "FILE.csv", Description = "Rows to judge by; without, stretches of a log are held out, or rows chosen at random where they are in no order." };
         Option<long> seed = new("--seed") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Decides everything that is random." };
         Option<string?> balance = new("--balance") { Arity = ArgumentArity.ZeroOrOne, HelpName = "on or off", Description = "Have every class count alike, however few rows it has; on by itself when the rarest has under 10 % of the rows." };

@@ -54,6 +54,11 @@ internal static class UploadVerb
                 int canaries = parse.GetValue(first) is int some ? CommonOptions.Positive(some, first.Name) : 0;
                 int width = CommonOptions.Positive(parse.GetValue(parallel), parallel.Name, FleetOptions.MostParallel);
                 FleetBoard[] fleet = FleetFile.Read(parse.GetRequiredValue(boards)!, CommonOptions.Keys);
+                if (Array.Find(fleet, board => board.KeyTrouble is not null) is { KeyTrouble: string trouble } without)
+                {
+                    throw new InputRefusedException($"{without.Port}: {trouble.TrimEnd('.')}. Nothing was sent to any board.");
+                }
+
                 FleetUpload upload = new(model, keys, version, !parse.GetValue(noConfirm), parse.GetValue(anyway));
                 int code = FleetText.Write(new FleetRun(fleet, upload.To, quiet, cancellation).Run(canaries, width), parse.GetValue(noConfirm) ? "have the model in test" : "run the model", quiet);
                 cancellation.ThrowIfCancellationRequested();
