@@ -104,7 +104,7 @@ public sealed class VanishedBoardTests
         Assert.AreEqual(reason, process.StandardError.ReadLine());
         Task<string?> end = process.StandardError.ReadLineAsync();
         Assert.IsFalse(end.Wait(TimeSpan.FromSeconds(2)), "the reason comes well before the end");
-        Assert.AreEqual(reason, end.GetAwaiter().GetResult());
+        Assert.AreEqual($"The board at {board.Address} still sends no live values.", end.GetAwaiter().GetResult());
         MustEnd(process, 3);
     }
 

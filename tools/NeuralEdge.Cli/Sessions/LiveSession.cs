@@ -179,10 +179,11 @@ internal sealed class LiveSession : IDisposable
             bool isEnd = patience > Silence && !(isHeld && _waits);
             if (isEnd)
             {
-                throw new BoardLinkException(silence);
+                throw new BoardLinkException(_told == silence ? $"The board at {_session.Link.Port} still sends no live values." : silence);
             }
 
-            if ((isHeld || between < Silence) && _told != silence)
+            // Said as the end's own sentence otherwise.
+            if (isHeld && _told != silence)
             {
                 _told = silence;
                 _tell(silence);

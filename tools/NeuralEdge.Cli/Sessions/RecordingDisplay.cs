@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using NeuralEdge.Cli.Output;
-using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Conversion.Text;
 using Spectre.Console;
 
-namespace NeuralEdge.Cli.Reports;
+namespace NeuralEdge.Cli.Sessions;
 
 /// <summary>
 /// What a person sees while a recording goes on: what to do now, how many rows each label has, what each channel gives, and what is wrong
