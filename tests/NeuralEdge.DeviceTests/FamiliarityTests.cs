@@ -97,7 +97,7 @@ namespace NeuralEdge.DeviceTests
             FamiliarityWatch watch = new FamiliarityWatch();
             byte[] file = FactoryModel.GetBytes();
             Model factory = ModelReader.Read(file, file.Length, new ModelLimits(4096, 4, 16, 0, 0xFF), out ModelError error, out int where);
-            watch.Begin(new Model(factory.Network, factory.Bindings, factory.Golden, 0, 0, Read(2, Create(2, int.MaxValue))), 0);
+            watch.Begin(new Model(factory.Network, factory.Bindings, factory.Golden, 0, 0, Read(2, Create(2, int.MaxValue)), null, null), 0);
             BoardInfo info = new BoardInfo();
             int[] row = new int[2];
             for (int look = 1; look <= 66; look++)

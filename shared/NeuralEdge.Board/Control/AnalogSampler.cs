@@ -5,8 +5,8 @@ using NeuralEdge.Numerics;
 namespace NeuralEdge.Board.Control
 {
     /// <summary>
-    /// Fills a network's raw inputs from the ADC: oversamples, corrects, scales by a shift and clamps to the model's
-    /// raw range. Nothing is allocated after construction.
+    /// Reads what a model samples from the ADC, inputs of its network or channels of its windows: oversamples, corrects, scales by a
+    /// shift, and clamps inputs to the model's raw range. Nothing is allocated after construction.
     /// </summary>
     /// <remarks>
     /// For an input with SamplesLog2 = k and FractionBits = f the raw value is the sum of 2^k corrected counts shifted
@@ -27,6 +27,8 @@ namespace NeuralEdge.Board.Control
         private const int NothingRead = -1;
 
         private readonly IAnalogInputs _inputs;
+
+        // Null with windows: what is sampled are no inputs then.
         private readonly Network _network;
         private readonly long _faultAfter;
         private readonly int[] _channel;
@@ -48,17 +50,17 @@ namespace NeuralEdge.Board.Control
         private readonly long[] _goodAt;
         private readonly long[] _changedAt;
 
-        /// <summary>Prepares the sampling of a model's inputs.</summary>
-        /// <param name="model">The model whose network is filled.</param>
+        /// <summary>Prepares the sampling of what a model samples.</summary>
+        /// <param name="model">The model.</param>
         /// <param name="inputs">The ADC.</param>
         /// <param name="channels">Corrections of the board; channels it does not name are taken as they are.</param>
         /// <param name="faultAfterMs">How long a count may be implausible before it is a fault, in milliseconds, at least 0.</param>
         public AnalogSampler(Model model, IAnalogInputs inputs, AdcChannelSettings[] channels, int faultAfterMs)
         {
             _inputs = inputs;
-            _network = model.Network;
+            _network = model.Windows == null ? model.Network : null;
             _faultAfter = faultAfterMs * 1000L;
-            int count = _network.InputCount;
+            int count = model.SampledCount;
             _channel = new int[count];
             _samples = new int[count];
             _shift = new int[count];
@@ -141,14 +143,18 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>
         /// Reads every bound input once. An implausible count is bridged by the last good value until it has lasted as
-        /// long as allowed. Inputs without a binding are set to 0, clamped to their range.
+        /// long as allowed. A network without windows takes them; inputs without a binding are set to 0, clamped to their range.
         /// </summary>
         /// <param name="now">Microseconds since start.</param>
         /// <returns><see cref="NoFault"/>, or the index of the first input that is a fault; the caller must not use the inputs then.</returns>
         public int Sample(long now)
         {
             int fault = Watch(now);
-            _network.SetInputs(_raw, 0);
+            if (_network != null)
+            {
+                _network.SetInputs(_raw, 0);
+            }
+
             return fault;
         }
 

@@ -176,10 +176,9 @@ namespace NeuralEdge.Board.Control
         internal void PutToWork(RunningModel next)
         {
             RunningModel before = _running;
-            int periodMs = next.Model.Bindings.PeriodMs > 0 ? next.Model.Bindings.PeriodMs : _settings.PeriodMs;
             _running = next;
             ModelCount++;
-            _schedule.Restart(periodMs, _clock.Microseconds);
+            _schedule.Restart(RunningModel.PeriodOf(next.Model, _settings), _clock.Microseconds);
             _supervisor.Allow(_settings.SupervisionMs);
             _sampleMicros = 0;
             _forwardMicros = 0;
@@ -228,6 +227,7 @@ namespace NeuralEdge.Board.Control
             RunningModel running = _running;
             IBoardClock clock = _clock;
             long begin = clock.Microseconds;
+            uint missed = _schedule.Missed;
             _schedule.Advance(begin);
             _watchedAt = begin;
             if (running == null || _pause.IsOn(begin))
@@ -244,17 +244,25 @@ namespace NeuralEdge.Board.Control
                 long sampled = clock.Microseconds;
                 if (faulty != AnalogSampler.NoFault)
                 {
-                    EnterSafeState(running.Sampler.IsFrozen ? FaultCode.Frozen : FaultCode.Sensor, faulty);
+                    FailSensor(running, faulty);
                     _supervisor.Beat();
                     return false;
                 }
 
                 stage = FaultCode.Inference;
+                if (!running.TakeRow(_schedule.Missed - missed))
+                {
+                    _sampleMicros = (int)(sampled - begin);
+                    AwaitRow(running);
+                    return false;
+                }
+
+                sampled = clock.Microseconds;
                 running.Network.Forward();
                 computed = clock.Microseconds;
                 _isSaturated = running.Network.SaturatedCount != 0;
                 _saturated += _isSaturated ? 1u : 0u;
-                bool isUnfamiliar = _familiarity.Look(running.Sampler.Raw, begin);
+                bool isUnfamiliar = _familiarity.Look(running.Row, begin);
                 if (isUnfamiliar || (_isSaturated && running.Model.Bindings.SaturationIsFault))
                 {
                     // The values are shown all the same: somebody has to find out what drives the network there.
@@ -283,7 +291,7 @@ namespace NeuralEdge.Board.Control
             }
 
             _inferences++;
-            _plausiblePeriods = !running.Sampler.AllPlausible ? 0 : _plausiblePeriods < int.MaxValue ? _plausiblePeriods + 1 : int.MaxValue;
+            _plausiblePeriods = !running.WasPlausible ? 0 : _plausiblePeriods < int.MaxValue ? _plausiblePeriods + 1 : int.MaxValue;
             _pause.EndWithInference();
             _safe.Leave();
             _supervisor.Beat();
@@ -310,7 +318,7 @@ namespace NeuralEdge.Board.Control
                 int faulty = running.Sampler.Watch(now);
                 if (faulty != AnalogSampler.NoFault)
                 {
-                    EnterSafeState(running.Sampler.IsFrozen ? FaultCode.Frozen : FaultCode.Sensor, faulty);
+                    FailSensor(running, faulty);
                     return;
                 }
 
@@ -358,6 +366,12 @@ namespace NeuralEdge.Board.Control
 
         private void Pause()
         {
+            if (_running != null)
+            {
+                // Nothing is sampled meanwhile.
+                _running.Forget();
+            }
+
             if (!_pause.Count())
             {
                 _safe.Restart();
@@ -441,6 +455,31 @@ namespace NeuralEdge.Board.Control
             {
                 return false;
             }
+        }
+
+        // A window with a hole in it is none.
+        private void FailSensor(RunningModel running, int input)
+        {
+            EnterSafeState(running.Sampler.IsFrozen ? FaultCode.Frozen : FaultCode.Sensor, input);
+            if (running.Windows != null)
+            {
+                running.Windows.Forget();
+            }
+        }
+
+        // Between two windows the pins stay as they are, but for what their times ask for.
+        private void AwaitRow(RunningModel running)
+        {
+            if (running.Windows.IsSilent)
+            {
+                EnterSafeState(FaultCode.Late, 0);
+            }
+            else
+            {
+                running.Rules.Settle(_clock.Microseconds);
+            }
+
+            _supervisor.Beat();
         }
 
         private void EnterSafeState(FaultCode code, int detail)

@@ -29,5 +29,8 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>Inputs are unlike those the model was trained on, and the model says that its outputs are not to be trusted then.</summary>
         Unfamiliar = 9,
+
+        /// <summary>So many samples came late that no window was whole for as long as two windows last.</summary>
+        Late = 10,
     }
 }

@@ -11,12 +11,16 @@ namespace NeuralEdge.Board.Control
         internal readonly AnalogSampler Sampler;
         internal readonly OutputRules Rules;
 
+        /// <summary>What makes rows of samples, null when samples are a row.</summary>
+        internal readonly WindowFeed Windows;
+
         internal RunningModel(Model model, BoardParts parts, BoardSettings settings)
         {
             Model = model;
             Network = model.Network;
             Sampler = new AnalogSampler(model, parts.Inputs, settings.AdcChannels, settings.SensorFaultMs);
             Rules = new OutputRules(model, parts.Outputs);
+            Windows = model.Windows == null ? null : new WindowFeed(model.Windows, PeriodOf(model, settings));
             Begin(null, parts.Clock.Microseconds);
         }
 
@@ -25,8 +29,56 @@ namespace NeuralEdge.Board.Control
         /// <param name="now">Microseconds since start.</param>
         internal void Begin(RunningModel before, long now)
         {
-            Sampler.Forget();
+            Forget();
             Rules.Begin(before == null ? null : before.Rules, now);
+        }
+
+        /// <summary>Milliseconds from one sample to the next.</summary>
+        internal static int PeriodOf(Model model, BoardSettings settings)
+        {
+            return model.Bindings.PeriodMs > 0 ? model.Bindings.PeriodMs : settings.PeriodMs;
+        }
+
+        /// <summary>Raw inputs of the last row. Not to be changed.</summary>
+        internal int[] Row
+        {
+            get { return Windows == null ? Sampler.Raw : Windows.Row; }
+        }
+
+        /// <summary>Forgets what was sampled.</summary>
+        internal void Forget()
+        {
+            Sampler.Forget();
+            if (Windows != null)
+            {
+                Windows.Forget();
+            }
+        }
+
+        /// <summary>Has the network take what was sampled, or the features of a window that has ended with it.</summary>
+        /// <param name="skipped">Periods before this one that had no sample.</param>
+        /// <returns>False when there is no row to decide by in this period.</returns>
+        internal bool TakeRow(uint skipped)
+        {
+            if (Windows == null)
+            {
+                // Sampling has filled its inputs.
+                return true;
+            }
+
+            bool isRow = Windows.Add(Sampler.Raw, skipped, Sampler.AllPlausible);
+            if (isRow)
+            {
+                Network.SetInputs(Windows.Row, 0);
+            }
+
+            return isRow;
+        }
+
+        /// <summary>Whether every sample of the last row was read and plausible.</summary>
+        internal bool WasPlausible
+        {
+            get { return Windows == null ? Sampler.AllPlausible : Windows.WasPlausible; }
         }
     }
 }

@@ -15,6 +15,7 @@ namespace NeuralEdge.Models
         private bool _failed;
         private bool _tablesChecked;
         private int _layer;
+        private WindowTest _windows;
 
         /// <summary>Prepares a test; the model must not be in use.</summary>
         /// <param name="model">The model to test.</param>
@@ -26,13 +27,16 @@ namespace NeuralEdge.Models
         /// <summary>True when every vector gave the promised outputs.</summary>
         public bool Passed
         {
-            get { return !_failed && _next == _model.Golden.Count; }
+            get { return !_failed && _next == _model.Golden.Count && (_model.Windows == null || (_windows != null && _windows.Window == _model.WindowTests.Count)); }
         }
 
-        /// <summary>The vector that failed, their number when the tables are damaged, or -1.</summary>
+        /// <summary>
+        /// The vector that failed, their number when the tables are damaged, a number above that when a test window gave other
+        /// features, or -1.
+        /// </summary>
         public int FailedVector
         {
-            get { return _failed ? _next : -1; }
+            get { return !_failed ? -1 : _windows != null ? _next + 1 + _windows.Window : _next; }
         }
 
         /// <summary>Runs one vector.</summary>
@@ -40,9 +44,14 @@ namespace NeuralEdge.Models
         public bool Step()
         {
             GoldenVectors golden = _model.Golden;
-            if (_failed || _next == golden.Count)
+            if (_failed)
             {
                 return true;
+            }
+
+            if (_next == golden.Count)
+            {
+                return _model.Windows == null || StepWindows();
             }
 
             Network network = _model.Network;
@@ -81,7 +90,15 @@ namespace NeuralEdge.Models
             }
 
             _next++;
-            return _next == golden.Count;
+            return _next == golden.Count && _model.Windows == null;
+        }
+
+        private bool StepWindows()
+        {
+            _windows = _windows ?? new WindowTest(_model.Windows, _model.WindowTests);
+            bool hasEnded = _windows.Step();
+            _failed = _windows.HasFailed;
+            return hasEnded;
         }
 
         private bool FailTables(int vectors)

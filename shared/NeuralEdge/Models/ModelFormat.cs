@@ -66,6 +66,9 @@ namespace NeuralEdge.Models
         /// <summary>Section: a picture of the inputs that the model was trained on.</summary>
         public const int FamiliaritySection = 8;
 
+        /// <summary>Section: windows of samples, and the features of them that the network takes.</summary>
+        public const int WindowSection = 9;
+
         /// <summary>Flag of the familiar inputs: outputs go safe while inputs are unfamiliar.</summary>
         public const int UnfamiliarIsFault = 1;
 

@@ -1,6 +1,7 @@
 using System;
 using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
+using NeuralEdge.Features;
 
 namespace NeuralEdge.Models
 {
@@ -16,6 +17,7 @@ namespace NeuralEdge.Models
         private int _length;
         private NetworkReader _networkReader;
         private GoldenVectors _golden;
+        private WindowShape _windows;
         private int _vector;
 
         /// <summary>Makes a reader that can be used again and again.</summary>
@@ -70,6 +72,7 @@ namespace NeuralEdge.Models
             _length = length;
             _networkReader = null;
             _golden = null;
+            _windows = null;
             _vector = 0;
             Model = null;
             Error = ModelError.None;
@@ -109,6 +112,7 @@ namespace NeuralEdge.Models
                 // Let go of what was half read before anybody allocates again.
                 _networkReader = null;
                 _golden = null;
+                _windows = null;
                 return !Fail(ModelError.OutOfMemory, 0);
             }
         }
@@ -194,13 +198,37 @@ namespace NeuralEdge.Models
                 _sections.GetOffset(ModelFormat.FamiliaritySection),
                 _sections.GetLength(ModelFormat.FamiliaritySection),
                 network.InputCount);
-            if (Model.MeasureHeap(network, count) + picture > HeapBudget)
+            int tests = 0;
+            int windowsAt = _sections.GetOffset(ModelFormat.WindowSection);
+            if (windowsAt != 0)
+            {
+                if (!OpenWindows(windowsAt, _sections.GetLength(ModelFormat.WindowSection), network.InputCount))
+                {
+                    return false;
+                }
+
+                tests = _file[windowsAt + 4];
+            }
+
+            if (Model.MeasureHeap(network, count, _windows, tests) + picture > HeapBudget)
             {
                 return Fail(ModelError.TooMuchMemory, HeapBudget);
             }
 
             _golden = new GoldenVectors(count, network.InputCount, network.OutputCount);
             return true;
+        }
+
+        // The description is small, and what the windows need follows from it alone.
+        private bool OpenWindows(int at, int length, int features)
+        {
+            if (WindowReader.MeasureShape(_file, at, length, features) > HeapBudget)
+            {
+                return Fail(ModelError.TooMuchMemory, HeapBudget);
+            }
+
+            _windows = WindowReader.ReadShape(_file, at, length, features, out ModelError error, out int where);
+            return _windows != null || Fail(error, where);
         }
 
         private bool ReadGolden()
@@ -230,10 +258,11 @@ namespace NeuralEdge.Models
         private bool Finish()
         {
             Network network = _networkReader.Network;
+            int sampled = _windows == null ? network.InputCount : _windows.Channels.Length;
             Bindings bindings;
             if (_sections.GetOffset(ModelFormat.BindingsSection) == 0)
             {
-                bindings = BindingsReader.Empty(network.InputCount, network.OutputCount);
+                bindings = BindingsReader.Empty(sampled, network.OutputCount);
             }
             else
             {
@@ -242,7 +271,7 @@ namespace NeuralEdge.Models
                     _sections.GetOffset(ModelFormat.BindingsSection),
                     _sections.GetLength(ModelFormat.BindingsSection),
                     _file[4],
-                    network.InputCount,
+                    sampled,
                     network.OutputCount,
                     _limits,
                     out ModelError error,
@@ -259,7 +288,7 @@ namespace NeuralEdge.Models
                     _file,
                     _sections.GetOffset(ModelFormat.SafeguardsSection),
                     _sections.GetLength(ModelFormat.SafeguardsSection),
-                    network.InputCount,
+                    sampled,
                     bindings.Outputs,
                     out ModelError error,
                     out int where);
@@ -287,8 +316,22 @@ namespace NeuralEdge.Models
                 }
             }
 
+            WindowStage windows = null;
+            TestWindows tests = null;
+            if (_windows != null)
+            {
+                tests = WindowReader.ReadTests(
+                    _file, _sections.GetOffset(ModelFormat.WindowSection), sampled, network.InputCount, out int where);
+                if (tests == null)
+                {
+                    return Fail(ModelError.BadValue, where);
+                }
+
+                windows = new WindowStage(_windows);
+            }
+
             uint digest = LittleEndian.ReadUInt32(_file, _length - ModelFormat.TrailerLength);
-            Model = new Model(network, bindings, _golden, _length, digest, familiarity);
+            Model = new Model(network, bindings, _golden, _length, digest, familiarity, windows, tests);
             _networkReader = null;
             return false;
         }

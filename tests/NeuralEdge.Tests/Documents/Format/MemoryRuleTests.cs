@@ -51,7 +51,7 @@ public sealed class MemoryRuleTests
         {
             RandomLaneNetwork network = new(random, [1 + (k % Familiarity.MaxInputs), 4, 2], inLanes: k % 2 == 0, hasCeilings: false);
             int inputs = network.Network.InputCount;
-            Model model = new(network.Network, BindingsReader.Empty(inputs, 2), new GoldenVectors(1, inputs, 2), 5000, 0, RandomPictures.Create(random, inputs).ToCore());
+            Model model = new(network.Network, BindingsReader.Empty(inputs, 2), new GoldenVectors(1, inputs, 2), 5000, 0, RandomPictures.Create(random, inputs).ToCore(), null, null);
             Assert.AreEqual(ModelMemory.Of(model), Document.Running(model), network.ToString());
             Assert.AreEqual(ModelMemory.WhileLoading(model), Document.Loading(model), network.ToString());
         }
