@@ -7,18 +7,24 @@ namespace NeuralEdge.Features
         private readonly int _channel;
         private readonly int _first;
         private readonly int _last;
+        private readonly int _origin;
+        private readonly int _shift;
 
         /// <summary>Says what to compute.</summary>
         /// <param name="kind">The property.</param>
         /// <param name="channel">Index of the channel.</param>
         /// <param name="first">Octave: 1 for the highest; band: first bin; quantile: sixteenths, 1..15; else 0.</param>
         /// <param name="last">Band: last bin; else 0.</param>
-        public Feature(FeatureKind kind, int channel, int first, int last)
+        /// <param name="origin">What the network sees as 0, in the feature's own steps (<see cref="FeatureKind"/>).</param>
+        /// <param name="shift">Bits that are left out, half up, so that the network sees no more steps than it has use for, 0..20.</param>
+        public Feature(FeatureKind kind, int channel, int first, int last, int origin, int shift)
         {
             _kind = kind;
             _channel = channel;
             _first = first;
             _last = last;
+            _origin = origin;
+            _shift = shift;
         }
 
         /// <summary>The property.</summary>
@@ -43,6 +49,27 @@ namespace NeuralEdge.Features
         public int Last
         {
             get { return _last; }
+        }
+
+        /// <summary>What the network sees as 0, in the feature's own steps.</summary>
+        public int Origin
+        {
+            get { return _origin; }
+        }
+
+        /// <summary>Bits that are left out, half up.</summary>
+        public int Shift
+        {
+            get { return _shift; }
+        }
+
+        /// <summary>What the network sees of a feature.</summary>
+        /// <param name="value">The feature in its own steps.</param>
+        /// <returns>floor((value - Origin) / 2^Shift + 1/2).</returns>
+        public int ToRaw(long value)
+        {
+            value -= _origin;
+            return (int)(_shift == 0 ? value : (value + (1L << (_shift - 1))) >> _shift);
         }
     }
 }

@@ -24,6 +24,9 @@ namespace NeuralEdge.Features
         /// <summary>Lowest octave: halves of 64 samples are compared.</summary>
         public const int MaxOctave = 7;
 
+        /// <summary>Most bits of a feature that are left out.</summary>
+        public const int MaxFeatureShift = 20;
+
         /// <summary>Slowest exponential average.</summary>
         public const int MaxAverageShift = 16;
 

@@ -62,8 +62,7 @@ namespace NeuralEdge.Features
         }
 
         /// <summary>
-        /// Features of the last window, one for each input of the network, in sixteenths of a sample's unit (crossings: as counted).
-        /// Not to be changed.
+        /// Features of the last window as the network takes them, one for each input, not limited to its ranges. Not to be changed.
         /// </summary>
         public int[] Row
         {
@@ -86,7 +85,7 @@ namespace NeuralEdge.Features
             int bytes = HeapSize.Object(Fields) + HeapSize.Object(14) + HeapSize.References(channels) + HeapSize.Array(4 * Block * channels)
                 + (2 * HeapSize.Array(4 * features)) + (HasBands(shape) ? HeapSize.Array(2 * shape.Samples) : 0)
                 + HeapSize.Object(6) + HeapSize.References(channels) + (channels * HeapSize.Object(5)) + HeapSize.References(features)
-                + (features * HeapSize.Object(4));
+                + (features * HeapSize.Object(6));
             for (int c = 0; c < channels; c++)
             {
                 bytes += ChannelPanes.MeasureHeap(shape, c);
@@ -156,7 +155,7 @@ namespace NeuralEdge.Features
                 Feature feature = _shape.Features[i];
                 if (feature.Channel == channel)
                 {
-                    _row[i] = (int)_sums.Compute(feature, _firstBins[i]);
+                    _row[i] = feature.ToRaw(_sums.Compute(feature, _firstBins[i]));
                 }
             }
 

@@ -69,6 +69,9 @@ namespace NeuralEdge.Models
         /// <summary>Section: windows of samples, and the features of them that the network takes.</summary>
         public const int WindowSection = 9;
 
+        /// <summary>Section for the host: names, units, ranges and scales of the channels of windows.</summary>
+        public const int ChannelsSection = 10;
+
         /// <summary>Flag of the familiar inputs: outputs go safe while inputs are unfamiliar.</summary>
         public const int UnfamiliarIsFault = 1;
 

@@ -8,7 +8,7 @@ namespace NeuralEdge.Models
     {
         internal const int HeaderLength = 16;
         internal const int ChannelLength = 12;
-        internal const int FeatureLength = 4;
+        internal const int FeatureLength = 12;
 
         /// <summary>Bytes of a section.</summary>
         internal static long LengthOf(int channels, int features, int tests)
@@ -21,7 +21,7 @@ namespace NeuralEdge.Models
         {
             return length < HeaderLength
                 ? 0
-                : HeapSize.References(file[offset]) + (file[offset] * HeapSize.Object(5)) + HeapSize.References(features) + (features * HeapSize.Object(4));
+                : HeapSize.References(file[offset]) + (file[offset] * HeapSize.Object(5)) + HeapSize.References(features) + (features * HeapSize.Object(6));
         }
 
         /// <summary>Reads what is computed; null with an error when it is not acceptable.</summary>
@@ -78,13 +78,15 @@ namespace NeuralEdge.Models
             {
                 where = at;
                 FeatureKind kind = (FeatureKind)file[at];
-                if (file[at + 1] >= channelCount || !IsSound(kind, file[at + 2], file[at + 3], hop, samples))
+                int origin = LittleEndian.ReadInt32(file, at + 4);
+                if (file[at + 1] >= channelCount || !IsSound(kind, file[at + 2], file[at + 3], hop, samples) || origin < -ModelFormat.MaxRawInput || origin > ModelFormat.MaxRawInput
+                    || file[at + 8] > WindowShape.MaxFeatureShift || file[at + 9] != 0 || file[at + 10] != 0 || file[at + 11] != 0)
                 {
                     return null;
                 }
 
                 hasBands |= kind == FeatureKind.Band;
-                list[i] = new Feature(kind, file[at + 1], file[at + 2], file[at + 3]);
+                list[i] = new Feature(kind, file[at + 1], file[at + 2], file[at + 3], origin, file[at + 8]);
                 at += FeatureLength;
             }
 

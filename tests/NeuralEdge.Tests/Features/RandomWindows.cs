@@ -23,12 +23,12 @@ internal static class RandomWindows
         List<Feature> features = [];
         for (int c = 0; c < channels; c++)
         {
-            features.AddRange(All(c, hop, samples, random).Where(_ => random.Next(3) > 0));
+            features.AddRange(All(c, hop, samples, random).Where(_ => random.Next(3) > 0).Select(f => random.Next(3) > 0 ? f : new Feature(f.Kind, f.Channel, f.First, f.Last, random.Next(-600000, 600000), random.Next(WindowShape.MaxFeatureShift + 1))));
         }
 
         if (features.Count == 0)
         {
-            features.Add(new Feature(FeatureKind.Mean, 0, 0, 0));
+            features.Add(new Feature(FeatureKind.Mean, 0, 0, 0, 0, 0));
         }
 
         (int cosine, int sine) = features.Any(feature => feature.Kind == FeatureKind.Band) ? Rotation.Of(samples) : (0, 0);
@@ -70,13 +70,13 @@ internal static class RandomWindows
             switch (kind)
             {
                 case FeatureKind.Quantile:
-                    yield return new Feature(kind, channel, random.Next(1, 16), 0);
+                    yield return new Feature(kind, channel, random.Next(1, 16), 0, 0, 0);
                     break;
                 case FeatureKind.Octave:
                     int most = Math.Min(WindowShape.MaxOctave, int.TrailingZeroCount(hop));
                     if (most > 0)
                     {
-                        yield return new Feature(kind, channel, random.Next(1, most + 1), 0);
+                        yield return new Feature(kind, channel, random.Next(1, most + 1), 0, 0, 0);
                     }
 
                     break;
@@ -85,12 +85,12 @@ internal static class RandomWindows
                     {
                         int first = random.Next(1, (samples + 1) / 2);
                         int last = Math.Min(first + random.Next(WindowShape.MaxBins), ((samples + 1) / 2) - 1);
-                        yield return new Feature(kind, channel, first, Math.Max(first, last));
+                        yield return new Feature(kind, channel, first, Math.Max(first, last), 0, 0);
                     }
 
                     break;
                 default:
-                    yield return new Feature(kind, channel, 0, 0);
+                    yield return new Feature(kind, channel, 0, 0, 0, 0);
                     break;
             }
         }

@@ -8,15 +8,16 @@ namespace NeuralEdge.Conversion.Binding;
 internal static class LoadProtection
 {
     /// <summary>The safeguards of a model.</summary>
-    /// <param name="model">Names of inputs and outputs.</param>
+    /// <param name="sampled">Names of what is sampled.</param>
+    /// <param name="model">Names of the outputs.</param>
     /// <param name="board">The wiring.</param>
     /// <param name="outputs">The bindings made of it.</param>
-    internal static Safeguards Of(FloatModel model, BoardSpec board, OutputBinding[] outputs)
+    internal static Safeguards Of(IReadOnlyList<string> sampled, FloatModel model, BoardSpec board, OutputBinding[] outputs)
     {
-        Safeguards safeguards = new(model.Inputs.Length, outputs) { DeadTimeMs = board.DeadTimeMs };
-        for (int i = 0; i < model.Inputs.Length; i++)
+        Safeguards safeguards = new(sampled.Count, outputs) { DeadTimeMs = board.DeadTimeMs };
+        for (int i = 0; i < sampled.Count; i++)
         {
-            if (board.Inputs.FirstOrDefault(sensor => sensor.Name == model.Inputs[i].Name) is BoardInput sensor)
+            if (board.Inputs.FirstOrDefault(sensor => sensor.Name == sampled[i]) is BoardInput sensor)
             {
                 safeguards.SetInput(i, sensor.Plausible?.Least ?? 0, sensor.Plausible?.Most ?? 0, sensor.FrozenMs);
             }

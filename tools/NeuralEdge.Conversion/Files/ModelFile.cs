@@ -2,6 +2,7 @@ using System.Text;
 using NeuralEdge.Board.Chips;
 using NeuralEdge.Conversion.Familiar;
 using NeuralEdge.Conversion.Text;
+using NeuralEdge.Features;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
@@ -28,8 +29,9 @@ public sealed class ModelFile
     /// <summary>Limits of the desktop: as wide as the format allows.</summary>
     public static ModelLimits DesktopLimits { get; } = new(MaxBytes, 255, 65535, long.MaxValue, -1);
 
-    private ModelFile(byte[] bytes, Model model, ModelSignature signature, IReadOnlyDictionary<int, byte[]> sections)
+    private ModelFile(byte[] bytes, Model model, ModelSignature signature, ModelInput[] channels, IReadOnlyDictionary<int, byte[]> sections)
     {
+        Channels = channels;
         Bytes = bytes;
         Model = model;
         Signature = signature;
@@ -47,6 +49,12 @@ public sealed class ModelFile
 
     /// <summary>Name, unit and scale of each input.</summary>
     public ModelInput[] Inputs => Signature.Inputs;
+
+    /// <summary>What is sampled: the inputs or, with windows, the channels that their features are computed of.</summary>
+    public ModelInput[] Channels { get; }
+
+    /// <summary>True when the inputs are features of windows of samples.</summary>
+    public bool HasWindows => Model.Windows is not null;
 
     /// <summary>Name, unit and scale of each output.</summary>
     public ModelOutput[] Outputs => Signature.Outputs;
@@ -137,8 +145,16 @@ public sealed class ModelFile
             throw new InputRefusedException($"{name}: {ModelErrorText.Describe(ModelError.Section, ModelFormat.LabelsSection)}.");
         }
 
+        ModelInput[]? channels = model.Windows is null ? signature.Inputs
+            : sections.TryGetValue(ModelFormat.ChannelsSection, out byte[]? named) ? SignatureSection.ReadChannels(named, model.SampledCount)
+            : UnnamedChannels(model.Windows.Shape);
+        if (channels is null)
+        {
+            throw new InputRefusedException($"{name}: {ModelErrorText.Describe(ModelError.Section, ModelFormat.ChannelsSection)}.");
+        }
+
         OutputScales.Require(model.Bindings, signature.Outputs, name);
-        return new ModelFile(bytes, model, signature, sections);
+        return new ModelFile(bytes, model, signature, channels, sections);
     }
 
     /// <summary>Raw inputs of one row of values, each limited to its range as the board does.</summary>
@@ -250,6 +266,9 @@ public sealed class ModelFile
 
         return sections;
     }
+
+    private static ModelInput[] UnnamedChannels(WindowShape shape) =>
+        [.. shape.Channels.Select((channel, c) => new ModelInput($"c{c}", "", 1, 0, channel.Lowest, channel.Highest))];
 
     private static ModelSignature Unnamed(Model model)
     {

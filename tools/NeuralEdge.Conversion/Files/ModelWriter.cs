@@ -1,6 +1,7 @@
 using System.Text;
 using NeuralEdge.Conversion.Familiar;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Features;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 using NeuralEdge.Numerics;
@@ -19,6 +20,7 @@ public static class ModelWriter
     /// <param name="about">Free text, may be empty.</param>
     /// <param name="familiar">The picture of the training inputs, null for none.</param>
     /// <param name="unfamiliarIsFault">True when outputs go safe while inputs are unlike the picture: boards that cannot do that refuse the file.</param>
+    /// <param name="windows">What makes inputs of samples, and names, units and scales of its channels; null when samples are inputs.</param>
     public static byte[] Write(
         QuantisedNetwork network,
         Bindings? bindings,
@@ -27,7 +29,8 @@ public static class ModelWriter
         byte[]? certificate = null,
         string about = "",
         FamiliarInputs? familiar = null,
-        bool unfamiliarIsFault = false)
+        bool unfamiliarIsFault = false,
+        (WindowShape Shape, ModelInput[] Channels)? windows = null)
     {
         List<(int Id, bool Critical, byte[] Payload)> sections = [(ModelFormat.NetworkSection, true, NetworkPayload(network))];
         if (bindings is not null)
@@ -55,6 +58,12 @@ public static class ModelWriter
         if (familiar is not null)
         {
             sections.Add((ModelFormat.FamiliaritySection, unfamiliarIsFault, familiar.Write(unfamiliarIsFault)));
+        }
+
+        if (windows is var (shape, channels))
+        {
+            sections.Add((ModelFormat.WindowSection, true, WindowSection.Write(shape)));
+            sections.Add((ModelFormat.ChannelsSection, false, SignatureSection.WriteChannels(channels)));
         }
 
         return Container(sections, network.Saturates || bindings?.SaturationIsFault == true ? ModelFormat.MajorVersion : ModelFormat.FirstMajorVersion);

@@ -16,16 +16,7 @@ internal static class SignatureSection
         using MemoryStream stream = new();
         using BinaryWriter writer = new(stream);
         writer.Write((int)signature.Task);
-        foreach (ModelInput input in signature.Inputs)
-        {
-            writer.Write(input.Scale);
-            writer.Write(input.Offset);
-            writer.Write(input.Minimum);
-            writer.Write(input.Maximum);
-            WriteText(writer, input.Name);
-            WriteText(writer, input.Unit);
-        }
-
+        WriteInputs(writer, signature.Inputs);
         foreach (ModelOutput output in signature.Outputs)
         {
             writer.Write(output.Scale);
@@ -36,6 +27,32 @@ internal static class SignatureSection
 
         writer.Flush();
         return stream.ToArray();
+    }
+
+    /// <summary>The section "channels": name, unit and scale of each channel of a model's windows.</summary>
+    internal static byte[] WriteChannels(ModelInput[] channels)
+    {
+        using MemoryStream stream = new();
+        using BinaryWriter writer = new(stream);
+        WriteInputs(writer, channels);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    /// <summary>Reads the section "channels"; null when a byte of it is not as FORMAT.md says.</summary>
+    internal static ModelInput[]? ReadChannels(ReadOnlySpan<byte> section, int channels)
+    {
+        using MemoryStream stream = new(section.ToArray());
+        using BinaryReader reader = new(stream);
+        try
+        {
+            ModelInput[]? inputs = ReadInputs(reader, channels);
+            return stream.Position == stream.Length ? inputs : null;
+        }
+        catch (Exception e) when (e is EndOfStreamException or DecoderFallbackException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads the section, its names and units as they may be shown; null when a byte of it is not as FORMAT.md says.</summary>
@@ -51,18 +68,9 @@ internal static class SignatureSection
                 return null;
             }
 
-            ModelInput[] modelInputs = new ModelInput[inputs];
-            for (int i = 0; i < inputs; i++)
+            if (ReadInputs(reader, inputs) is not ModelInput[] modelInputs)
             {
-                double scale = reader.ReadDouble();
-                double offset = reader.ReadDouble();
-                double minimum = reader.ReadDouble();
-                double maximum = reader.ReadDouble();
-                modelInputs[i] = new ModelInput(ReadText(reader), ReadText(reader), scale, offset, minimum, maximum);
-                if (!IsScale(scale, offset) || !double.IsFinite(minimum) || !double.IsFinite(maximum) || modelInputs[i].Name.Length == 0)
-                {
-                    return null;
-                }
+                return null;
             }
 
             ModelOutput[] modelOutputs = new ModelOutput[outputs];
@@ -83,6 +91,38 @@ internal static class SignatureSection
         {
             return null;
         }
+    }
+
+    private static void WriteInputs(BinaryWriter writer, ModelInput[] inputs)
+    {
+        foreach (ModelInput input in inputs)
+        {
+            writer.Write(input.Scale);
+            writer.Write(input.Offset);
+            writer.Write(input.Minimum);
+            writer.Write(input.Maximum);
+            WriteText(writer, input.Name);
+            WriteText(writer, input.Unit);
+        }
+    }
+
+    private static ModelInput[]? ReadInputs(BinaryReader reader, int count)
+    {
+        ModelInput[] inputs = new ModelInput[count];
+        for (int i = 0; i < count; i++)
+        {
+            double scale = reader.ReadDouble();
+            double offset = reader.ReadDouble();
+            double minimum = reader.ReadDouble();
+            double maximum = reader.ReadDouble();
+            inputs[i] = new ModelInput(ReadText(reader), ReadText(reader), scale, offset, minimum, maximum);
+            if (!IsScale(scale, offset) || !double.IsFinite(minimum) || !double.IsFinite(maximum) || inputs[i].Name.Length == 0)
+            {
+                return null;
+            }
+        }
+
+        return inputs;
     }
 
     private static bool IsScale(double scale, double offset) => double.IsFinite(scale) && scale != 0 && double.IsFinite(offset);

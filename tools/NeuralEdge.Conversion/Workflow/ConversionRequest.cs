@@ -1,5 +1,6 @@
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Certificates;
+using NeuralEdge.Conversion.Features;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
@@ -31,6 +32,9 @@ public sealed record ConversionRequest(
     double? AcceptError = null,
     double Work = ErrorBound.DefaultWork)
 {
+    /// <summary>What makes the model's inputs of samples; null when they are sampled themselves. The board's sensors are its channels.</summary>
+    public WindowPlan? Windows { get; init; }
+
     /// <summary>Multiplications that looking for a better rounding of the weights may take, about; 0 for none.</summary>
     public double RoundingWork { get; init; } = AdaptiveRounding.DefaultWork;
 }

@@ -3,10 +3,12 @@ using NeuralEdge.Board.Chips;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Certificates;
 using NeuralEdge.Conversion.Familiar;
+using NeuralEdge.Conversion.Features;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Golden;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Features;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Conversion.Workflow;
@@ -42,14 +44,22 @@ public static class Converter
         ConversionRequest request, bool certify, IProgress<ConversionProgress>? progress, CancellationToken cancellation)
     {
         (FloatModel model, ModelTask task, BoardSpec board, Profile profile, string about, IReadOnlyList<double[]>? samples, double? acceptError, double work) = request;
-        RefuseUnknownNames(model, board);
-        RefuseUnkeptDoubt(model, board, samples?.Count ?? 0);
+        WindowPlan? windows = request.Windows;
+        string[] sampled = windows is null ? Array.ConvertAll(model.Inputs, input => input.Name) : [.. windows.Channels.Select(channel => channel.Name)];
+        RefuseUnknownNames(sampled, model, board);
+        RefuseUnkeptDoubt(model, board, samples?.Count ?? 0, sampled.Length);
         int inputs = model.Inputs.Length;
         bool fast = Quantiser.MakesFast(model.Network, profile);
         RawInput[] rawInputs = new RawInput[inputs];
-        InputBinding[] inputBindings = new InputBinding[inputs];
+        InputBinding[] inputBindings = windows is null ? new InputBinding[inputs] : [.. windows.Channels.Select(channel => channel.Binding)];
         for (int i = 0; i < inputs; i++)
         {
+            if (windows is not null)
+            {
+                rawInputs[i] = windows.RawOf(i, model.Inputs[i].Minimum!.Value, model.Inputs[i].Maximum!.Value, fast);
+                continue;
+            }
+
             BoardInput? sensor = board.Inputs.FirstOrDefault(s => s.Name == model.Inputs[i].Name);
             (rawInputs[i], inputBindings[i]) = RawInputs.Choose(model.Inputs[i], sensor, fast);
         }
@@ -60,7 +70,7 @@ public static class Converter
         SeenValues seen = SeenValues.At(
             model.Network, samples is { Count: >= SpreadRows } ? samples : [.. BoxSamples.Choose(model.Inputs, SeenRows(model.Network)), .. samples ?? []]);
         QuantisationSearch search = new(
-            model, rawInputs, profile, comparable, seen, [.. spread, .. Thinned(samples)], AtSteps(rawInputs, inputBindings, Judging(model, samples)), request.RoundingWork);
+            model, rawInputs, profile, comparable, seen, [.. spread, .. Thinned(samples)], windows is null ? AtSteps(rawInputs, inputBindings, Judging(model, samples)) : Judging(model, samples), request.RoundingWork);
         QuantisedNetwork network = search.Find(acceptError, progress, cancellation);
         about = WithAccepted(WithChip(about, board), search.Measured);
         cancellation.ThrowIfCancellationRequested();
@@ -71,9 +81,9 @@ public static class Converter
         ModelSignature signature = SignatureOf(model, task, network);
         OutputBinding[] outputBindings = BindOutputs(model, board, signature);
         Bindings bindings = new(
-            board.PeriodMs, inputBindings, outputBindings, board.SaturationIsFault && network.Saturates, LoadProtection.Of(model, board, outputBindings));
+            windows?.PeriodMs ?? board.PeriodMs, inputBindings, outputBindings, board.SaturationIsFault && network.Saturates, LoadProtection.Of(sampled, model, board, outputBindings));
         FamiliarInputs? familiar = samples is null ? null : FamiliarLearner.Learn(rawInputs, samples, cancellation);
-        byte[] bytes = Build(network, bindings, signature, certificate.Write(), about, (familiar, board.UnfamiliarIsFault), work, cancellation);
+        byte[] bytes = Build(network, bindings, signature, certificate.Write(), about, (familiar, board.UnfamiliarIsFault), SectionsOf(windows, rawInputs), work, cancellation);
         return new ConvertedModel(ModelFile.Parse(bytes, "the converted model"), network, request);
     }
 
@@ -173,33 +183,36 @@ public static class Converter
 
     // The golden outputs are what the core computes: the file is written once without them being known, read by the
     // board's own reader, run, and written again.
-    private static byte[] Build(QuantisedNetwork network, Bindings bindings, ModelSignature signature, byte[] certificate, string about, (FamiliarInputs? Inputs, bool AreNeeded) familiar, double work, CancellationToken cancellation)
+    private static byte[] Build(QuantisedNetwork network, Bindings bindings, ModelSignature signature, byte[] certificate, string about, (FamiliarInputs? Inputs, bool AreNeeded) familiar, (WindowShape Shape, ModelInput[] Channels)? windows, double work, CancellationToken cancellation)
     {
         List<int[]> goldenInputs = GoldenInputs.Choose(network, work, cancellation);
         int outputs = signature.Outputs.Length;
-        byte[] draft = ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, new int[outputs])), signature);
+        byte[] draft = ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, new int[outputs])), signature, windows: windows);
         ModelFile core = ModelFile.Parse(draft, "the converted model");
-        return ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, core.Run(g))), signature, certificate, about, familiar.Inputs, familiar.AreNeeded);
+        return ModelWriter.Write(network, bindings, goldenInputs.ConvertAll(g => (g, core.Run(g))), signature, certificate, about, familiar.Inputs, familiar.AreNeeded, windows);
     }
 
+    private static (WindowShape Shape, ModelInput[] Channels)? SectionsOf(WindowPlan? windows, RawInput[] inputs) => windows is null ? null
+        : (windows.ShapeFor(inputs), [.. windows.Channels.Select(c => new ModelInput(c.Name, c.Unit, c.Raw.Scale, c.Raw.Offset, Math.Min(c.Raw.Nearest(double.MinValue), c.Raw.Nearest(double.MaxValue)), Math.Max(c.Raw.Nearest(double.MinValue), c.Raw.Nearest(double.MaxValue))))]);
+
     // A board that looks at nothing would never make the outputs safe.
-    private static void RefuseUnkeptDoubt(FloatModel model, BoardSpec board, int rows)
+    private static void RefuseUnkeptDoubt(FloatModel model, BoardSpec board, int rows, int sampled)
     {
         FamiliarLearner.Require(board.UnfamiliarIsFault, model.Inputs.Length, rows);
-        if (board.UnfamiliarIsFault && board.Inputs.Count < model.Inputs.Length)
+        if (board.UnfamiliarIsFault && board.Inputs.Count < sampled)
         {
             throw FamiliarLearner.Refuse("a board knows what all inputs are together only if each has a sensor");
         }
     }
 
-    private static void RefuseUnknownNames(FloatModel model, BoardSpec board)
+    private static void RefuseUnknownNames(string[] sampled, FloatModel model, BoardSpec board)
     {
         foreach (BoardInput input in board.Inputs)
         {
-            if (!model.Inputs.Any(i => i.Name == input.Name))
+            if (!sampled.Contains(input.Name))
             {
                 throw new InputRefusedException(
-                    $"the board file wires the input {input.Name}, but the model's inputs are {string.Join(", ", model.Inputs.Select(i => i.Name))}; make the names equal.");
+                    $"the board file wires the input {input.Name}, but the model's inputs are {string.Join(", ", sampled)}; make the names equal.");
             }
         }
 
