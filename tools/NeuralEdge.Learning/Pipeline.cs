@@ -10,6 +10,7 @@ using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
 using NeuralEdge.Learning.Import;
 using NeuralEdge.Learning.Import.Results;
+using NeuralEdge.Learning.Series;
 using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Learning;
@@ -37,10 +38,12 @@ public static class Pipeline
             options.Board?.RequireAllowed(wiring);
         }
 
-        DataSet all = DataSet.From(options.Data, options.Targets, options.Task, options.Inputs, options.Ignore, options.Missing, options.Trust, options.Board?.Inputs?.Select(input => input.Name).ToArray(), options.KeepRepeats, new LongTask("looking through the table", options.Progress, cancellation));
+        DataSet rows = DataSet.From(options.Data, options.Targets, options.Task, options.Inputs, options.Ignore, options.Missing, options.Trust, options.Board?.Inputs?.Select(input => input.Name).ToArray(), options.KeepRepeats || options.Windows is not null, new LongTask("looking through the table", options.Progress, cancellation));
+        WindowedData? windowed = options.Windows is null ? null : WindowedData.Of(rows, options, new LongTask("cutting windows", options.Progress, cancellation), cancellation);
+        DataSet all = windowed?.Data ?? rows;
         FamiliarLearner.Require(options.Board?.UnfamiliarIsFault == true, all.InputNames.Length, all.Count);
-        DataSet? judges = options.Test is Table test ? Copies.WithoutLearned(all, DataSet.Like(all, test), test.Name) : null;
-        DataFinding? scattered = options.Test is null && all.Count >= Partition.FewestRows ? Copies.Scattered(all) : null;
+        DataSet? judges = options.Test is Table test ? windowed?.Like(test, cancellation) ?? Copies.WithoutLearned(all, DataSet.Like(all, test), test.Name) : null;
+        DataFinding? scattered = options.Test is null && windowed is null && all.Count >= Partition.FewestRows ? Copies.Scattered(all) : null;
         bool areHeldTogether = scattered is not null && !RowOrder.IsLog(RowOrder.Roughness(all), all.Count);
         DataFinding[] findings = [.. all.Findings, .. areHeldTogether ? [scattered!] : (DataFinding[])[], .. judges?.Findings ?? []];
         foreach (DataFinding finding in findings)
@@ -49,13 +52,13 @@ public static class Pipeline
         }
 
         TellTooLarge(all, options);
-        TrainingCourse course = new(all, judges?.Measured(), options, progress, cancellation);
+        TrainingCourse course = new(all, judges?.Measured(), options, windowed?.Wiring, progress, cancellation);
         FloatModel model = course.Run();
         Verdict verdict = course.Verdict!;
         string name = options.Name ?? string.Join(", ", options.Targets);
         BoardSpec wired = course.Wiring with { Outputs = [.. course.Wiring.Outputs.Where(load => !verdict.Unwired.Contains(load.Name))] };
         ConvertedModel converted = Converter.Convert(
-            new ConversionRequest(model, TaskOf(all.Task == TaskKind.Classify), wired, options.Profile, About(name, options.Version), all.Inputs, options.AcceptError, options.Work),
+            new ConversionRequest(model, TaskOf(all.Task == TaskKind.Classify), wired, options.Profile, About(name, options.Version), all.Inputs, options.AcceptError, options.Work) { Windows = windowed?.Plan },
             options.Progress,
             cancellation);
         return new TrainResult(converted, all, course.Judged, verdict, course.RealScores, course.IntegerScores, course.Notes, findings)

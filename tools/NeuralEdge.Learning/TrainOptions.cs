@@ -1,5 +1,6 @@
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
+using NeuralEdge.Learning.Series;
 using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Learning;
@@ -23,6 +24,9 @@ public sealed record TrainOptions(Table Data, params IReadOnlyList<string> Targe
 
     /// <summary>Columns whose every number is a measurement, however far from the others; elsewhere such values may be taken for "no reading".</summary>
     public IReadOnlyList<string> Trust { get; init; } = [];
+
+    /// <summary>How the table is cut into windows of rows that follow each other; null: each row is an input.</summary>
+    public WindowOptions? Windows { get; init; }
 
     /// <summary>Told before training what was found in the tables; may be null. The result has it too.</summary>
     public IProgress<DataFinding>? Found { get; init; }

@@ -28,9 +28,10 @@ internal sealed class TrainingCourse
     /// <param name="all">The rows to learn from.</param>
     /// <param name="test">Rows of another table to judge by, each of them measured; null to hold out some of <paramref name="all"/>.</param>
     /// <param name="request">What was asked for.</param>
+    /// <param name="wiring">How channels and outputs are wired; null: inputs and outputs as the board file has it.</param>
     /// <param name="progress">Told once per training that is judged, then once per epoch; may be null.</param>
     /// <param name="cancellation">Looked at once per epoch.</param>
-    internal TrainingCourse(DataSet all, DataSet? test, TrainOptions request, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    internal TrainingCourse(DataSet all, DataSet? test, TrainOptions request, BoardSpec? wiring, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         _all = all;
         _request = request;
@@ -47,7 +48,7 @@ internal sealed class TrainingCourse
         Trainer.RequireLearnable(all);
         _options = request.Hyperparameters with { ClassWeights = _classifies ? request.Hyperparameters.ClassWeights ?? Weights() : null };
         _ = new Trainer(_options);
-        Wiring = Pipeline.WiringOf(Trainer.Untrained(all), request, _classifies);
+        Wiring = wiring ?? Pipeline.WiringOf(Trainer.Untrained(all), request, _classifies);
         Judged = all.Select([]);
     }
 

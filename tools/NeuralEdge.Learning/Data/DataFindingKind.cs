@@ -45,6 +45,9 @@ public enum DataFindingKind
     /// <summary>Rows in no order that are copies of others, which are held out together.</summary>
     ScatteredCopies,
 
+    /// <summary>How rows that follow each other became windows.</summary>
+    Windows,
+
     /// <summary>The network asked for is larger than a board takes as its firmware comes.</summary>
     TooLarge,
 }

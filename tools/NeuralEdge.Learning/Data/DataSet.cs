@@ -56,6 +56,12 @@ public sealed class DataSet
     /// <summary>The sentences of <see cref="Findings"/>.</summary>
     public IReadOnlyList<string> Notes => [.. Findings.Select(finding => finding.Sentence)];
 
+    /// <summary>Of windows: the recording that each row was cut from, rows of one following each other; empty where rows are samples.</summary>
+    internal int[] Recordings { get; init; } = [];
+
+    /// <summary>Of windows: how many of the next rows of a recording share samples with a row.</summary>
+    internal int Overlap { get; init; }
+
     /// <summary>How many rows there are.</summary>
     public int Count => Inputs.Length;
 
@@ -130,6 +136,8 @@ public sealed class DataSet
             Files = Files.Length == 0 ? [] : [.. rows.Select(r => Files[r])],
             Findings = findings,
             Filled = filled,
+            Recordings = Recordings.Length == 0 ? [] : [.. rows.Select(r => Recordings[r])],
+            Overlap = Overlap,
             Rules = Rules,
         };
     }

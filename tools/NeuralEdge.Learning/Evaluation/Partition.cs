@@ -42,13 +42,18 @@ public sealed class Partition
     public double Roughness { get; }
 
     /// <summary>True when rows that follow each other are alike, so that their scores are.</summary>
-    public bool IsLog => Kind is SplitKind.Blocks or SplitKind.LastFifths || (Kind == SplitKind.OtherTable && RowOrder.IsLog(Roughness, Rows.Count));
+    public bool IsLog => Kind is SplitKind.Blocks or SplitKind.LastFifths or SplitKind.Recordings || (Kind == SplitKind.OtherTable && RowOrder.IsLog(Roughness, Rows.Count));
 
     /// <summary>True when every class comes in one stretch of the table, so that a class cannot be told from its day.</summary>
     public bool EachClassOnce { get; }
 
     /// <summary>The classes of a log that come in one stretch of it while others come in several, as an event that happened once does.</summary>
     public IReadOnlyList<string> ClassesOnce { get; private init; } = [];
+
+    // Of windows: recordings and overlap of all rows, which share samples with their neighbours.
+    private int[] Recordings { get; init; } = [];
+
+    private int Overlap { get; init; }
 
     /// <summary>Rows in no order that repeat an earlier one; all copies of a row are held out together, and it is judged by the first.</summary>
     public int RowsCopied { get; private init; }
@@ -78,7 +83,13 @@ public sealed class Partition
         Dictionary<int, int> part;
         SplitKind kind;
         int[]? copies = null;
-        if (RowOrder.IsLog(roughness, data.Count))
+        if (data.Recordings.Length > 0)
+        {
+            part = Sessions(data) is Dictionary<int, int> dealt ? dealt
+                : LeastLeft(data) < FewLeft ? LastFifths(data) : Enumerable.Range(0, data.Count).ToDictionary(r => r, r => BlockOf(r, data.Count));
+            kind = Sessions(data) is not null ? SplitKind.Recordings : LeastLeft(data) < FewLeft ? SplitKind.LastFifths : SplitKind.Blocks;
+        }
+        else if (RowOrder.IsLog(roughness, data.Count))
         {
             kind = LeastLeft(data) < FewLeft ? SplitKind.LastFifths : SplitKind.Blocks;
             part = kind == SplitKind.Blocks ? Enumerable.Range(0, data.Count).ToDictionary(r => r, r => BlockOf(r, data.Count)) : LastFifths(data);
@@ -91,7 +102,7 @@ public sealed class Partition
         }
 
         int[] rows = [.. part.Keys.Order()];
-        int[][] heldOut = kind is SplitKind.Blocks or SplitKind.Folds
+        int[][] heldOut = kind is SplitKind.Blocks or SplitKind.Folds or SplitKind.Recordings
             ? [.. Enumerable.Range(0, Parts).Select(p => Array.FindAll(rows, r => part[r] == p)).Where(held => held.Length > 0)]
             : rows.Length > 0 ? [rows] : [];
 
@@ -100,6 +111,8 @@ public sealed class Partition
         int[] judged = Array.FindAll(rows, r => data.IsMeasured(r) && judgedBy.Add(copies?[r] ?? r));
         return new Partition(judged.Length > 0 ? kind : SplitKind.None, roughness, once, heldOut, judged, Array.ConvertAll(judged, r => part[r]))
         {
+            Recordings = data.Recordings,
+            Overlap = data.Overlap,
             RowsCopied = copies is null ? 0 : data.Count - (copies.Max() + 1),
             // Of very few rows it has been said already that they are too few.
             ClassesOnce = once || kind is not (SplitKind.Blocks or SplitKind.LastFifths) ? [] : [.. Enumerable.Range(0, data.ClassNames.Length).Where(c => stretches[c] == 1 && data.Classes.Count(k => k == c) >= RareLabels.FewestRows).Select(c => data.ClassNames[c])],
@@ -121,7 +134,49 @@ public sealed class Partition
     public int[] TrainingRows(int training, int count)
     {
         HashSet<int> held = [.. HeldOut[training]];
-        return [.. Enumerable.Range(0, count).Where(r => !held.Contains(r))];
+        return [.. Enumerable.Range(0, count).Where(r => !held.Contains(r) && !SharesSamples(r, held))];
+    }
+
+    private bool SharesSamples(int row, HashSet<int> held)
+    {
+        for (int other = Math.Max(0, row - Overlap); other <= row + Overlap && Overlap > 0; other++)
+        {
+            if (held.Contains(other) && Recordings[other] == Recordings[row])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Whole recordings, the largest first, each to the part that has the fewest rows of its class; null where a class has only one.
+    private static Dictionary<int, int>? Sessions(DataSet data)
+    {
+        IGrouping<int, int>[] recordings = [.. Enumerable.Range(0, data.Count).GroupBy(r => data.Recordings[r])];
+        IGrouping<int, IGrouping<int, int>>[] classes = [.. recordings.GroupBy(rows => data.Task == TaskKind.Classify ? data.Classes[rows.First()] : 0)];
+        int fewest = data.Task == TaskKind.Classify ? 2 : Parts;
+        if (classes.Any(ofClass => ofClass.Count() < fewest))
+        {
+            return null;
+        }
+
+        Dictionary<int, int> part = [];
+        foreach (IGrouping<int, IGrouping<int, int>> ofClass in classes)
+        {
+            int[] rows = new int[Parts];
+            foreach (IGrouping<int, int> recording in ofClass.OrderByDescending(recording => recording.Count()).ThenBy(recording => recording.Key))
+            {
+                int p = Array.IndexOf(rows, rows.Min());
+                rows[p] += recording.Count();
+                foreach (int r in recording)
+                {
+                    part[r] = p;
+                }
+            }
+        }
+
+        return part;
     }
 
     // Of classes that all rows together are too few for nobody can say more.

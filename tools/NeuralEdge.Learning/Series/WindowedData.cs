@@ -1,0 +1,226 @@
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Features;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Features;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Training;
+
+namespace NeuralEdge.Learning.Series;
+
+/// <summary>
+/// A table whose rows follow each other in time, as windows of features: what a network that sees a window learns from. The features
+/// are computed by the board's own code, from the integers that a board would sample.
+/// </summary>
+internal sealed class WindowedData
+{
+    /// <summary>Most features: a board keeps a picture of no more inputs.</summary>
+    private const int MostFeatures = 32;
+
+    // Wide enough for whole octaves where a window is long enough to have some.
+    private const int RoundedHop = 8;
+
+    private readonly DataSet _samples;
+    private readonly WindowOptions _options;
+
+    private WindowedData(DataSet samples, WindowOptions options, BoardSpec wiring, WindowPlan plan, DataSet data)
+    {
+        _samples = samples;
+        _options = options;
+        Wiring = wiring;
+        Plan = plan;
+        Data = data;
+    }
+
+    /// <summary>How channels and outputs are wired.</summary>
+    internal BoardSpec Wiring { get; }
+
+    /// <summary>The windows.</summary>
+    internal WindowPlan Plan { get; }
+
+    /// <summary>A row for each window.</summary>
+    internal DataSet Data { get; }
+
+    /// <summary>Cuts windows, and chooses features.</summary>
+    /// <param name="samples">The samples of the table.</param>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="task">Told how far it is; may be null.</param>
+    /// <param name="cancellation">Looked at often.</param>
+    /// <exception cref="InputRefusedException">No window can be cut; the sentence says why.</exception>
+    internal static WindowedData Of(DataSet samples, TrainOptions request, LongTask? task, CancellationToken cancellation)
+    {
+        WindowOptions options = request.Windows!;
+        Recordings recordings = Recordings.Of(request.Data, samples, options.Rate, null);
+        RequireOneRate(request.Board, recordings.PeriodMs);
+        BoardSpec wiring = Pipeline.WiringOf(Trainer.Untrained(samples), request, samples.Task == TaskKind.Classify);
+        List<DataFinding> findings = [.. samples.Findings];
+        (int hop, int hops) = ShapeOf(options, recordings.PeriodMs, findings);
+        WindowChannel[] channels = ChannelPlan.Of(samples, wiring, hop * hops);
+        bool choose = options.Features is null;
+        IReadOnlyList<Feature> candidates = options.Features is IReadOnlyList<string> names ? Named(names, channels.Length, hop, hops) : Candidates(channels.Length, hop);
+        WindowPlan plan = new(recordings.PeriodMs, hop, hops, channels, candidates);
+        DataSet data = Cut(samples, recordings, plan, findings, task, cancellation);
+        if (choose)
+        {
+            (int[] columns, IReadOnlyList<(string Kind, double Score)> steps) = FeatureSelection.Choose(data, candidates, MostFeatures, cancellation);
+            findings.Add(new DataFinding(
+                DataFindingKind.Windows,
+                $"Features chosen by what each adds at stretches held out, of a linear model: {string.Join(", ", steps.Select(step => $"{step.Kind} ({NumberText.Percent(Math.Max(0, step.Score))})"))}; --features names others."));
+            plan = plan with { Features = [.. columns.Select(c => candidates[c])] };
+            data = Columns(data, plan, columns, findings);
+        }
+
+        return new WindowedData(samples, options, wiring, plan, data);
+    }
+
+    /// <summary>The windows of another table, as for a test.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="cancellation">Looked at often.</param>
+    /// <exception cref="InputRefusedException">It does not fit.</exception>
+    internal DataSet Like(Table table, CancellationToken cancellation)
+    {
+        DataSet samples = DataSet.Like(_samples, table);
+        List<DataFinding> findings = [.. samples.Findings];
+        return Cut(samples, Recordings.Of(table, samples, _options.Rate, Plan.PeriodMs), Plan, findings, null, cancellation);
+    }
+
+    private static void RequireOneRate(BoardFile? board, int periodMs)
+    {
+        if (board?.PeriodMs is int wanted and > 0 && wanted != periodMs)
+        {
+            throw new InputRefusedException($"{board.Name} has \"periodMs\": {wanted}, and the rows are {periodMs} ms apart; a board samples windows as they were recorded: leave periodMs out.");
+        }
+    }
+
+    private static (int Hop, int Hops) ShapeOf(WindowOptions options, int periodMs, List<DataFinding> findings)
+    {
+        double hopSeconds = options.HopSeconds ?? options.Seconds / 4;
+        double ratio = options.Seconds / hopSeconds;
+        int hops = (int)Math.Round(ratio);
+        if (hops is not (1 or 2 or 4) || Math.Abs(ratio - hops) > 0.01 * hops)
+        {
+            throw new InputRefusedException($"a window of {NumberText.Brief(options.Seconds)} s has hops of {NumberText.Brief(options.Seconds / 4)}, {NumberText.Brief(options.Seconds / 2)} or {NumberText.Brief(options.Seconds)} s; give one of them with --hop.");
+        }
+
+        int exact = (int)Math.Round(hopSeconds * 1000 / periodMs);
+        int hop = exact >= 2 * RoundedHop ? (exact + (RoundedHop / 2)) / RoundedHop * RoundedHop : Math.Max(1, exact);
+        int samples = hop * hops;
+        if (samples is < WindowShape.MinSamples or > WindowShape.MaxSamples)
+        {
+            throw new InputRefusedException(
+                $"a window of {NumberText.Brief(options.Seconds)} s has {samples} rows that are {periodMs} ms apart; a window has {WindowShape.MinSamples} to {WindowShape.MaxSamples}: give {NumberText.Brief(WindowShape.MinSamples * periodMs / 1000.0)} to {NumberText.Brief(WindowShape.MaxSamples * (double)periodMs / 1000)} s with --window.");
+        }
+
+        findings.Add(new DataFinding(
+            DataFindingKind.Windows,
+            $"A window has {samples} rows ({NumberText.Brief(samples * periodMs / 1000.0)} s), and the next one begins {hop} rows later ({NumberText.Brief(hop * periodMs / 1000.0)} s)."));
+        return (hop, hops);
+    }
+
+    private static List<Feature> Named(IReadOnlyList<string> names, int channels, int hop, int hops)
+    {
+        List<Feature> features = [.. Enumerable.Range(0, channels).SelectMany(channel => names.Select(name => FeatureNames.Parse(name, channel)))];
+        foreach (Feature feature in features)
+        {
+            if (WhyNot(feature, hop, hop * hops) is string reason)
+            {
+                throw new InputRefusedException($"{FeatureNames.Of(feature)} {reason}; take another window, or leave it out of --features.");
+            }
+        }
+
+        return features;
+    }
+
+    // What no window of this length has.
+    private static string? WhyNot(Feature feature, int hop, int samples) => feature.Kind switch
+    {
+        FeatureKind.Octave when hop % (1 << feature.First) != 0 => $"needs hops of a multiple of {1 << feature.First} rows, and a hop has {hop}",
+        FeatureKind.Band when samples % 4 != 0 || samples > WindowShape.MaxBandSamples => $"needs windows of at most {WindowShape.MaxBandSamples} rows, a multiple of 4, and a window has {samples}",
+        FeatureKind.Band when 2 * feature.Last >= samples => $"is beyond half the rate of the rows: a window of {samples} rows has bins 1 to {((samples + 1) / 2) - 1}",
+        _ => null,
+    };
+
+    // Those that were worth most on public recordings of movements, gestures and bearings, and a trend for what is slow.
+    private static List<Feature> Candidates(int channels, int hop)
+    {
+        int lowest = Math.Min(WindowShape.MaxOctave, int.TrailingZeroCount(hop));
+        string[] names = ["mean", "std", "min", "max", "range", "mad", "maxdiff", "crossings", "slope", .. lowest > 0 ? ["octave1"] : (string[])[], .. lowest > 1 ? [$"octave{lowest}"] : (string[])[]];
+        return [.. Enumerable.Range(0, channels).SelectMany(channel => names.Select(name => FeatureNames.Parse(name, channel)))];
+    }
+
+    private static DataSet Cut(DataSet samples, Recordings recordings, WindowPlan plan, List<DataFinding> findings, LongTask? task, CancellationToken cancellation)
+    {
+        WindowStage stage = new(plan.PlainShape());
+        List<double[]> rows = [];
+        List<int> last = [];
+        List<int> recording = [];
+        int used = 0;
+        int shortOnes = 0;
+        foreach (Range stretch in recordings.Stretches)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (int begin, int length) = stretch.GetOffsetAndLength(samples.Count);
+            task?.At((double)begin / samples.Count);
+            if (length < plan.Samples)
+            {
+                shortOnes++;
+                continue;
+            }
+
+            int[][] series = [.. plan.Channels.Select((channel, c) => samples.Inputs[stretch].Select(row => channel.Sample(row[c])).ToArray())];
+            foreach ((int end, int[] row) in WindowPlan.Walk(series, stage))
+            {
+                rows.Add(plan.ToValues(row));
+                last.Add(begin + end);
+                recording.Add(used);
+            }
+
+            used++;
+        }
+
+        if (rows.Count == 0)
+        {
+            throw new InputRefusedException(
+                $"no window of {plan.Samples} rows fits into a stretch with one label and no gap; the longest of {recordings.Stretches.Count} has {recordings.Stretches.Max(stretch => stretch.GetOffsetAndLength(samples.Count).Length)} rows: record longer, or give a shorter --window.");
+        }
+
+        findings.Add(new DataFinding(
+            DataFindingKind.Windows,
+            $"{NumberText.Count(rows.Count, "window")} of {NumberText.Count(used, "stretch").Replace("stretchs", "stretches", StringComparison.Ordinal)} with one label and no gap{(shortOnes > 0 ? $"; {shortOnes} shorter than a window left out" : "")}. They are the rows spoken of below."));
+        return new DataSet
+        {
+            Task = samples.Task,
+            InputNames = [.. plan.Names],
+            InputUnits = [.. plan.Units],
+            TargetNames = samples.TargetNames,
+            TargetUnits = samples.TargetUnits,
+            ClassNames = samples.ClassNames,
+            Inputs = [.. rows],
+            Targets = [.. last.Select(r => samples.Targets[r])],
+            Classes = samples.Task == TaskKind.Classify ? [.. last.Select(r => samples.Classes[r])] : [],
+            Lines = [.. last.Select(r => samples.Lines[r])],
+            Files = samples.Files.Length == 0 ? [] : [.. last.Select(r => samples.Files[r])],
+            Findings = findings,
+            Recordings = [.. recording],
+            Overlap = plan.Hops - 1,
+        };
+    }
+
+    private static DataSet Columns(DataSet data, WindowPlan plan, int[] columns, List<DataFinding> findings) => new()
+    {
+        Task = data.Task,
+        InputNames = [.. plan.Names],
+        InputUnits = [.. plan.Units],
+        TargetNames = data.TargetNames,
+        TargetUnits = data.TargetUnits,
+        ClassNames = data.ClassNames,
+        Inputs = Array.ConvertAll(data.Inputs, row => Array.ConvertAll(columns, c => row[c])),
+        Targets = data.Targets,
+        Classes = data.Classes,
+        Lines = data.Lines,
+        Files = data.Files,
+        Findings = findings,
+        Recordings = data.Recordings,
+        Overlap = data.Overlap,
+    };
+}
