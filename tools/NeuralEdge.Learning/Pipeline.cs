@@ -52,7 +52,7 @@ public static class Pipeline
         }
 
         TellTooLarge(all, options);
-        TrainingCourse course = new(all, judges?.Measured(), options, windowed?.Wiring, progress, cancellation);
+        TrainingCourse course = new(all, judges?.Measured(), options, windowed, progress, cancellation);
         FloatModel model = course.Run();
         Verdict verdict = course.Verdict!;
         string name = options.Name ?? string.Join(", ", options.Targets);
@@ -63,6 +63,7 @@ public static class Pipeline
             cancellation);
         return new TrainResult(converted, all, course.Judged, verdict, course.RealScores, course.IntegerScores, course.Notes, findings)
         {
+            Samples = windowed is null ? null : rows,
             Answers = course.Answers,
             Losses = course.Losses,
             Holdout = course.Holdout,

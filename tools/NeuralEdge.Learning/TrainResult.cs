@@ -36,6 +36,9 @@ public sealed record TrainResult(
     /// <summary>What the board's integers answer at <see cref="HeldOut"/>: Answers[row][output], probabilities of classes or quantities in their units.</summary>
     public double[][] Answers { get; internal init; } = [];
 
+    /// <summary>The samples that windows were cut from, a column for each channel; null when rows are samples.</summary>
+    public DataSet? Samples { get; internal init; }
+
     /// <summary>The losses of each epoch of the training of the model that is kept, in order.</summary>
     public IReadOnlyList<EpochLoss> Losses { get; internal init; } = [];
 

@@ -1,8 +1,10 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Features;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
+using NeuralEdge.Learning.Series;
 using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Learning;
@@ -23,15 +25,16 @@ internal sealed class TrainingCourse
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly CancellationToken _cancellation;
     private readonly bool _classifies;
+    private readonly WindowPlan? _windows;
 
     /// <summary>Looks at what was asked for, and refuses what cannot be before anything takes long.</summary>
     /// <param name="all">The rows to learn from.</param>
     /// <param name="test">Rows of another table to judge by, each of them measured; null to hold out some of <paramref name="all"/>.</param>
     /// <param name="request">What was asked for.</param>
-    /// <param name="wiring">How channels and outputs are wired; null: inputs and outputs as the board file has it.</param>
+    /// <param name="windowed">What the rows were computed of; null when they are samples.</param>
     /// <param name="progress">Told once per training that is judged, then once per epoch; may be null.</param>
     /// <param name="cancellation">Looked at once per epoch.</param>
-    internal TrainingCourse(DataSet all, DataSet? test, TrainOptions request, BoardSpec? wiring, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    internal TrainingCourse(DataSet all, DataSet? test, TrainOptions request, WindowedData? windowed, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         _all = all;
         _request = request;
@@ -48,7 +51,8 @@ internal sealed class TrainingCourse
         Trainer.RequireLearnable(all);
         _options = request.Hyperparameters with { ClassWeights = _classifies ? request.Hyperparameters.ClassWeights ?? Weights() : null };
         _ = new Trainer(_options);
-        Wiring = wiring ?? Pipeline.WiringOf(Trainer.Untrained(all), request, _classifies);
+        _windows = windowed?.Plan;
+        Wiring = windowed?.Wiring ?? Pipeline.WiringOf(Trainer.Untrained(all), request, _classifies);
         Judged = all.Select([]);
     }
 
@@ -129,7 +133,7 @@ internal sealed class TrainingCourse
         }
         else if (chosen is not null && _options.ClassWeights is not null)
         {
-            unbalanced = new Judge(_all, judge.Judged, partition, alike, _request.Profile, Wiring, _cancellation).Try(hidden, Told($"{Shapes.Name(hidden)} without a balance"));
+            unbalanced = new Judge(_all, judge.Judged, partition, alike, _request.Profile, Wiring, _windows, _cancellation).Try(hidden, Told($"{Shapes.Name(hidden)} without a balance"));
         }
 
         Judging(0);
@@ -155,7 +159,7 @@ internal sealed class TrainingCourse
             return Shapes.Untried;
         }
 
-        Judge judge = new(sample, sample.Select(partition.Rows), partition, _options with { Refit = false }, _request.Profile, Wiring, _cancellation);
+        Judge judge = new(sample, sample.Select(partition.Rows), partition, _options with { Refit = false }, _request.Profile, Wiring, _windows, _cancellation);
         return Shapes.Choose(judge, judge.Try([], Told("none")), _request.Goal, Told).Hidden;
     }
 
@@ -188,7 +192,7 @@ internal sealed class TrainingCourse
         return VerdictMaker.Of(evidence, shift, _request.Anyway);
     }
 
-    private Judge JudgeOf(DataSet judged, Partition partition) => new(_all, judged, partition, _options, _request.Profile, Wiring, _cancellation);
+    private Judge JudgeOf(DataSet judged, Partition partition) => new(_all, judged, partition, _options, _request.Profile, Wiring, _windows, _cancellation);
 
     private FloatModel Plain(Hyperparameters options, IReadOnlyList<int> hidden) => new Trainer(options with { Hidden = hidden, Starts = 1 })
         .Train(_all, null, _cancellation).ToFloatModel().WithRanges(TrainedRanges.Widen(_all), replace: true);

@@ -26,7 +26,7 @@ internal static class AdcRangeText
 
         double least = CorrectionPoints.TrueCountOf(chip.LeastMillivolts / 1000.0);
         double most = CorrectionPoints.TrueCountOf(chip.MostMillivolts / 1000.0);
-        for (int i = 0; i < file.Inputs.Length; i++)
+        for (int i = 0; i < file.Channels.Length; i++)
         {
             InputBinding binding = file.Model.Bindings.Inputs[i];
             if (binding.Source != InputBinding.SourceAdc)
@@ -34,12 +34,12 @@ internal static class AdcRangeText
                 continue;
             }
 
-            int outside = rows.Count(row => Math.ScaleB(file.Inputs[i].ToRaw(row[i]), -binding.FractionBits) is double count && (count < least || count > most));
+            int outside = rows.Count(row => Math.ScaleB(file.Channels[i].ToRaw(row[i]), -binding.FractionBits) is double count && (count < least || count > most));
             if (outside >= NoteworthyShare * rows.Count)
             {
                 writer.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"warning: {file.Inputs[i].Name} is outside {least} to {most} counts in {outside} of {NumberText.Count(rows.Count, "row")}, and only there does the ADC of the {chip.Title} measure well ({chip.LeastMillivolts} to {chip.MostMillivolts} mV): beyond, counts are bent and differ from board to board. A divider at the sensor brings it inside."));
+                    $"warning: {file.Channels[i].Name} is outside {least} to {most} counts in {outside} of {NumberText.Count(rows.Count, "row")}, and only there does the ADC of the {chip.Title} measure well ({chip.LeastMillivolts} to {chip.MostMillivolts} mV): beyond, counts are bent and differ from board to board. A divider at the sensor brings it inside."));
             }
         }
     }

@@ -91,7 +91,7 @@ internal static class BoardText
 
         if (report.BadInput is int input)
         {
-            string name = model is not null && input < model.Inputs.Length ? model.Inputs[input].Name : $"input {input}";
+            string name = model is not null && input < model.Channels.Length ? model.Channels[input].Name : $"input {input}";
             Add("sensor", $"{name} {(report.IsInputFrozen ? "gives the same count again and again: it is frozen, or its wire is" : "gives no plausible count: look at its wires, or widen \"plausible\" in the board file")}");
         }
 

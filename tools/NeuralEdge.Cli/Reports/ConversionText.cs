@@ -62,12 +62,12 @@ internal static class ConversionText
     private static void WriteWires(TextWriter writer, ModelFile file)
     {
         List<string> wires = [];
-        for (int i = 0; i < file.Inputs.Length; i++)
+        for (int i = 0; i < file.Channels.Length; i++)
         {
             InputBinding binding = file.Model.Bindings.Inputs[i];
             if (binding.Source == InputBinding.SourceAdc)
             {
-                wires.Add($"{file.Inputs[i].Name} from ADC1 channel {binding.Channel}{ModelText.Gpio(file.Chip, binding.Channel)}{ModelText.SensorOf(file.Model.Bindings.Safeguards, i)}");
+                wires.Add($"{file.Channels[i].Name} from ADC1 channel {binding.Channel}{ModelText.Gpio(file.Chip, binding.Channel)}{ModelText.SensorOf(file.Model.Bindings.Safeguards, i)}");
             }
         }
 
@@ -88,7 +88,7 @@ internal static class ConversionText
     private static void WriteCoarseInputs(TextWriter writer, ModelFile file)
     {
         const int FewSteps = 200;
-        for (int i = 0; i < file.Inputs.Length; i++)
+        for (int i = 0; i < file.Inputs.Length && !file.HasWindows; i++)
         {
             int steps = file.Model.Network.GetInputMaximum(i) - file.Model.Network.GetInputMinimum(i);
             if (steps < FewSteps && file.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc)

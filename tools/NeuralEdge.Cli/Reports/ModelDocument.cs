@@ -37,11 +37,28 @@ internal static class ModelDocument
                 offset = input.Offset,
                 rawMinimum = network.GetInputMinimum(i),
                 rawMaximum = network.GetInputMaximum(i),
-                adc = file.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc ? file.Model.Bindings.Inputs[i].Channel : (int?)null,
-                oversample = 1 << file.Model.Bindings.Inputs[i].SamplesLog2,
-                plausible = safeguards.HasPlausible(i) ? new[] { safeguards.GetLowest(i), safeguards.GetHighest(i) } : null,
-                frozenMs = safeguards.GetFrozenMs(i),
+                adc = !file.HasWindows && file.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc ? file.Model.Bindings.Inputs[i].Channel : (int?)null,
+                oversample = file.HasWindows ? (int?)null : 1 << file.Model.Bindings.Inputs[i].SamplesLog2,
+                plausible = !file.HasWindows && safeguards.HasPlausible(i) ? new[] { safeguards.GetLowest(i), safeguards.GetHighest(i) } : null,
+                frozenMs = file.HasWindows ? 0 : safeguards.GetFrozenMs(i),
             }),
+            windows = file.Model.Windows?.Shape is not { } shape ? null : new
+            {
+                samples = shape.Samples,
+                hop = shape.Hop,
+                periodMs = file.Model.Bindings.PeriodMs,
+                channels = file.Channels.Select((channel, i) => new
+                {
+                    name = channel.Name,
+                    unit = channel.Unit,
+                    scale = channel.Scale,
+                    offset = channel.Offset,
+                    adc = file.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc ? file.Model.Bindings.Inputs[i].Channel : (int?)null,
+                    oversample = 1 << file.Model.Bindings.Inputs[i].SamplesLog2,
+                    plausible = safeguards.HasPlausible(i) ? new[] { safeguards.GetLowest(i), safeguards.GetHighest(i) } : null,
+                    frozenMs = safeguards.GetFrozenMs(i),
+                }),
+            },
             layers = file.Layers.Zip(KernelNames.Of(network), (layer, kernel) => new
             {
                 inputs = layer.InputCount,

@@ -5,6 +5,7 @@ using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Conversion.Text;
+using NeuralEdge.Features;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
@@ -78,10 +79,16 @@ internal static class ModelText
 
     private static void WriteInputs(TextWriter writer, ModelFile file)
     {
-        TextTable table = new("name", "range", "raw", "step", "source");
-        for (int i = 0; i < file.Inputs.Length; i++)
+        if (file.HasWindows)
         {
-            ModelInput input = file.Inputs[i];
+            WriteFeatures(writer, file);
+        }
+
+        TextTable table = new(file.HasWindows ? "channel" : "name", "range", "raw", "step", "source");
+        for (int i = 0; i < file.Channels.Length; i++)
+        {
+            ModelInput input = file.Channels[i];
+            (int lowest, int highest) = file.Model.Windows?.Shape.Channels[i] is { } channel ? (channel.Lowest, channel.Highest) : (file.Model.Network.GetInputMinimum(i), file.Model.Network.GetInputMaximum(i));
             InputBinding binding = file.Model.Bindings.Inputs[i];
             string source = binding.Source == InputBinding.SourceNone
                 ? "not wired"
@@ -89,9 +96,28 @@ internal static class ModelText
             table.Add(
                 input.Name,
                 $"{Show.Measure(input.Minimum)}..{Show.WithUnit(input.Maximum, input.Unit)}",
-                $"{file.Model.Network.GetInputMinimum(i)}..{file.Model.Network.GetInputMaximum(i)}",
+                $"{lowest}..{highest}",
                 Show.Measure(input.Scale),
                 source);
+        }
+
+        table.Write(writer);
+    }
+
+    private static void WriteFeatures(TextWriter writer, ModelFile file)
+    {
+        WindowShape shape = file.Model.Windows.Shape;
+        double period = file.Model.Bindings.PeriodMs / 1000.0;
+        writer.WriteLine($"windows  {shape.Samples} samples, {Show.WithUnit(shape.Samples * period, "s")}; one decision each {Show.WithUnit(shape.Hop * period, "s")}");
+        TextTable table = new("feature", "range", "raw", "step");
+        for (int i = 0; i < file.Inputs.Length; i++)
+        {
+            ModelInput input = file.Inputs[i];
+            table.Add(
+                input.Name,
+                $"{Show.Measure(input.Minimum)}..{Show.WithUnit(input.Maximum, input.Unit)}",
+                $"{file.Model.Network.GetInputMinimum(i)}..{file.Model.Network.GetInputMaximum(i)}",
+                Show.Measure(input.Scale));
         }
 
         table.Write(writer);

@@ -37,7 +37,7 @@ internal static class ProtectionText
             yield break;
         }
 
-        for (int i = 0; i < file.Inputs.Length; i++)
+        for (int i = 0; i < file.Channels.Length; i++)
         {
             InputBinding binding = bindings.Inputs[i];
             if (binding.Source != InputBinding.SourceAdc || bindings.Safeguards.HasPlausible(i))
@@ -45,13 +45,13 @@ internal static class ProtectionText
                 continue;
             }
 
-            double[] counts = [.. rows.Select(row => Math.ScaleB(file.Inputs[i].ToRaw(row[i]), -binding.FractionBits))];
+            double[] counts = [.. rows.Select(row => Math.ScaleB(file.Channels[i].ToRaw(row[i]), -binding.FractionBits))];
             foreach ((int end, int many) in new[] { (0, counts.Count(count => count < 0.5)), (Safeguards.FullScale, counts.Count(count => count > Safeguards.FullScale - 0.5)) })
             {
                 if (many > 0)
                 {
                     string[] range = end == 0 ? ["0", $"{Safeguards.FullScale - 1}"] : ["1", $"{Safeguards.FullScale}"];
-                    yield return $"warning: {file.Inputs[i].Name} is at the ADC's end, {end} counts, in {many} of {NumberText.Count(rows.Count, "row")}; a board takes that for a broken wire and keeps all loads off. If the sensor gives it, add \"plausible\": [{string.Join(", ", range)}] to the input in the board file.";
+                    yield return $"warning: {file.Channels[i].Name} is at the ADC's end, {end} counts, in {many} of {NumberText.Count(rows.Count, "row")}; a board takes that for a broken wire and keeps all loads off. If the sensor gives it, add \"plausible\": [{string.Join(", ", range)}] to the input in the board file.";
                 }
             }
         }

@@ -10,7 +10,7 @@ internal static class SensorText
     /// <param name="report">What the board says.</param>
     /// <param name="model">The model that it runs; null when it is not known.</param>
     internal static string? Of(BoardReport report, ModelFile? model) => report.BadInput is not int input ? null
-        : $"input {input}{(model is not null && input < model.Inputs.Length ? $" ({model.Inputs[input].Name})" : "")} {(report.IsInputFrozen ? "gives the same count again and again" : "gives no plausible count")}";
+        : $"input {input}{(model is not null && input < model.Channels.Length ? $" ({model.Channels[input].Name})" : "")} {(report.IsInputFrozen ? "gives the same count again and again" : "gives no plausible count")}";
 
     /// <summary>Why the board runs no inference; null when nothing in its report says so.</summary>
     /// <param name="report">What the board says.</param>

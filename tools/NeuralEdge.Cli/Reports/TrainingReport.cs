@@ -101,7 +101,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, IProgress
     private string Protection()
     {
         StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        double[][] rows = [.. result.Training.Inputs, .. result.Compared.Inputs.Except(result.Training.Inputs)];
+        double[][] rows = result.Samples is { } samples ? samples.Inputs : [.. result.Training.Inputs, .. result.Compared.Inputs.Except(result.Training.Inputs)];
         ProtectionText.Write(writer, result.Model.File, rows: rows);
         AdcRangeText.Write(writer, result.Model.File, rows);
         FirmwarePinText.Write(writer, result.Model.File);

@@ -40,9 +40,9 @@ internal sealed record RecordedColumn(string Name, CountChannel Source, double S
     internal static RecordedColumn[] Of(ModelFile model, bool isFactoryModel)
     {
         List<RecordedColumn> columns = [];
-        for (int i = 0; i < model.Inputs.Length; i++)
+        for (int i = 0; i < model.Channels.Length; i++)
         {
-            ModelInput input = model.Inputs[i];
+            ModelInput input = model.Channels[i];
             InputBinding binding = model.Model.Bindings.Inputs[i];
             if (binding.Source == InputBinding.SourceAdc)
             {

@@ -157,7 +157,7 @@ internal static class MonitorVerb
         {
             // The board limits inputs to their range, so at an end of it the sensor has left what was trained.
             bool atEnd = live.Inputs[i] == model.Model.Network.GetInputMinimum(i) || live.Inputs[i] == model.Model.Network.GetInputMaximum(i);
-            bool wired = model.Model.Bindings.Inputs[i].Source != Models.InputBinding.SourceNone;
+            bool wired = model.HasWindows || model.Model.Bindings.Inputs[i].Source != Models.InputBinding.SourceNone;
             yield return (model.Inputs[i].Name, Text(model.Inputs[i].ToValue(live.Inputs[i]), model.Inputs[i].Unit), !wired ? "not wired" : atEnd ? "at the end of its range" : "");
         }
 

@@ -136,10 +136,10 @@ internal static class SimulateVerb
 
         ModelFile model = ModelFile.Load(modelPath);
         List<SensorColumn> columns = [];
-        for (int i = 0; i < model.Inputs.Length; i++)
+        for (int i = 0; i < model.Channels.Length; i++)
         {
             InputBinding binding = model.Model.Bindings.Inputs[i];
-            ModelInput input = model.Inputs[i];
+            ModelInput input = model.Channels[i];
             if (binding.Source == InputBinding.SourceAdc)
             {
                 columns.Add(new SensorColumn(input.Name, binding.Channel, Math.ScaleB(input.Scale, binding.FractionBits), input.Offset));

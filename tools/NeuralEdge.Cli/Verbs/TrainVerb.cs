@@ -46,6 +46,7 @@ internal static class TrainVerb
         Option<string?> cost = new("--cost") { HelpName = "CLASS:ANSWER=N", Description = "Answering one class with another costs N other errors, like fault:ok=10." };
         Option<bool> anyway = new("--anyway") { Description = "Wire pins even to a network that is no better than a guess." };
         Command command = new("train", "Train a small network on a table and make a model file of it.") { data, target, labelFrom, inputs, ignore, missing, repeats, trust, task, hidden, activation, test, seed, balance, recall, cost, anyway };
+        WindowOptionsText windows = new(command);
         ModelDestinationOptions to = new(command);
         command.Validators.Add(result =>
         {
@@ -76,6 +77,7 @@ internal static class TrainVerb
                 Task = parse.GetValue(task) switch { "classify" => TaskKind.Classify, "regress" => TaskKind.Regress, _ => null },
                 Test = testRows is null ? null : Table.Read(testRows, reading),
                 Balance = parse.GetResult(balance) is { Implicit: false } ? parse.GetValue(balance) != "off" : null,
+                Windows = windows.Read(parse),
                 Goal = GoalText.Parse(parse.GetValue(recall), parse.GetValue(cost)),
                 Anyway = parse.GetValue(anyway),
                 Hyperparameters = new()

@@ -31,7 +31,7 @@ internal static class ExportHeader
         for (int i = 0; i < network.InputCount; i++)
         {
             ModelInput input = file.Inputs[i];
-            Line($"  [{i}] {WithUnit(input.Name, input.Unit)}: raw {network.GetInputMinimum(i)}..{network.GetInputMaximum(i)}, scale {input.Scale}, offset {input.Offset}{Source(file.Model.Bindings.Inputs[i])}");
+            Line($"  [{i}] {WithUnit(input.Name, input.Unit)}: raw {network.GetInputMinimum(i)}..{network.GetInputMaximum(i)}, scale {input.Scale}, offset {input.Offset}{(file.HasWindows ? ", computed of a window" : Source(file.Model.Bindings.Inputs[i]))}");
         }
 
         Line($"outputs  value = offset + scale * raw");

@@ -30,7 +30,7 @@ internal static class Alternatives
             tried.Add(Measure(conversion, AlternativeKind.NarrowRanges, wide, narrow, rows));
         }
 
-        int[] wired = Array.FindAll(all, i => conversion.File.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc);
+        int[] wired = conversion.File.HasWindows ? [] : Array.FindAll(all, i => conversion.File.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc);
         if (wired.Length > 0)
         {
             RawInput[] fine = [.. all.Select(i => wired.Contains(i) ? RawInputs.Choose(conversion.Model.Inputs[i], null, false).Raw : inputs[i])];
@@ -51,7 +51,7 @@ internal static class Alternatives
         double least = rows.Min(row => row[i]);
         double most = rows.Max(row => row[i]);
         RawInput input = conversion.Network.Inputs[i];
-        if (conversion.File.Model.Bindings.Inputs[i].Source != InputBinding.SourceAdc)
+        if (conversion.File.HasWindows || conversion.File.Model.Bindings.Inputs[i].Source != InputBinding.SourceAdc)
         {
             return RawInputs.Choose(conversion.Model.Inputs[i] with { Minimum = least, Maximum = most }, null, false).Raw;
         }

@@ -2,6 +2,7 @@ using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Features;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Conversion.Workflow;
@@ -27,6 +28,7 @@ internal sealed class Judge
     private readonly Partition _partition;
     private readonly Hyperparameters _options;
     private readonly BoardSpec _wiring;
+    private readonly WindowPlan? _windows;
     private readonly Profile _profile;
     private readonly CancellationToken _cancellation;
     private readonly double[] _constant;
@@ -38,15 +40,17 @@ internal sealed class Judge
     /// <param name="options">How to train.</param>
     /// <param name="profile">What the integers aim at.</param>
     /// <param name="wiring">How a model is wired to a board.</param>
+    /// <param name="windows">What the rows were computed of; null when they are samples.</param>
     /// <param name="cancellation">Looked at once per epoch.</param>
     internal Judge(
-        DataSet all, DataSet judged, Partition partition, Hyperparameters options, Profile profile, BoardSpec wiring, CancellationToken cancellation)
+        DataSet all, DataSet judged, Partition partition, Hyperparameters options, Profile profile, BoardSpec wiring, WindowPlan? windows, CancellationToken cancellation)
     {
         _all = all;
         _judged = judged;
         _partition = partition;
         _options = options;
         _wiring = wiring;
+        _windows = windows;
         _profile = profile;
         _cancellation = cancellation;
         _constant = [.. Enumerable.Range(0, all.OutputNames.Length).Select(j => all.Targets.Average(row => row[j]))];
@@ -176,7 +180,7 @@ internal sealed class Judge
     internal Partition Partition => _partition;
 
     /// <summary>The same judge, for work that ends by another wish.</summary>
-    internal Judge Under(CancellationToken cancellation) => new(_all, _judged, _partition, _options, _profile, _wiring, cancellation);
+    internal Judge Under(CancellationToken cancellation) => new(_all, _judged, _partition, _options, _profile, _wiring, _windows, cancellation);
 
     /// <summary>What a trial's networks answer, in real numbers, when the rows held out have other inputs.</summary>
     /// <param name="trial">The networks; each answers the rows that it has not seen.</param>
@@ -222,7 +226,7 @@ internal sealed class Judge
     internal ModelFile Draft(FloatModel model, int training)
     {
         ModelTask task = _all.Task == TaskKind.Classify ? ModelTask.Classification : ModelTask.Regression;
-        ConversionRequest request = new(model, task, _wiring, _profile, "", TrainingRows(training).Inputs, double.PositiveInfinity, DraftWork) { RoundingWork = DraftRounding };
+        ConversionRequest request = new(model, task, _wiring, _profile, "", TrainingRows(training).Inputs, double.PositiveInfinity, DraftWork) { RoundingWork = DraftRounding, Windows = _windows };
         return Converter.Convert(request, certify: false, null, _cancellation).File;
     }
 
