@@ -24,7 +24,12 @@ namespace NeuralEdge.Board.Control
         private readonly int[] _probabilities;
         private readonly bool _needsArgMax;
         private readonly bool _needsProbabilities;
+        private readonly DecisionMemory _memory;
+
+        // A model whose first decision takes a while must not hold what another one switched on.
+        private readonly bool _inherits;
         private bool _isAsked;
+        private long _wentOffAt;
 
         /// <summary>Prepares the rules of a model; no pin is touched yet.</summary>
         /// <param name="model">The model whose outputs are followed.</param>
@@ -33,6 +38,9 @@ namespace NeuralEdge.Board.Control
         {
             _network = model.Network;
             _pins = pins;
+            _memory = model.Bindings.Decisions == null ? null : new DecisionMemory(model);
+            _inherits = model.Windows == null && _memory == null;
+            _needsProbabilities = _memory != null && model.Bindings.Decisions.Confidence > 0;
             _bindings = model.Bindings.Outputs;
             _safeguards = model.Bindings.Safeguards;
             _rules = new OutputRule[_bindings.Length];
@@ -75,14 +83,14 @@ namespace NeuralEdge.Board.Control
         /// <returns>The bytes.</returns>
         internal static int MeasureHeap(int outputs)
         {
-            return HeapSize.Object(12) + HeapSize.References(outputs) + (outputs * HeapSize.Object(10)) + (2 * HeapSize.Array(4 * outputs)) + HeapSize.Array(outputs);
+            return HeapSize.Object(15) + HeapSize.References(outputs) + (outputs * HeapSize.Object(10)) + (2 * HeapSize.Array(4 * outputs)) + HeapSize.Array(outputs);
         }
 
         /// <summary>Times since these rules began at which an output went off because it had been on for the longest time.</summary>
         public uint RestCount { get; private set; }
 
         /// <summary>
-        /// Begins to rule, after another model or none: a pin that both use keeps its level and its age; every other pin of the old
+        /// Begins to rule, after another model or none: a pin that both use keeps its level and its age, unless this model needs more than one period to decide; every other pin of the old
         /// model goes to its inactive level; the minimum off time of a pin that only this model uses begins now.
         /// </summary>
         /// <param name="before">The rules of the model that is being replaced, null when no model ran.</param>
@@ -90,17 +98,23 @@ namespace NeuralEdge.Board.Control
         public void Begin(OutputRules before, long now)
         {
             _isAsked = false;
+            _wentOffAt = long.MinValue / 2;
             RestCount = 0;
+            if (_memory != null)
+            {
+                _memory.Forget();
+            }
+
             for (int k = 0; k < _bound.Length; k++)
             {
-                bool isHeir = before != null && before.Find(_bindings[_bound[k]].Pin) >= 0;
+                bool isHeir = _inherits && before != null && before.Find(_bindings[_bound[k]].Pin) >= 0;
                 _rules[_bound[k]].Begin(isHeir ? EverSince : now);
             }
 
             for (int k = 0; before != null && k < before._bound.Length; k++)
             {
                 int old = before._bound[k];
-                int heir = Find(before._bindings[old].Pin);
+                int heir = _inherits ? Find(before._bindings[old].Pin) : -1;
 
                 // Of two that this model keeps apart, the first may stay on.
                 if (heir < 0 || (_rules[heir].Load.IsOn && HasElder(heir)))
@@ -111,9 +125,17 @@ namespace NeuralEdge.Board.Control
             }
         }
 
-        /// <summary>Asks every rule about the outputs of the last forward pass; the pins follow with <see cref="Settle"/>.</summary>
+        /// <summary>
+        /// Asks every rule about the outputs of the last forward pass; the pins follow with <see cref="Settle"/>. Where a model averages
+        /// its outputs, the averages take their place first.
+        /// </summary>
         public void Ask()
         {
+            if (_memory != null)
+            {
+                _memory.Average();
+            }
+
             int[] bound = _bound;
             if (bound.Length == 0)
             {
@@ -132,6 +154,18 @@ namespace NeuralEdge.Board.Control
 
             // Integers: outputs that are compared have one scale (FORMAT.md, section 3).
             int winner = _needsArgMax ? _network.ArgMax() : -1;
+            if (_memory != null)
+            {
+                _memory.Take(winner, values, _needsProbabilities ? _probabilities : null);
+                if (!_memory.IsComplete)
+                {
+                    return;
+                }
+
+                winner = _needsArgMax ? _memory.Winner() : winner;
+                values = _memory.Medians;
+            }
+
             for (int k = 0; k < bound.Length; k++)
             {
                 int i = bound[k];
@@ -164,12 +198,14 @@ namespace NeuralEdge.Board.Control
                 OutputRule rule = _rules[bound[k]];
                 if (rule.GoOff(now))
                 {
+                    _wentOffAt = now;
                     RestCount += rule.Load.IsResting ? 1u : 0;
                     _pins.Switch(_bindings[bound[k]].Pin, false);
                 }
             }
 
-            for (int k = 0; k < bound.Length; k++)
+            bool isQuiet = _memory != null && now - _wentOffAt < _memory.QuietMs * 1000L;
+            for (int k = 0; k < bound.Length && !isQuiet; k++)
             {
                 OutputRule rule = _rules[bound[k]];
                 if (rule.MayGoOn(now) && IsFree(bound[k], now))
@@ -185,6 +221,12 @@ namespace NeuralEdge.Board.Control
         public void Release(long now)
         {
             _isAsked = false;
+            _wentOffAt = now;
+            if (_memory != null)
+            {
+                _memory.Forget();
+            }
+
             for (int k = 0; k < _bound.Length; k++)
             {
                 _rules[_bound[k]].Load.Release(now);

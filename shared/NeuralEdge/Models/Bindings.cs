@@ -10,6 +10,7 @@ namespace NeuralEdge.Models
         private readonly OutputBinding[] _outputs;
         private readonly bool _saturationIsFault;
         private readonly Safeguards _safeguards;
+        private readonly RecentDecisions _decisions;
 
         /// <summary>Puts bindings together that say no more about their loads than which follow arg-max.</summary>
         /// <param name="periodMs">Period of the loop in milliseconds, 0 for the board's own.</param>
@@ -28,7 +29,21 @@ namespace NeuralEdge.Models
         /// <param name="saturationIsFault">True when outputs go safe while a value inside the network meets its ceiling.</param>
         /// <param name="safeguards">What keeps loads and sensors from doing harm.</param>
         public Bindings(int periodMs, InputBinding[] inputs, OutputBinding[] outputs, bool saturationIsFault, Safeguards safeguards)
+            : this(periodMs, inputs, outputs, saturationIsFault, safeguards, null)
         {
+        }
+
+        /// <summary>Puts bindings together whose model decides by more than the last inference.</summary>
+        /// <param name="periodMs">Period of the loop in milliseconds, 0 for the board's own.</param>
+        /// <param name="inputs">One for each input of the network.</param>
+        /// <param name="outputs">One for each output of the network.</param>
+        /// <param name="saturationIsFault">True when outputs go safe while a value inside the network meets its ceiling.</param>
+        /// <param name="safeguards">What keeps loads and sensors from doing harm.</param>
+        /// <param name="decisions">How the last few decisions become one; null: the last one is it.</param>
+        public Bindings(
+            int periodMs, InputBinding[] inputs, OutputBinding[] outputs, bool saturationIsFault, Safeguards safeguards, RecentDecisions decisions)
+        {
+            _decisions = decisions;
             _periodMs = periodMs;
             _inputs = inputs;
             _outputs = outputs;
@@ -42,7 +57,7 @@ namespace NeuralEdge.Models
         /// <returns>The bytes.</returns>
         public static int MeasureHeap(int inputs, int outputs)
         {
-            return HeapSize.Object(5) + Safeguards.MeasureHeap(inputs, outputs) + HeapSize.References(inputs) + (inputs * HeapSize.Object(4))
+            return HeapSize.Object(6) + Safeguards.MeasureHeap(inputs, outputs) + HeapSize.References(inputs) + (inputs * HeapSize.Object(4))
                 + HeapSize.References(outputs) + (outputs * HeapSize.Object(7));
         }
 
@@ -64,7 +79,13 @@ namespace NeuralEdge.Models
             get { return _safeguards; }
         }
 
-        /// <summary>One for each input of the network.</summary>
+        /// <summary>How the last few decisions become one; null when the last one is it.</summary>
+        public RecentDecisions Decisions
+        {
+            get { return _decisions; }
+        }
+
+        /// <summary>One for each input of the network or, with windows, for each of their channels.</summary>
         public InputBinding[] Inputs
         {
             get { return _inputs; }

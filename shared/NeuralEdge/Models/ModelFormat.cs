@@ -72,6 +72,9 @@ namespace NeuralEdge.Models
         /// <summary>Section for the host: names, units, ranges and scales of the channels of windows.</summary>
         public const int ChannelsSection = 10;
 
+        /// <summary>Section: how the last few decisions become one.</summary>
+        public const int DecisionsSection = 11;
+
         /// <summary>Flag of the familiar inputs: outputs go safe while inputs are unfamiliar.</summary>
         public const int UnfamiliarIsFault = 1;
 

@@ -300,6 +300,24 @@ namespace NeuralEdge.Models
                 bindings = new Bindings(bindings.PeriodMs, bindings.Inputs, bindings.Outputs, bindings.SaturationIsFault, safeguards);
             }
 
+            if (_sections.GetOffset(ModelFormat.DecisionsSection) != 0)
+            {
+                RecentDecisions decisions = RecentDecisionsReader.Read(
+                    _file,
+                    _sections.GetOffset(ModelFormat.DecisionsSection),
+                    _sections.GetLength(ModelFormat.DecisionsSection),
+                    network.HasProbabilities,
+                    out ModelError error,
+                    out int where);
+                if (decisions == null)
+                {
+                    return Fail(error, where);
+                }
+
+                bindings = new Bindings(
+                    bindings.PeriodMs, bindings.Inputs, bindings.Outputs, bindings.SaturationIsFault, bindings.Safeguards, decisions);
+            }
+
             Familiarity familiarity = null;
             if (_sections.GetOffset(ModelFormat.FamiliaritySection) != 0)
             {

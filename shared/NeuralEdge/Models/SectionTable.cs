@@ -3,8 +3,8 @@ namespace NeuralEdge.Models
     /// <summary>Where the sections are that a board reads; those for the host alone are passed over.</summary>
     internal sealed class SectionTable
     {
-        private readonly int[] _offsets = new int[ModelFormat.WindowSection + 1];
-        private readonly int[] _lengths = new int[ModelFormat.WindowSection + 1];
+        private readonly int[] _offsets = new int[ModelFormat.DecisionsSection + 1];
+        private readonly int[] _lengths = new int[ModelFormat.DecisionsSection + 1];
 
         /// <summary>Why the file was refused, or none.</summary>
         internal ModelError Error { get; private set; }
@@ -61,7 +61,8 @@ namespace NeuralEdge.Models
                     return Fail(ModelError.Section, id);
                 }
 
-                if (id <= ModelFormat.GoldenSection || (id >= ModelFormat.SafeguardsSection && id <= ModelFormat.WindowSection))
+                if (id <= ModelFormat.GoldenSection || (id >= ModelFormat.SafeguardsSection && id <= ModelFormat.WindowSection)
+                    || id == ModelFormat.DecisionsSection)
                 {
                     _offsets[id] = at;
                     _lengths[id] = length;

@@ -15,6 +15,7 @@ namespace NeuralEdge.Conversion.Boards;
 /// unlike those the model was trained on. <c>maxOnMs</c> and <c>restMs</c> limit how long a load is
 /// on, <c>group</c> and <c>deadTimeMs</c> keep loads apart, <c>plausible</c> and <c>frozenMs</c> say how a broken sensor is known.
 /// <c>"chip":"esp32-s3"</c> names the chip, the classic ESP32 when it is left out; pins that would harm the board are refused by name.
+/// <c>"decisions":{"average":8,"votes":5,"confidence":0.8,"quietMs":2000}</c> decides by the last few inferences.
 /// </summary>
 public sealed class BoardFile
 {
@@ -75,6 +76,9 @@ public sealed class BoardFile
     /// <summary>Milliseconds from one output of a group going off to another one going on.</summary>
     public int DeadTimeMs { get; }
 
+    /// <summary>How the last few decisions become one; null when the last one is it.</summary>
+    public RecentDecisions? Decisions { get; private init; }
+
     /// <summary>The sensors, null when the file leaves them to the default wiring.</summary>
     public IReadOnlyList<BoardInput>? Inputs { get; }
 
@@ -99,7 +103,7 @@ public sealed class BoardFile
     /// <exception cref="InputRefusedException">The text describes no board that would work.</exception>
     public static BoardFile Parse(string text, string name)
     {
-        JsonInput root = JsonInput.Parse(text, name).RequireObject("chip", "periodMs", "onSaturation", "onUnfamiliar", "deadTimeMs", "inputs", "outputs");
+        JsonInput root = JsonInput.Parse(text, name).RequireObject("chip", "periodMs", "onSaturation", "onUnfamiliar", "deadTimeMs", "decisions", "inputs", "outputs");
         Chip chip = BoardPins.Read(root["chip"]);
         bool namesChip = root["chip"].Exists;
         int periodMs = root["periodMs"].Exists ? root["periodMs"].Integer(ShortestPeriodMs, LongestPeriodMs) : 0;
@@ -109,7 +113,7 @@ public sealed class BoardFile
         BoardInput[]? inputs = root["inputs"].Exists ? ReadInputs(root["inputs"], chip) : null;
         if (!root["outputs"].Exists)
         {
-            return new BoardFile(name, chip, namesChip, periodMs, saturationIsFault, unfamiliarIsFault, deadTimeMs, inputs, null, [], []);
+            return new BoardFile(name, chip, namesChip, periodMs, saturationIsFault, unfamiliarIsFault, deadTimeMs, inputs, null, [], []) { Decisions = BoardDecisions.Read(root["decisions"]) };
         }
 
         JsonInput at = root["outputs"].RequireArray(0, MostEntries, "outputs");
@@ -142,7 +146,7 @@ public sealed class BoardFile
         // A group of one keeps nothing apart, which is what a misspelled name looks like.
         int lonely = Array.FindIndex(outputs, load => load.Group is not null and not BoardOutput.NoGroup && outputs.Count(other => other.Group == load.Group) == 1);
         return lonely < 0
-            ? new BoardFile(name, chip, namesChip, periodMs, saturationIsFault, unfamiliarIsFault, deadTimeMs, inputs, outputs, hasRule, saysPolarity)
+            ? new BoardFile(name, chip, namesChip, periodMs, saturationIsFault, unfamiliarIsFault, deadTimeMs, inputs, outputs, hasRule, saysPolarity) { Decisions = BoardDecisions.Read(root["decisions"]) }
             : throw at[lonely]["group"].Refuse($"is {NumberText.Quote(outputs[lonely].Group!)}, and no other output is in it; name another one, or leave \"group\" out");
     }
 
@@ -198,7 +202,7 @@ public sealed class BoardFile
 
         if (!HasOutputs)
         {
-            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, Chip, classifies, wiring), SaturationIsFault, DeadTimeMs, UnfamiliarIsFault, Chip.Name);
+            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, Chip, classifies, wiring), SaturationIsFault, DeadTimeMs, UnfamiliarIsFault, Chip.Name) { Decisions = Decisions };
         }
 
         BoardOutput[] outputs = [.. _outputs.Select((output, i) => wiring is null ? output : wiring.Wire(output, _saysPolarity[i]))];
@@ -212,7 +216,7 @@ public sealed class BoardFile
             }
         }
 
-        return new BoardSpec(PeriodMs, inputs, outputs, SaturationIsFault, DeadTimeMs, UnfamiliarIsFault, Chip.Name);
+        return new BoardSpec(PeriodMs, inputs, outputs, SaturationIsFault, DeadTimeMs, UnfamiliarIsFault, Chip.Name) { Decisions = Decisions };
     }
 
     /// <summary>Compares the outputs of this file with what a board says about its pins: that needs no model.</summary>

@@ -14,7 +14,11 @@ namespace NeuralEdge.Conversion.Boards;
 public sealed record BoardSpec(
     int PeriodMs, IReadOnlyList<BoardInput> Inputs, IReadOnlyList<BoardOutput> Outputs, bool SaturationIsFault = false, int DeadTimeMs = Safeguards.DefaultDeadTimeMs,
     bool UnfamiliarIsFault = false,
-    string? Chip = null);
+    string? Chip = null)
+{
+    /// <summary>How the last few decisions become one; null: the last one is it.</summary>
+    public RecentDecisions? Decisions { get; init; }
+}
 
 /// <summary>A sensor on an ADC channel.</summary>
 /// <param name="Name">Name of the model's input.</param>

@@ -66,6 +66,11 @@ public static class ModelWriter
             sections.Add((ModelFormat.ChannelsSection, false, SignatureSection.WriteChannels(channels)));
         }
 
+        if (bindings?.Decisions is RecentDecisions decisions)
+        {
+            sections.Add((ModelFormat.DecisionsSection, true, [(byte)decisions.Votes, (byte)decisions.AverageShift, (byte)decisions.Confidence, (byte)(decisions.Confidence >> 8), .. BitConverter.GetBytes(decisions.QuietMs)]));
+        }
+
         return Container(sections, network.Saturates || bindings?.SaturationIsFault == true ? ModelFormat.MajorVersion : ModelFormat.FirstMajorVersion);
     }
 
