@@ -140,7 +140,7 @@ public static class Pipeline
         : BoardFile.DefaultFor(model, classifies, options.Wiring);
 
     // One line each, whatever a column is called.
-    private static string About(string? name, string? version) =>
+    internal static string About(string? name, string? version) =>
         string.Join('\n', new[] { name is null ? null : "name: " + Harmless.Line(name), version is null ? null : "version: " + Harmless.Line(version) }.Where(line => line is not null));
 
     // The ends of a quantised file's integers cost neurons; where no row meets one, the network without them is the same.

@@ -28,6 +28,9 @@ public sealed record TrainOptions(Table Data, params IReadOnlyList<string> Targe
     /// <summary>How the table is cut into windows of rows that follow each other; null: each row is an input.</summary>
     public WindowOptions? Windows { get; init; }
 
+    /// <summary>True: the levels at which loads switch are found later, whatever the board file says.</summary>
+    internal bool SetsLevels { get; init; }
+
     /// <summary>Told before training what was found in the tables; may be null. The result has it too.</summary>
     public IProgress<DataFinding>? Found { get; init; }
 

@@ -3,6 +3,8 @@ namespace NeuralEdge.Features
     /// <summary>One input of the network: a property of the samples of one channel in a window.</summary>
     public sealed class Feature
     {
+        private const long MaxRaw = 1 << 30;
+
         private readonly FeatureKind _kind;
         private readonly int _channel;
         private readonly int _first;
@@ -16,7 +18,7 @@ namespace NeuralEdge.Features
         /// <param name="first">Octave: 1 for the highest; band: first bin; quantile: sixteenths, 1..15; else 0.</param>
         /// <param name="last">Band: last bin; else 0.</param>
         /// <param name="origin">What the network sees as 0, in the feature's own steps (<see cref="FeatureKind"/>).</param>
-        /// <param name="shift">Bits that are left out, half up, so that the network sees no more steps than it has use for, 0..20.</param>
+        /// <param name="shift">Bits that are left out, half up, or below 0 added, so that all inputs of a network have about as many steps, -16..20.</param>
         public Feature(FeatureKind kind, int channel, int first, int last, int origin, int shift)
         {
             _kind = kind;
@@ -57,7 +59,7 @@ namespace NeuralEdge.Features
             get { return _origin; }
         }
 
-        /// <summary>Bits that are left out, half up.</summary>
+        /// <summary>Bits that are left out, half up; below 0 bits that are added.</summary>
         public int Shift
         {
             get { return _shift; }
@@ -65,11 +67,12 @@ namespace NeuralEdge.Features
 
         /// <summary>What the network sees of a feature.</summary>
         /// <param name="value">The feature in its own steps.</param>
-        /// <returns>floor((value - Origin) / 2^Shift + 1/2).</returns>
+        /// <returns>floor((value - Origin) / 2^Shift + 1/2), limited to -2^30..2^30.</returns>
         public int ToRaw(long value)
         {
             value -= _origin;
-            return (int)(_shift == 0 ? value : (value + (1L << (_shift - 1))) >> _shift);
+            value = _shift > 0 ? (value + (1L << (_shift - 1))) >> _shift : value << -_shift;
+            return (int)(value > MaxRaw ? MaxRaw : value < -MaxRaw ? -MaxRaw : value);
         }
     }
 }

@@ -24,6 +24,9 @@ namespace NeuralEdge.Features
         /// <summary>Lowest octave: halves of 64 samples are compared.</summary>
         public const int MaxOctave = 7;
 
+        /// <summary>Most bits that are added to a feature, as a shift.</summary>
+        public const int MinFeatureShift = -16;
+
         /// <summary>Most bits of a feature that are left out.</summary>
         public const int MaxFeatureShift = 20;
 

@@ -79,14 +79,15 @@ namespace NeuralEdge.Models
                 where = at;
                 FeatureKind kind = (FeatureKind)file[at];
                 int origin = LittleEndian.ReadInt32(file, at + 4);
+                int shift = (sbyte)file[at + 8];
                 if (file[at + 1] >= channelCount || !IsSound(kind, file[at + 2], file[at + 3], hop, samples) || origin < -ModelFormat.MaxRawInput || origin > ModelFormat.MaxRawInput
-                    || file[at + 8] > WindowShape.MaxFeatureShift || file[at + 9] != 0 || file[at + 10] != 0 || file[at + 11] != 0)
+                    || shift < WindowShape.MinFeatureShift || shift > WindowShape.MaxFeatureShift || file[at + 9] != 0 || file[at + 10] != 0 || file[at + 11] != 0)
                 {
                     return null;
                 }
 
                 hasBands |= kind == FeatureKind.Band;
-                list[i] = new Feature(kind, file[at + 1], file[at + 2], file[at + 3], origin, file[at + 8]);
+                list[i] = new Feature(kind, file[at + 1], file[at + 2], file[at + 3], origin, shift);
                 at += FeatureLength;
             }
 

@@ -78,7 +78,7 @@ internal static class PlainFeatures
     }
 
     /// <summary>What the network sees of a feature.</summary>
-    internal static BigInteger Seen(Feature feature, BigInteger value) => (value - feature.Origin + (feature.Shift == 0 ? 0 : BigInteger.One << (feature.Shift - 1))) >> feature.Shift;
+    internal static BigInteger Seen(Feature feature, BigInteger value) => BigInteger.Max(-(1 << 30), BigInteger.Min(1 << 30, feature.Shift > 0 ? (value - feature.Origin + (BigInteger.One << (feature.Shift - 1))) >> feature.Shift : (value - feature.Origin) << -feature.Shift));
 
     /// <summary>A feature in real numbers, in the unit of a sample; crossings as counted.</summary>
     internal static double Real(WindowShape shape, Feature feature, int[] all, int end)

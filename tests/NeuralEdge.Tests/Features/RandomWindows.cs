@@ -23,7 +23,7 @@ internal static class RandomWindows
         List<Feature> features = [];
         for (int c = 0; c < channels; c++)
         {
-            features.AddRange(All(c, hop, samples, random).Where(_ => random.Next(3) > 0).Select(f => random.Next(3) > 0 ? f : new Feature(f.Kind, f.Channel, f.First, f.Last, random.Next(-600000, 600000), random.Next(WindowShape.MaxFeatureShift + 1))));
+            features.AddRange(All(c, hop, samples, random).Where(_ => random.Next(3) > 0).Select(f => random.Next(3) > 0 ? f : new Feature(f.Kind, f.Channel, f.First, f.Last, random.Next(-600000, 600000), random.Next(WindowShape.MinFeatureShift, WindowShape.MaxFeatureShift + 1))));
         }
 
         if (features.Count == 0)

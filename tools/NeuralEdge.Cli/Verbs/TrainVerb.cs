@@ -47,11 +47,12 @@ internal static class TrainVerb
         Option<bool> anyway = new("--anyway") { Description = "Wire pins even to a network that is no better than a guess." };
         Command command = new("train", "Train a small network on a table and make a model file of it.") { data, target, labelFrom, inputs, ignore, missing, repeats, trust, task, hidden, activation, test, seed, balance, recall, cost, anyway };
         WindowOptionsText windows = new(command);
+        NormalOptionsText normal = new(command);
         ModelDestinationOptions to = new(command);
         command.Validators.Add(result =>
         {
             CommonOptions.RequireFiles(result, data);
-            if (result.GetResult(target) is null && result.GetResult(labelFrom) is null)
+            if (!normal.IsAsked(result) && result.GetResult(target) is null && result.GetResult(labelFrom) is null)
             {
                 result.AddError("--target is missing: the column to predict");
             }
@@ -67,6 +68,30 @@ internal static class TrainVerb
             LongTask reading = new("reading", progress, cancellation);
             Table table = TableFiles.Read(files, labels, column ?? TableFiles.DefaultLabelColumn, reading);
             string[] Columns(Option<string?> option) => parse.GetValue(option) is string names ? ColumnList.Parse(names, table) : [];
+            if (normal.IsAsked(parse.CommandResult))
+            {
+                normal.Run(
+                    new(table, windows.Read(parse) ?? throw new InputRefusedException("--normal looks at windows of rows that follow each other; give their length, like --window 1s."))
+                    {
+                        Inputs = parse.GetResult(inputs) is null ? null : Columns(inputs),
+                        Ignore = Columns(ignore),
+                        Trust = Columns(trust),
+                        FalseAlarmsPerDay = normal.FalseAlarms(parse),
+                        Test = testRows is null ? null : Table.Read(testRows, reading),
+                        Name = destination.Name,
+                        Version = destination.Version,
+                        Profile = destination.Profile,
+                        AcceptError = destination.AcceptError,
+                        Board = destination.ReadBoard(),
+                        Wiring = destination.AskWiring(cancellation),
+                        Work = destination.Work,
+                    },
+                    destination,
+                    progress,
+                    cancellation);
+                return Task.FromResult(ExitCode.Done);
+            }
+
             TrainOptions options = new(table, column is null ? [TableFiles.DefaultLabelColumn] : ColumnList.Parse(column, table))
             {
                 Inputs = parse.GetResult(inputs) is null ? null : Columns(inputs),

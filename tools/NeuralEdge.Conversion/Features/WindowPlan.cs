@@ -63,7 +63,8 @@ public sealed record WindowPlan(int PeriodMs, int Hop, int Hops, IReadOnlyList<W
         double b = (maximum - offset) / scale;
         double middle = Math.Floor(((a + b) / 2) + 0.5);
         double half = Math.Max(1, Math.Max(Math.Abs(a - middle), Math.Abs(b - middle)));
-        int shift = 0;
+        // As many steps for each input: weights share their bits with them.
+        int shift = WindowShape.MinFeatureShift;
         while (Math.ScaleB(half, -shift) > (fast ? FastMagnitude : Magnitude) && shift < WindowShape.MaxFeatureShift)
         {
             shift++;

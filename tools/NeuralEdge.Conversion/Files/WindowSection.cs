@@ -36,7 +36,8 @@ internal static class WindowSection
             writer.Write((byte)feature.First);
             writer.Write((byte)feature.Last);
             writer.Write(feature.Origin);
-            writer.Write(feature.Shift);
+            writer.Write((byte)(sbyte)feature.Shift);
+            writer.Write(new byte[3]);
         }
 
         WindowStage stage = new(shape);

@@ -243,6 +243,9 @@ public sealed class Table
         return _numbers[c] ??= NumberColumn.Read(Array.ConvertAll(_rows, row => row[c]), DecimalComma);
     }
 
+    /// <summary>The same table with one more column, whose cells are all alike.</summary>
+    internal Table With(string column, string cell) => new(Name, [.. Columns, column], Array.ConvertAll(_rows, row => (string[])[.. row, cell]), _lines, DecimalComma) { Findings = Findings, NamelessColumn = NamelessColumn, Sources = Sources };
+
     /// <summary>The first rows alone.</summary>
     internal Table First(int rows) => new(Name, [.. Columns], _rows[..rows], _lines[..rows], DecimalComma) { Findings = Findings, NamelessColumn = NamelessColumn, Sources = Sources?[..rows] };
 

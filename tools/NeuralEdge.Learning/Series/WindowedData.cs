@@ -52,7 +52,7 @@ internal sealed class WindowedData
         WindowOptions options = request.Windows!;
         Recordings recordings = Recordings.Of(request.Data, samples, options.Rate, null);
         RequireOneRate(request.Board, recordings.PeriodMs);
-        BoardSpec wiring = Pipeline.WiringOf(Trainer.Untrained(samples), request, samples.Task == TaskKind.Classify);
+        BoardSpec wiring = Pipeline.WiringOf(Trainer.Untrained(samples), request, samples.Task == TaskKind.Classify || request.SetsLevels);
         List<DataFinding> findings = [.. samples.Findings];
         (int hop, int hops) = ShapeOf(options, recordings.PeriodMs, findings);
         WindowChannel[] channels = ChannelPlan.Of(samples, wiring, hop * hops);

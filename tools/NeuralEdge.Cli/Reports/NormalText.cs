@@ -1,0 +1,62 @@
+using System.Globalization;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning.Normality;
+
+namespace NeuralEdge.Cli.Reports;
+
+/// <summary>What is known of a model that was trained on normal rows alone.</summary>
+internal static class NormalText
+{
+    private const int MostFeatures = 3;
+
+    /// <summary>Writes it.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="result">The training.</param>
+    internal static void Write(TextWriter writer, NormalResult result)
+    {
+        writer.WriteLine(
+            $"Learned what is normal from {Hours(result.Learned)}; in {Hours(result.Judged)} after it, 'unlike' reached {NumberText.Brief(result.Level)} times its usual value, where an alarm begins, {Times(result.Alarms)}.");
+        writer.WriteLine(result.MostPerDay <= result.FalseAlarmsPerDay
+            ? $"So fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day are to be expected (95 %), as long as days are like these."
+            : $"That promises only that there are fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day (95 %), as long as days are like these; for {NumberText.Brief(result.FalseAlarmsPerDay)} a day, {Hours(result.HoursNeeded)} must be judged: record {Hours(Math.Max(0, 3 * result.HoursNeeded))} in all, of which a third is.");
+        writer.WriteLine($"The score is averaged over about {NumberText.Count(result.Average, "window")} and ends at 3; what comes and goes with the day, or the season, is normal only if it was recorded.");
+        if (result.Tests.Count > 0)
+        {
+            WriteTests(writer, result);
+        }
+    }
+
+    /// <summary>The same for programs.</summary>
+    internal static object Document(NormalResult result) => new
+    {
+        level = result.Level,
+        average = result.Average,
+        learnedHours = result.Learned,
+        judgedHours = result.Judged,
+        alarms = result.Alarms,
+        falseAlarmsPerDay = result.FalseAlarmsPerDay,
+        mostPerDay = result.MostPerDay,
+        hoursNeeded = result.HoursNeeded,
+        tests = result.Tests,
+    };
+
+    private static void WriteTests(TextWriter writer, NormalResult result)
+    {
+        TextTable table = new("noticed by", "after", "windows with an alarm");
+        Detection[] best = [result.Tests[0], .. result.Tests.Skip(1).OrderBy(test => test.Seconds ?? double.PositiveInfinity).ThenByDescending(test => test.Share).Take(MostFeatures)];
+        foreach (Detection test in best)
+        {
+            table.Add(test.By, test.Seconds is double seconds ? Show.WithUnit(seconds, "s") : "never", NumberText.Percent(test.Share));
+        }
+
+        writer.WriteLine("The rows given with --test, each judged with an alarm set by the same normal rows:");
+        table.Write(writer);
+    }
+
+    private static string Hours(double hours) => hours >= 48 ? $"{(hours / 24).ToString("0.#", CultureInfo.InvariantCulture)} days"
+        : hours >= 2 ? $"{hours.ToString("0.#", CultureInfo.InvariantCulture)} h"
+        : $"{(hours * 60).ToString("0.#", CultureInfo.InvariantCulture)} min";
+
+    private static string Times(int times) => times switch { 0 => "not once", 1 => "once", _ => $"{times} times" };
+}

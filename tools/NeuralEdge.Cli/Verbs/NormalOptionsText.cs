@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using NeuralEdge.Cli.Output;
+using NeuralEdge.Cli.Reports;
+using NeuralEdge.Conversion;
+using NeuralEdge.Learning.Normality;
+
+namespace NeuralEdge.Cli.Verbs;
+
+/// <summary>The options of train that learn what is normal, and the way to a model of it.</summary>
+internal sealed class NormalOptionsText
+{
+    private const double MostPerDay = 10000;
+
+    private readonly Option<bool> _normal = new("--normal") { Description = "The tables hold normal rows only: learn what is normal, and raise 'unlike' where it is not." };
+    private readonly Option<double> _falseAlarms = new("--false-alarms") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "With --normal: alarms a day that may be false." };
+
+    /// <summary>Adds them to a command.</summary>
+    internal NormalOptionsText(Command command)
+    {
+        command.Add(_normal);
+        command.Add(_falseAlarms);
+    }
+
+    /// <summary>Whether --normal is there.</summary>
+    internal bool IsAsked(CommandResult result) => result.GetValue(_normal);
+
+    /// <summary>How many alarms a day may be false.</summary>
+    /// <exception cref="InputRefusedException">It is no such number.</exception>
+    internal double FalseAlarms(ParseResult parse) => parse.GetValue(_falseAlarms) is > 0 and <= MostPerDay and double number
+        ? number
+        : throw new InputRefusedException($"--false-alarms is {parse.GetValue(_falseAlarms)}; give alarms a day, above 0 and at most {MostPerDay}.");
+
+    /// <summary>Learns, writes the file and says what is known of it.</summary>
+    internal void Run(NormalOptions options, ModelDestination destination, ProgressDisplay progress, CancellationToken cancellation)
+    {
+        if (destination.Page is not null)
+        {
+            throw new InputRefusedException("--report shows how rows with labels are answered, and normal rows have none; leave it out.");
+        }
+
+        NormalResult result = NormalTraining.Run(options with { Progress = progress, Found = destination.IsQuiet ? null : new FindingsDisplay(progress) }, cancellation);
+        progress.Clear();
+        cancellation.ThrowIfCancellationRequested();
+        destination.Write(result.Model.File, () => []);
+        if (destination.IsQuiet)
+        {
+            Show.Json(new { model = result.Model.File, normal = NormalText.Document(result), findings = result.Findings });
+            return;
+        }
+
+        StringWriter text = new() { NewLine = "\n" };
+        NormalText.Write(text, result);
+        ProtectionText.Write(text, result.Model.File);
+        text.Write(ConversionText.Summary(result.Model, destination.Path));
+        ConversionText.WriteNext(text, result.Model.File, destination.Path, null, true, true);
+        Screen.Write(text.ToString());
+    }
+}

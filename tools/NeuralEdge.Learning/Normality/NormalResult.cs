@@ -1,0 +1,33 @@
+using NeuralEdge.Conversion.Workflow;
+using NeuralEdge.Learning.Data;
+
+namespace NeuralEdge.Learning.Normality;
+
+/// <summary>A model that says how unlike the normal ones a window is, and what is known of its alarms.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Level">Where an alarm begins, in usual squared distances.</param>
+/// <param name="Average">Decisions that the score is averaged over.</param>
+/// <param name="Learned">Hours that were learned from.</param>
+/// <param name="Judged">Later hours by which the level was set.</param>
+/// <param name="Alarms">How often an alarm began in them.</param>
+/// <param name="FalseAlarmsPerDay">What was asked for.</param>
+/// <param name="Tests">How soon other rows were noticed, by the score and by single features; empty without such rows.</param>
+/// <param name="Findings">What the owner of the tables should know.</param>
+public sealed record NormalResult(
+    ConvertedModel Model, double Level, int Average, double Learned, double Judged, int Alarms, double FalseAlarmsPerDay, IReadOnlyList<Detection> Tests, IReadOnlyList<DataFinding> Findings)
+{
+    /// <summary>
+    /// Fewer alarms a day than this can be promised after so many hours with what was seen: with none in T hours, 72 / T, at 95 % (the rule of
+    /// three).
+    /// </summary>
+    public double MostPerDay => (Alarms + 3) * 24 / Judged;
+
+    /// <summary>Hours of normal rows that would have to be judged, without more alarms, to promise what was asked for.</summary>
+    public double HoursNeeded => (Alarms + 3) * 24 / FalseAlarmsPerDay;
+}
+
+/// <summary>How soon rows that are not normal are noticed.</summary>
+/// <param name="By">The score, or the feature whose distance from its mean is taken alone.</param>
+/// <param name="Seconds">Time from the first window's end to the alarm; null: none.</param>
+/// <param name="Share">Share of the windows with an alarm.</param>
+public sealed record Detection(string By, double? Seconds, double Share);

@@ -1,0 +1,153 @@
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
+using NeuralEdge.Conversion.Features;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Conversion.Workflow;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Series;
+using NeuralEdge.Learning.Training;
+using NeuralEdge.Models;
+
+namespace NeuralEdge.Learning.Normality;
+
+/// <summary>Learns what is normal from rows without labels, sets the level of an alarm by later ones, and makes a model of it.</summary>
+public static class NormalTraining
+{
+    // What single windows say is too noisy; eight of them together say most of what more would.
+    private const int DefaultAverage = 8;
+    private const double LearnedShare = 2.0 / 3;
+    private const int FewestWindows = 60;
+    private const double MillisecondsOfHour = 3_600_000;
+
+    private static readonly string[] Kinds = ["mean", "std", "range", "mad", "maxdiff", "crossings"];
+
+    /// <summary>Learns.</summary>
+    /// <param name="options">From what, and what to make of it.</param>
+    /// <param name="cancellation">Looked at often.</param>
+    /// <exception cref="InputRefusedException">The table, an option or the board does not fit.</exception>
+    public static NormalResult Run(NormalOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Data.Has(NormalOptions.Output))
+        {
+            throw new InputRefusedException($"{options.Data.Name} has a column {NumberText.Quote(NormalOptions.Output)}, which is what the model's output is called; name the column otherwise.");
+        }
+
+        TrainOptions request = RequestOf(options);
+        DataSet samples = SamplesOf(request);
+        WindowedData windowed = WindowedData.Of(samples, request, new LongTask("cutting windows", options.Progress, cancellation), cancellation);
+        DataSet all = windowed.Data;
+        foreach (DataFinding finding in all.Findings)
+        {
+            options.Found?.Report(finding);
+        }
+
+        int learned = (int)(LearnedShare * all.Count);
+        if (all.Count < FewestWindows)
+        {
+            throw new InputRefusedException($"{all.Count} windows do not tell what is normal; record at least {FewestWindows}, better some days, so that what comes and goes with the day is among them.");
+        }
+
+        WindowPlan plan = windowed.Plan;
+        FloatModel model = ModelOf(all, plan, learned);
+        RecentDecisions asked = windowed.Wiring.Decisions ?? new RecentDecisions(1, int.Log2(DefaultAverage), 0, 0);
+        BoardSpec wiring = windowed.Wiring with { Decisions = asked };
+        ConvertedModel draft = Convert(model, plan, wiring with { Outputs = [] }, all.Inputs, options, cancellation);
+        double[] scores = ScoresOf(draft.File, all, learned, asked.AverageShift);
+        double hours = HoursOf(plan, all.Count - learned);
+        double level = AlarmLevel.Of(scores, (int)(options.FalseAlarmsPerDay * hours / 24));
+        BoardOutput[] loads = [.. wiring.Outputs.Select(load => load with { ArgMax = false, On = level, Off = level * AlarmLevel.EndsAt })];
+        ConvertedModel converted = Convert(model, plan, wiring with { Outputs = loads }, all.Inputs, options, cancellation);
+        Detection[] tests = options.Test is Table test
+            ? DetectionsOf(test, windowed, converted.File, learned, asked.AverageShift, (int)(options.FalseAlarmsPerDay * hours / 24), cancellation)
+            : [];
+        return new NormalResult(
+            converted, level, 1 << asked.AverageShift, HoursOf(plan, learned), hours, AlarmLevel.Alarms(scores, level), options.FalseAlarmsPerDay, tests, all.Findings);
+    }
+
+    private static TrainOptions RequestOf(NormalOptions options) => new(options.Data.With(NormalOptions.Output, "0"), NormalOptions.Output)
+    {
+        Inputs = options.Inputs,
+        Ignore = options.Ignore,
+        Trust = options.Trust,
+        Windows = options.Windows.Features is null ? options.Windows with { Features = Kinds } : options.Windows,
+        Board = options.Board,
+        SetsLevels = true,
+        Wiring = options.Wiring,
+        Profile = options.Profile,
+    };
+
+    private static DataSet SamplesOf(TrainOptions request) => DataSet.From(
+        request.Data, request.Targets, TaskKind.Regress, request.Inputs, request.Ignore, MissingRule.Drop, request.Trust, request.Board?.Inputs?.Select(input => input.Name).ToArray(), keepRepeats: true);
+
+    private static FloatModel ModelOf(DataSet all, WindowPlan plan, int learned)
+    {
+        (double Minimum, double Maximum)[] ranges = Widened(all);
+        InputSpec[] inputs = [.. all.InputNames.Select((name, i) => new InputSpec(name, all.InputUnits[i], ranges[i].Minimum, ranges[i].Maximum))];
+        double[] steps = [.. plan.Features.Select((_, i) => plan.RawOf(i, ranges[i].Minimum, ranges[i].Maximum, fast: false).Scale)];
+        return Distance.Of(all.Inputs[..learned], [.. steps.Select(Math.Abs)]).ToModel(inputs);
+    }
+
+    // What is not normal lies outside: half as much again on both sides, so that it is seen how far.
+    private static (double Minimum, double Maximum)[] Widened(DataSet all) => Array.ConvertAll(all.InputRanges(), range =>
+    {
+        double room = range.Maximum > range.Minimum ? (range.Maximum - range.Minimum) / 2 : 1;
+        return (range.Minimum - room, range.Maximum + room);
+    });
+
+    private static ConvertedModel Convert(FloatModel model, WindowPlan plan, BoardSpec wiring, IReadOnlyList<double[]> rows, NormalOptions options, CancellationToken cancellation) =>
+        Converter.Convert(
+            new ConversionRequest(model, ModelTask.Regression, wiring, options.Profile, Pipeline.About(options.Name ?? "normal", options.Version), rows, options.AcceptError, options.Work) { Windows = plan },
+            options.Progress,
+            cancellation);
+
+    private static double HoursOf(WindowPlan plan, int windows) => windows * (double)plan.Hop * plan.PeriodMs / MillisecondsOfHour;
+
+    // As a board has them: integers, averaged; a recording begins anew.
+    private static double[] ScoresOf(ModelFile file, DataSet rows, int from, int shift)
+    {
+        List<double> scores = [];
+        long average = 0;
+        for (int r = from; r < rows.Count; r++)
+        {
+            long output = file.Run(file.ToRaw(rows.Inputs[r]))[0];
+            bool begins = r == from || (rows.Recordings.Length > 0 && rows.Recordings[r] != rows.Recordings[r - 1]);
+            average = begins ? output << shift : average + (((output << shift) - average) >> shift);
+            scores.Add(file.Outputs[0].ToValue(average >> shift));
+        }
+
+        return [.. scores];
+    }
+
+    private static Detection[] DetectionsOf(Table test, WindowedData windowed, ModelFile file, int learned, int shift, int allowed, CancellationToken cancellation)
+    {
+        DataSet rows = windowed.Like(test.With(NormalOptions.Output, "0"), cancellation);
+        DataSet all = windowed.Data;
+        double step = windowed.Plan.Hop * windowed.Plan.PeriodMs / 1000.0;
+        double[] normal = ScoresOf(file, all, learned, shift);
+        List<Detection> detections = [Of("all features", normal, ScoresOf(file, rows, 0, shift))];
+        for (int i = 0; i < all.InputNames.Length; i++)
+        {
+            double mean = all.Inputs[..learned].Average(row => row[i]);
+            double[] later = Averaged(all.Inputs[learned..], i, mean, shift);
+            detections.Add(Of(all.InputNames[i], later, Averaged(rows.Inputs, i, mean, shift)));
+        }
+
+        return [.. detections];
+
+        Detection Of(string by, double[] quiet, double[] other)
+        {
+            double level = AlarmLevel.Of(quiet, allowed);
+            int first = Array.FindIndex(other, score => score >= level);
+            return new Detection(by, first < 0 ? null : first * step, (double)other.Count(score => score >= level) / other.Length);
+        }
+    }
+
+    private static double[] Averaged(IReadOnlyList<double[]> rows, int column, double mean, int shift)
+    {
+        double average = Math.Abs(rows[0][column] - mean);
+        return [.. rows.Select(row => average += (Math.Abs(row[column] - mean) - average) / (1 << shift))];
+    }
+}
