@@ -69,6 +69,12 @@ public sealed class Tabulated : ActivationFunction
         _bends = [];
     }
 
+    /// <summary>
+    /// From here on, on both sides of zero, the function keeps the value that it has there: its table need not reach further, and has the finer
+    /// steps for it. Infinite when it goes on.
+    /// </summary>
+    public double FlatBeyond { get; init; } = double.PositiveInfinity;
+
     /// <inheritdoc/>
     public override string Name { get; }
 

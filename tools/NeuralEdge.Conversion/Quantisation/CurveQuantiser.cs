@@ -22,6 +22,7 @@ internal static class CurveQuantiser
     internal static QuantisedLayer Quantise(FloatLayer layer, int index, RawLayer real, int weightBytes, SeenValues? seen)
     {
         double reach = Math.Min(real.Reach, seen?.ReachOfPreActivations(index) ?? double.PositiveInfinity);
+        reach = Math.Min(reach, (layer.Function as Tabulated)?.FlatBeyond ?? double.PositiveInfinity);
         int inputBits = reach > 0 ? Math.Clamp(Math.ILogB(ActivationCurve.Highest / reach), -31, MostInputBits) : 15;
         (ActivationCurve curve, int outputBits) = CurveFit.Of(layer.Function, inputBits);
         QuantisedNeuron[] neurons = new QuantisedNeuron[layer.OutputCount];

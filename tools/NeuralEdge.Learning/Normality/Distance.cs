@@ -54,8 +54,8 @@ internal sealed class Distance
         // One square at its end is a sum at its end: what lies beyond needs no bits.
         double end = Ceiling * _usual;
         double most = Math.Sqrt(end);
-        Tabulated square = new("square", z => Math.Min(z * z, end), z => Math.Abs(z) < most ? 2 * z : 0, -most, most);
-        Tabulated ceiling = new("ceiling", s => Math.Min(s / _usual, Ceiling), s => s < end ? 1 / _usual : 0, end);
+        Tabulated square = new("square", z => Math.Min(z * z, end), z => Math.Abs(z) < most ? 2 * z : 0, -most, most) { FlatBeyond = most };
+        Tabulated ceiling = new("ceiling", s => Math.Clamp(s / _usual, -Ceiling, Ceiling), s => Math.Abs(s) < end ? 1 / _usual : 0, -end, end) { FlatBeyond = end };
         return new FloatModel(
             new FloatNetwork(new FloatLayer(_whitening, _offset, square), new FloatLayer([[.. Enumerable.Repeat(1.0, _offset.Length)]], [0], ceiling)),
             inputs,
