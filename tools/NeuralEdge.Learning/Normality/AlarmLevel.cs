@@ -6,8 +6,8 @@ internal static class AlarmLevel
     /// <summary>An alarm ends at this share of the level where it begins.</summary>
     internal const double EndsAt = 0.9;
 
-    // Above the highest that was seen: the next highest will not be the same.
-    private const double Room = 1.05;
+    // Above the highest that was seen: in as many hours again every second time something is higher.
+    private const double Room = 1.25;
 
     /// <summary>The level.</summary>
     /// <param name="scores">Averaged scores of normal windows, in the order of time.</param>

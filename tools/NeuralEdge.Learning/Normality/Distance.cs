@@ -10,7 +10,7 @@ namespace NeuralEdge.Learning.Normality;
 internal sealed class Distance
 {
     /// <summary>Times the usual squared distance at which the score stops.</summary>
-    internal const double Ceiling = 3;
+    internal const double Ceiling = 9;
 
     // So much of the correlations is taken for chance: features of one channel nearly follow from each other, and what little does not
     // would be magnified beyond what integers of 16 bits can say.

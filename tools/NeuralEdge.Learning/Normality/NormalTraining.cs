@@ -19,6 +19,9 @@ public static class NormalTraining
     private const int DefaultAverage = 8;
     private const double LearnedShare = 2.0 / 3;
     private const int FewestWindows = 60;
+
+    // An average that stops at the ceiling hardly comes nearer.
+    private const double HighestLevel = 0.9 * Distance.Ceiling;
     private const double MillisecondsOfHour = 3_600_000;
 
     private static readonly string[] Kinds = ["mean", "std", "range", "mad", "maxdiff", "crossings"];
@@ -58,6 +61,12 @@ public static class NormalTraining
         double[] scores = ScoresOf(draft.File, all, learned, asked.AverageShift);
         double hours = HoursOf(plan, all.Count - learned);
         double level = AlarmLevel.Of(scores, (int)(options.FalseAlarmsPerDay * hours / 24));
+        if (level > HighestLevel)
+        {
+            throw new InputRefusedException(
+                $"the last third of the rows is as unlike the others as anything can be, so that no alarm would tell: what comes and goes must be among the rows learned from; record longer, or leave out a column that only drifts with --ignore.");
+        }
+
         BoardOutput[] loads = [.. wiring.Outputs.Select(load => load with { ArgMax = false, On = level, Off = level * AlarmLevel.EndsAt })];
         ConvertedModel converted = Convert(model, plan, wiring with { Outputs = loads }, all.Inputs, options, cancellation);
         Detection[] tests = options.Test is Table test

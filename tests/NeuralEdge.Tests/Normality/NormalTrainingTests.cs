@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using NeuralEdge.Conversion;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Normality;
+using NeuralEdge.Learning.Series;
+
+namespace NeuralEdge.Tests.Normality;
+
+[TestClass]
+public sealed class NormalTrainingTests
+{
+    [TestMethod]
+    public void APumpThatRunsDryIsNoticedWithinFiveSecondsAndAQuietOneNot()
+    {
+        NormalResult result = NormalTraining.Run(Options(Pump(1, 600, dry: false)) with { Test = Table.Parse(Pump(2, 20, dry: true), "dry.csv") });
+        Assert.AreEqual(0, result.Alarms);
+        Assert.IsTrue(result.Tests[0].Seconds < 5, $"{result.Tests[0].Seconds}");
+
+        NormalResult quiet = NormalTraining.Run(Options(Pump(1, 600, dry: false)) with { Test = Table.Parse(Pump(3, 600, dry: false), "quiet.csv") });
+        Assert.IsNull(quiet.Tests[0].Seconds, "ten more minutes like those");
+    }
+
+    [TestMethod]
+    public void WhatTheHoursPromiseIsTheRuleOfThree()
+    {
+        NormalResult result = NormalTraining.Run(Options(Pump(1, 600, dry: false)));
+        Assert.AreEqual(3 * 24 / result.Judged, result.MostPerDay, 1e-9);
+        Assert.AreEqual(72, result.HoursNeeded, 1e-9);
+        Assert.AreEqual(600.0 / 3600, result.Learned + result.Judged, 0.01);
+    }
+
+    [TestMethod]
+    public void TheFileHasTheLevelAndTheAverage()
+    {
+        NormalResult result = NormalTraining.Run(Options(Pump(1, 600, dry: false)));
+        NeuralEdge.Models.OutputBinding load = result.Model.File.Model.Bindings.Outputs[0];
+        Assert.AreEqual(NeuralEdge.Models.OutputBinding.RuleThreshold, load.Rule);
+        Assert.AreEqual(result.Level, result.Model.File.Outputs[0].ToValue(load.On), 0.001);
+        Assert.IsTrue(load.Off < load.On);
+        Assert.AreEqual(3, result.Model.File.Model.Bindings.Decisions.AverageShift);
+        Assert.IsTrue(result.Model.File.Bytes.Length < 5000, $"{result.Model.File.Bytes.Length}");
+    }
+
+    [TestMethod]
+    public void WhatCannotBeLearnedIsRefusedInOneSentence()
+    {
+        StringAssert.Contains(Refusal(Pump(1, 10, dry: false)), "record at least 60");
+        StringAssert.Contains(Refusal(Pump(1, 30, dry: false).Replace("current", "unlike", StringComparison.Ordinal)), "has a column \"unlike\"");
+    }
+
+    [TestMethod]
+    public void AnAlarmBeginsAsLowAsQuietHoursAllow()
+    {
+        double[] scores = [1, 2, 1, 3, 1, 2.5, 1];
+        Assert.AreEqual(3.75, AlarmLevel.Of(scores, 0), 1e-9);
+        Assert.AreEqual(3, AlarmLevel.Of(scores, 1));
+        Assert.AreEqual(2.5, AlarmLevel.Of(scores, 2));
+        Assert.AreEqual(2, AlarmLevel.Alarms([1, 2, 1.85, 2, 1, 2], 2), "1.85 is no end of an alarm at 2");
+    }
+
+    private static NormalOptions Options(string rows) => new(Table.Parse(rows, "pump.csv"), new WindowOptions(1)) { Work = Examples.QuickProof };
+
+    private static string Refusal(string rows) => Assert.ThrowsExactly<InputRefusedException>(() => NormalTraining.Run(Options(rows))).Message;
+
+    // Current and vibration of a pump at 200 Hz, in counts: mains and throttle wander; dry, it draws less and shakes more.
+    private static string Pump(int seed, int seconds, bool dry)
+    {
+        Random random = new(seed);
+        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        StringBuilder text = new("time_ms,current,vibration\n");
+        for (int t = 0; t < 200 * seconds; t++)
+        {
+            double mains = 1 + (0.03 * Math.Sin(2 * Math.PI * t / (200 * 47)));
+            double current = (dry ? 1350 : 1800) * mains + (25 * Math.Sin(2 * Math.PI * 0.25 * t)) + ((dry ? 18 : 12) * Normal());
+            double vibration = 2048 + ((dry ? 42 : 60) * Math.Sin(2 * Math.PI * 24.7 * t / 200)) + ((dry ? 26 : 15) * Normal());
+            text.Append(CultureInfo.InvariantCulture, $"{5 * t},{Math.Round(current)},{Math.Round(vibration)}\n");
+        }
+
+        return text.ToString();
+    }
+}
