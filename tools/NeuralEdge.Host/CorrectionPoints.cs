@@ -17,9 +17,16 @@ public sealed record CorrectionPoints(int LowCount, int LowTrue, int HighCount, 
 
     private const int FullScale = 4095;
 
+    /// <summary>The points of two voltages.</summary>
+    /// <param name="lowRead">What the channel reads at the lower one, in counts with a fraction; the board takes whole ones.</param>
+    /// <param name="low">The lower voltage.</param>
+    /// <param name="highRead">What it reads at the higher one.</param>
+    /// <param name="high">The higher voltage.</param>
+    public static CorrectionPoints Of(double lowRead, double low, double highRead, double high) => new(Nearest(lowRead), TrueCountOf(low), Nearest(highRead), TrueCountOf(high));
+
     /// <summary>The count that a voltage is to have.</summary>
     /// <param name="volts">The voltage.</param>
-    public static int TrueCountOf(double volts) => (int)Math.Floor((volts / FullScaleVolts * FullScale) + 0.5);
+    public static int TrueCountOf(double volts) => Nearest(volts / FullScaleVolts * FullScale);
 
     /// <summary>The voltage of a count.</summary>
     /// <param name="count">The count.</param>
@@ -27,7 +34,7 @@ public sealed record CorrectionPoints(int LowCount, int LowTrue, int HighCount, 
 
     /// <summary>Claims that they make a correction.</summary>
     /// <exception cref="InputRefusedException">They do not; the sentence says why.</exception>
-    internal void Require()
+    public void Require()
     {
         if (AdcChannelSettings.IsSane(LowCount, LowTrue, HighCount, HighTrue))
         {
@@ -56,4 +63,6 @@ public sealed record CorrectionPoints(int LowCount, int LowTrue, int HighCount, 
 
         return data;
     }
+
+    private static int Nearest(double count) => (int)Math.Floor(count + 0.5);
 }
