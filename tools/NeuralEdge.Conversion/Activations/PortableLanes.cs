@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NeuralEdge.Conversion.Activations;
@@ -60,6 +61,7 @@ internal static class PortableLanes
     }
 
     /// <summary>e^r and k of x = k ln 2 + r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<double> Series, Vector256<double> Power) Reduced(Vector256<double> x)
     {
         Vector256<double> k = Vector256.Floor((x * PortableMath.Log2E) + Vector256.Create(0.5));
@@ -80,5 +82,6 @@ internal static class PortableLanes
     }
 
     /// <summary>2^k for whole k that leave the exponent in range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> PowerOfTwo(Vector256<double> k) => Vector256.ShiftLeft((k + Vector256.Create(Whole + 1023)).AsInt64(), 52).AsDouble();
 }
