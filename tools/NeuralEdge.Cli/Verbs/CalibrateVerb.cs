@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using NeuralEdge.Board.Chips;
-using NeuralEdge.Board.Control;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Conversion;
@@ -65,7 +63,7 @@ internal static class CalibrateVerb
                 return Task.FromResult(ExitCode.Done);
             }
 
-            RequireVolts(report.Chip, lowVolts, highVolts);
+            CorrectionPoints.RequireVolts(report.Chip, lowVolts, highVolts);
             double? givenLow = parse.GetValue(lowCount);
             double? givenHigh = parse.GetValue(highCount);
             ChannelMeter.RequireInside(number, givenLow);
@@ -123,26 +121,6 @@ internal static class CalibrateVerb
         if (channel is < 0 or > 31 || (report.Limits.AdcChannels >> channel & 1) == 0)
         {
             throw new InputRefusedException($"The board does not allow ADC channel {channel}; it has {string.Join(", ", Enumerable.Range(0, 32).Where(c => (report.Limits.AdcChannels >> c & 1) != 0))}.");
-        }
-    }
-
-    private static void RequireVolts(Chip? chip, double low, double high)
-    {
-        double least = (chip?.LeastMillivolts ?? 0) / 1000.0;
-        double most = chip is { MostMillivolts: > 0 } ? chip.MostMillivolts / 1000.0 : CorrectionPoints.FullScaleVolts;
-        if (low < least || high > most || low >= high)
-        {
-            throw new InputRefusedException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"--low {low} and --high {high} must rise, and lie where the {chip?.Title ?? "ADC"} measures well, {least:0.###} to {most:0.###} V: outside it is not straight, and the correction would be wrong everywhere."));
-        }
-
-        // Before anybody is asked for them: there would be no end to it.
-        if (CorrectionPoints.TrueCountOf(high) - CorrectionPoints.TrueCountOf(low) < AdcChannelSettings.LeastDistance)
-        {
-            throw new InputRefusedException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"--low {low} and --high {high} are too near to each other; {CorrectionPoints.VoltsOf(AdcChannelSettings.LeastDistance):F2} V apart is the least, and as far as the range goes is best."));
         }
     }
 
