@@ -85,7 +85,7 @@ public sealed class WholeWayTests : BrowserTests
         Assert.IsLessThan(Budget, watch.Elapsed - scanned);
     }
 
-    private async Task Record(string label, string key, int count)
+    private static async Task Record(string label, string key, int count)
     {
         await Studio.Hold(0, count);
         await StudioFixture.Heading(Page, "Record").ClickAsync();

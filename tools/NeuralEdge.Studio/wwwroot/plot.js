@@ -223,7 +223,7 @@ class Plot {
         for (const line of lane.lines ?? []) {
             this.dash(left, y(line.value), wide, y(line.value));
             c.fillStyle = this.ink.text;
-            c.fillText(line.name, wide - c.measureText(line.name).width - 4, y(line.value) - 3);
+            c.fillText(line.name, wide - c.measureText(line.name).width - 4, y(line.value) + (y(line.value) < top + 14 ? 12 : -3));
         }
         const gap = this.options.gapMs ?? 1000;
         c.strokeStyle = colour;
