@@ -109,7 +109,9 @@ internal sealed class ChipLife : Esp32Peripherals
     public override int ConvertAnalog(int channel)
     {
         ThrowIfStopped();
-        return _adc.Convert(channel, BoardTime);
+        int count = _adc.Convert(channel, BoardTime);
+        _time.Worked();
+        return count;
     }
 
     public override bool HasAnalog(int channel)
@@ -206,13 +208,17 @@ internal sealed class ChipLife : Esp32Peripherals
         // A sleep of less than a tick hands the processor to the board's other threads. Here it goes to other programs as well,
         // or a board that waits for its next period would keep a whole core busy.
         int asked = Math.Max(milliseconds / TickMs * TickMs, 1);
-        long begin = Elapsed;
+        _time.Read();
         WaitForStop(milliseconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(asked));
         ThrowIfStopped();
         if (milliseconds is >= 0 and <= TickMs)
         {
             // The loop's own waiting; a thread that sleeps for long minds no millisecond.
-            _time.Slept(asked * 1000L, Elapsed - begin);
+            _time.Slept(asked * 1000L);
+        }
+        else
+        {
+            _time.Worked();
         }
     }
 
@@ -222,6 +228,7 @@ internal sealed class ChipLife : Esp32Peripherals
         if (microseconds > 0)
         {
             WaitForStop(TimeSpan.FromMicroseconds(microseconds));
+            _time.Worked();
         }
 
         ThrowIfStopped();

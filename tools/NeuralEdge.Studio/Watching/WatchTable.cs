@@ -55,10 +55,12 @@ public sealed class WatchTable(string path, int series)
         using StreamReader reader = ReaderAt(file, Find(file, begin, from));
         double[] least = new double[series];
         double[] greatest = new double[series];
+        double[] before = new double[series];
+        double[] after = new double[series];
+        Array.Fill(before, double.NaN);
         double width = Math.Max(1, (to - from) / (double)most);
         long at = -1;
         long time = 0;
-        bool isOdd = false;
         while (reader.ReadLine() is string line)
         {
             if (TimeOf(line) is not long ms || ms < from)
@@ -90,10 +92,16 @@ public sealed class WatchTable(string path, int series)
         {
             if (at >= 0)
             {
-                // By turns upwards and downwards, so that the curve does not jump between two of them.
-                ring.Add(time, isOdd ? greatest : least);
-                ring.Add(time, isOdd ? least : greatest);
-                isOdd = !isOdd;
+                // The nearer end first, so that the curve does not jump from one stretch to the next.
+                for (int s = 0; s < series; s++)
+                {
+                    bool isUpwards = !(Math.Abs(greatest[s] - before[s]) < Math.Abs(least[s] - before[s]));
+                    (before[s], after[s]) = isUpwards ? (least[s], greatest[s]) : (greatest[s], least[s]);
+                }
+
+                ring.Add(time, before);
+                ring.Add(time, after);
+                after.CopyTo(before, 0);
             }
         }
     }

@@ -220,11 +220,12 @@ class Plot {
         const room = Math.max((most - least) * 0.08, lane.step ?? 1e-6);
         const y = v => top + 5 + (height - 10) * (1 - (v - least + room) / (most - least + 2 * room));
         const c = this.context;
-        for (const line of lane.lines ?? []) {
+        (lane.lines ?? []).forEach((line, number) => {
+            // Side by side, however near the values are.
             this.dash(left, y(line.value), wide, y(line.value));
             c.fillStyle = this.ink.text;
-            c.fillText(line.name, wide - c.measureText(line.name).width - 4, y(line.value) + (y(line.value) < top + 14 ? 12 : -3));
-        }
+            c.fillText(line.name, wide - c.measureText(line.name).width - 4 - 34 * number, y(line.value) + (y(line.value) < top + 14 ? 12 : -3));
+        });
         const gap = this.options.gapMs ?? 1000;
         c.strokeStyle = colour;
         c.lineWidth = 1.6;
