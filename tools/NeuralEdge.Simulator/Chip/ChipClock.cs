@@ -11,8 +11,8 @@ internal sealed class ChipClock(Func<long> elapsed)
     /// <summary>Microseconds of a stall that are made up for at one look: a program that waits looks some times a millisecond.</summary>
     internal const long Step = 100;
 
-    /// <summary>Microseconds that a program takes at most between two looks, since it does its work in slices; more is a stall.</summary>
-    internal const long Slice = 5_000;
+    /// <summary>Microseconds that a program takes at most between two looks, since it does its work in slices; more is a stall, and not a slice that the board would plan with.</summary>
+    internal const long Slice = 500;
 
     // What a sleep takes longer on any computer.
     private const long Usual = 1_000;
