@@ -79,7 +79,7 @@ public sealed class Calibration(BoardService board)
 
         (int channel, double low, double high) = (Channel!.Value, _volts[0]!.Value, _volts[1]!.Value);
         CorrectionPoints.RequireVolts(board.Now.Report?.Chip, low, high);
-        CorrectionPoints points = CorrectionPoints.Of(low, _counts[0]!.Value, high, _counts[1]!.Value);
+        CorrectionPoints points = CorrectionPoints.Of(_counts[0]!.Value, low, _counts[1]!.Value, high);
         Correction = await board.Do((link, end) => link.Correct(channel, points, end), cancellation);
     }
 
