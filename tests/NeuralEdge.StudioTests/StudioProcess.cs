@@ -36,6 +36,13 @@ internal sealed class StudioProcess : IDisposable
     /// <summary>The address without path and token.</summary>
     internal string Origin { get; }
 
+    /// <summary>Processor time that it has used, and bytes of memory that it has.</summary>
+    internal (TimeSpan Processor, long Bytes) Usage()
+    {
+        _process.Refresh();
+        return (_process.TotalProcessorTime, _process.WorkingSet64);
+    }
+
     /// <summary>Runs a verb of the same user.</summary>
     internal async Task<(int Code, string Output, string Errors)> Run(params string[] arguments)
     {

@@ -25,7 +25,7 @@ internal static class Program
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(string[] args, CancellationToken cancellation)
     {
-        RootCommand root = CommandTree.Create();
+        RootCommand root = CommandTree.For(args);
         if (args.Length == 0)
         {
             // Help, but no success: nothing was done.

@@ -48,6 +48,11 @@ public sealed partial class BoardLink
         ArgumentNullException.ThrowIfNull(channels);
         _counts = CountRequest.Write(periodMs, channels);
         Recovering(() => _line.Exchange(LinkRequest.Counts, _counts, _times.Answer, cancellation), cancellation);
+
+        // Rows that were sampled before are not of these channels.
+        while (TakeCounts() is not null)
+        {
+        }
     }
 
     /// <summary>Ends what <see cref="StartCounts"/> began.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using NeuralEdge.Board.Chips;
 using NeuralEdge.Board.Control;
 using NeuralEdge.Conversion;
 
@@ -17,9 +18,41 @@ public sealed record CorrectionPoints(int LowCount, int LowTrue, int HighCount, 
 
     private const int FullScale = 4095;
 
+    /// <summary>The points of two voltages.</summary>
+    /// <param name="lowRead">What the channel reads at the lower one, in counts with a fraction; the board takes whole ones.</param>
+    /// <param name="low">The lower voltage.</param>
+    /// <param name="highRead">What it reads at the higher one.</param>
+    /// <param name="high">The higher voltage.</param>
+    public static CorrectionPoints Of(double lowRead, double low, double highRead, double high) => new(Nearest(lowRead), TrueCountOf(low), Nearest(highRead), TrueCountOf(high));
+
+    /// <summary>Claims that a chip's ADC is straight between two voltages, and that they are far enough from each other.</summary>
+    /// <param name="chip">The chip; null for an unknown one.</param>
+    /// <param name="low">The lower voltage.</param>
+    /// <param name="high">The higher voltage.</param>
+    /// <exception cref="InputRefusedException">It is not, or they are not.</exception>
+    public static void RequireVolts(Chip? chip, double low, double high)
+    {
+        double least = (chip?.LeastMillivolts ?? 0) / 1000.0;
+        double most = chip is { MostMillivolts: > 0 } ? chip.MostMillivolts / 1000.0 : FullScaleVolts;
+        if (low < least || high > most || low >= high)
+        {
+            throw new InputRefusedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The voltages {low} and {high} must rise, and lie where the {chip?.Title ?? "ADC"} measures well, {least:0.###} to {most:0.###} V: outside it is not straight, and the correction would be wrong everywhere."));
+        }
+
+        // Before anybody is asked for them: there would be no end to it.
+        if (TrueCountOf(high) - TrueCountOf(low) < AdcChannelSettings.LeastDistance)
+        {
+            throw new InputRefusedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The voltages {low} and {high} are too near to each other; {VoltsOf(AdcChannelSettings.LeastDistance):F2} V apart is the least, and as far as the range goes is best."));
+        }
+    }
+
     /// <summary>The count that a voltage is to have.</summary>
     /// <param name="volts">The voltage.</param>
-    public static int TrueCountOf(double volts) => (int)Math.Floor((volts / FullScaleVolts * FullScale) + 0.5);
+    public static int TrueCountOf(double volts) => Nearest(volts / FullScaleVolts * FullScale);
 
     /// <summary>The voltage of a count.</summary>
     /// <param name="count">The count.</param>
@@ -27,7 +60,7 @@ public sealed record CorrectionPoints(int LowCount, int LowTrue, int HighCount, 
 
     /// <summary>Claims that they make a correction.</summary>
     /// <exception cref="InputRefusedException">They do not; the sentence says why.</exception>
-    internal void Require()
+    public void Require()
     {
         if (AdcChannelSettings.IsSane(LowCount, LowTrue, HighCount, HighTrue))
         {
@@ -56,4 +89,6 @@ public sealed record CorrectionPoints(int LowCount, int LowTrue, int HighCount, 
 
         return data;
     }
+
+    private static int Nearest(double count) => (int)Math.Floor(count + 0.5);
 }

@@ -36,7 +36,7 @@ public static class SharedPort
     /// <summary>Opens a port that another program of the user shares.</summary>
     /// <param name="port">The port as the user wrote it.</param>
     /// <returns>Null when nobody shares it.</returns>
-    /// <exception cref="BoardLinkException">Whoever has it does not give it away now; the sentence says why.</exception>
+    /// <exception cref="PortException">Whoever has it does not give it away now; the sentence says why.</exception>
     public static IHostLine? TryOpen(string port)
     {
         if (PathOf(port) is not string path || !File.Exists(path))
@@ -50,7 +50,7 @@ public static class SharedPort
             socket.Connect(new UnixDomainSocketEndPoint(path));
             string line = ReadLine(socket);
             return line == Welcome ? SocketLine.Over(socket, port)
-                : throw new BoardLinkException(line.Length > 0 ? Conversion.Text.Harmless.Line(line) : $"The studio has the board at {port} and does not answer: end it, or wait a moment and repeat the command.");
+                : throw new PortException(PortProblem.InUse, line.Length > 0 ? Conversion.Text.Harmless.Line(line) : $"The studio has the board at {port} and does not answer: end it, or wait a moment and repeat the command.");
         }
         catch (SocketException)
         {

@@ -37,6 +37,12 @@ public sealed record StudioTexts
     /// <summary>The page that <c>train --report</c> writes.</summary>
     public Func<Learning.TrainResult, Learning.Evaluation.Study?, CancellationToken, string> Report { get; init; } = (_, _, _) => "";
 
+    /// <summary>The profiles of a conversion beside each other: what the columns are, and a row for each profile in the order of the analysis.</summary>
+    public Func<Conversion.Reports.ConversionAnalysis, (IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows)> Profiles { get; init; } = _ => ([], []);
+
+    /// <summary>How the values of the inputs are spread, class by class: a picture for each, as SVG.</summary>
+    public Func<Learning.TrainResult, Learning.Evaluation.Study?, IReadOnlyList<string>> Distributions { get; init; } = (_, _) => [];
+
     /// <summary>The picture of a network, as SVG.</summary>
     public Func<Conversion.FloatModels.FloatModel, string> Network { get; init; } = _ => "";
 }

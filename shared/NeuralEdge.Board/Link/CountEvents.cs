@@ -4,25 +4,30 @@ using NeuralEdge.Models;
 namespace NeuralEdge.Board.Link
 {
     /// <summary>
-    /// Samples ADC channels at a period that the host has asked for, a channel at a time, and writes each row as an event. At most one
-    /// row waits for the line; rows for which there was no time keep their numbers, so that the host sees what it has not got.
+    /// Samples ADC channels at a period that the host has asked for, a channel at a time, and writes each row as an event. Some rows wait
+    /// while the line has another frame; rows for which there was no time keep their numbers, so that the host sees what it has not got.
     /// </summary>
     internal sealed class CountEvents
     {
         private const int FixedBytes = 4;
         private const int ChannelBytes = 2;
 
+        // The longest reply, INFO, takes 30 ms at 115200 baud, and a host that watches asks for it each second.
+        private const int MostWaiting = 8;
+
         private readonly ICounts _counts;
         private readonly LinkCounters _counters;
         private readonly byte[] _request = new byte[FixedBytes + (ChannelBytes * LinkProtocol.MaxCounts)];
-        private readonly int[] _row = new int[LinkProtocol.MaxCounts];
+        private readonly int[] _rows = new int[MostWaiting * LinkProtocol.MaxCounts];
+        private readonly uint[] _numbers = new uint[MostWaiting];
+        private readonly uint[] _startsMs = new uint[MostWaiting]; // when the first channel of each was read
         private int _channels; // 0 = off
         private int _periodMs;
         private long _dueMs;
         private uint _next; // number of the row that is due next
-        private uint _number; // of the row at work
-        private uint _startedMs; // when its first channel was read
-        private int _read; // how many of its channels are read; 0 = no row at work
+        private int _first; // place of the row that has waited longest
+        private int _waiting; // rows that wait for the line
+        private int _read; // how many channels of the row behind them are read; 0 = none is at work
         private long _untilMs;
 
         internal CountEvents(ICounts counts, LinkCounters counters)
@@ -34,7 +39,7 @@ namespace NeuralEdge.Board.Link
         /// <summary>Whether a whole row waits for the line.</summary>
         internal bool HasRow
         {
-            get { return _channels != 0 && _read == _channels; }
+            get { return _channels != 0 && _waiting != 0; }
         }
 
         /// <summary>Carries out COUNTS: begins, goes on, or ends.</summary>
@@ -80,6 +85,7 @@ namespace NeuralEdge.Board.Link
                 _periodMs = periodMs;
                 _dueMs = nowMs;
                 _next = 0;
+                _waiting = 0;
                 _read = 0;
             }
 
@@ -115,7 +121,7 @@ namespace NeuralEdge.Board.Link
                 Stop();
             }
 
-            if (HasRow || !IsDue(nowMs))
+            if (_waiting == MostWaiting || !IsDue(nowMs))
             {
                 return false;
             }
@@ -128,6 +134,11 @@ namespace NeuralEdge.Board.Link
             if (TryRead())
             {
                 _read++;
+                if (_read == _channels)
+                {
+                    _waiting++;
+                    _read = 0;
+                }
             }
             else
             {
@@ -138,19 +149,21 @@ namespace NeuralEdge.Board.Link
             return true;
         }
 
-        /// <summary>Writes the row that waits; the next one may begin.</summary>
+        /// <summary>Writes the row that has waited longest, and makes room for another.</summary>
         /// <returns>Bytes of data.</returns>
         internal int Write(byte[] data)
         {
             int at = LinkProtocol.HeaderLength;
-            LittleEndian.WriteUInt32(data, at, _number);
-            LittleEndian.WriteUInt32(data, at + 4, _startedMs);
+            int row = _first * LinkProtocol.MaxCounts;
+            LittleEndian.WriteUInt32(data, at, _numbers[_first]);
+            LittleEndian.WriteUInt32(data, at + 4, _startsMs[_first]);
             for (int i = 0; i < _channels; i++)
             {
-                LittleEndian.WriteInt32(data, at + 8 + (i * 4), _row[i]);
+                LittleEndian.WriteInt32(data, at + 8 + (i * 4), _rows[row + i]);
             }
 
-            _read = 0;
+            _first = (_first + 1) % MostWaiting;
+            _waiting--;
             return 8 + (_channels * 4);
         }
 
@@ -159,18 +172,20 @@ namespace NeuralEdge.Board.Link
         {
             long missed = (nowMs - _dueMs) / _periodMs;
             _counters.LiveDropped += (uint)missed;
-            _number = _next + (uint)missed;
-            _next = _number + 1;
+            int place = (_first + _waiting) % MostWaiting;
+            _numbers[place] = _next + (uint)missed;
+            _startsMs[place] = (uint)nowMs;
+            _next = _numbers[place] + 1;
             _dueMs += (missed + 1) * _periodMs;
-            _startedMs = (uint)nowMs;
         }
 
         private bool TryRead()
         {
             int at = FixedBytes + (_read * ChannelBytes);
+            int place = (_first + _waiting) % MostWaiting;
             try
             {
-                return _counts.TryRead(_request[at], _request[at + 1], out _row[_read]);
+                return _counts.TryRead(_request[at], _request[at + 1], out _rows[(place * LinkProtocol.MaxCounts) + _read]);
             }
             catch (Exception)
             {

@@ -5,57 +5,68 @@ namespace NeuralEdge.StudioTests.Browser;
 
 /// <summary>One board, whoever looks at it and whatever happens to it.</summary>
 [TestClass]
-public sealed class SharedBoardTests
+public sealed class SharedBoardTests : BrowserTests
 {
-    private StudioFixture _studio = null!;
-
-    [TestInitialize]
-    public async Task Start() => _studio = await StudioFixture.StartAsync();
-
-    [TestCleanup]
-    public async Task End()
-    {
-        if (_studio is not null)
-        {
-            await _studio.DisposeAsync();
-        }
-    }
-
     [TestMethod]
     public async Task TwoTabsShareTheBoardAndBothSeeItGoAndComeBackAndAReloadLosesNothing()
     {
-        await _studio.Simulate();
-        IPage second = await _studio.Context.NewPageAsync();
-        await second.GotoAsync(_studio.Studio.Origin + "/record");
+        await Studio.Simulate();
+        IPage second = await Studio.Context.NewPageAsync();
+        await second.GotoAsync(Studio.Studio.Origin + "/record");
         await StudioFixture.Heading(second, "Record").WaitForAsync();
         await second.GetByLabel("Labels, separated by commas").FillAsync("dry");
         await StudioFixture.Button(second, "Begin the session").ClickAsync();
         await second.Locator(".label-button").WaitForAsync();
 
         // What one tab records, the other one shows.
-        await _studio.Go("Record");
-        ILocator label = _studio.Page.Locator(".label-button");
+        await Studio.Go("Record");
+        ILocator label = Page.Locator(".label-button");
         await second.GetByLabel("one press starts, the next one ends").CheckAsync();
         await second.Locator(".label-button").ClickAsync();
-        await _studio.Page.GetByText("Recording dry.").WaitForAsync();
+        await Page.GetByText("Recording dry.").WaitForAsync();
         Assert.AreEqual("true", await label.GetAttributeAsync("aria-pressed"));
         await second.WaitForTimeoutAsync(600);
         await second.Locator(".label-button").ClickAsync();
-        await _studio.Page.GetByText("Recording dry.").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await Page.GetByText("Recording dry.").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
 
         // A page that goes lets go, and a reload finds the session where it was.
         await second.ReloadAsync();
         await second.Locator(".label-rows", new() { HasTextRegex = new("^[1-9]") }).WaitForAsync();
 
-        await _studio.Go("Board");
-        await StudioFixture.Button(_studio.Page, "Unplug the board").ClickAsync();
-        await _studio.Page.GetByText("board lost").WaitForAsync();
+        await Studio.Go("Board");
+        await StudioFixture.Button(Page, "Unplug the board").ClickAsync();
+        await Page.GetByText("board lost").WaitForAsync();
         await second.GetByText("board lost").WaitForAsync();
         Assert.IsTrue(await second.Locator(".label-button").IsDisabledAsync(), "there is nothing to record");
-        await StudioFixture.Button(_studio.Page, "Plug the board in").ClickAsync();
+        await StudioFixture.Button(Page, "Plug the board in").ClickAsync();
         await second.Locator(".badge.good").WaitForAsync();
-        await _studio.Page.Locator(".badge.good").WaitForAsync();
-        Assert.IsEmpty(_studio.Complaints, string.Join('\n', _studio.Complaints));
+        await Page.Locator(".badge.good").WaitForAsync();
+    }
+
+    /// <summary>A computer that sleeps loses its connections, and the page's is opened again when it wakes.</summary>
+    [TestMethod]
+    public async Task AfterASleepThePageGoesOnWhereItWasAndLacksNoRow()
+    {
+        await Studio.Simulate();
+        IPage page = await Studio.Context.NewPageAsync();
+        List<IWebSocketRoute> sockets = [];
+        await page.RouteWebSocketAsync("**/_blazor*", socket =>
+        {
+            socket.ConnectToServer();
+            sockets.Add(socket);
+        });
+        await page.GotoAsync(Studio.Studio.Origin + "/record");
+        await StudioFixture.Until(page, "() => document.querySelector('canvas.plot')?.plot?.count > 5");
+        await page.GetByLabel("Labels, separated by commas").FillAsync("dry");
+        Assert.HasCount(1, sockets);
+        await sockets[0].CloseAsync();
+        await WaitFor(() => sockets.Count > 1, "that it connects again");
+        double before = await page.EvaluateAsync<double>("document.querySelector('canvas.plot').plot.time(document.querySelector('canvas.plot').plot.count - 1)");
+        await StudioFixture.Until(page, "before => { const plot = document.querySelector('canvas.plot').plot; return plot.time(plot.count - 1) > before + 500; }", before);
+        Assert.AreEqual(0, await page.EvaluateAsync<int>("document.querySelector('canvas.plot').plot.lost"), "rows of the sleep come afterwards");
+        Assert.AreEqual("dry", await page.GetByLabel("Labels, separated by commas").InputValueAsync(), "what was typed is still there");
+        await StudioFixture.Button(page, "Begin the session").ClickAsync();
+        await page.Locator(".label-button").WaitForAsync();
     }
 
     [TestMethod]
@@ -75,7 +86,7 @@ public sealed class SharedBoardTests
                 context.Response.Close();
             }
         });
-        IPage page = await _studio.Context.NewPageAsync();
+        IPage page = await Studio.Context.NewPageAsync();
         await page.GotoAsync(origin);
         string[] tried = await page.EvaluateAsync<string[]>(
             """
@@ -93,18 +104,33 @@ public sealed class SharedBoardTests
                 return told;
             }
             """,
-            _studio.Studio.Origin);
+            Studio.Studio.Origin);
         CollectionAssert.AreEqual(new[] { "read: refused", "blind: refused", "script: refused", "socket: refused" }, tried);
 
         // A link of that page, and a frame in it.
-        await page.EvaluateAsync("studio => { const f = document.createElement('iframe'); f.src = studio; document.body.append(f); }", _studio.Studio.Origin);
+        await page.EvaluateAsync("studio => { const f = document.createElement('iframe'); f.src = studio; document.body.append(f); }", Studio.Studio.Origin);
         await page.WaitForTimeoutAsync(500);
-        Assert.IsFalse(page.Frames.Skip(1).Any(frame => frame.Url == _studio.Studio.Origin + "/" && frame.ChildFrames.Count >= 0 && frame.GetByText("NeuralEdge studio").IsVisibleAsync().Result), "no frame shows the studio");
+        Assert.IsFalse(page.Frames.Skip(1).Any(frame => frame.Url == Studio.Studio.Origin + "/" && frame.ChildFrames.Count >= 0 && frame.GetByText("NeuralEdge studio").IsVisibleAsync().Result), "no frame shows the studio");
         IResponse? followed = await page.RunAndWaitForResponseAsync(
-            () => page.EvaluateAsync("studio => { location.href = studio; }", _studio.Studio.Origin),
+            () => page.EvaluateAsync("studio => { location.href = studio; }", Studio.Studio.Origin),
             answer => answer.Request.IsNavigationRequest && answer.Frame == page.MainFrame);
         Assert.AreEqual(403, followed!.Status);
         hostile.Stop();
+    }
+
+    private static async Task WaitFor(Func<bool> condition, string what)
+    {
+        for (int i = 0; i < 300; i++)
+        {
+            if (condition())
+            {
+                return;
+            }
+
+            await Task.Delay(100);
+        }
+
+        Assert.Fail($"waited 30 s for {what}");
     }
 
     private static int FreePort()

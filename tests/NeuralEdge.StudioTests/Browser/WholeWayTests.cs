@@ -9,28 +9,11 @@ namespace NeuralEdge.StudioTests.Browser;
 
 /// <summary>From an empty page to a pin that follows what was taught, by clicks and keys alone.</summary>
 [TestClass]
-public sealed class WholeWayTests
+public sealed class WholeWayTests : BrowserTests
 {
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(90);
 
-    private StudioFixture _studio = null!;
     private int _scans;
-
-    public TestContext TestContext { get; set; } = null!;
-
-    private IPage Page => _studio.Page;
-
-    [TestInitialize]
-    public async Task Start() => _studio = await StudioFixture.StartAsync();
-
-    [TestCleanup]
-    public async Task End()
-    {
-        if (_studio is not null)
-        {
-            await _studio.DisposeAsync();
-        }
-    }
 
     [TestMethod]
     public async Task APinFollowsWhatWasTaughtAndIsTakenBack()
@@ -38,11 +21,11 @@ public sealed class WholeWayTests
         Stopwatch watch = Stopwatch.StartNew();
         TimeSpan scanned = TimeSpan.Zero;
         scanned += await Scan("Board, no board");
-        await _studio.Simulate();
-        await _studio.Hold(0, 700);
+        await Studio.Simulate();
+        await Studio.Hold(0, 700);
         scanned += await Scan("Board");
 
-        await _studio.Go("Record");
+        await Studio.Go("Record");
         await Page.GetByLabel("Labels, separated by commas").FillAsync("dry,wet");
         foreach (string channel in new[] { "adc4", "adc5", "adc6", "adc7" })
         {
@@ -55,7 +38,7 @@ public sealed class WholeWayTests
         await Record("wet", "2", 2900);
         await Record("dry", "1", 600);
         await Record("wet", "2", 3000);
-        string[] lines = await File.ReadAllLinesAsync(Directory.GetFiles(_studio.Studio.Folder, "*.csv").Single());
+        string[] lines = await File.ReadAllLinesAsync(Directory.GetFiles(Studio.Studio.Folder, "*.csv").Single());
         Assert.AreEqual("ms,adc0,adc3,label", lines[0]);
         Assert.IsGreaterThan(100, lines.Length, "rows are in the file while the page is open");
         JsonElement plot = await Page.EvaluateAsync<JsonElement>("document.querySelector('canvas.plot').plot.stats()");
@@ -64,13 +47,13 @@ public sealed class WholeWayTests
         Assert.AreEqual(0, plot.GetProperty("lost").GetInt32(), "no row is missing in the plot");
         scanned += await Scan("Record");
 
-        await _studio.Go("Train");
-        await StudioFixture.Button(Page, "Train").ClickAsync();
+        await Studio.Go("Train");
+        await Studio.Train();
         await Page.Locator(".verdict[data-kind=Useful]").WaitForAsync();
         await Page.GetByRole(AriaRole.Heading, new() { Name = "What each input is worth" }).WaitForAsync();
         scanned += await Scan("Train");
 
-        await _studio.Go("Wire and upload");
+        await Studio.Go("Wire and upload");
         await Page.GetByRole(AriaRole.Group, new() { Name = "wet", Exact = true }).GetByLabel("Pin").SelectOptionAsync("18");
         await Page.GetByRole(AriaRole.Group, new() { Name = "dry", Exact = true }).GetByLabel("Rule").SelectOptionAsync("threshold");
         Assert.AreEqual(0, await Page.Locator("fieldset.output select option[value='6']").CountAsync(), "the pins of the flash are not offered");
@@ -78,39 +61,40 @@ public sealed class WholeWayTests
         await Page.GetByText("runs it in test").First.WaitForAsync();
         scanned += await Scan("Wire and upload");
 
-        await _studio.Go("Watch");
-        await _studio.Hold(0, 3000);
+        await Studio.Go("Watch");
+        await Studio.Hold(0, 3000);
         await Page.Locator("td[data-pin=wet]", new() { HasText = "GPIO 18 on" }).WaitForAsync();
-        await _studio.Hold(0, 650);
+        await Studio.Hold(0, 650);
         await Page.Locator("td[data-pin=wet]", new() { HasText = "GPIO 18 off" }).WaitForAsync();
+        await StudioFixture.Until(Page, "() => document.querySelectorAll('canvas.plot').length === 2 && [...document.querySelectorAll('canvas.plot')].every(canvas => canvas.plot?.count > 1)");
+        StringAssert.StartsWith(await (await Studio.Context.APIRequest.GetAsync(Studio.Studio.Origin + "/download/days.csv")).TextAsync(), "ms,utc,adc0 least,adc0 most,");
         scanned += await Scan("Watch");
         await StudioFixture.Button(Page, "Keep this model").ClickAsync();
         await Page.GetByText("confirmed, slot").First.WaitForAsync();
 
-        await _studio.Go("Try");
+        await Studio.Go("Try");
         await Page.GetByText("Bit-equal").WaitForAsync();
         await Page.Locator("#input0").FillAsync("100");
         await Page.GetByText("Bit-equal").WaitForAsync();
         scanned += await Scan("Try");
 
-        await _studio.Go("Board");
+        await Studio.Go("Board");
         await StudioFixture.Button(Page, "Go back to the model before").ClickAsync();
         await Page.GetByText("the factory model").First.WaitForAsync();
         TestContext.WriteLine($"the whole way: {(watch.Elapsed - scanned).TotalSeconds:F1} s, and {scanned.TotalSeconds:F1} s of scans");
         Assert.IsLessThan(Budget, watch.Elapsed - scanned);
-        Assert.IsEmpty(_studio.Complaints, string.Join('\n', _studio.Complaints));
     }
 
-    private async Task Record(string label, string key, int count)
+    private static async Task Record(string label, string key, int count)
     {
-        await _studio.Hold(0, count);
+        await Studio.Hold(0, count);
         await StudioFixture.Heading(Page, "Record").ClickAsync();
         await Page.WaitForTimeoutAsync(200);
         await Page.Keyboard.DownAsync(key);
         await Page.GetByText($"Recording {label}.").WaitForAsync();
         for (int step = 0; step < 6; step++)
         {
-            await _studio.Hold(0, count + (30 * step));
+            await Studio.Hold(0, count + (30 * step));
             await Page.WaitForTimeoutAsync(150);
         }
 

@@ -62,6 +62,17 @@ public sealed class RecordingSessionTests
     }
 
     [TestMethod]
+    public void ASessionIsTrimmedToAStretchAndThatIsTakenBack()
+    {
+        using RecordingSession session = Filled();
+        byte[] first = File.ReadAllBytes(Path);
+        session.Trim(1, 3);
+        Assert.AreEqual("ms,adc0,adc3,label\n100,101,6,dry\n200,102,7,wet\n", File.ReadAllText(Path));
+        session.Undo();
+        CollectionAssert.AreEqual(first, File.ReadAllBytes(Path));
+    }
+
+    [TestMethod]
     public void WhatWasRecordedAfterAChangeStaysWhenItIsTakenBack()
     {
         using RecordingSession session = Filled();

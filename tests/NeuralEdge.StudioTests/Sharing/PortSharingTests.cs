@@ -1,6 +1,7 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Board.Chips;
 using NeuralEdge.Host;
+using NeuralEdge.Host.Ports;
 using NeuralEdge.Studio;
 using NeuralEdge.Studio.Boards;
 using NeuralEdge.Studio.Sharing;
@@ -96,6 +97,41 @@ public sealed class PortSharingTests
     }
 
     [TestMethod]
+    public async Task WhoLooksForBoardsFindsTheOneThatTheStudioHas()
+    {
+        using SimulatedWorld world = new();
+        await using BoardService board = new(new StudioOptions { Folder = _home, ApplicationName = "none" });
+        using PortSharing sharing = new(board);
+        string port = world.Start(ChipTable.Classic);
+        board.Connect(port);
+        await BoardServiceTests.Until(() => board.Now.State == BoardState.Connected, "the board");
+        FoundPort found = new(port) { IsLikely = true };
+        using (AskedPort first = new PortSearch().Ask([found])[0])
+        {
+            Assert.AreEqual(PortAnswer.Board, first.Answer, first.Sentence);
+
+            // As a monitor in another window has it: whoever comes second hears of it soon, and in words.
+            long begin = System.Diagnostics.Stopwatch.GetTimestamp();
+            using AskedPort second = new PortSearch().Ask(found);
+            Assert.IsLessThan(TimeSpan.FromSeconds(10), System.Diagnostics.Stopwatch.GetElapsedTime(begin));
+            Assert.AreEqual(PortAnswer.InUse, second.Answer);
+            StringAssert.StartsWith(second.Sentence, "Another command has the board through the studio");
+            Assert.IsNotNull(first.Link!.Info(), "and takes nothing from the first");
+        }
+
+        // At once, as in a script.
+        using (AskedPort next = new PortSearch().Ask(found))
+        {
+            Assert.AreEqual(PortAnswer.Board, next.Answer, next.Sentence);
+        }
+
+        await BoardServiceTests.Until(() => board.Now.State == BoardState.Connected, "that the studio goes on");
+        board.WhyKept = () => "The studio records dry: end that first.";
+        using AskedPort kept = new PortSearch().Ask(found);
+        Assert.AreEqual((PortAnswer.InUse, "The studio records dry: end that first."), (kept.Answer, kept.Sentence));
+    }
+
+    [TestMethod]
     public async Task WhatAKilledStudioLeftBehindIsInNobodysWay()
     {
         const string Port = "socket://127.0.0.1:7";
@@ -125,14 +161,27 @@ public sealed class PortSharingTests
     }
 
     [TestMethod]
-    public async Task AVerbOfTheCommandLineUsesTheRunningStudio()
+    public async Task VerbsOfTheCommandLineUseTheRunningStudio()
     {
         using SimulatedWorld world = new();
         string port = world.Start(ChipTable.Classic);
         using StudioProcess studio = new("--port", port);
-        (int code, string output, string errors) = await studio.Run("info", "--port", port, "--json");
-        Assert.AreEqual(0, code, errors);
-        StringAssert.Contains(output, "\"state\": \"factory\"");
-        Assert.AreEqual("", errors);
+        StringAssert.Contains(await Must("info", "--port", port, "--json"), "\"state\": \"factory\"");
+        StringAssert.Contains(await Must("doctor", "--port", port), $"a board answers at {port}");
+        string boards = Path.Combine(studio.Home, "boards.txt");
+        string model = Path.Combine(studio.Home, "m.nedge");
+        await File.WriteAllTextAsync(boards, port + "\n");
+        StringAssert.Contains(await Must("status", "--boards", boards), "1 of 1 board answers.");
+        await File.WriteAllTextAsync(model + ".json", """{"layers":[{"weights":[[1,-1]],"activation":"tanh"}],"inputs":[{"name":"a","min":0,"max":1},{"name":"b","min":0,"max":1}],"outputs":[{"name":"y"}]}""");
+        await Must("import", model + ".json", "-o", model);
+        StringAssert.Contains(await Must("upload", model, "--all", "--boards", boards, "--anyway"), "1 of 1 board runs the model.");
+        StringAssert.Contains(await Must("status", "--boards", boards), "confirmed");
+
+        async Task<string> Must(params string[] arguments)
+        {
+            (int ended, string said, string wrong) = await studio.Run(arguments);
+            Assert.AreEqual((0, ""), (ended, wrong), said);
+            return said;
+        }
     }
 }

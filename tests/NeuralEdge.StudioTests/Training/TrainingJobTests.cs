@@ -1,4 +1,5 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Training;
@@ -21,8 +22,29 @@ public sealed class TrainingJobTests
         Assert.IsNull(job.Doing);
         StringAssert.Contains(job.Result!.Verdict.Sentence, "Right in");
         Assert.HasCount(2, job.Study!.Importance);
+        CollectionAssert.AreEqual(Enum.GetValues<Profile>(), job.Analysis!.Profiles.Select(profile => profile.Profile).ToArray(), "each profile beside the others");
         Assert.IsGreaterThan(3, job.Losses.Count);
         Assert.IsGreaterThan(2, told);
+    }
+
+    [TestMethod]
+    public async Task EachRowThatWasJudgedHasItsPlaceOnTheCurveOfWhatWasLearnedFrom()
+    {
+        using TrainingJob job = new();
+        await job.Start("pot.csv", () => Options() with { Hyperparameters = new Hyperparameters { Hidden = [] } });
+        LearnedCurve curve = job.Curve!;
+        Assert.AreEqual(120, curve.Rows.Count);
+        CollectionAssert.AreEqual(new[] { (0.0, 20.0, "dry"), (20.0, 40.0, "wet") }, curve.Bands.Take(2).Select(band => (band.From, band.To, band.Name)).ToArray());
+        List<float> first = [];
+        curve.Rows.ForEach((_, values) => first.Add(values[0]));
+        DataSet judged = job.Result!.HeldOut;
+        for (int row = 0; row < judged.Count; row++)
+        {
+            int place = curve.PlaceOf(judged.Lines[row])!.Value;
+            Assert.AreEqual((float)judged.Inputs[row][0], first[place]);
+        }
+
+        Assert.IsNull(curve.PlaceOf(1), "the names of the columns");
     }
 
     [TestMethod]

@@ -28,5 +28,34 @@ public sealed class BoardDiaryTests
         Assert.Contains($"the board at {board.Now.Port} answers", Words(diary));
     }
 
+    [TestMethod]
+    public void WhatHappenedIsThereWhenTheStudioStartsAgain()
+    {
+        string folder = Directory.CreateTempSubdirectory("neuraledge-diary-").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "watch", "events.csv");
+            DiaryEntry first = new(DateTimeOffset.FromUnixTimeMilliseconds(1_800_000_000_123), "a fault, number 3: soil \"1\" is frozen", true);
+            DiaryEntry second = new(first.At.AddDays(1), "the board at\nsocket://x answers", false);
+            using (DiaryFile file = new(path))
+            {
+                Assert.IsEmpty(file.Read(10));
+                file.Add(first);
+                file.Add(second);
+            }
+
+            using DiaryFile again = new(path);
+            DiaryEntry[] entries = [.. again.Read(10)];
+            Assert.HasCount(2, entries);
+            Assert.AreEqual((first.At.UtcDateTime, first.Words, true), (entries[0].At.UtcDateTime, entries[0].Words, entries[0].IsBad));
+            Assert.HasCount(3, File.ReadAllLines(path), "an entry is a line, whatever it says");
+            Assert.AreEqual(second.At.UtcDateTime, again.Read(1).Single().At.UtcDateTime, "the newest");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static string[] Words(BoardDiary diary) => [.. diary.Entries.Select(entry => entry.Words)];
 }

@@ -74,6 +74,9 @@ public sealed class WiringPlanTests
         Assert.AreEqual(3, file.Model.Bindings.Inputs[1].Channel);
         Assert.IsTrue(file.Model.Familiarity!.IsDoubt);
         CollectionAssert.AreEqual(_result.Model.File.Run([800, 9000]), file.Run([800, 9000]), "the wiring changes no integer");
+        BoardFile board = BoardFile.Parse(plan.ToJson(), "what the page gives away");
+        BoardOutput output = board.For(_result.Model.Model, classifies: true).Outputs.Single();
+        Assert.AreEqual((19, 0.75, 0.25, 500, 60_000), (output.Pin, output.On, output.Off, output.MinOnMs, output.MaxOnMs), "as the verbs read it");
     }
 
     [TestMethod]

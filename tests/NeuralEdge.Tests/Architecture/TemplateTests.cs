@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -13,7 +14,8 @@ public sealed class TemplateTests
 {
     internal const string Pack = "dotnet pack tools/NeuralEdge.Template -o .artifacts/template";
     internal const string Install = "dotnet new install .artifacts/template/NeuralEdge.Template.0.1.0.nupkg";
-    internal const string Make = "dotnet new neuraledge -n PumpHouse";
+    internal const string Make = "dotnet new neuraledge -n PumpHouse -o ../PumpHouse";
+    internal const string Copy = "cp device-packages/*.nupkg ../PumpHouse/device-packages";
 
     private const string Firmware = "firmware/NeuralEdge.Firmware/NeuralEdge.Firmware.nfproj";
 
@@ -27,7 +29,15 @@ public sealed class TemplateTests
         Tool.Run(Tool.DotNet, Repository.Root, [.. pack, "--no-build", "--configuration", configuration], Tool.Patience).MustSucceed();
         string[] install = CommandTests.Words(Install.Replace(".artifacts/template", scratch.Folder, StringComparison.Ordinal))[1..];
         Tool.Run(Tool.DotNet, scratch.Folder, [.. install, "--debug:custom-hive", hive], Tool.Patience).MustSucceed();
-        Tool.Run(Tool.DotNet, scratch.Folder, [.. CommandTests.Words(Make)[1..], "--debug:custom-hive", hive], Tool.Patience).MustSucceed();
+        string clone = Directory.CreateDirectory(scratch.PathOf("clone")).FullName;
+        Tool.Run(Tool.DotNet, clone, [.. CommandTests.Words(Make)[1..], "--debug:custom-hive", hive], Tool.Patience).MustSucceed();
+        Assert.IsEmpty(Directory.GetFileSystemEntries(clone), "the project is beside the clone");
+
+        // Where the last line of the guide puts the packages, NuGet looks for them.
+        string packages = CommandTests.Words(Copy)[^1];
+        string config = scratch.PathOf("PumpHouse/nuget.config");
+        Assert.AreEqual("device-packages", (string?)XDocument.Load(config).Descendants("packageSources").Elements("add").Single().Attribute("value"));
+        Assert.IsTrue(Directory.Exists(Path.Combine(clone, packages)), packages);
 
         DeviceProject firmware = new(Firmware);
         DeviceProject made = new(scratch.PathOf("PumpHouse/PumpHouse.nfproj"));
@@ -53,6 +63,39 @@ public sealed class TemplateTests
 
         // In its own namespace, too, the sources find all that they name.
         Assert.IsNotEmpty(DeviceBuild.ModuleOf(made.SourcePaths.Select(File.ReadAllText), [.. firmware.ReferencedProjects]).Types);
+    }
+
+    /// <summary>The guide's commands, on stand-ins for what the firmware's build leaves, which takes other tools.</summary>
+    [TestMethod]
+    public void TheGuidePacksEveryPackageThatTheProjectNeedsAndWhereItLooks()
+    {
+        string[] lines = [.. new Document("tools/NeuralEdge.Template/README.md").Fences.SelectMany(fence => fence.Lines).Where(line => line.Contains(".nuspec", StringComparison.Ordinal))];
+        string[] projects = [.. new DeviceProject(Firmware).ReferencedProjects];
+        CollectionAssert.AreEquivalent(projects.Select(project => $"dotnet pack {Path.ChangeExtension(project, ".nuspec")} -o {CommandTests.Words(Copy)[1].Split('/')[0]}").ToArray(), lines);
+
+        using Scratch clone = new();
+        File.Copy(Repository.PathOf("README.md"), clone.PathOf("README.md"));
+        File.Copy(Repository.PathOf("LICENSE"), clone.PathOf("LICENSE"));
+        foreach (string project in projects)
+        {
+            string folder = Path.GetDirectoryName(project)!;
+            string name = Path.GetFileName(folder);
+            Directory.CreateDirectory(clone.PathOf($"{folder}/bin/Release"));
+            File.Copy(Repository.PathOf($"{folder}/{name}.nuspec"), clone.PathOf($"{folder}/{name}.nuspec"));
+            Array.ForEach(["dll", "pe", "pdbx", "xml"], ending => clone.Write($"{folder}/bin/Release/{name}.{ending}", "built"));
+        }
+
+        foreach (string line in lines)
+        {
+            Tool.Run(Tool.DotNet, clone.Folder, CommandTests.Words(line)[1..], Tool.Patience).MustSucceed();
+        }
+
+        string version = XDocument.Load(Repository.PathOf("Directory.Build.props")).Descendants("Version").Single().Value;
+        foreach (string name in projects.Select(project => Path.GetFileNameWithoutExtension(project)!))
+        {
+            using ZipArchive package = ZipFile.OpenRead(clone.PathOf($"device-packages/{name}.{version}.nupkg"));
+            Assert.IsNotNull(package.GetEntry($"lib/{name}.pe"), name);
+        }
     }
 
     [TestMethod]

@@ -1,5 +1,7 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Cli.Reports;
+using NeuralEdge.Cli.Sessions;
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Host;
 using NeuralEdge.Simulator;
@@ -51,6 +53,38 @@ public sealed class CalibrateTests
         StringAssert.Contains(VerbRun.Run(null, "calibrate", "--port", port, "--channel", "0", "--remove").MustSucceed().Output, "had no correction that could be taken away; nothing was changed");
         using BoardLink link = BoardLink.Connect(port);
         Assert.AreEqual(0, link.Info().CorrectedChannels);
+    }
+
+    [TestMethod]
+    public void WhoeverIsAskedForTwoVoltagesMayPutThemRightWithoutStartingAnew()
+    {
+        // At the first: an open wire, and then the voltage of the other one. At the second: the same again. From the beginning: as it should be.
+        Queue<double?> reads = new([null, 2639, 2639, 605.4, null, 2639]);
+        using StringWriter said = new() { NewLine = "\n" };
+        CorrectionPoints points = new GuidedMeasurement(said, new StringReader("\n\nok\n\n\n\n\n"), "channel 0 (GPIO36)", Measure).Run(0.5, 2.3, CancellationToken.None);
+        Assert.AreEqual(new CorrectionPoints(605, 620, 2639, 2854), points);
+        Assert.IsEmpty(reads);
+        string[] lines = said.ToString().Split('\n');
+        Assert.AreEqual("Put 0.5 V on channel 0 (GPIO36), then press Enter. Channel 0 reads nothing. Once more; Ctrl+C gives up.", lines[0]);
+        Assert.AreEqual("Put 0.5 V on channel 0 (GPIO36), then press Enter. It reads 2639.0, which stands for 2.127 V.", lines[1]);
+        StringAssert.StartsWith(lines[2], "Put 2.3 V on channel 0 (GPIO36), then press Enter. It reads");
+        StringAssert.StartsWith(lines[3], "Counts 2639 and 2639, which should be 620 and 2854, make no correction: ");
+        StringAssert.EndsWith(lines[3], "Once more from the beginning; Ctrl+C gives up.");
+        StringAssert.StartsWith(lines[4], "Put 0.5 V");
+
+        Assert.ThrowsExactly<OperationCanceledException>(() => new GuidedMeasurement(said, TextReader.Null, "channel 0", Measure).Run(0.5, 2.3, CancellationToken.None), "nobody answers any more");
+
+        double Measure(CancellationToken cancellation) => reads.Dequeue() ?? throw new InputRefusedException("Channel 0 reads nothing.");
+    }
+
+    [TestMethod]
+    public void WhereNobodyCanAnswerNobodyIsAsked()
+    {
+        using Scratch scratch = new();
+        using BoardProcess board = new(scratch.Folder);
+        string[] command = ["calibrate", "--port", board.Address, "--channel", "0", "--low", "0.5", "--high"];
+        StringAssert.Contains(scratch.Run([.. command, "2.3"]).MustFail(2), "here nobody can answer");
+        StringAssert.Contains(scratch.Run([.. command, "0.7"]).MustFail(2), "too near to each other; 0.32 V apart is the least");
     }
 
     [TestMethod]

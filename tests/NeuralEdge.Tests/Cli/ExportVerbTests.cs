@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Tests.Export;
 
 namespace NeuralEdge.Tests.Cli;
@@ -12,14 +13,13 @@ public sealed class ExportVerbTests
     private static readonly byte[] Good = Examples.Convert(Examples.WorkedExample).File.Bytes;
 
     [TestMethod]
-    [DataRow("exact")]
-    [DataRow("compact")]
-    [DataRow("fast")]
-    public void TheExportedClassAnswersWhatRunAnswers(string profile)
+    [DataRow(Profile.Exact)]
+    [DataRow(Profile.Compact)]
+    [DataRow(Profile.Fast)]
+    public void TheExportedClassAnswersWhatRunAnswers(Profile profile)
     {
         using Scratch scratch = new();
-        scratch.Write("net.json", RefusalTests.Wide(5, 12, 9, 3));
-        scratch.Run("import", "net.json", "--range", "-1,1", "--profile", profile, "--accept-error", "10", "-o", "net.nedge").MustSucceed();
+        scratch.Write("net.nedge", Imported.Model(RefusalTests.Wide(5, 12, 9, 3), range: 1, profile, acceptError: 10));
         scratch.Write("rows.csv", "x1,x2,x3,x4,x5\n0,0,0,0,0\n-1,-1,1,1,0.5\n0.25,-0.75,0.125,1,-1\n");
         string output = scratch.Run("export", "net.nedge", "--csharp", "Five.cs").MustSucceed().Output;
         StringAssert.Contains(output, "NeuralEdge.Exported.Five");
@@ -72,10 +72,9 @@ public sealed class ExportVerbTests
     public void ANetworkThatDoesNotFitAnAssemblyIsRefusedAndNothingIsWritten()
     {
         using Scratch scratch = new();
-        scratch.Write("wide.json", RefusalTests.Wide(64, 128, 64));
-        foreach ((string profile, string hint) in new[] { ("exact", "the profile fast"), ("fast", "upload") })
+        foreach ((Profile profile, string hint) in new[] { (Profile.Exact, "the profile fast"), (Profile.Fast, "upload") })
         {
-            scratch.Run("import", "wide.json", "--range", "-1,1", "--profile", profile, "--accept-error", "10", "-o", "wide.nedge").MustSucceed();
+            scratch.Write("wide.nedge", Imported.Model(RefusalTests.Wide(64, 128, 64), range: 1, profile, acceptError: 10));
             scratch.Write("Kept.cs", "// mine");
             foreach (string[] more in (string[][])[[], ["--json"]])
             {

@@ -77,8 +77,7 @@ public sealed class InterruptionTests
     public void AnInterruptedUploadLeavesTheOldModelAndCanBeRepeated()
     {
         using Scratch scratch = new();
-        scratch.Write("net.json", Net());
-        scratch.Run("import", "net.json", "--range", "-1,1", "-o", "net.nedge").MustSucceed();
+        scratch.Write("net.nedge", Imported.Model(Net(), range: 1));
         using BoardProcess board = new(scratch.Folder);
         ToolResult result = Interrupted(scratch, TimeSpan.Zero, "sending  2", "upload", "net.nedge", "--port", board.Address);
         Assert.AreEqual(3, result.ExitCode, result.ToString());

@@ -17,7 +17,7 @@ namespace NeuralEdge.Tests.Cli;
 [TestClass]
 public sealed class KilledBoardTests
 {
-    private const int Moments = 20;
+    private const int Moments = 50;
     private const int Boards = 2;
 
     // Four chunks and what is before, between and after them; a chunk takes about as long as the delays that follow a step.

@@ -11,8 +11,7 @@ public sealed class KilledUploadTests
     public void TheNextUploadSaysFromWhichByteItGoesOn()
     {
         using Scratch scratch = new();
-        scratch.Write("net.json", RefusalTests.Wide(24, 32, 32, 4));
-        scratch.Run("import", "net.json", "--range", "-1,1", "-o", "net.nedge").MustSucceed();
+        scratch.Write("net.nedge", Imported.Model(RefusalTests.Wide(24, 32, 32, 4), range: 1));
         using BoardProcess board = new(scratch.Folder);
         using (Process upload = Tool.Start(scratch.Folder, "upload", "net.nedge", "--port", board.Address))
         {

@@ -105,7 +105,7 @@ public sealed class LostOutputTests
         Scratch scratch = new();
         scratch.Write("net.json", Net);
         scratch.Write("rows.csv", Rows);
-        scratch.Run("import", "net.json", "-o", "m.nedge").MustSucceed();
+        scratch.Write("m.nedge", Imported.Model(Net));
         return scratch;
     }
 }

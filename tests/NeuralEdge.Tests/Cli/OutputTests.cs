@@ -31,7 +31,7 @@ public sealed class OutputTests
     {
         using Scratch scratch = new();
         scratch.Write("net.json", Net);
-        scratch.Run("import", "net.json", "-o", "good.nedge").MustSucceed();
+        scratch.Write("good.nedge", Imported.Model(Net));
         scratch.Write("board.json", Board);
         scratch.Write("rows.csv", "a,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i / 20.0:0.00},{i}\n")));
         scratch.Write("other.csv", File.ReadAllText(scratch.PathOf("rows.csv")));

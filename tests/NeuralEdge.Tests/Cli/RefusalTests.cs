@@ -26,8 +26,7 @@ public sealed class RefusalTests
         byte[] flipped = (byte[])Good.Clone();
         flipped[Good.Length / 2] ^= 0x10;
         scratch.Write("flipped.nedge", flipped);
-        scratch.Write("wide.json", Wide(64, 64, 64, 64, 8));
-        scratch.Run("import", "wide.json", "--range", "-1,1", "-o", "wide.nedge").MustSucceed();
+        scratch.Write("wide.nedge", Imported.Model(Wide(64, 64, 64, 64, 8), range: 1));
         using BoardProcess board = new(scratch.Folder);
         scratch.Run("upload", "good.nedge", "--port", board.Address).MustSucceed();
         string before = ModelOf(board);
@@ -103,8 +102,7 @@ public sealed class RefusalTests
     public void ABoardThatDiesDuringAnUploadIsReportedAndTheNextUploadGoesOnFromThere()
     {
         using Scratch scratch = new();
-        scratch.Write("net.json", Wide(24, 32, 32, 4));
-        scratch.Run("import", "net.json", "--range", "-1,1", "-o", "net.nedge").MustSucceed();
+        scratch.Write("net.nedge", Imported.Model(Wide(24, 32, 32, 4), range: 1));
         using BoardProcess board = new(scratch.Folder, "--state", "flash");
         using System.Diagnostics.Process upload = Tool.Start(scratch.Folder, "upload", "net.nedge", "--port", board.Address);
         Task<string> error = upload.StandardError.ReadToEndAsync();

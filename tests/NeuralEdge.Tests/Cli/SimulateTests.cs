@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Conversion.Quantisation;
 
 namespace NeuralEdge.Tests.Cli;
 
@@ -95,8 +96,7 @@ public sealed class SimulateTests
     public void WithTurboTheBoardCompilesAFastModelAndSaysSo()
     {
         using Scratch scratch = new();
-        scratch.Write("net.json", """{"inputs":[{"name":"a","min":-4,"max":4},{"name":"b","min":-4,"max":4}],"layers":[{"weights":[[1,1],[-1,1]],"activation":"tanh"},{"weights":[[2,-1]],"activation":"linear"}]}""");
-        scratch.Run("import", "net.json", "--profile", "fast", "-o", "net.nedge").MustSucceed();
+        scratch.Write("net.nedge", Imported.Model("""{"inputs":[{"name":"a","min":-4,"max":4},{"name":"b","min":-4,"max":4}],"layers":[{"weights":[[1,1],[-1,1]],"activation":"tanh"},{"weights":[[2,-1]],"activation":"linear"}]}""", profile: Profile.Fast));
         using BoardProcess board = new(scratch.Folder, "--turbo");
         StringAssert.Contains(scratch.Run("info", "--port", board.Address).MustSucceed().Output, "ordinary kernels");
         scratch.Run("upload", "net.nedge", "--port", board.Address).MustSucceed();
@@ -131,14 +131,14 @@ public sealed class SimulateTests
 
     // A raw step of the profile fast is several counts.
     [TestMethod]
-    [DataRow("exact")]
-    [DataRow("fast")]
-    public void AModelSaysWhatTheColumnsOfATableMean(string profile)
+    [DataRow(Profile.Exact)]
+    [DataRow(Profile.Fast)]
+    public void AModelSaysWhatTheColumnsOfATableMean(Profile profile)
     {
         using Scratch scratch = new();
-        scratch.Write("net.json", """{"inputs":[{"name":"volts","min":0,"max":3.3},{"name":"lux","min":0,"max":1000}],"layers":[{"weights":[[1,0.001]],"activation":"linear"}]}""");
-        scratch.Write("board.json", """{"inputs":[{"name":"volts","adc":3,"counts":[0,4095],"values":[0,3.3]},{"name":"lux","adc":6,"counts":[0,4095],"values":[0,1000]}],"outputs":[]}""");
-        scratch.Run("import", "net.json", "--profile", profile, "--board", "board.json", "-o", "net.nedge").MustSucceed();
+        const string Net = """{"inputs":[{"name":"volts","min":0,"max":3.3},{"name":"lux","min":0,"max":1000}],"layers":[{"weights":[[1,0.001]],"activation":"linear"}]}""";
+        const string Board = """{"inputs":[{"name":"volts","adc":3,"counts":[0,4095],"values":[0,3.3]},{"name":"lux","adc":6,"counts":[0,4095],"values":[0,1000]}],"outputs":[]}""";
+        scratch.Write("net.nedge", Imported.Model(Net, profile: profile, board: Board));
         scratch.Write("still.csv", "lux,volts\n250,2.5\n");
         using BoardProcess board = new(scratch.Folder, "--sensors", "still.csv", "--model", "net.nedge");
         scratch.Run("upload", "net.nedge", "--port", board.Address).MustSucceed();
@@ -151,8 +151,7 @@ public sealed class SimulateTests
     public void AModelThatReadsNoChannelCannotSayWhatColumnsMean()
     {
         using Scratch scratch = new();
-        scratch.Write("net.json", """{"inputs":[{"name":"x","min":0,"max":3.3}],"layers":[{"weights":[[1]],"activation":"linear"}]}""");
-        scratch.Run("import", "net.json", "-o", "net.nedge").MustSucceed();
+        scratch.Write("net.nedge", Imported.Model("""{"inputs":[{"name":"x","min":0,"max":3.3}],"layers":[{"weights":[[1]],"activation":"linear"}]}"""));
         scratch.Write("still.csv", "x\n2.5\n");
         string sentence = scratch.Run("simulate", "--sensors", "still.csv", "--model", "net.nedge").MustFail(2);
         StringAssert.Contains(sentence, "net.nedge");

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Cli.Verbs;
 
 namespace NeuralEdge.Tests.Cli;
 
@@ -138,5 +140,27 @@ public sealed class UsageTests
     {
         using Scratch scratch = new();
         StringAssert.Matches(scratch.Run("--version").MustSucceed().Output, new System.Text.RegularExpressions.Regex(@"^\d+\.\d+\.\d+\S*\r?\n$"));
+    }
+
+    /// <summary>What a command line does not need is not made, and what it needs is whole.</summary>
+    [TestMethod]
+    public void OfTheVerbsOnlyTheOneThatIsNamedIsMade()
+    {
+        RootCommand all = CommandTree.Create();
+        CollectionAssert.AreEqual(Verbs.All.Concat(Verbs.OfTheTool).Order().ToArray(), Names(all).Order().ToArray());
+        foreach (Command verb in all.Subcommands.Where(verb => verb.Name != "help"))
+        {
+            RootCommand one = CommandTree.For([verb.Name, "--nosuch"]);
+            CollectionAssert.AreEqual(new[] { verb.Name }, Names(one));
+            CollectionAssert.AreEqual(verb.Options.Select(option => option.Name).ToArray(), one.Subcommands[0].Options.Select(option => option.Name).ToArray());
+            CollectionAssert.AreEqual(all.Options.Select(option => option.Name).ToArray(), one.Options.Select(option => option.Name).ToArray());
+        }
+
+        foreach (string[] words in (string[][])[[], ["help", "train"], ["trian"], ["Train"], ["--help"], ["--version", "train"]])
+        {
+            CollectionAssert.AreEqual(Names(all), Names(CommandTree.For(words)), string.Join(' ', words));
+        }
+
+        static string[] Names(RootCommand root) => [.. root.Subcommands.Select(verb => verb.Name)];
     }
 }

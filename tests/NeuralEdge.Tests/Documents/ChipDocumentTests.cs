@@ -15,6 +15,18 @@ public sealed class ChipDocumentTests
         Violations.AssertNone("firmware/README.md lacks these lines", BoardPins.Chips.Select(LineOf).Where(line => !guide.Contains(line, StringComparison.Ordinal)));
     }
 
+    [TestMethod]
+    public void WhatTheGuideQuotesOfTheDebuggersOutputIsWhatTheFirmwarePrints()
+    {
+        string guide = string.Join(' ', File.ReadAllText(Repository.PathOf("firmware/README.md")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string program = File.ReadAllText(Repository.PathOf("firmware/NeuralEdge.Firmware/Program.cs"));
+        foreach (string quoted in (string[])["NeuralEdge runs.", "NeuralEdge could not run and starts again, because this failed:"])
+        {
+            StringAssert.Contains(guide, $"\"{quoted}\"");
+            StringAssert.Contains(program, $"Console.WriteLine(\"{quoted}\")");
+        }
+    }
+
     private static string LineOf(Chip chip)
     {
         int[] channels = BoardPins.ChannelsOf(chip);

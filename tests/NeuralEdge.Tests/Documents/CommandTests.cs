@@ -36,6 +36,7 @@ public sealed partial class CommandTests
         ["dotnet run --project tests/NeuralEdge.PlantedDefects -- --list tests/NeuralEdge.PlantedDefects/fresh.txt --quick 1"] = "PlantedDefectTests.AWrittenDefectHasToStandWhereItSays",
         [TemplateTests.Pack] = "TemplateTests.AProjectOfOnesOwnIsTheFirmwareWithPackagesForProjects",
         [TemplateTests.Install] = "TemplateTests.AProjectOfOnesOwnIsTheFirmwareWithPackagesForProjects",
+        [TemplateTests.Copy] = "TemplateTests.AProjectOfOnesOwnIsTheFirmwareWithPackagesForProjects",
         [TemplateTests.Make] = "TemplateTests.AProjectOfOnesOwnIsTheFirmwareWithPackagesForProjects",
         [ReadmeTests.Install] = "ReadmeTests.TheToolCanBePackedAndInstalledUnderTheNameInTheReadme",
     };
@@ -90,7 +91,7 @@ public sealed partial class CommandTests
                         {
                             ToolResult result = scratch.Run(Words(command.Replace(BoardPort, board?.Address, StringComparison.Ordinal))).MustSucceed();
                             Assert.DoesNotContain("   at ", result.Output + result.Error, line);
-                            printed += result.Output + result.Error;
+                            printed += (result.Output + result.Error).Replace(board?.Address ?? BoardPort, BoardPort, StringComparison.Ordinal);
                         }
                     }
                 }

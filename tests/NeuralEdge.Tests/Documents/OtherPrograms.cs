@@ -36,10 +36,15 @@ internal static class OtherPrograms
                 Violations.AssertNone($"Unknown to nanoclr in: {line}", options.Except(["--assemblies"]));
                 break;
             case "nuget" or "msbuild":
-                // Windows' tools take backslashes.
-                string[] files = [.. words.Where(word => word.Contains('\\', StringComparison.Ordinal)).Select(word => word.Replace('\\', '/'))];
+                // Windows' tools take backslashes, the same ones of Mono slashes.
+                string[] files = [.. words.Where(word => !word.TrimStart('"').StartsWith('-')).Select(word => word.Replace('\\', '/')).Where(word => word.Contains('/', StringComparison.Ordinal))];
                 Assert.IsNotEmpty(files, line);
                 Violations.AssertNone($"No such file in: {line}", files.Where(file => !File.Exists(Repository.PathOf(file))));
+                MustBeUsed(words, line);
+                break;
+            case "tar" or "unzip":
+                StringAssert.Contains(line, "nanoFramework.Tools.VS2022.Extension.vsix");
+                StringAssert.Contains(line, "$MSBuild");
                 break;
             case "dotnet" when words[1] == "tool":
                 Assert.Contains(words[^1].StartsWith('.') ? words[^3] : words[^1], DotNetTools, line);
@@ -54,5 +59,13 @@ internal static class OtherPrograms
                 Assert.Fail($"no such program: {line}");
                 break;
         }
+    }
+
+    // A property that no project of ours reads would do nothing, without a word.
+    private static void MustBeUsed(string[] words, string line)
+    {
+        string project = File.ReadAllText(Repository.PathOf("firmware/NeuralEdge.Firmware/NeuralEdge.Firmware.nfproj"));
+        IEnumerable<string> properties = words.Where(word => word.Contains("-p:", StringComparison.Ordinal)).Select(word => word.Trim('"')["-p:".Length..].Split('=')[0]);
+        Violations.AssertNone($"Properties that are not read in: {line}", properties.Where(property => !project.Contains($"$({property})", StringComparison.Ordinal)));
     }
 }

@@ -57,9 +57,12 @@ internal sealed class ForgeryCampaign
     /// <summary>The first that were accepted, by kind.</summary>
     public SortedSet<string> Kinds { get; } = new(StringComparer.Ordinal);
 
-    public void Run(long count)
+    /// <summary>Sends until so many have been sent, or something of a kind was accepted.</summary>
+    /// <param name="count">How many there are then in all.</param>
+    /// <param name="until">The kind; null to go on whatever is accepted.</param>
+    public void Run(long count, string? until = null)
     {
-        while (Sent < count)
+        while (Sent < count && (until is null || !Kinds.Contains(until)))
         {
             if (Sent % 50 == 0)
             {

@@ -41,7 +41,7 @@ public sealed class KeyStorageTests
     public void TheCutsFindKeysThatAreKeptOnce()
     {
         List<string> violations = [];
-        Cut(files => new SingleKeyFile(files), violations);
+        Cut(files => new SingleKeyFile(files), violations, onlyOne: true);
         Assert.IsNotEmpty(violations);
     }
 
@@ -49,7 +49,7 @@ public sealed class KeyStorageTests
     public void TheCutsFindACheckThatSaysNothing()
     {
         List<string> violations = [];
-        Cut(files => new KeysWithoutCrc(files), violations);
+        Cut(files => new KeysWithoutCrc(files), violations, onlyOne: true);
         Assert.IsNotEmpty(violations);
     }
 
@@ -322,7 +322,7 @@ public sealed class KeyStorageTests
         return flash;
     }
 
-    private static long Cut(Func<IFileStore, IFileStore> plant, List<string> violations)
+    private static long Cut(Func<IFileStore, IFileStore> plant, List<string> violations, bool onlyOne = false)
     {
         long runs = 0;
         foreach ((string name, bool keyed, Action<BoardSecurity> act) in Stories)
@@ -342,6 +342,10 @@ public sealed class KeyStorageTests
                         {
                             again = One(name, keyed, act, after, model, (seed * 10_007) + (int)cut, cut, second);
                             runs++;
+                            if (onlyOne && violations.Count > 0)
+                            {
+                                return runs;
+                            }
                         }
                     }
                 }

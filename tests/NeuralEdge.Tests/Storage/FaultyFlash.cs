@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NeuralEdge.Board.Storage;
 
 namespace NeuralEdge.Tests.Storage;
@@ -233,6 +234,7 @@ internal sealed class FaultyFlash(FlashModel model, Random random) : IFileStore
         CheckPower();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CheckReadable(string name)
     {
         CheckPower();
@@ -242,7 +244,9 @@ internal sealed class FaultyFlash(FlashModel model, Random random) : IFileStore
         }
     }
 
-    private void CheckPower()
+    /// <summary>Fails without power; in place, because a third of a campaign's time goes into exceptions that find their way up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void CheckPower()
     {
         if (Dead)
         {

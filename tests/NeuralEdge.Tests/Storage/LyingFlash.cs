@@ -21,6 +21,7 @@ internal sealed class LyingFlash(FaultyFlash files, Random random) : PlantedFaul
             throw Failure();
         }
 
+        files.CheckPower();
         return base.Read(name, position, buffer, offset, count);
     }
 
@@ -28,6 +29,7 @@ internal sealed class LyingFlash(FaultyFlash files, Random random) : PlantedFaul
     {
         if (Spoil(data, offset, count) is byte[] content)
         {
+            files.CheckPower();
             base.Write(name, content, 0, content.Length);
             ThrowPerhaps();
         }
@@ -37,9 +39,16 @@ internal sealed class LyingFlash(FaultyFlash files, Random random) : PlantedFaul
     {
         if (Spoil(data, offset, count) is byte[] content)
         {
+            files.CheckPower();
             base.Append(name, content, 0, content.Length);
             ThrowPerhaps();
         }
+    }
+
+    public override int GetLength(string name)
+    {
+        files.CheckPower();
+        return base.GetLength(name);
     }
 
     private bool _throws;

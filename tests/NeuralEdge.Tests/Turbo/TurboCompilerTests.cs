@@ -80,7 +80,7 @@ public sealed class TurboCompilerTests
 
         Model[] models = [.. networks.Select(network => Compiled.ModelOf(network.Network))];
         TurboCompiler compiler = new(_platform, Plenty);
-        for (int change = 0; change < Campaigns.Number("NEURALEDGE_CHANGES", 1_500); change++)
+        for (int change = 0; change < Campaigns.Number("NEURALEDGE_CHANGES", 10_000); change++)
         {
             // Never the one before.
             int k = (change + (random.Next(networks.Length - 1) * (change % 2))) % networks.Length;

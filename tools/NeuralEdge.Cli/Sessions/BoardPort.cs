@@ -47,8 +47,7 @@ internal sealed class BoardPort(string? given)
         }
 
         _port ??= Find(cancellation);
-        IHostLine? shared = OtherSearch.Value is null ? SharedPort.TryOpen(_port) : null;
-        return BoardLink.Connect(shared ?? Search.Open(_port), keys: keys, cancellation: cancellation);
+        return BoardLink.Connect(Search.Open(_port), keys: keys, cancellation: cancellation);
     }
 
     /// <summary>Has the verbs that this thread of control runs from now on talk to a board of a test, whatever their port.</summary>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using NeuralEdge.Board.Chips;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Sessions;
 using NeuralEdge.Conversion;
@@ -64,7 +63,7 @@ internal static class CalibrateVerb
                 return Task.FromResult(ExitCode.Done);
             }
 
-            RequireVolts(report.Chip, lowVolts, highVolts);
+            CorrectionPoints.RequireVolts(report.Chip, lowVolts, highVolts);
             double? givenLow = parse.GetValue(lowCount);
             double? givenHigh = parse.GetValue(highCount);
             ChannelMeter.RequireInside(number, givenLow);
@@ -74,11 +73,10 @@ internal static class CalibrateVerb
                 throw new InputRefusedException("calibrate asks for one voltage after the other, and here nobody can answer: put each on by itself, read what calibrate shows without voltages, and give --low-count and --high-count.");
             }
 
-            TextWriter asks = quiet ? Console.Error : Console.Out;
-            int pin = report.Chip?.GpioOfAdc(number) ?? -1;
-            int atLow = Nearest(givenLow ?? Ask(asks, meter, lowVolts, number, pin, cancellation));
-            int atHigh = Nearest(givenHigh ?? Ask(asks, meter, highVolts, number, pin, cancellation));
-            CorrectionPoints points = new(atLow, CorrectionPoints.TrueCountOf(lowVolts), atHigh, CorrectionPoints.TrueCountOf(highVolts));
+            string place = string.Create(CultureInfo.InvariantCulture, $"channel {number}{(report.Chip?.GpioOfAdc(number) is >= 0 and int pin ? $" (GPIO{pin})" : "")}");
+            CorrectionPoints points = givenLow is double atLow && givenHigh is double atHigh
+                ? CorrectionPoints.Of(atLow, lowVolts, atHigh, highVolts)
+                : new GuidedMeasurement(quiet ? Console.Error : Console.Out, Console.In, place, meter.Measure).Run(lowVolts, highVolts, cancellation);
             Tell(link, number, link.Correct(number, points, cancellation), read: null, quiet);
             return Task.FromResult(ExitCode.Done);
         });
@@ -118,44 +116,12 @@ internal static class CalibrateVerb
         },
     };
 
-    private static int Nearest(double count) => (int)Math.Floor(count + 0.5);
-
     private static void RequireChannel(BoardReport report, int channel)
     {
         if (channel is < 0 or > 31 || (report.Limits.AdcChannels >> channel & 1) == 0)
         {
             throw new InputRefusedException($"The board does not allow ADC channel {channel}; it has {string.Join(", ", Enumerable.Range(0, 32).Where(c => (report.Limits.AdcChannels >> c & 1) != 0))}.");
         }
-    }
-
-    private static void RequireVolts(Chip? chip, double low, double high)
-    {
-        double least = (chip?.LeastMillivolts ?? 0) / 1000.0;
-        double most = chip is { MostMillivolts: > 0 } ? chip.MostMillivolts / 1000.0 : CorrectionPoints.FullScaleVolts;
-        if (low < least || high > most || low >= high)
-        {
-            throw new InputRefusedException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"--low {low} and --high {high} must rise, and lie where the {chip?.Title ?? "ADC"} measures well, {least:0.###} to {most:0.###} V: outside it is not straight, and the correction would be wrong everywhere."));
-        }
-    }
-
-    private static double Ask(TextWriter writer, ChannelMeter meter, double volts, int channel, int pin, CancellationToken cancellation)
-    {
-        writer.Write(string.Create(CultureInfo.InvariantCulture, $"Put {volts} V on channel {channel}{(pin < 0 ? "" : $" (GPIO{pin})")}, then press Enter. "));
-        writer.Flush();
-
-        // Ctrl+C ends the wait, too.
-        Task<string?> line = Task.Run(Console.In.ReadLine, CancellationToken.None);
-        line.Wait(cancellation);
-        if (line.Result is null)
-        {
-            throw new OperationCanceledException();
-        }
-
-        double read = meter.Measure(cancellation);
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It reads {read:F1}, which stands for {CorrectionPoints.VoltsOf(read):F3} V."));
-        return read;
     }
 
     private static void Remove(BoardLink link, int channel, bool json, CancellationToken cancellation)

@@ -37,7 +37,7 @@ internal static class StatusVerb
                 },
                 parse.GetValue(json),
                 cancellation);
-            int code = FleetText.Write(run.Run(0, width), "answer", parse.GetValue(json));
+            int code = FleetText.Write(run.Run(0, width), "answer", "answers", parse.GetValue(json));
             cancellation.ThrowIfCancellationRequested();
             return Task.FromResult(code);
         });

@@ -75,6 +75,8 @@ internal static class StudioVerb
         Info = BoardText.Rows,
         Model = BoardText.Model,
         Held = HeldText.Of,
+        Profiles = analysis => (AnalysisText.ProfileHeader(analysis), [.. AnalysisText.ProfileCells(analysis)]),
+        Distributions = (result, study) => [.. DistributionSection.Pictures(result.Training, study).Select(picture => picture.ToString(SaveOptions.DisableFormatting))],
         Network = model => NetworkPicture.Of(model).ToString(SaveOptions.DisableFormatting),
         Report = (result, study, cancellation) =>
         {

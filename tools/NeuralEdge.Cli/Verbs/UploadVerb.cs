@@ -60,7 +60,8 @@ internal static class UploadVerb
                 }
 
                 FleetUpload upload = new(model, keys, version, !parse.GetValue(noConfirm), parse.GetValue(anyway));
-                int code = FleetText.Write(new FleetRun(fleet, upload.To, quiet, cancellation).Run(canaries, width), parse.GetValue(noConfirm) ? "have the model in test" : "run the model", quiet);
+                (string done, string doneByOne) = parse.GetValue(noConfirm) ? ("have the model in test", "has the model in test") : ("run the model", "runs the model");
+                int code = FleetText.Write(new FleetRun(fleet, upload.To, quiet, cancellation).Run(canaries, width), done, doneByOne, quiet);
                 cancellation.ThrowIfCancellationRequested();
                 return Task.FromResult(code);
             }

@@ -106,6 +106,31 @@ public abstract class ActivationFunction
     /// <param name="slope">Slope of the layer below zero.</param>
     internal abstract double Derivative(double z, double activation, double slope);
 
+    /// <summary><see cref="Evaluate(double, double)"/> for several values, each with the bits that it has alone.</summary>
+    /// <param name="z">Pre-activations.</param>
+    /// <param name="activations">As many activations.</param>
+    /// <param name="slope">Slope of the layer below zero.</param>
+    internal virtual void EvaluateAll(ReadOnlySpan<double> z, Span<double> activations, double slope)
+    {
+        for (int i = 0; i < z.Length; i++)
+        {
+            activations[i] = Evaluate(z[i], slope);
+        }
+    }
+
+    /// <summary>Multiplies each error by <see cref="Derivative"/>, from that of an activation to that of its pre-activation.</summary>
+    /// <param name="z">Pre-activations.</param>
+    /// <param name="activations">Their activations.</param>
+    /// <param name="slope">Slope of the layer below zero.</param>
+    /// <param name="errors">As many errors.</param>
+    internal virtual void Differentiate(ReadOnlySpan<double> z, ReadOnlySpan<double> activations, double slope, Span<double> errors)
+    {
+        for (int i = 0; i < errors.Length; i++)
+        {
+            errors[i] *= Derivative(z[i], activations[i], slope);
+        }
+    }
+
     /// <summary>Half the width within which the first weights of a layer are chosen: Glorot and Bengio (2010).</summary>
     /// <param name="inputs">Inputs of the layer.</param>
     /// <param name="outputs">Its neurons.</param>

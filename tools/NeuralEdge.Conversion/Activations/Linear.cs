@@ -19,6 +19,13 @@ internal class Linear : ActivationFunction
 
     internal override double Derivative(double z, double activation, double slope) => 1;
 
+    internal override void EvaluateAll(ReadOnlySpan<double> z, Span<double> activations, double slope) => z.CopyTo(activations);
+
+    internal override void Differentiate(ReadOnlySpan<double> z, ReadOnlySpan<double> activations, double slope, Span<double> errors)
+    {
+        // By 1.
+    }
+
     internal override (double Least, double Most) Slopes(double low, double high, double slope) => (1, 1);
 
     internal override (double Low, double High) Below(double ceiling, double step, double slope) => (-ceiling, ceiling);

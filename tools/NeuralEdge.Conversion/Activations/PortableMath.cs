@@ -7,11 +7,14 @@ namespace NeuralEdge.Conversion.Activations;
 /// </summary>
 public static class PortableMath
 {
-    private const double Log2E = 1.4426950408889634;
+    /// <summary>1 / ln 2.</summary>
+    internal const double Log2E = 1.4426950408889634;
 
-    // ln 2 in two parts: the first has so few bits that k * Ln2High is exact for every k in use.
-    private const double Ln2High = 0.693147180369123816490;
-    private const double Ln2Low = 1.90821492927058770002e-10;
+    /// <summary>ln 2 in two parts: the first has so few bits that k * Ln2High is exact for every k in use.</summary>
+    internal const double Ln2High = 0.693147180369123816490;
+
+    /// <summary>The second part.</summary>
+    internal const double Ln2Low = 1.90821492927058770002e-10;
 
     // 1/3, 1/5, 1/7 and so on: enough for the series of erf up to 6.
     private static readonly double[] OddReciprocals = [.. Enumerable.Range(1, 160).Select(n => 1.0 / ((2 * n) + 1))];

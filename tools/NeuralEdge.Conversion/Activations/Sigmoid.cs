@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Networks;
 
@@ -20,6 +22,33 @@ internal sealed class Sigmoid : ActivationFunction
     public override double Evaluate(double z, double slope) => PortableMath.Sigmoid(z);
 
     internal override double Derivative(double z, double activation, double slope) => activation * (1 - activation);
+
+    internal override void EvaluateAll(ReadOnlySpan<double> z, Span<double> activations, double slope)
+    {
+        ReadOnlySpan<Vector256<double>> four = MemoryMarshal.Cast<double, Vector256<double>>(z);
+        Span<Vector256<double>> values = MemoryMarshal.Cast<double, Vector256<double>>(activations);
+        for (int i = 0; i < four.Length; i++)
+        {
+            values[i] = PortableLanes.Sigmoid(four[i]);
+        }
+
+        int done = PortableLanes.Count * four.Length;
+        base.EvaluateAll(z[done..], activations[done..], slope);
+    }
+
+    internal override void Differentiate(ReadOnlySpan<double> z, ReadOnlySpan<double> activations, double slope, Span<double> errors)
+    {
+        ReadOnlySpan<Vector256<double>> values = MemoryMarshal.Cast<double, Vector256<double>>(activations);
+        Span<Vector256<double>> four = MemoryMarshal.Cast<double, Vector256<double>>(errors);
+        for (int i = 0; i < four.Length; i++)
+        {
+            Vector256<double> a = values[i];
+            four[i] *= a * (Vector256<double>.One - a);
+        }
+
+        int done = PortableLanes.Count * four.Length;
+        base.Differentiate(z[done..], activations[done..], slope, errors[done..]);
+    }
 
     // A tanh a quarter as steep at 0.
     internal override double FirstWeights(int inputs, int outputs) => 4 * base.FirstWeights(inputs, outputs);

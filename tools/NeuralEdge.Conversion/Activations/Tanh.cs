@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Networks;
 
@@ -28,6 +30,33 @@ internal sealed class Tanh : ActivationFunction
     public override double Evaluate(double z, double slope) => PortableMath.Tanh(z);
 
     internal override double Derivative(double z, double activation, double slope) => 1 - (activation * activation);
+
+    internal override void EvaluateAll(ReadOnlySpan<double> z, Span<double> activations, double slope)
+    {
+        ReadOnlySpan<Vector256<double>> four = MemoryMarshal.Cast<double, Vector256<double>>(z);
+        Span<Vector256<double>> values = MemoryMarshal.Cast<double, Vector256<double>>(activations);
+        for (int i = 0; i < four.Length; i++)
+        {
+            values[i] = PortableLanes.Tanh(four[i]);
+        }
+
+        int done = PortableLanes.Count * four.Length;
+        base.EvaluateAll(z[done..], activations[done..], slope);
+    }
+
+    internal override void Differentiate(ReadOnlySpan<double> z, ReadOnlySpan<double> activations, double slope, Span<double> errors)
+    {
+        ReadOnlySpan<Vector256<double>> values = MemoryMarshal.Cast<double, Vector256<double>>(activations);
+        Span<Vector256<double>> four = MemoryMarshal.Cast<double, Vector256<double>>(errors);
+        for (int i = 0; i < four.Length; i++)
+        {
+            Vector256<double> a = values[i];
+            four[i] *= Vector256<double>.One - (a * a);
+        }
+
+        int done = PortableLanes.Count * four.Length;
+        base.Differentiate(z[done..], activations[done..], slope, errors[done..]);
+    }
 
     internal override (double Least, double Most) Slopes(double low, double high, double slope) => SlopesOf(low, high);
 

@@ -15,8 +15,8 @@ public sealed record PortSearch
     /// <summary>Whether the user may open a path.</summary>
     public Func<string, bool> MayOpen { get; init; } = PortRights.MayOpen;
 
-    /// <summary>Opens a line.</summary>
-    public Func<string, IHostLine> Open { get; init; } = HostLine.Open;
+    /// <summary>Opens a line; over a running studio when one has the port.</summary>
+    public Func<string, IHostLine> Open { get; init; } = port => SharedPort.TryOpen(port) ?? HostLine.Open(port);
 
     /// <summary>How long a port is asked: a board answers within milliseconds, and a line may lose a request or two.</summary>
     public LinkTimes Times { get; init; } = new() { HelloAnswer = TimeSpan.FromMilliseconds(500), HelloTries = 4 };

@@ -64,14 +64,7 @@ internal sealed class Attempt
         {
             double trainingLoss = RunEpoch(job, order, gradient, cancellation);
             _path.Add(_rate);
-            double validationLoss = 0;
-            TrainingRows validation = job.Validation;
-            for (int r = 0; r < validation.Inputs.Length; r++)
-            {
-                validationLoss += validation.WeightOf(r) * Network.Loss(validation.Inputs[r], validation.Targets[r]);
-            }
-
-            validationLoss /= validation.Inputs.Length;
+            double validationLoss = Network.AddLosses(job.Validation, 0) / job.Validation.Inputs.Length;
             _losses.Add(new EpochLoss(trainingLoss, validationLoss));
             report(trainingLoss, validationLoss, _rate);
             sinceBest++;
@@ -127,12 +120,7 @@ internal sealed class Attempt
             cancellation.ThrowIfCancellationRequested();
             int count = Math.Min(Math.Max(1, _options.BatchSize), end - at);
             Array.Clear(gradient);
-            for (int k = 0; k < count; k++)
-            {
-                int row = order[at + k];
-                loss += Network.AddGradient(job.Training.Inputs[row], job.Training.Targets[row], gradient, job.Training.WeightOf(row));
-            }
-
+            loss = Network.AddGradients(job.Training, order.AsSpan(at, count), gradient, loss);
             _adam.Step(Network.Parameters, gradient, 1.0 / count, _rate);
             at += count;
         }

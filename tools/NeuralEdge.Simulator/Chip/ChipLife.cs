@@ -19,6 +19,7 @@ internal sealed class ChipLife : Esp32Peripherals
     private readonly IChipSurroundings _board;
     private readonly AdcUnit _adc;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly ChipClock _time;
     private readonly TimeSpan _startedAt;
     private readonly object _stopGate = new();
     private readonly Dictionary<int, int> _functionPins = [];
@@ -34,6 +35,7 @@ internal sealed class ChipLife : Esp32Peripherals
         Model = model;
         _adc = adc;
         _startedAt = startedAt;
+        _time = new ChipClock(() => Elapsed);
         Start = start;
         Gpio = new GpioBank(this);
         Flash = new FlashFolder(this, folder, conditions, start);
@@ -89,7 +91,7 @@ internal sealed class ChipLife : Esp32Peripherals
         get
         {
             ThrowIfStopped();
-            return (ulong)Elapsed;
+            return (ulong)_time.Read();
         }
     }
 
@@ -107,7 +109,9 @@ internal sealed class ChipLife : Esp32Peripherals
     public override int ConvertAnalog(int channel)
     {
         ThrowIfStopped();
-        return _adc.Convert(channel, BoardTime);
+        int count = _adc.Convert(channel, BoardTime);
+        _time.Worked();
+        return count;
     }
 
     public override bool HasAnalog(int channel)
@@ -203,8 +207,19 @@ internal sealed class ChipLife : Esp32Peripherals
 
         // A sleep of less than a tick hands the processor to the board's other threads. Here it goes to other programs as well,
         // or a board that waits for its next period would keep a whole core busy.
-        WaitForStop(milliseconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Max(milliseconds / TickMs * TickMs, 1)));
+        int asked = Math.Max(milliseconds / TickMs * TickMs, 1);
+        _time.Read();
+        WaitForStop(milliseconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(asked));
         ThrowIfStopped();
+        if (milliseconds is >= 0 and <= TickMs)
+        {
+            // The loop's own waiting; a thread that sleeps for long minds no millisecond.
+            _time.Slept(asked * 1000L);
+        }
+        else
+        {
+            _time.Worked();
+        }
     }
 
     /// <summary>Time the chip spends in something that blocks.</summary>
@@ -213,6 +228,7 @@ internal sealed class ChipLife : Esp32Peripherals
         if (microseconds > 0)
         {
             WaitForStop(TimeSpan.FromMicroseconds(microseconds));
+            _time.Worked();
         }
 
         ThrowIfStopped();

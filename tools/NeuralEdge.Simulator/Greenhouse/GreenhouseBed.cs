@@ -33,7 +33,7 @@ public sealed class GreenhouseBed
     private const double HeatLoss = 20;
     private const double AbsorbedShare = 0.5;
     private const double LatentHeat = 2.45e6;
-    private const double PumpMetresPerSecond = 0.002 / 60;
+    private const double UsualPump = 0.002 / 60;
     private const double DrainPerSecond = 1.0 / 86_400;
     private const double LongestStep = 30;
 
@@ -77,8 +77,11 @@ public sealed class GreenhouseBed
     /// <summary>What the plants would take at this light and temperature all day long, mm; half a day of sun is taken as the day's mean.</summary>
     public double DemandPerDay => Evaporation(Irradiance, Temperature) * 1000 * 86_400 / 2;
 
-    /// <summary>Whether the pump runs: 2 mm of water a minute.</summary>
+    /// <summary>Whether the pump runs.</summary>
     public bool Pump { get; set; }
+
+    /// <summary>Metres of water that the pump gives in a second of the bed's time; 2 mm a minute unless the bed has a smaller one.</summary>
+    public double PumpFlow { get; set; } = UsualPump;
 
     /// <summary>Whether the shade is closed.</summary>
     public bool ShadeClosed { get; set; }
@@ -134,7 +137,7 @@ public sealed class GreenhouseBed
         Temperature += seconds / HeatCapacity * ((AbsorbedShare * Irradiance) - (HeatLoss * (Temperature - outsideTemperature)));
 
         double available = Math.Clamp((Moisture - WiltingPoint) / (FieldCapacity - WiltingPoint) / 0.5, 0, 1);
-        double flow = (Pump ? PumpMetresPerSecond : 0) - (Evaporation(Irradiance, Temperature) * available);
+        double flow = (Pump ? PumpFlow : 0) - (Evaporation(Irradiance, Temperature) * available);
         Moisture += seconds * flow / Depth;
         if (Moisture > FieldCapacity)
         {

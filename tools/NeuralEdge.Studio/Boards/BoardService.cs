@@ -100,7 +100,18 @@ public sealed class BoardService : IAsyncDisposable
     /// <param name="work">What; runs on the port's thread, while nothing else comes from the board.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="BoardLinkException">There is no board, or it failed.</exception>
-    public Task<T> Do<T>(Func<BoardLink, CancellationToken, T> work, CancellationToken cancellation = default)
+    public Task<T> Do<T>(Func<BoardLink, CancellationToken, T> work, CancellationToken cancellation = default) => Hand(work, takesCounts: false, cancellation);
+
+    /// <summary>Has the board do something that samples channels in its own way; the studio's rows go on afterwards.</summary>
+    /// <param name="work">What; runs on the port's thread, while nothing else comes from the board.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="InputRefusedException">Rows are wanted just now.</exception>
+    /// <exception cref="BoardLinkException">There is no board, or it failed.</exception>
+    public Task<T> DoInPlaceOfRows<T>(Func<BoardLink, CancellationToken, T> work, CancellationToken cancellation = default) => WhyKept() is null
+        ? Hand(work, takesCounts: true, cancellation)
+        : throw new InputRefusedException("The studio records: end that first, or rows would be missing.");
+
+    private Task<T> Hand<T>(Func<BoardLink, CancellationToken, T> work, bool takesCounts, CancellationToken cancellation)
     {
         BoardView now = _now;
         if (now.State != BoardState.Connected)
@@ -108,7 +119,7 @@ public sealed class BoardService : IAsyncDisposable
             throw new BoardLinkException(now.Why ?? (now.State == BoardState.None ? "No board is connected: choose one on the page Board." : $"The board at {now.Port} does not answer yet."));
         }
 
-        BoardWork<T> item = new(work, cancellation);
+        BoardWork<T> item = new(work, takesCounts, cancellation);
         _works.Enqueue(item);
         if (_now.State != BoardState.Connected)
         {
@@ -274,6 +285,11 @@ public sealed class BoardService : IAsyncDisposable
                 _isWorking = true;
                 work.Run(link);
                 _isWorking = false;
+                if (work.TakesCounts)
+                {
+                    pump.StartCounts(_periodMs);
+                }
+
                 pump.Ask();
                 Publish();
             }

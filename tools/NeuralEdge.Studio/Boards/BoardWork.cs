@@ -6,6 +6,9 @@ namespace NeuralEdge.Studio.Boards;
 /// <summary>Something that the port's thread is to do.</summary>
 internal interface IBoardWork
 {
+    /// <summary>Whether it has the board sample something else meanwhile.</summary>
+    bool TakesCounts { get; }
+
     /// <summary>Does it; whatever goes wrong is told to whoever waits.</summary>
     void Run(BoardLink link);
 
@@ -15,13 +18,16 @@ internal interface IBoardWork
 
 /// <summary>Work with a result.</summary>
 /// <param name="work">What is done.</param>
+/// <param name="takesCounts">Whether it has the board sample something else meanwhile.</param>
 /// <param name="cancellation">Ends it.</param>
-internal sealed class BoardWork<T>(Func<BoardLink, CancellationToken, T> work, CancellationToken cancellation) : IBoardWork
+internal sealed class BoardWork<T>(Func<BoardLink, CancellationToken, T> work, bool takesCounts, CancellationToken cancellation) : IBoardWork
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>What comes of it.</summary>
     internal Task<T> Result => _done.Task;
+
+    public bool TakesCounts => takesCounts;
 
     public void Run(BoardLink link)
     {

@@ -68,13 +68,22 @@ public sealed class RowRing(IReadOnlyList<string> names, int capacity)
     /// <param name="action">Told the time and the values of each row, which are no longer its own afterwards.</param>
     public void ForEach(Action<long, float[]> action)
     {
+        long next = 0;
+        ForEach(ref next, action);
+    }
+
+    /// <summary>Goes through the rows from a number on, as far as they are kept, oldest first.</summary>
+    /// <param name="next">The next row that is wanted; afterwards the one behind the last.</param>
+    /// <param name="action">Told the time and the values of each row, which are no longer its own afterwards.</param>
+    public void ForEach(ref long next, Action<long, float[]> action)
+    {
         ArgumentNullException.ThrowIfNull(action);
         lock (_gate)
         {
             float[] values = new float[names.Count];
-            for (long row = Math.Max(0, _count - capacity); row < _count; row++)
+            for (next = Math.Max(next, Math.Max(0, _count - capacity)); next < _count; next++)
             {
-                int at = (int)(row % capacity);
+                int at = (int)(next % capacity);
                 Array.Copy(_values, at * names.Count, values, 0, names.Count);
                 action(_ms[at], values);
             }

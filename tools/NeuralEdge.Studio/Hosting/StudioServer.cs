@@ -70,6 +70,7 @@ public sealed class StudioServer : IAsyncDisposable
             await app.StartAsync(cancellation);
             BoardService board = app.Services.GetRequiredService<BoardService>();
             app.Services.GetRequiredService<BoardDiary>();
+            app.Services.GetRequiredService<WatchKeeper>();
             app.Services.GetRequiredService<PortSharing>();
             if (options.Port is string port)
             {
@@ -112,7 +113,8 @@ public sealed class StudioServer : IAsyncDisposable
         services.AddSingleton(options.Texts);
         services.AddSingleton<SimulatedWorld>();
         services.AddSingleton<BoardService>();
-        services.AddSingleton<BoardDiary>();
+        services.AddSingleton(services => new BoardDiary(services.GetRequiredService<BoardService>(), Path.Combine(options.Folder, "watch", "events.csv")));
+        services.AddSingleton<WatchKeeper>(services => new WatchKeeper(services.GetRequiredService<BoardService>(), options));
         services.AddSingleton<PortSharing>();
         services.AddSingleton<SessionFolder>();
         services.AddSingleton<Recorder>();

@@ -248,6 +248,12 @@ public sealed class RecordingSession : IDisposable
     /// <exception cref="InputRefusedException">The file cannot be written; nothing is changed then.</exception>
     public void Delete(int from, int to) => Change(rows => [.. rows.Where((_, r) => r < from || r >= to)]);
 
+    /// <summary>Takes all rows away but some.</summary>
+    /// <param name="from">The first row that stays.</param>
+    /// <param name="to">The row behind the last.</param>
+    /// <exception cref="InputRefusedException">The file cannot be written; nothing is changed then.</exception>
+    public void Trim(int from, int to) => Change(rows => [.. rows.Where((_, r) => r >= from && r < to)]);
+
     /// <summary>Takes the last change back.</summary>
     /// <exception cref="InputRefusedException">The file cannot be written; nothing is changed then.</exception>
     public void Undo()

@@ -52,6 +52,12 @@ public sealed class PortSharing : IDisposable
     /// <summary>The socket of one port.</summary>
     private sealed class Listener : IDisposable
     {
+        private const string Taken = "Another command has the board through the studio, which lends it to one at a time: end that one first, such as a monitor in another window.";
+
+        // One command after the other, in a script as well: the port takes a moment to come back.
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+        private readonly SemaphoreSlim _turn = new(1);
         private readonly BoardService _board;
         private readonly FileStream _lock;
         private readonly Socket _socket;
@@ -138,10 +144,32 @@ public sealed class PortSharing : IDisposable
                     return;
                 }
 
-                using (client)
+                new Thread(() =>
                 {
-                    Serve(client);
-                }
+                    using (client)
+                    {
+                        WaitAndServe(client);
+                    }
+                })
+                { IsBackground = true, Name = "shared port, a command" }.Start();
+            }
+        }
+
+        private void WaitAndServe(Socket client)
+        {
+            if (!_turn.Wait(Patience))
+            {
+                TryTell(client, Taken);
+                return;
+            }
+
+            try
+            {
+                Serve(client);
+            }
+            finally
+            {
+                _turn.Release();
             }
         }
 

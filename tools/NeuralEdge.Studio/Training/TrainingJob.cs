@@ -1,4 +1,5 @@
 using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
@@ -43,6 +44,12 @@ public sealed class TrainingJob : IDisposable
     /// <summary>What the score rests on; null while it is looked into, and when nothing could be judged.</summary>
     public Study? Study { get; private set; }
 
+    /// <summary>What the conversion costs in each profile; null while it is looked into.</summary>
+    public ConversionAnalysis? Analysis { get; private set; }
+
+    /// <summary>The rows that were learned from, as a curve; null before the first training.</summary>
+    public LearnedCurve? Curve { get; private set; }
+
     /// <summary>Begins a training, unless one is on.</summary>
     /// <param name="source">What is learned from: the path of a table, or its name.</param>
     /// <param name="options">What to learn.</param>
@@ -57,7 +64,8 @@ public sealed class TrainingJob : IDisposable
             }
 
             _stop = new CancellationTokenSource();
-            (Doing, Share, Problem, Findings, Source, Result, Study) = ("The table is read", null, null, [], source, null, null);
+            (Doing, Share, Problem, Findings, Source) = ("The table is read", null, null, [], source);
+            (Result, Study, Analysis, Curve) = (null, null, null, null);
             Losses = new RowRing(Losses.Names, MostEpochs);
         }
 
@@ -88,9 +96,11 @@ public sealed class TrainingJob : IDisposable
             Told<ConversionProgress> conversion = new(step => Tell(Capital(step.Stage), step.Share));
             TrainResult result = Pipeline.Train(options with { Found = found, Progress = conversion }, training, cancellation);
             Findings = [.. result.Findings.Select(finding => finding.Sentence).Concat(result.Notes).Distinct()];
-            Result = result;
+            (Curve, Result) = (new LearnedCurve(result), result);
             Tell("What each input is worth", null, always: true);
             Study = result.Study(conversion, cancellation);
+            Tell("What each profile costs", null, always: true);
+            Analysis = result.Analyse(conversion, cancellation);
         }
         catch (OperationCanceledException)
         {

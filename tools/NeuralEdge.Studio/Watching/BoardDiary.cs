@@ -19,13 +19,21 @@ public sealed class BoardDiary : IDisposable
     private readonly object _gate = new();
     private readonly BoardService _board;
     private readonly Queue<DiaryEntry> _entries = new();
+    private readonly DiaryFile? _file;
     private BoardView _last = new(BoardState.None);
 
     /// <summary>A diary of a board.</summary>
     /// <param name="board">The board.</param>
-    public BoardDiary(BoardService board)
+    /// <param name="path">The table that keeps it over the studio's end; null for none.</param>
+    public BoardDiary(BoardService board, string? path = null)
     {
         _board = board;
+        _file = path is null ? null : new DiaryFile(path);
+        foreach (DiaryEntry entry in _file?.Read(Kept) ?? [])
+        {
+            _entries.Enqueue(entry);
+        }
+
         board.Changed += Look;
     }
 
@@ -42,7 +50,14 @@ public sealed class BoardDiary : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _board.Changed -= Look;
+    public void Dispose()
+    {
+        _board.Changed -= Look;
+        lock (_gate)
+        {
+            _file?.Dispose();
+        }
+    }
 
     /// <summary>What is to be told between two views of a board.</summary>
     /// <param name="before">The one before.</param>
@@ -109,7 +124,9 @@ public sealed class BoardDiary : IDisposable
             BoardView now = _board.Now;
             foreach ((string words, bool isBad) in Between(_last, now))
             {
-                _entries.Enqueue(new DiaryEntry(DateTimeOffset.Now, words, isBad));
+                DiaryEntry entry = new(DateTimeOffset.Now, words, isBad);
+                _entries.Enqueue(entry);
+                _file?.Add(entry);
             }
 
             // A board that is away for a moment is compared with what it was before.

@@ -11,6 +11,18 @@ public sealed class WiringDesk
     private TrainResult? _result;
     private BoardWiring? _board;
 
+    /// <summary>The plan that is worked on; null before there is one.</summary>
+    public WiringPlan? Plan
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _plan;
+            }
+        }
+    }
+
     /// <summary>The plan for a result and a board.</summary>
     /// <param name="result">What was learned.</param>
     /// <param name="board">What the board says; null while there is none: then the plan of the last one stays.</param>

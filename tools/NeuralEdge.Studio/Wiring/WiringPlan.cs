@@ -18,8 +18,11 @@ public sealed class WiringPlan
     private const double OnShare = 0.6;
     private const double OffShare = 0.4;
 
+    private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true };
+
     private readonly TrainResult _result;
     private readonly BoardWiring? _board;
+    private readonly double[][] _answers;
 
     /// <summary>A first plan: inputs on channels in order, no pins yet.</summary>
     /// <param name="result">What was learned.</param>
@@ -28,6 +31,8 @@ public sealed class WiringPlan
     {
         ArgumentNullException.ThrowIfNull(result);
         (_result, _board, Chip) = (result, board, board?.Chip ?? BoardPins.Classic);
+        double[][] answers = result.Answers.Length > 0 ? result.Answers : [.. result.Training.Inputs.Select(result.Model.File.Evaluate)];
+        _answers = [.. Enumerable.Range(0, result.Model.Model.Outputs.Length).Select(o => Array.ConvertAll(answers, row => row[o]))];
         Channels = [.. BoardPins.ChannelsOf(Chip).Where(channel => board?.AdcChannels is not int mask || (mask >> channel & 1) != 0)];
         Queue<int> free = new(Channels.Where(channel => !result.Model.Model.Inputs.Any(input => IsChannel(input.Name, channel))));
         Inputs = [.. result.Model.Model.Inputs.Select(input => new WiredInput(input.Name)
@@ -83,9 +88,7 @@ public sealed class WiringPlan
 
     /// <summary>What the network answered at the rows held out, or learned from where none was: the output's values.</summary>
     /// <param name="output">The output.</param>
-    public IReadOnlyList<double> Answers(WiredOutput output) => _result.Answers.Length > 0
-        ? [.. _result.Answers.Select(row => row[output.Number])]
-        : [.. _result.Training.Inputs.Select(row => _result.Model.File.Evaluate(row)[output.Number])];
+    public IReadOnlyList<double> Answers(WiredOutput output) => _answers[output.Number];
 
     /// <summary>The least and the most of <see cref="Answers"/>, 0 and 1 for probabilities.</summary>
     /// <param name="output">The output.</param>
@@ -100,7 +103,7 @@ public sealed class WiringPlan
         return answers.Min() < answers.Max() ? (answers.Min(), answers.Max()) : (answers.Min() - 0.5, answers.Max() + 0.5);
     }
 
-    /// <summary>The plan as a board file.</summary>
+    /// <summary>The plan as a board file, as <c>--board</c> of the verbs takes it.</summary>
     public string ToJson()
     {
         Dictionary<string, object> board = new() { ["chip"] = Chip.Name };
@@ -116,7 +119,7 @@ public sealed class WiringPlan
 
         board["inputs"] = Inputs.Select(input => input.ToJson());
         board["outputs"] = Outputs.Where(output => output.Pin is not null).Select(output => output.ToJson());
-        return JsonSerializer.Serialize(board);
+        return JsonSerializer.Serialize(board, Layout);
     }
 
     /// <summary>Makes the model file for this wiring.</summary>

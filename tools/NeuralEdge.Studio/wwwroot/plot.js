@@ -1,6 +1,7 @@
 // Curves in a canvas: a lane for each series, its name and last value in front. Rows come in batches (RowRing.Batch): i64 number of the
 // first, f64 its time, then f32 time after that and f32 values for each row. Rows that are missing are counted by the numbers.
 import { listen } from './gestures.js';
+import { drawAxis } from './plot-axis.js';
 import { show, shorten } from './plot-text.js';
 
 const capacity = 65536;
@@ -55,6 +56,7 @@ class Plot {
 
     setLanes(lanes) { Object.assign(this, { lanes, dirty: true }); }
     setBands(bands) { Object.assign(this, { bands, dirty: true }); }
+    look(from, to) { Object.assign(this, { view: from < to ? [from, to] : null, dirty: true, handled: performance.now() }); }
     setSeconds(seconds) { this.options.seconds = seconds; this.dirty = true; }
     select(from, to) { Object.assign(this, { selection: from < to ? [from, to] : null, dirty: true, handled: performance.now() }); }
     pause(paused) { this.paused = paused; this.stopped = paused ? this.edge(performance.now()) : null; this.dirty = true; }
@@ -140,7 +142,7 @@ class Plot {
             this.drawLane(lane, this.colour(number), top, x, begin, end, left, wide);
             top += laneHeight[lane.kind];
         });
-        this.drawAxis(from, to, x, left, top, wide);
+        drawAxis(this, from, to, x, left, top, wide);
     }
 
     drawBands(x, left, wide, high) {
@@ -218,11 +220,12 @@ class Plot {
         const room = Math.max((most - least) * 0.08, lane.step ?? 1e-6);
         const y = v => top + 5 + (height - 10) * (1 - (v - least + room) / (most - least + 2 * room));
         const c = this.context;
-        for (const line of lane.lines ?? []) {
+        (lane.lines ?? []).forEach((line, number) => {
+            // Side by side, however near the values are.
             this.dash(left, y(line.value), wide, y(line.value));
             c.fillStyle = this.ink.text;
-            c.fillText(line.name, wide - c.measureText(line.name).width - 4, y(line.value) - 3);
-        }
+            c.fillText(line.name, wide - c.measureText(line.name).width - 4 - 34 * number, y(line.value) + (y(line.value) < top + 14 ? 12 : -3));
+        });
         const gap = this.options.gapMs ?? 1000;
         c.strokeStyle = colour;
         c.lineWidth = 1.6;
@@ -263,22 +266,6 @@ class Plot {
                 c.fillRect(since, top + 5, Math.max(1, x(this.time(Math.min(r, end - 1))) - since), height - 10);
                 since = null;
             }
-        }
-    }
-
-    drawAxis(from, to, x, left, top, wide) {
-        const c = this.context;
-        const scale = this.options.scrolls ? 1000 : 1;
-        const span = (to - from) / scale;
-        const raw = span / Math.max(2, (wide - left) / 90);
-        const power = Math.pow(10, Math.floor(Math.log10(raw)));
-        const step = [1, 2, 5, 10].find(n => n * power >= raw) * power;
-        c.fillStyle = this.ink.text;
-        const zero = this.options.scrolls ? to : 0;
-        for (let n = Math.ceil((from - zero) / scale / step); n * step * scale + zero <= to; n++) {
-            const at = x(n * step * scale + zero);
-            const text = n === 0 && this.options.scrolls ? 'now' : show(n * step) + (this.options.scrolls ? ' s' : '');
-            c.fillText(text, Math.min(at, wide - c.measureText(text).width - 2), top + 14);
         }
     }
 

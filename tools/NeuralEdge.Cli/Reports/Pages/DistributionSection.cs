@@ -13,10 +13,8 @@ internal static class DistributionSection
 
     internal static IEnumerable<XElement> Of(DataSet data, Study? study)
     {
-        int[] inputs = [.. Enumerable.Range(0, data.InputNames.Length).OrderByDescending(i => study?.Importance[i].Loss ?? 0).Take(MostInputs)];
-        (string Name, int[] Rows)[] groups = data.Task == TaskKind.Classify
-            ? [.. data.ClassNames.Select((name, c) => (name, Rows: Enumerable.Range(0, data.Count).Where(r => data.Classes[r] == c).ToArray())).OrderByDescending(group => group.Rows.Length).Take(MostClasses)]
-            : [("all rows", [.. Enumerable.Range(0, data.Count)])];
+        int[] inputs = Inputs(data, study);
+        (string Name, int[] Rows)[] groups = Groups(data);
         string some = (inputs.Length < data.InputNames.Length ? $" The {inputs.Length} of {data.InputNames.Length} inputs that matter most." : "")
             + (data.Task == TaskKind.Classify && groups.Length < data.ClassNames.Length ? $" The {groups.Length} commonest of {data.ClassNames.Length} classes." : "");
         return
@@ -28,6 +26,20 @@ internal static class DistributionSection
             Page.Plots(inputs.Select(i => Hills(data, i, groups))),
         ];
     }
+
+    /// <summary>The pictures alone, those of the inputs that matter most first.</summary>
+    internal static IEnumerable<XElement> Pictures(DataSet data, Study? study)
+    {
+        (string Name, int[] Rows)[] groups = Groups(data);
+        return Inputs(data, study).Select(i => Hills(data, i, groups));
+    }
+
+    private static int[] Inputs(DataSet data, Study? study) =>
+        [.. Enumerable.Range(0, data.InputNames.Length).OrderByDescending(i => study?.Importance[i].Loss ?? 0).Take(MostInputs)];
+
+    private static (string Name, int[] Rows)[] Groups(DataSet data) => data.Task == TaskKind.Classify
+        ? [.. data.ClassNames.Select((name, c) => (name, Rows: Enumerable.Range(0, data.Count).Where(r => data.Classes[r] == c).ToArray())).OrderByDescending(group => group.Rows.Length).Take(MostClasses)]
+        : [("all rows", [.. Enumerable.Range(0, data.Count)])];
 
     // Each class has a row of its own, and its highest bar fills it.
     private static XElement Hills(DataSet data, int input, (string Name, int[] Rows)[] groups)

@@ -1,20 +1,21 @@
 using System.Globalization;
 using NeuralEdge.Conversion;
-using NeuralEdge.Host;
 
-namespace NeuralEdge.Cli.Sessions;
+namespace NeuralEdge.Host;
 
 /// <summary>What an ADC channel gives while a voltage stands still, without the board's correction.</summary>
-internal sealed class ChannelMeter(BoardLink link, int channel)
+/// <param name="link">The board; rows of counts that it sends for somebody else end with the measurement.</param>
+/// <param name="channel">A channel that the board allows.</param>
+public sealed class ChannelMeter(BoardLink link, int channel)
 {
     /// <summary>The lowest count that is no end of the ADC.</summary>
-    internal const double Lowest = 2;
+    public const double Lowest = 2;
 
     /// <summary>The highest one.</summary>
-    internal const double Highest = 4093;
+    public const double Highest = 4093;
 
     /// <summary>The largest count there is.</summary>
-    internal const double FullScale = 4095;
+    public const double FullScale = 4095;
 
     private const int SamplesLog2 = 6;
     private const int Rows = 25;
@@ -23,10 +24,11 @@ internal sealed class ChannelMeter(BoardLink link, int channel)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Measures for a second.</summary>
+    /// <param name="cancellation">Ends it.</param>
     /// <returns>The mean count of the ADC itself.</returns>
     /// <exception cref="InputRefusedException">It is at an end of the ADC, or does not stand still.</exception>
     /// <exception cref="BoardLinkException">The link or the board failed, or the ADC gives nothing.</exception>
-    internal double Measure(CancellationToken cancellation)
+    public double Measure(CancellationToken cancellation)
     {
         AdcCorrection correction = link.GetCorrection(channel, cancellation);
         CountChannel count = new(channel, SamplesLog2);
@@ -50,7 +52,7 @@ internal sealed class ChannelMeter(BoardLink link, int channel)
     /// <param name="channel">The ADC channel.</param>
     /// <param name="count">The count; null for none yet.</param>
     /// <exception cref="InputRefusedException">It is.</exception>
-    internal static void RequireInside(int channel, double? count)
+    public static void RequireInside(int channel, double? count)
     {
         if (count is < Lowest or > Highest)
         {
