@@ -11,7 +11,7 @@ namespace NeuralEdge.Features
         /// <summary>Bins of a histogram.</summary>
         internal const int Bins = 64;
 
-        private const int Fields = 27;
+        private const int Fields = 29;
 
         internal readonly long[] Sums;
         internal readonly long[] Squares;

@@ -10,7 +10,7 @@ namespace NeuralEdge.Features
     {
         // Sums are taken in locals over so many samples: an interpreter pays for each access to a field.
         private const int Block = 16;
-        private const int Fields = 11;
+        private const int Fields = 12;
 
         private readonly WindowShape _shape;
         private readonly ChannelPanes[] _panes;
@@ -82,10 +82,9 @@ namespace NeuralEdge.Features
         {
             int channels = shape.Channels.Length;
             int features = shape.Features.Length;
-            int bytes = HeapSize.Object(Fields) + HeapSize.Object(14) + HeapSize.References(channels) + HeapSize.Array(4 * Block * channels)
+            int bytes = HeapSize.Object(Fields) + HeapSize.Object(WindowSums.Fields) + HeapSize.Array(4 * Block * channels)
                 + (2 * HeapSize.Array(4 * features)) + (HasBands(shape) ? HeapSize.Array(2 * shape.Samples) : 0)
-                + HeapSize.Object(6) + HeapSize.References(channels) + (channels * HeapSize.Object(5)) + HeapSize.References(features)
-                + (features * HeapSize.Object(6));
+                + HeapSize.References(channels) + WindowShape.MeasureHeap(channels, features);
             for (int c = 0; c < channels; c++)
             {
                 bytes += ChannelPanes.MeasureHeap(shape, c);

@@ -5,6 +5,8 @@ namespace NeuralEdge.Features
     /// <summary>Sums of one window of one channel, put together from its panes, and the features that follow from them.</summary>
     internal sealed class WindowSums
     {
+        internal const int Fields = 13;
+
         private readonly WindowShape _shape;
         private ChannelPanes _panes;
         private ChannelShape _channel;
