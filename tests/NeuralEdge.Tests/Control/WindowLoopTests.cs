@@ -61,7 +61,7 @@ public sealed class WindowLoopTests
     {
         Bench bench = new(_ => 4000);
         ControlLoop loop = Loop(bench, WindowedModels.Create(100, 16, 4, 1, ["mean"], Pump with { MaxOnMs = 500, RestMs = 10_000 }));
-        int[] on = [.. Enumerable.Range(1, 75).Where(_ =>
+        int[] on = [.. Enumerable.Range(1, 75).Where(t =>
         {
             _ = bench.Period(loop);
             return bench.Pins.Levels.GetValueOrDefault(18);
