@@ -9,17 +9,17 @@ namespace NeuralEdge.Host;
 /// <summary>The test of an upload: how long it has run on plausible inputs, what is wrong with them, and its confirmation.</summary>
 /// <param name="line">The line.</param>
 /// <param name="times">Waiting times.</param>
-/// <param name="inputs">Reads the inputs of the model, for their names; null when it cannot be read.</param>
+/// <param name="read">Reads the model, for the names of what it samples and the time that its decisions take; null when it cannot be read.</param>
 /// <param name="sequence">Upload number of the model in test.</param>
 /// <param name="digest">Its digest.</param>
-internal sealed class TestWait(RequestLine line, LinkTimes times, Func<ModelInput[]?> inputs, uint sequence, uint digest)
+internal sealed class TestWait(RequestLine line, LinkTimes times, Func<ModelFile?> read, uint sequence, uint digest)
 {
     private static readonly int Needed = new BoardSettings().ConfirmAfterPeriods;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private readonly long _start = times.Clock.GetTimestamp();
-    private ModelInput[]? _inputs;
+    private ModelFile? _model;
     private uint? _endedTests;
     private BoardReport? _report;
     private string? _trouble;
@@ -154,8 +154,8 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, Func<ModelInpu
 
     private void ThrowIfTooLong()
     {
-        TimeSpan patience = (Needed * Period) + TimeSpan.FromSeconds(10);
-        if (times.Clock.GetElapsedTime(_start) > (patience > times.Work ? patience : times.Work))
+        TimeSpan elapsed = times.Clock.GetElapsedTime(_start);
+        if (elapsed > times.Work && elapsed > ((Model()?.Model.PeriodsOf(Needed) ?? Needed) * Period) + TimeSpan.FromSeconds(10))
         {
             string why = _trouble ?? RequestStatusText.Reason(0, Progress.Periods);
             throw new BoardLinkException($"The model runs in test, but is not confirmed: {why}. {Stays()}");
@@ -164,9 +164,11 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, Func<ModelInpu
 
     private string Reason(int code, int where)
     {
-        ModelInput[] named = code == 0 ? [] : _inputs ??= inputs() ?? [];
+        ModelInput[] named = code == 0 ? [] : Model()?.Channels ?? [];
         return RequestStatusText.Reason(code, where, where >= 0 && where < named.Length ? named[where].Name : null);
     }
+
+    private ModelFile? Model() => _model ??= read();
 
     private string Stays()
     {

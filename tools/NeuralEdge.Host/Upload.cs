@@ -65,7 +65,7 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
                     return Done(ModelState.Test, slot, sequence, sessions) with { TestLeft = report.TestLeft };
                 }
 
-                if (ConfirmTested(new TestWait(line, times, () => ModelFile.Parse(file, "the model").Inputs, sequence, _digest), anyway, cancellation, ref sessions))
+                if (ConfirmTested(new TestWait(line, times, () => ModelFile.Parse(file, "the model"), sequence, _digest), anyway, cancellation, ref sessions))
                 {
                     return Done(ModelState.Confirmed, slot, sequence, sessions);
                 }

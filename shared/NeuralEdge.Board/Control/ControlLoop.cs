@@ -238,6 +238,7 @@ namespace NeuralEdge.Board.Control
 
             FaultCode stage = FaultCode.Adc;
             long computed = NotYet;
+            bool hasRow = false;
             try
             {
                 int faulty = running.Sampler.Sample(begin);
@@ -250,14 +251,19 @@ namespace NeuralEdge.Board.Control
                 }
 
                 stage = FaultCode.Inference;
-                if (!running.TakeRow(_schedule.Missed - missed))
+                hasRow = running.TakeRow(_schedule.Missed - missed);
+                if (running.Windows != null)
+                {
+                    sampled = clock.Microseconds;
+                }
+
+                if (!hasRow)
                 {
                     _sampleMicros = (int)(sampled - begin);
                     AwaitRow(running);
                     return false;
                 }
 
-                sampled = clock.Microseconds;
                 running.Network.Forward();
                 computed = clock.Microseconds;
                 _isSaturated = running.Network.SaturatedCount != 0;
@@ -283,7 +289,7 @@ namespace NeuralEdge.Board.Control
             catch (Exception e)
             {
                 // Rules may have changed and not reached their pins: nothing but safe outputs helps then.
-                if (stage != FaultCode.Inference || computed != NotYet || !ActOnRows(running))
+                if (!hasRow || computed != NotYet || !ActOnRows(running))
                 {
                     Fail(stage, NameOf(stage), e);
                     return false;

@@ -18,7 +18,7 @@ namespace NeuralEdge.Board.Control
             Network network = model.Network;
             int inputs = network.InputCount;
             int outputs = network.OutputCount;
-            return model.HeapBytes + HeapSize.Object(5) + (model.Windows == null ? 0 : HeapSize.Object(7)) + AnalogSampler.MeasureHeap(model.SampledCount) + OutputRules.MeasureHeap(outputs)
+            return model.HeapBytes + HeapSize.Object(5) + (model.Windows == null ? 0 : HeapSize.Object(8)) + AnalogSampler.MeasureHeap(model.SampledCount) + OutputRules.MeasureHeap(outputs)
                 + (model.Bindings.Decisions == null ? 0 : model.Bindings.Decisions.MeasureHeap(outputs))
                 + HeapSize.Array(4 * inputs) + HeapSize.Array(4 * outputs) + HeapSize.Array(4 * (inputs + outputs));
         }

@@ -347,7 +347,7 @@ namespace NeuralEdge.Board.Control
 
             // A slow model must be given the time to become worth confirming.
             long allowed = _settings.TestMs * 1000L;
-            long needed = 2 * _settings.ConfirmAfterPeriods * _loop.Period;
+            long needed = 2 * model.PeriodsOf(_settings.ConfirmAfterPeriods) * _loop.Period;
             _testEnds = _clock.Microseconds + (allowed > needed ? allowed : needed);
             return End(RequestStatus.Ok);
         }

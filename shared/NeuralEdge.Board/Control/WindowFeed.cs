@@ -4,11 +4,14 @@ namespace NeuralEdge.Board.Control
 {
     /// <summary>
     /// Hands samples to a model's windows, one of each channel in a period. Periods that went by without one are counted: time goes on
-    /// all the same, so the next sample stands for them, and a window in which too many are missing is not decided by.
+    /// all the same, so the next sample stands for them, and when too many are missing all are forgotten and windows begin anew.
     /// </summary>
     internal sealed class WindowFeed
     {
-        /// <summary>A window with more than this part of its samples missing is void: 1/16.</summary>
+        /// <summary>
+        /// Each missing sample counts this much and each sample takes 1 off; above the samples of a window, they are void. So a sixteenth
+        /// of a window may be missing at once, and of no window that is decided by an eighth or more.
+        /// </summary>
         internal const int MissingPart = 16;
 
         // With periods this long, all features are computed in the period that ends a window; else one channel's in each, so that none is late.
@@ -19,7 +22,8 @@ namespace NeuralEdge.Board.Control
         private readonly int _longestSilence;
         private int _missing;
         private int _silence;
-        private bool _isPlausible;
+        private int _doubt;
+        private bool _isEmpty;
 
         /// <summary>Prepares to feed windows.</summary>
         /// <param name="stage">The windows.</param>
@@ -38,7 +42,7 @@ namespace NeuralEdge.Board.Control
             get { return _stage.Row; }
         }
 
-        /// <summary>Whether every sample since the row before was read and plausible.</summary>
+        /// <summary>Whether every sample of the last row's window was read and plausible.</summary>
         internal bool WasPlausible { get; private set; }
 
         /// <summary>Whether windows have been void for so long that what was decided last is no longer to be trusted: two windows.</summary>
@@ -50,10 +54,8 @@ namespace NeuralEdge.Board.Control
         /// <summary>Forgets all samples: the next row is there when a whole window has been taken.</summary>
         internal void Forget()
         {
-            _stage.Clear();
-            _missing = 0;
+            Empty();
             _silence = 0;
-            _isPlausible = true;
         }
 
         /// <summary>Takes the samples of a period.</summary>
@@ -64,20 +66,23 @@ namespace NeuralEdge.Board.Control
         internal bool Add(int[] samples, uint skipped, bool isPlausible)
         {
             int window = _stage.Shape.Samples;
-            int gap = skipped > (uint)window ? window : (int)skipped;
-            _isPlausible &= isPlausible;
-            _silence = IsSilent ? _silence : _silence + 1 + gap;
 
-            // What is missing leaks away at the part that is allowed, so that a burst counts for a window.
+            // Before the first sample nothing can be missing.
+            int gap = _isEmpty ? 0 : skipped > (uint)window ? window : (int)skipped;
+            _silence = IsSilent ? _silence : _silence + 1 + gap;
             _missing += gap * MissingPart;
             if (_missing > window)
             {
-                _stage.Clear();
-                _missing = 0;
-                return false;
+                Empty();
+                gap = 0;
             }
 
+            _isEmpty = false;
             _missing = _missing > 0 ? _missing - 1 : 0;
+
+            // The features of a window may be complete a period for each channel after its last sample.
+            _doubt = isPlausible ? _doubt - 1 - gap : window + (_isPatient ? 0 : _stage.Shape.Channels.Length);
+            _doubt = _doubt < 0 ? 0 : _doubt;
             bool isRow = _stage.IsPending && Compute();
             for (int i = 0; i <= gap; i++)
             {
@@ -90,12 +95,19 @@ namespace NeuralEdge.Board.Control
 
             if (isRow)
             {
-                WasPlausible = _isPlausible;
-                _isPlausible = true;
+                WasPlausible = _doubt == 0;
                 _silence = 0;
             }
 
             return isRow;
+        }
+
+        private void Empty()
+        {
+            _stage.Clear();
+            _missing = 0;
+            _doubt = 0;
+            _isEmpty = true;
         }
 
         private bool Compute()

@@ -8,7 +8,7 @@ namespace NeuralEdge.Features
     /// </summary>
     internal sealed class BandSums
     {
-        private const int Fields = 7;
+        private const int Fields = 6;
 
         private readonly int[] _bins;
         private readonly long[] _cosines;

@@ -11,7 +11,7 @@ namespace NeuralEdge.Features
         /// <summary>Bins of a histogram.</summary>
         internal const int Bins = 64;
 
-        private const int Fields = 27;
+        private const int Fields = 29;
 
         internal readonly long[] Sums;
         internal readonly long[] Squares;
@@ -30,15 +30,17 @@ namespace NeuralEdge.Features
         internal readonly long[] Octaves;
         internal readonly BandSums Bands;
 
+        // What is summed.
+        internal readonly bool HasSums;
+        internal readonly bool HasExtremes;
+        internal readonly bool HasSteps;
+        internal readonly bool HasCrossings;
+
         private readonly ChannelShape _shape;
         private readonly int _octaves;
         private readonly int _binShift;
         private readonly int[] _halves;
-        private readonly bool _hasSums;
         private readonly bool _hasRamps;
-        private readonly bool _hasExtremes;
-        private readonly bool _hasSteps;
-        private readonly bool _hasCrossings;
         private readonly bool _hasAverage;
         private int _previous;
         private long _average;
@@ -53,11 +55,11 @@ namespace NeuralEdge.Features
             _shape = shape.Channels[channel];
             int slots = shape.Hops + 1;
             _hasRamps = shape.Has(channel, FeatureKind.Slope);
-            _hasSums = _hasRamps || shape.Has(channel, FeatureKind.Mean) || shape.Has(channel, FeatureKind.Deviation)
+            HasSums = _hasRamps || shape.Has(channel, FeatureKind.Mean) || shape.Has(channel, FeatureKind.Deviation)
                 || shape.Has(channel, FeatureKind.RootMeanSquare);
-            _hasExtremes = shape.Has(channel, FeatureKind.Least) || shape.Has(channel, FeatureKind.Most) || shape.Has(channel, FeatureKind.Range);
-            _hasSteps = shape.Has(channel, FeatureKind.MeanStep) || shape.Has(channel, FeatureKind.LargestStep);
-            _hasCrossings = shape.Has(channel, FeatureKind.Crossings);
+            HasExtremes = shape.Has(channel, FeatureKind.Least) || shape.Has(channel, FeatureKind.Most) || shape.Has(channel, FeatureKind.Range);
+            HasSteps = shape.Has(channel, FeatureKind.MeanStep) || shape.Has(channel, FeatureKind.LargestStep);
+            HasCrossings = shape.Has(channel, FeatureKind.Crossings);
             _hasAverage = shape.Has(channel, FeatureKind.Average) || shape.Has(channel, FeatureKind.Drift);
             Sums = new long[slots];
             Squares = new long[slots];
@@ -173,22 +175,22 @@ namespace NeuralEdge.Features
             }
 
             int end = from + count;
-            if (_hasSums)
+            if (HasSums)
             {
                 AddSums(slot, samples, from, end, at);
             }
 
-            if (_hasExtremes)
+            if (HasExtremes)
             {
                 AddExtremes(slot, samples, from, end);
             }
 
-            if (_hasSteps)
+            if (HasSteps)
             {
                 AddSteps(slot, samples, from, end, at == 0 ? samples[from] : _previous);
             }
 
-            if (_hasCrossings)
+            if (HasCrossings)
             {
                 AddCrossings(slot, samples, from, end);
             }
@@ -352,19 +354,29 @@ namespace NeuralEdge.Features
         private void AddOctaves(int start, int[] samples, int from, int end, int at)
         {
             int[] halves = _halves;
+            long[] energies = Octaves;
+            int octaves = _octaves;
             for (int i = from; i < end; i++)
             {
+                int index = at + i - from;
+                if ((index & 1) == 0)
+                {
+                    halves[0] = samples[i];
+                    continue;
+                }
+
                 int sum = samples[i];
                 int octave = 0;
-                for (int index = at + i - from; (index & 1) != 0 && octave < _octaves; index >>= 1)
+                for (; (index & 1) != 0 && octave < octaves; index >>= 1)
                 {
-                    long difference = halves[octave] - sum;
-                    Octaves[start + octave] += difference * difference;
-                    sum += halves[octave];
+                    int half = halves[octave];
+                    long difference = half - sum;
+                    energies[start + octave] += difference * difference;
+                    sum += half;
                     octave++;
                 }
 
-                if (octave < _octaves)
+                if (octave < octaves)
                 {
                     halves[octave] = sum;
                 }

@@ -3,6 +3,8 @@ namespace NeuralEdge.Features
     /// <summary>What is known about the samples of a channel before there are any.</summary>
     public sealed class ChannelShape
     {
+        internal const int Fields = 5;
+
         private readonly int _lowest;
         private readonly int _highest;
         private readonly int _level;

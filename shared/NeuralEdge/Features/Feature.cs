@@ -3,6 +3,7 @@ namespace NeuralEdge.Features
     /// <summary>One input of the network: a property of the samples of one channel in a window.</summary>
     public sealed class Feature
     {
+        internal const int Fields = 6;
         private const long MaxRaw = 1 << 30;
 
         private readonly FeatureKind _kind;

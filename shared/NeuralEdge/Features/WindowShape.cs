@@ -1,3 +1,5 @@
+using NeuralEdge.Numerics;
+
 namespace NeuralEdge.Features
 {
     /// <summary>
@@ -32,6 +34,8 @@ namespace NeuralEdge.Features
 
         /// <summary>Slowest exponential average.</summary>
         public const int MaxAverageShift = 16;
+
+        private const int Fields = 6;
 
         private readonly int _hop;
         private readonly int _hops;
@@ -97,6 +101,16 @@ namespace NeuralEdge.Features
         public Feature[] Features
         {
             get { return _features; }
+        }
+
+        /// <summary>Bytes of a board's heap that a description takes.</summary>
+        /// <param name="channels">Number of its channels.</param>
+        /// <param name="features">Number of its features.</param>
+        /// <returns>The bytes.</returns>
+        public static int MeasureHeap(int channels, int features)
+        {
+            return HeapSize.Object(Fields) + HeapSize.References(channels) + (channels * HeapSize.Object(ChannelShape.Fields))
+                + HeapSize.References(features) + (features * HeapSize.Object(Feature.Fields));
         }
 
         /// <summary>Whether a feature of a kind is computed of a channel.</summary>

@@ -10,7 +10,7 @@ namespace NeuralEdge.Features
     {
         // Sums are taken in locals over so many samples: an interpreter pays for each access to a field.
         private const int Block = 16;
-        private const int Fields = 11;
+        private const int Fields = 17;
 
         private readonly WindowShape _shape;
         private readonly ChannelPanes[] _panes;
@@ -18,6 +18,13 @@ namespace NeuralEdge.Features
         private readonly int[] _block;
         private readonly int[] _firstBins;
         private readonly int[] _row;
+
+        // Of each channel, and of each feature: calls and fields cost an interpreter more than the sums do.
+        private readonly int[] _lowest;
+        private readonly int[] _highest;
+        private readonly int[] _firstFeature;
+        private readonly int[] _nextFeature;
+        private readonly int _hop;
         private int _filled;
         private int _at;
         private int _slot;
@@ -36,20 +43,18 @@ namespace NeuralEdge.Features
             _block = new int[channels * Block];
             _row = new int[shape.Features.Length];
             _firstBins = new int[shape.Features.Length];
+            _lowest = new int[channels];
+            _highest = new int[channels];
+            _firstFeature = new int[channels];
+            _nextFeature = new int[shape.Features.Length];
+            _hop = shape.Hop;
             short[] turn = HasBands(shape) ? CosineTable.Create(shape.Samples, shape.Cosine, shape.Sine) : null;
             for (int c = 0; c < channels; c++)
             {
                 _panes[c] = new ChannelPanes(shape, c, turn);
-                int bins = 0;
-                for (int i = 0; i < shape.Features.Length; i++)
-                {
-                    Feature feature = shape.Features[i];
-                    if (feature.Channel == c && feature.Kind == FeatureKind.Band)
-                    {
-                        _firstBins[i] = bins;
-                        bins += feature.Last - feature.First + 1;
-                    }
-                }
+                _lowest[c] = shape.Channels[c].Lowest;
+                _highest[c] = shape.Channels[c].Highest;
+                Chain(c);
             }
 
             Clear();
@@ -82,10 +87,9 @@ namespace NeuralEdge.Features
         {
             int channels = shape.Channels.Length;
             int features = shape.Features.Length;
-            int bytes = HeapSize.Object(Fields) + HeapSize.Object(14) + HeapSize.References(channels) + HeapSize.Array(4 * Block * channels)
-                + (2 * HeapSize.Array(4 * features)) + (HasBands(shape) ? HeapSize.Array(2 * shape.Samples) : 0)
-                + HeapSize.Object(6) + HeapSize.References(channels) + (channels * HeapSize.Object(5)) + HeapSize.References(features)
-                + (features * HeapSize.Object(6));
+            int bytes = HeapSize.Object(Fields) + HeapSize.Object(WindowSums.Fields) + HeapSize.Array(4 * Block * channels)
+                + (3 * HeapSize.Array(4 * features)) + (3 * HeapSize.Array(4 * channels)) + (HasBands(shape) ? HeapSize.Array(2 * shape.Samples) : 0)
+                + HeapSize.References(channels) + WindowShape.MeasureHeap(channels, features);
             for (int c = 0; c < channels; c++)
             {
                 bytes += ChannelPanes.MeasureHeap(shape, c);
@@ -114,29 +118,21 @@ namespace NeuralEdge.Features
         /// <returns>True when a window has ended: <see cref="Compute"/> then computes its features, before the next hop ends.</returns>
         public bool Add(int[] samples)
         {
+            int[] block = _block;
+            int[] lowest = _lowest;
+            int[] highest = _highest;
             int filled = _filled;
-            for (int c = 0; c < _panes.Length; c++)
+            int at = filled;
+            for (int c = 0; c < lowest.Length; c++)
             {
-                ChannelShape channel = _shape.Channels[c];
                 int sample = samples[c];
-                _block[(c * Block) + filled] = sample < channel.Lowest ? channel.Lowest : sample > channel.Highest ? channel.Highest : sample;
+                block[at] = sample < lowest[c] ? lowest[c] : sample > highest[c] ? highest[c] : sample;
+                at += Block;
             }
 
-            _filled = filled + 1;
-            bool isWhole = _at + _filled == _shape.Hop;
-            if (_filled < Block && !isWhole)
-            {
-                return false;
-            }
-
-            for (int c = 0; c < _panes.Length; c++)
-            {
-                _panes[c].Add(_slot, _block, c * Block, _filled, _at);
-            }
-
-            _at += _filled;
-            _filled = 0;
-            return isWhole && EndPane();
+            filled++;
+            _filled = filled;
+            return (filled == Block || _at + filled == _hop) && EndBlock();
         }
 
         /// <summary>Computes the features of one channel of the window that has ended.</summary>
@@ -149,14 +145,11 @@ namespace NeuralEdge.Features
             }
 
             int channel = _next;
+            Feature[] features = _shape.Features;
             _sums.Merge(_panes[channel], _shape.Channels[channel], _newest);
-            for (int i = 0; i < _row.Length; i++)
+            for (int i = _firstFeature[channel]; i < features.Length; i = _nextFeature[i])
             {
-                Feature feature = _shape.Features[i];
-                if (feature.Channel == channel)
-                {
-                    _row[i] = feature.ToRaw(_sums.Compute(feature, _firstBins[i]));
-                }
+                _row[i] = features[i].ToRaw(_sums.Compute(features[i], _firstBins[i]));
             }
 
             _next++;
@@ -174,6 +167,51 @@ namespace NeuralEdge.Features
             }
 
             return false;
+        }
+
+        // The features of a channel lead from one to the next, and its bins follow each other.
+        private void Chain(int channel)
+        {
+            Feature[] features = _shape.Features;
+            int bins = 0;
+            int last = -1;
+            _firstFeature[channel] = features.Length;
+            for (int i = 0; i < features.Length; i++)
+            {
+                if (features[i].Channel != channel)
+                {
+                    continue;
+                }
+
+                _nextFeature[i] = features.Length;
+                if (last < 0)
+                {
+                    _firstFeature[channel] = i;
+                }
+                else
+                {
+                    _nextFeature[last] = i;
+                }
+
+                last = i;
+                if (features[i].Kind == FeatureKind.Band)
+                {
+                    _firstBins[i] = bins;
+                    bins += features[i].Last - features[i].First + 1;
+                }
+            }
+        }
+
+        private bool EndBlock()
+        {
+            for (int c = 0; c < _panes.Length; c++)
+            {
+                _panes[c].Add(_slot, _block, c * Block, _filled, _at);
+            }
+
+            _at += _filled;
+            _filled = 0;
+            return _at == _hop && EndPane();
         }
 
         // One slot more than a window has panes: its features are computed while the next pane fills.

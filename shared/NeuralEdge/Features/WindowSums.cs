@@ -5,7 +5,10 @@ namespace NeuralEdge.Features
     /// <summary>Sums of one window of one channel, put together from its panes, and the features that follow from them.</summary>
     internal sealed class WindowSums
     {
+        internal const int Fields = 14;
+
         private readonly WindowShape _shape;
+        private readonly int _samples;
         private ChannelPanes _panes;
         private ChannelShape _channel;
         private int _oldest;
@@ -24,6 +27,7 @@ namespace NeuralEdge.Features
         internal WindowSums(WindowShape shape)
         {
             _shape = shape;
+            _samples = shape.Samples;
         }
 
         /// <summary>Puts a window together.</summary>
@@ -35,48 +39,28 @@ namespace NeuralEdge.Features
             int hops = _shape.Hops;
             int oldest = newest - hops + 1;
             oldest = oldest < 0 ? oldest + hops + 1 : oldest;
-            int slot = oldest;
-            int side = 0;
-            int previous = 0;
             _panes = panes;
             _channel = channel;
             _oldest = oldest;
             _newest = newest;
-            _sum = 0;
-            _squares = 0;
-            _ramps = 0;
-            _steps = 0;
-            _largestStep = 0;
-            _least = panes.Least[slot];
-            _most = panes.Most[slot];
-            _crossings = 0;
-            for (int pane = 0; pane < hops; pane++)
+            if (panes.HasSums)
             {
-                _ramps += panes.Ramps[slot] + ((long)pane * _shape.Hop * panes.Sums[slot]);
-                _sum += panes.Sums[slot];
-                _squares += panes.Squares[slot];
-                _steps += panes.Steps[slot];
-                _largestStep = panes.LargestSteps[slot] > _largestStep ? panes.LargestSteps[slot] : _largestStep;
-                if (pane > 0)
-                {
-                    // The step over the seam is in neither pane.
-                    int seam = panes.First[slot] - previous;
-                    seam = seam < 0 ? -seam : seam;
-                    _steps += seam;
-                    _largestStep = seam > _largestStep ? seam : _largestStep;
-                }
+                MergeSums(panes, hops, oldest);
+            }
 
-                previous = panes.Last[slot];
-                _least = panes.Least[slot] < _least ? panes.Least[slot] : _least;
-                _most = panes.Most[slot] > _most ? panes.Most[slot] : _most;
-                _crossings += panes.Crossings[slot];
-                if (panes.FirstSides[slot] != 0)
-                {
-                    _crossings += side != 0 && panes.FirstSides[slot] != side ? 1 : 0;
-                    side = panes.LastSides[slot];
-                }
+            if (panes.HasExtremes)
+            {
+                MergeExtremes(panes, hops, oldest);
+            }
 
-                slot = slot == hops ? 0 : slot + 1;
+            if (panes.HasSteps)
+            {
+                MergeSteps(panes, hops, oldest);
+            }
+
+            if (panes.HasCrossings)
+            {
+                MergeCrossings(panes, hops, oldest);
             }
         }
 
@@ -86,7 +70,7 @@ namespace NeuralEdge.Features
         /// <returns>In sixteenths of a sample's unit; crossings as they are.</returns>
         internal long Compute(Feature feature, int firstBin)
         {
-            long samples = _shape.Samples;
+            long samples = _samples;
             switch (feature.Kind)
             {
                 case FeatureKind.Mean:
@@ -125,6 +109,83 @@ namespace NeuralEdge.Features
                 default:
                     return _panes.Bands.Amplitude(_oldest, firstBin, feature.Last - feature.First + 1);
             }
+        }
+
+        private void MergeSums(ChannelPanes panes, int hops, int slot)
+        {
+            long sum = 0;
+            long squares = 0;
+            long ramps = 0;
+            long before = 0;
+            int hop = _shape.Hop;
+            for (int pane = 0; pane < hops; pane++)
+            {
+                long ofPane = panes.Sums[slot];
+                ramps += panes.Ramps[slot] + (before * ofPane);
+                sum += ofPane;
+                squares += panes.Squares[slot];
+                before += hop;
+                slot = slot == hops ? 0 : slot + 1;
+            }
+
+            _sum = sum;
+            _squares = squares;
+            _ramps = ramps;
+        }
+
+        private void MergeExtremes(ChannelPanes panes, int hops, int slot)
+        {
+            int least = int.MaxValue;
+            int most = int.MinValue;
+            for (int pane = 0; pane < hops; pane++)
+            {
+                least = panes.Least[slot] < least ? panes.Least[slot] : least;
+                most = panes.Most[slot] > most ? panes.Most[slot] : most;
+                slot = slot == hops ? 0 : slot + 1;
+            }
+
+            _least = least;
+            _most = most;
+        }
+
+        private void MergeSteps(ChannelPanes panes, int hops, int slot)
+        {
+            long steps = 0;
+            int largest = 0;
+            int previous = panes.First[slot];
+            for (int pane = 0; pane < hops; pane++)
+            {
+                // The step over the seam is in neither pane; before the first one there is none.
+                int seam = panes.First[slot] - previous;
+                seam = seam < 0 ? -seam : seam;
+                steps += panes.Steps[slot] + seam;
+                largest = panes.LargestSteps[slot] > largest ? panes.LargestSteps[slot] : largest;
+                largest = seam > largest ? seam : largest;
+                previous = panes.Last[slot];
+                slot = slot == hops ? 0 : slot + 1;
+            }
+
+            _steps = steps;
+            _largestStep = largest;
+        }
+
+        private void MergeCrossings(ChannelPanes panes, int hops, int slot)
+        {
+            int crossings = 0;
+            int side = 0;
+            for (int pane = 0; pane < hops; pane++)
+            {
+                crossings += panes.Crossings[slot];
+                if (panes.FirstSides[slot] != 0)
+                {
+                    crossings += side != 0 && panes.FirstSides[slot] != side ? 1 : 0;
+                    side = panes.LastSides[slot];
+                }
+
+                slot = slot == hops ? 0 : slot + 1;
+            }
+
+            _crossings = crossings;
         }
 
         // The middle of the bin that has the sample of this rank.

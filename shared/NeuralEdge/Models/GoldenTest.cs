@@ -10,6 +10,9 @@ namespace NeuralEdge.Models
     /// </summary>
     public sealed class GoldenTest
     {
+        /// <summary>Number of the first test window among what can fail: above that of every vector.</summary>
+        public const int FirstWindow = 1 << 16;
+
         private readonly Model _model;
         private int _next;
         private bool _failed;
@@ -31,15 +34,15 @@ namespace NeuralEdge.Models
         }
 
         /// <summary>
-        /// The vector that failed, their number when the tables are damaged, a number above that when a test window gave other
-        /// features, or -1.
+        /// The vector that failed, their number when the tables are damaged, <see cref="FirstWindow"/> and the index of a test window that
+        /// gave other features, or -1.
         /// </summary>
         public int FailedVector
         {
-            get { return !_failed ? -1 : _windows != null ? _next + 1 + _windows.Window : _next; }
+            get { return !_failed ? -1 : _windows != null ? FirstWindow + _windows.Window : _next; }
         }
 
-        /// <summary>Runs one vector.</summary>
+        /// <summary>Runs one vector, or a part of one test window.</summary>
         /// <returns>True when the test has ended, passed or failed.</returns>
         public bool Step()
         {

@@ -105,6 +105,20 @@ namespace NeuralEdge.Models
             get { return _bindings.Inputs.Length; }
         }
 
+        /// <summary>Periods that a model samples until it has decided so often: each of them without windows; with windows once in a hop.</summary>
+        /// <param name="decisions">How often, at least 1.</param>
+        /// <returns>The periods from the first sample to the last decision.</returns>
+        public long PeriodsOf(int decisions)
+        {
+            if (_windows == null)
+            {
+                return decisions;
+            }
+
+            WindowShape shape = _windows.Shape;
+            return shape.Samples + ((decisions - 1L) * shape.Hop) + shape.Channels.Length;
+        }
+
         /// <summary>
         /// Bytes of a 32-bit nanoFramework heap that network, bindings, golden vectors, windows and the picture of the inputs take.
         /// </summary>

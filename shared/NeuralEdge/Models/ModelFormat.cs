@@ -12,8 +12,11 @@ namespace NeuralEdge.Models
         /// <summary>The oldest major version, which a file has when nothing in it asks for a newer one.</summary>
         public const int FirstMajorVersion = 1;
 
-        /// <summary>Minor version: a reader ignores it.</summary>
-        public const int MinorVersion = 1;
+        /// <summary>The newest minor version, of a file with windows: a reader ignores it.</summary>
+        public const int MinorVersion = 2;
+
+        /// <summary>Minor version of a file with a picture of its inputs and without windows.</summary>
+        public const int MinorVersionOfPictures = 1;
 
         /// <summary>Length of the header in bytes.</summary>
         public const int HeaderLength = 16;

@@ -202,7 +202,7 @@ namespace NeuralEdge.Models
             int windowsAt = _sections.GetOffset(ModelFormat.WindowSection);
             if (windowsAt != 0)
             {
-                if (!OpenWindows(windowsAt, _sections.GetLength(ModelFormat.WindowSection), network.InputCount))
+                if (!OpenWindows(windowsAt, _sections.GetLength(ModelFormat.WindowSection), network))
                 {
                     return false;
                 }
@@ -219,15 +219,15 @@ namespace NeuralEdge.Models
             return true;
         }
 
-        // The description is small, and what the windows need follows from it alone.
-        private bool OpenWindows(int at, int length, int features)
+        // What the windows need follows from their description, which is small but has to fit beside the network.
+        private bool OpenWindows(int at, int length, Network network)
         {
-            if (WindowReader.MeasureShape(_file, at, length, features) > HeapBudget)
+            if (network.HeapBytes + WindowReader.MeasureShape(_file, at, length, network.InputCount) > HeapBudget)
             {
                 return Fail(ModelError.TooMuchMemory, HeapBudget);
             }
 
-            _windows = WindowReader.ReadShape(_file, at, length, features, out ModelError error, out int where);
+            _windows = WindowReader.ReadShape(_file, at, length, network.InputCount, out ModelError error, out int where);
             return _windows != null || Fail(error, where);
         }
 

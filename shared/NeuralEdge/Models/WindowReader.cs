@@ -21,7 +21,7 @@ namespace NeuralEdge.Models
         {
             return length < HeaderLength
                 ? 0
-                : HeapSize.References(file[offset]) + (file[offset] * HeapSize.Object(5)) + HeapSize.References(features) + (features * HeapSize.Object(6));
+                : WindowShape.MeasureHeap(file[offset], features);
         }
 
         /// <summary>Reads what is computed; null with an error when it is not acceptable.</summary>

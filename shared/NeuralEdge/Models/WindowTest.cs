@@ -3,15 +3,19 @@ using NeuralEdge.Features;
 namespace NeuralEdge.Models
 {
     /// <summary>
-    /// Has a model's windows compute the features of its test windows, one hop at each step, on the sums that will be used. What they
-    /// hold afterwards is forgotten.
+    /// Has a model's windows compute the features of its test windows, on the sums that will be used: at each step a few samples, or the
+    /// features of one channel. What they hold afterwards is forgotten.
     /// </summary>
     internal sealed class WindowTest
     {
+        // Of all channels together: as much as a golden vector of a small network.
+        private const int SamplesOfStep = 32;
+
         private readonly WindowStage _stage;
         private readonly TestWindows _tests;
         private readonly int[] _samples;
-        private int _at;
+        private bool _hasBegun;
+        private bool _isWhole;
         private uint _state;
 
         /// <summary>Prepares a test.</summary>
@@ -28,7 +32,7 @@ namespace NeuralEdge.Models
         /// <summary>True when a window gave other features than promised.</summary>
         internal bool HasFailed { get; private set; }
 
-        /// <summary>Takes the samples of a hop, and looks at the features when the window ends.</summary>
+        /// <summary>Takes the next samples of a window or, when it has ended, computes features and looks at them.</summary>
         /// <returns>True when the test has ended, passed or failed.</returns>
         internal bool Step()
         {
@@ -37,48 +41,54 @@ namespace NeuralEdge.Models
                 return true;
             }
 
-            WindowShape shape = _stage.Shape;
-            if (_at == 0)
+            if (!_isWhole)
             {
-                _stage.Clear();
-                _state = _tests.GetSeed(Window);
-                for (int c = 0; c < _samples.Length; c++)
-                {
-                    _samples[c] = shape.Channels[c].Lowest;
-                }
+                AddSamples();
+                return false;
             }
 
-            bool isWhole = false;
-            for (int i = 0; i < shape.Hop; i++)
-            {
-                for (int c = 0; c < _samples.Length; c++)
-                {
-                    _state = TestWindows.Next(_state);
-                    _samples[c] = TestWindows.Sample(_state, _samples[c], shape.Channels[c]);
-                }
-
-                isWhole = _stage.Add(_samples);
-            }
-
-            _at++;
-            if (!isWhole)
+            if (!_stage.Compute())
             {
                 return false;
             }
 
-            while (!_stage.Compute())
+            int features = _stage.Shape.Features.Length;
+            for (int i = 0; i < features; i++)
             {
+                HasFailed |= _stage.Row[i] != _tests.GetFeature(Window, i, features);
             }
 
-            for (int i = 0; i < shape.Features.Length; i++)
-            {
-                HasFailed |= _stage.Row[i] != _tests.GetFeature(Window, i, shape.Features.Length);
-            }
-
-            _at = 0;
+            _hasBegun = false;
+            _isWhole = false;
             _stage.Clear();
             Window += HasFailed ? 0 : 1;
             return HasFailed || Window == _tests.Count;
+        }
+
+        private void AddSamples()
+        {
+            ChannelShape[] channels = _stage.Shape.Channels;
+            if (!_hasBegun)
+            {
+                _hasBegun = true;
+                _stage.Clear();
+                _state = _tests.GetSeed(Window);
+                for (int c = 0; c < channels.Length; c++)
+                {
+                    _samples[c] = channels[c].Lowest;
+                }
+            }
+
+            for (int taken = 0; taken < SamplesOfStep && !_isWhole; taken += channels.Length)
+            {
+                for (int c = 0; c < channels.Length; c++)
+                {
+                    _state = TestWindows.Next(_state);
+                    _samples[c] = TestWindows.Sample(_state, _samples[c], channels[c]);
+                }
+
+                _isWhole = _stage.Add(_samples);
+            }
         }
     }
 }

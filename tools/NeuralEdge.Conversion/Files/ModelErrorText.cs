@@ -29,6 +29,7 @@ public static class ModelErrorText
             ModelError.Overflow => $"an accumulator could overflow in layer {where >> 16}, neuron {where & 0xFFFF}; make the model again with train or import",
             ModelError.Channel => $"input {where} is bound to an ADC channel that this board does not sample; change \"adc\" in the board file",
             ModelError.Pin => $"output {where} is bound to a pin that this board must not drive, or to one that another output has; change \"pin\" in the board file",
+            ModelError.Golden when where >= GoldenTest.FirstWindow => $"test window {where - GoldenTest.FirstWindow} gave other features than the model promises; make the model again, and if it stays, report it",
             ModelError.Golden => $"golden vector {where} came out differently from what the model promises; make the model again, and if it stays, report it",
             ModelError.OutOfMemory => "there is not enough memory to hold the model; make it smaller",
             ModelError.TooMuchMemory => $"the model takes more than the {where} bytes of memory that are free for it; {MemoryAdvice}",

@@ -84,7 +84,7 @@ public static class ModelWriter
         using BinaryWriter writer = new(stream);
         writer.Write(ModelFormat.Magic);
         writer.Write((byte)majorVersion);
-        writer.Write((byte)(sections.Any(section => section.Id == ModelFormat.FamiliaritySection) ? ModelFormat.MinorVersion : 0));
+        writer.Write((byte)(Has(ModelFormat.WindowSection) ? ModelFormat.MinorVersion : Has(ModelFormat.FamiliaritySection) ? ModelFormat.MinorVersionOfPictures : 0));
         writer.Write((ushort)sections.Count);
         writer.Write(0);
         writer.Write(0);
@@ -104,6 +104,8 @@ public static class ModelWriter
         int end = file.Length - ModelFormat.TrailerLength;
         LittleEndian.WriteUInt32(file, end, Checksum.Crc32(file, 0, end));
         return file;
+
+        bool Has(int id) => sections.Any(section => section.Id == id);
     }
 
     /// <summary>The payload of the network section.</summary>

@@ -30,7 +30,7 @@ public sealed class ContainerRuleTests
     [TestMethod]
     public void TheCriticalBitOfAKnownSectionIsNotLookedAt()
     {
-        FormatDocument.Says("A reader knows sections 1 to 3, 7 and 8 and does not look at their critical bit");
+        FormatDocument.Says("A reader knows sections 1 to 3 and 7 to 9 and does not look at their critical bit");
         ModelBytes file = new ModelBytes(Sound).Set(NetworkFlags, 0).Set(BindingsFlags, 0).Set(VectorsFlags, 0);
         Assert.AreEqual((ModelError.None, 0), file.Read(Limits));
     }
@@ -38,7 +38,7 @@ public sealed class ContainerRuleTests
     [TestMethod]
     public void AnyOtherSectionThatIsCriticalIsRefusedByBoardAndHost()
     {
-        FormatDocument.Says("it refuses any other section that is flagged critical, sections 4 to 6 included");
+        FormatDocument.Says("it refuses any other section that is flagged critical, sections 4 to 6 and 10 included");
         foreach ((int flags, int id) in new[] { (LabelsFlags, 4), (AboutFlags, 6) })
         {
             ModelBytes file = new ModelBytes(Sound).Set(flags, 1);

@@ -165,8 +165,8 @@ public sealed class FamiliarRuleTests
     public void OnlyAPictureThatAsksForSafeOutputsIsCriticalAndTheMinorVersionTellsOfIt()
     {
         FormatDocument.Says("if it asks for safe outputs");
-        FormatDocument.Says("minor version: 1 with section 8, else 0; a reader ignores it");
-        FormatDocument.Says("a section 8 that asks for none they pass over");
+        FormatDocument.Says("minor version: 2 with section 9, else 1 with section 8, else 0; a reader ignores it");
+        FormatDocument.Says("a section 8 that asks for no protection they pass over");
         foreach (bool asks in (bool[])[false, true])
         {
             byte[] file = PicturedModels.Create(asks).Bytes;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using NeuralEdge.Features;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
@@ -31,6 +32,14 @@ internal sealed class MemoryFormula
         ["a layer that can meet its ceiling"] = (network, l) => l >= 0 && network.GetLayer(l).MeetsCeiling,
         ["a layer of arithmetic 0 that is not fused and cannot meet its ceiling, or the last one of arithmetic 1; neither if it is linear or softmax and all its shifts are 0"] =
             (network, l) => l >= 0 && (InLanes(network) ? l == network.LayerCount - 1 : !IsFused(network.GetLayer(l)) && !network.GetLayer(l).MeetsCeiling) && !IsPlain(network.GetLayer(l)),
+    };
+
+    private static readonly Dictionary<string, Func<WindowShape, int, bool>> OfChannel = new()
+    {
+        ["a channel"] = (_, _) => true,
+        ["a channel with a quantile"] = (shape, c) => shape.Has(c, FeatureKind.Quantile),
+        ["a channel with octaves, the largest p of which is o"] = (shape, c) => shape.Has(c, FeatureKind.Octave),
+        ["a channel with bands, which have B bins together"] = (shape, c) => shape.Has(c, FeatureKind.Band),
     };
 
     private readonly Dictionary<string, Func<double[], double>> _functions = new()
@@ -79,20 +88,44 @@ internal sealed class MemoryFormula
 
     // Layer -1 stands for the model.
     private int Count(Model model, int l, Func<string, bool> counts) =>
-        (int)_rows.Where(row => counts(row.What) && IsCase(row.Case, model, l)).Sum(row => Formula.Evaluate(row.Bytes, _functions, Values(model, l)));
+        (int)_rows.Where(row => counts(row.What)).Sum(row => OfChannel.TryGetValue(row.Case, out var isCase)
+            ? Channels(model, l).Where(c => isCase(model.Windows.Shape, c)).Sum(c => Evaluate(row.Bytes, Values(model, l).Concat(ChannelValues(model.Windows.Shape, c))))
+            : IsCase(row.Case, model, l) ? Evaluate(row.Bytes, Values(model, l)) : 0);
 
-    private static bool IsCase(string name, Model model, int l) => name == "a model with section 8" ? l < 0 && model.Familiarity is not null : OfNetwork[name](model.Network, l);
+    private double Evaluate(string bytes, IEnumerable<KeyValuePair<string, double>> values) => Formula.Evaluate(bytes, _functions, new Dictionary<string, double>(values));
+
+    private static IEnumerable<int> Channels(Model model, int l) => Enumerable.Range(0, l < 0 && model.Windows is not null ? model.Windows.Shape.Channels.Length : 0);
+
+    private static bool IsCase(string name, Model model, int l) => name switch
+    {
+        "a model with section 8" => l < 0 && model.Familiarity is not null,
+        "a model with section 9" => l < 0 && model.Windows is not null,
+        "a model with a band" => l < 0 && model.Windows?.Shape.Features.Any(feature => feature.Kind == FeatureKind.Band) == true,
+        _ => OfNetwork[name](model.Network, l),
+    };
+
+    private static Dictionary<string, double> ChannelValues(WindowShape shape, int channel) => new()
+    {
+        ["o"] = shape.Features.Where(feature => feature.Channel == channel && feature.Kind == FeatureKind.Octave).Select(feature => feature.First).DefaultIfEmpty().Max(),
+        ["B"] = shape.Features.Where(feature => feature.Channel == channel && feature.Kind == FeatureKind.Band).Sum(feature => feature.Last - feature.First + 1),
+    };
 
     private Dictionary<string, double> Values(Model model, int l)
     {
         Network network = model.Network;
         Dictionary<string, double> values = new()
         {
-            ["I"] = network.InputCount, ["Q"] = network.OutputCount, ["L"] = network.LayerCount, ["V"] = model.Golden.Count,
+            ["I"] = network.InputCount, ["Q"] = network.OutputCount, ["L"] = network.LayerCount, ["V"] = model.Golden.Count, ["S"] = network.InputCount,
         };
         if (model.Familiarity is not null)
         {
             values["P"] = model.Familiarity.PrototypeCount;
+        }
+
+        if (model.Windows is not null)
+        {
+            WindowShape shape = model.Windows.Shape;
+            (values["S"], values["T"], values["H"], values["N"]) = (shape.Channels.Length, model.WindowTests.Count, shape.Hops, shape.Samples);
         }
 
         if (l >= 0)

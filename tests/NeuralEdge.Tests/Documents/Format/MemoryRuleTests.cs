@@ -1,9 +1,12 @@
 using NeuralEdge.Board.Control;
 using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Features;
 using NeuralEdge.Models;
 using NeuralEdge.Numerics;
 using NeuralEdge.Tests.Familiar;
+using NeuralEdge.Tests.Features;
 using NeuralEdge.Tests.Kernels;
+using NeuralEdge.Tests.Link;
 using NeuralEdge.Tests.Quantisation;
 
 namespace NeuralEdge.Tests.Documents.Format;
@@ -54,6 +57,25 @@ public sealed class MemoryRuleTests
             Model model = new(network.Network, BindingsReader.Empty(inputs, 2), new GoldenVectors(1, inputs, 2), 5000, 0, RandomPictures.Create(random, inputs).ToCore(), null, null);
             Assert.AreEqual(ModelMemory.Of(model), Document.Running(model), network.ToString());
             Assert.AreEqual(ModelMemory.WhileLoading(model), Document.Loading(model), network.ToString());
+        }
+    }
+
+    [TestMethod]
+    public void SoItDoesThoseOfWindowsAndNoObjectOfThemIsForgotten()
+    {
+        FormatDocument.Says("S inputs are sampled: `S = I`, but with section 9 S is its number of channels, of T test windows, and of windows of H hops and N samples.");
+        PortableRandom random = new(75);
+        for (int seed = 0; seed < 100; seed++)
+        {
+            WindowShape shape = RandomWindows.Shape(new Random(seed));
+            int inputs = shape.Features.Length;
+            RandomLaneNetwork network = new(random, [inputs, 4, 2], inLanes: seed % 2 == 0, hasCeilings: false);
+            Model model = new(
+                network.Network, BindingsReader.Empty(shape.Channels.Length, 2), new GoldenVectors(1, inputs, 2), 5000, 0, null, new WindowStage(shape), new TestWindows(1 + (seed % 5), inputs));
+            Assert.AreEqual(ModelMemory.Of(model), Document.Running(model), $"windows {seed}");
+            Assert.AreEqual(ModelMemory.WhileLoading(model), Document.Loading(model), $"windows {seed}");
+            Assert.AreEqual(WindowStage.MeasureHeap(shape), new HeapWalk().Measure(model.Windows), $"windows {seed}");
+            Assert.AreEqual(TestWindows.MeasureHeap(model.WindowTests.Count, inputs), new HeapWalk().Measure(model.WindowTests), $"windows {seed}");
         }
     }
 
