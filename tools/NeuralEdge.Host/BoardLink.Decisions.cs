@@ -40,7 +40,7 @@ public sealed partial class BoardLink
             return Confirm(shown, anyway: false, cancellation);
         }
 
-        TestWait test = new(_line, _times, () => InputsOf(shown, cancellation), shown.Sequence, shown.Digest);
+        TestWait test = new(_line, _times, () => ModelOf(shown, cancellation), shown.Sequence, shown.Digest);
         while (true)
         {
             try
@@ -91,12 +91,12 @@ public sealed partial class BoardLink
     }
 
     /// <summary>The inputs of the model that a report has shown; null when it cannot be read, or is another one by now.</summary>
-    private ModelInput[]? InputsOf(BoardReport shown, CancellationToken cancellation)
+    private ModelFile? ModelOf(BoardReport shown, CancellationToken cancellation)
     {
         try
         {
             ModelFile model = ModelFile.Parse(ReadModel(cancellation), "the board's model");
-            return model.Model.Digest == shown.Digest ? model.Inputs : null;
+            return model.Model.Digest == shown.Digest ? model : null;
         }
         catch (Exception e) when (e is InputRefusedException or (BoardLinkException and not LinkLostException))
         {
