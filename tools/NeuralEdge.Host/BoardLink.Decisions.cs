@@ -90,7 +90,7 @@ public sealed partial class BoardLink
         return Decide(LinkRequest.Revert, DecisionData.Revert(shown.Sequence, shown.Digest), shown, cancellation);
     }
 
-    /// <summary>The model that a report has shown; null when it cannot be read, or is another one by now.</summary>
+    /// <summary>The inputs of the model that a report has shown; null when it cannot be read, or is another one by now.</summary>
     private ModelFile? ModelOf(BoardReport shown, CancellationToken cancellation)
     {
         try

@@ -131,7 +131,7 @@ public sealed class VerdictTests
     [DataRow(0.9999, 10000, "99.9% of 10000 rows")]
     [DataRow(0.0001, 10000, "0.1% of 10000 rows")]
     [DataRow(0.956, 1000, "96% of 1000 rows")]
-    public void ShareIsSaidInRowsThatWereThere(double share, int rows, string said) => Assert.AreEqual(said, Words.OfRows(share, rows));
+    public void ShareIsSaidInRowsThatWereThere(double share, int rows, string said) => Assert.AreEqual(said, Words.OfRows(share, rows, "row"));
 
     [TestMethod]
     public void RareClassesAreBalancedByThemselvesAndFound()

@@ -6,7 +6,8 @@ namespace NeuralEdge.Learning.Series;
 
 /// <summary>
 /// Chooses kinds of features by what each adds to those chosen before (forward selection), judged on stretches that are held out. A
-/// ridge regression stands for the network: it is there at once for every choice, and which features tell classes apart it knows.
+/// ridge regression on features and their squares stands for the network: it is there at once for every choice. Without squares it
+/// would not see a class that lies between two others.
 /// </summary>
 internal sealed class FeatureSelection
 {
@@ -14,6 +15,10 @@ internal sealed class FeatureSelection
     private const double LeastGain = 0.005;
     private const double Ridge = 1e-3;
     private const int MostKinds = 6;
+    private const int MostChannelsOfPairs = 6;
+
+    // Beyond, a square would have a single window outweigh all others.
+    private const double MostDeviations = 2;
 
     private readonly DataSet _data;
     private readonly Partition _partition;
@@ -48,10 +53,11 @@ internal sealed class FeatureSelection
         while (steps.Count < MostKinds)
         {
             (string Name, int[] Columns, double Score) next = (string.Empty, [], double.NegativeInfinity);
-            foreach ((string name, int[] columns) in kinds.Where(kind => !kind.Columns.All(chosen.Contains) && (chosen.Count == 0 || chosen.Count + kind.Columns.Length <= most)))
+            (string Name, int[] Columns)[] left = [.. kinds.Where(kind => !kind.Columns.All(chosen.Contains) && (chosen.Count == 0 || chosen.Count + kind.Columns.Length <= most))];
+            foreach ((string name, int[] columns) in chosen.Count == 0 ? [.. left, .. Pairs(left, most)] : left)
             {
                 cancellation.ThrowIfCancellationRequested();
-                double score = selection.Score([.. chosen, .. columns]);
+                double score = selection.Score([.. chosen, .. columns]) - (name.Contains(' ', StringComparison.Ordinal) ? LeastGain : 0);
                 next = score > next.Score ? (name, columns, score) : next;
             }
 
@@ -67,6 +73,10 @@ internal sealed class FeatureSelection
 
         return ([.. chosen.Order()], steps);
     }
+
+    // What tells most by itself often tells little with others: the first two are chosen together where that is quick.
+    private static IEnumerable<(string Name, int[] Columns)> Pairs((string Name, int[] Columns)[] kinds, int most) => kinds.Length == 0 || kinds[0].Columns.Length > MostChannelsOfPairs ? []
+        : kinds.SelectMany((first, i) => kinds.Skip(i + 1).Where(second => first.Columns.Length + second.Columns.Length <= most).Select(second => ($"{first.Name} and {second.Name}", (int[])[.. first.Columns, .. second.Columns])));
 
     // Balanced accuracy, or R2: of 1, at rows that were held out.
     private double Score(int[] columns)
@@ -98,20 +108,34 @@ internal sealed class FeatureSelection
 
     private double[] Answer(double[][] solution, int[] columns, int row, int outputs)
     {
+        double[] x = new double[(2 * columns.Length) + 1];
+        Terms(_scaled[row], columns, x);
         double[] answer = new double[outputs];
         for (int o = 0; o < outputs; o++)
         {
-            answer[o] = solution[columns.Length][o];
-            for (int c = 0; c < columns.Length; c++)
+            for (int i = 0; i < x.Length; i++)
             {
-                answer[o] += solution[c][o] * _scaled[row][columns[c]];
+                answer[o] += solution[i][o] * x[i];
             }
         }
 
         return answer;
     }
 
-    // The normal equations with a column of ones, by Gauss; null when there is nothing to learn from.
+    // Features, their squares, and one.
+    private static void Terms(double[] scaled, int[] columns, double[] terms)
+    {
+        for (int c = 0; c < columns.Length; c++)
+        {
+            double value = Math.Clamp(scaled[columns[c]], -MostDeviations, MostDeviations);
+            terms[2 * c] = value;
+            terms[(2 * c) + 1] = value * value;
+        }
+
+        terms[^1] = 1;
+    }
+
+    // The normal equations, by Gauss; null when there is nothing to learn from.
     private double[][]? Solve(int[] columns, int[] rows, int outputs)
     {
         if (rows.Length == 0)
@@ -119,17 +143,12 @@ internal sealed class FeatureSelection
             return null;
         }
 
-        int n = columns.Length + 1;
+        int n = (2 * columns.Length) + 1;
         double[][] system = [.. Enumerable.Range(0, n).Select(_ => new double[n + outputs])];
         double[] x = new double[n];
         foreach (int row in rows)
         {
-            for (int c = 0; c < columns.Length; c++)
-            {
-                x[c] = _scaled[row][columns[c]];
-            }
-
-            x[n - 1] = 1;
+            Terms(_scaled[row], columns, x);
             for (int i = 0; i < n; i++)
             {
                 double weighted = _weights[row] * x[i];

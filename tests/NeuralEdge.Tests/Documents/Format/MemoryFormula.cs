@@ -99,6 +99,7 @@ internal sealed class MemoryFormula
     private static bool IsCase(string name, Model model, int l) => name switch
     {
         "a model with section 8" => l < 0 && model.Familiarity is not null,
+        "a model with section 11, whose votes are v" => l < 0 && model.Bindings.Decisions is not null,
         "a model with section 9" => l < 0 && model.Windows is not null,
         "a model with a band" => l < 0 && model.Windows?.Shape.Features.Any(feature => feature.Kind == FeatureKind.Band) == true,
         _ => OfNetwork[name](model.Network, l),
@@ -120,6 +121,11 @@ internal sealed class MemoryFormula
         if (model.Familiarity is not null)
         {
             values["P"] = model.Familiarity.PrototypeCount;
+        }
+
+        if (model.Bindings.Decisions is not null)
+        {
+            values["v"] = model.Bindings.Decisions.Votes;
         }
 
         if (model.Windows is not null)

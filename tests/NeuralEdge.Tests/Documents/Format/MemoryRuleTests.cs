@@ -1,8 +1,10 @@
 using NeuralEdge.Board.Control;
+using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Features;
 using NeuralEdge.Models;
 using NeuralEdge.Numerics;
+using NeuralEdge.Tests.Control;
 using NeuralEdge.Tests.Familiar;
 using NeuralEdge.Tests.Features;
 using NeuralEdge.Tests.Kernels;
@@ -76,6 +78,18 @@ public sealed class MemoryRuleTests
             Assert.AreEqual(ModelMemory.WhileLoading(model), Document.Loading(model), $"windows {seed}");
             Assert.AreEqual(WindowStage.MeasureHeap(shape), new HeapWalk().Measure(model.Windows), $"windows {seed}");
             Assert.AreEqual(TestWindows.MeasureHeap(model.WindowTests.Count, inputs), new HeapWalk().Measure(model.WindowTests), $"windows {seed}");
+        }
+    }
+
+    [TestMethod]
+    public void SoItDoesThoseOfRecentDecisions()
+    {
+        for (int votes = 1; votes <= RecentDecisions.MaxVotes; votes++)
+        {
+            int outputs = 1 + (votes % 4);
+            Model model = Bench.Identity(outputs, new BoardSpec(100, [], []) { Decisions = new RecentDecisions(votes, votes % 9, 0, 0) }, NeuralEdge.Networks.Activation.Linear).Model;
+            Assert.AreEqual(ModelMemory.Of(model), Document.Running(model), $"{votes} votes");
+            Assert.AreEqual(ModelMemory.WhileLoading(model), Document.Loading(model), $"{votes} votes");
         }
     }
 
