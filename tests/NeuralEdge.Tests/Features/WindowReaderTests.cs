@@ -35,7 +35,7 @@ public sealed class WindowReaderTests
                 if (model is null)
                 {
                     Assert.IsTrue(error is ModelError.BadValue or ModelError.Section, $"bit {bit} of byte {at}: {error} at {where}");
-                    Assert.IsTrue(error == ModelError.Section ? where == ModelFormat.WindowSection : where >= Section && where <= Section + at, $"bit {bit} of byte {at}: {error} at {where}");
+                    Assert.IsTrue(error == ModelError.Section ? where == ModelFormat.WindowSection : where >= Section && where < Section + length, $"bit {bit} of byte {at}: {error} at {where}");
                     refused++;
                     continue;
                 }
