@@ -26,6 +26,7 @@ internal static class Program
         (TableSources.TanhPath, TableSources.Tanh()),
         (TableSources.ExponentialPath, TableSources.OfExponential()),
         .. TableDocuments.Files(),
+        .. GestureTables.Files(),
         (FactoryModelSource.Path, FactoryModelSource.Write()),
         .. KernelSource.Files(),
         (GreenhousePicture.Path, GreenhousePicture.Write(root)),

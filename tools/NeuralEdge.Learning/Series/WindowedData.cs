@@ -57,7 +57,7 @@ internal sealed class WindowedData
         (int hop, int hops) = ShapeOf(options, recordings.PeriodMs, findings);
         WindowChannel[] channels = ChannelPlan.Of(samples, wiring, hop * hops);
         bool choose = options.Features is null;
-        IReadOnlyList<Feature> candidates = options.Features is IReadOnlyList<string> names ? Named(names, channels.Length, hop, hops) : Candidates(channels.Length, hop);
+        List<Feature> candidates = options.Features is IReadOnlyList<string> names ? Named(names, channels.Length, hop, hops) : Candidates(channels.Length, hop);
         WindowPlan plan = new(recordings.PeriodMs, hop, hops, channels, candidates);
         DataSet data = Cut(samples, recordings, plan, findings, task, cancellation);
         if (choose)
