@@ -3,16 +3,17 @@ using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Text;
+using NeuralEdge.Features;
 
 namespace NeuralEdge.Host;
 
 /// <summary>The test of an upload: how long it has run on plausible inputs, what is wrong with them, and its confirmation.</summary>
 /// <param name="line">The line.</param>
 /// <param name="times">Waiting times.</param>
-/// <param name="read">Reads the model, for the names of what it samples and the time that its decisions take; null when it cannot be read.</param>
+/// <param name="model">Reads the model, for the names of its sensors and how long its windows are; null when it cannot be read.</param>
 /// <param name="sequence">Upload number of the model in test.</param>
 /// <param name="digest">Its digest.</param>
-internal sealed class TestWait(RequestLine line, LinkTimes times, Func<ModelFile?> read, uint sequence, uint digest)
+internal sealed class TestWait(RequestLine line, LinkTimes times, Func<ModelFile?> model, uint sequence, uint digest)
 {
     private static readonly int Needed = new BoardSettings().ConfirmAfterPeriods;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
@@ -20,6 +21,7 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, Func<ModelFile
 
     private readonly long _start = times.Clock.GetTimestamp();
     private ModelFile? _model;
+    private bool _isRead;
     private uint? _endedTests;
     private BoardReport? _report;
     private string? _trouble;
@@ -31,9 +33,24 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, Func<ModelFile
     public BoardReport? Report => _report;
 
     /// <summary>How the test goes.</summary>
-    public TestProgress Progress => new(_report?.PlausiblePeriods ?? 0, Needed, Period, _trouble);
+    public TestProgress Progress => new(_report?.PlausiblePeriods ?? 0, Needed, (Windows?.Hop ?? 1) * Period, _trouble, (Windows?.Samples ?? 0) * Period);
 
     private TimeSpan Period => TimeSpan.FromMilliseconds(_report?.PeriodMs ?? 0);
+
+    private WindowShape? Windows => Model?.Model.Windows?.Shape;
+
+    private ModelFile? Model
+    {
+        get
+        {
+            if (!_isRead)
+            {
+                (_model, _isRead) = (model(), true);
+            }
+
+            return _model;
+        }
+    }
 
     /// <summary>Asks the board whether the model has run long enough on plausible inputs.</summary>
     /// <param name="cancellation">Ends the attempt; the model stays in test.</param>
@@ -66,7 +83,7 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, Func<ModelFile
     /// <param name="cancellation">Ends the waiting; the model stays in test.</param>
     public void Pause(CancellationToken cancellation)
     {
-        TimeSpan left = (Needed - Progress.Periods) * Period;
+        TimeSpan left = (Needed - Progress.Periods) * Progress.Period;
         line.Pause(left < ShortestPause ? ShortestPause : left > LongestPause ? LongestPause : left, cancellation);
     }
 
@@ -154,8 +171,8 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, Func<ModelFile
 
     private void ThrowIfTooLong()
     {
-        TimeSpan elapsed = times.Clock.GetElapsedTime(_start);
-        if (elapsed > times.Work && elapsed > ((Model()?.Model.PeriodsOf(Needed) ?? Needed) * Period) + TimeSpan.FromSeconds(10))
+        TimeSpan patience = Progress.Expected + TimeSpan.FromSeconds(10);
+        if (times.Clock.GetElapsedTime(_start) > (patience > times.Work ? patience : times.Work))
         {
             string why = _trouble ?? RequestStatusText.Reason(0, Progress.Periods);
             throw new BoardLinkException($"The model runs in test, but is not confirmed: {why}. {Stays()}");
@@ -164,11 +181,9 @@ internal sealed class TestWait(RequestLine line, LinkTimes times, Func<ModelFile
 
     private string Reason(int code, int where)
     {
-        ModelInput[] named = code == 0 ? [] : Model()?.Channels ?? [];
+        ModelInput[] named = code == 0 ? [] : Model?.Channels ?? [];
         return RequestStatusText.Reason(code, where, where >= 0 && where < named.Length ? named[where].Name : null);
     }
-
-    private ModelFile? Model() => _model ??= read();
 
     private string Stays()
     {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using NeuralEdge.Board;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Board.Storage;
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Models;
 using NeuralEdge.Numerics;
@@ -65,7 +66,7 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
                     return Done(ModelState.Test, slot, sequence, sessions) with { TestLeft = report.TestLeft };
                 }
 
-                if (ConfirmTested(new TestWait(line, times, () => ModelFile.Parse(file, "the model"), sequence, _digest), anyway, cancellation, ref sessions))
+                if (ConfirmTested(new TestWait(line, times, ReadFile, sequence, _digest), anyway, cancellation, ref sessions))
                 {
                     return Done(ModelState.Confirmed, slot, sequence, sessions);
                 }
@@ -201,6 +202,19 @@ internal sealed class Upload(RequestLine line, LinkTimes times, byte[] file, IPr
                     return false;
                 }
             }
+        }
+    }
+
+    private ModelFile? ReadFile()
+    {
+        try
+        {
+            return ModelFile.Parse(file, "the model");
+        }
+        catch (InputRefusedException)
+        {
+            // The board has taken it: what only people need of it may be missing.
+            return null;
         }
     }
 

@@ -29,11 +29,19 @@ public enum UploadPhase
 public readonly record struct UploadProgress(UploadPhase Phase, int Sent, int Total, int Resumed, TestProgress? Test = null);
 
 /// <summary>How a test goes.</summary>
-/// <param name="Periods">Periods in a row that the model has run on plausible inputs.</param>
+/// <param name="Periods">Periods in a row that the model has run on plausible inputs; of a model with windows, its decisions.</param>
 /// <param name="Needed">How many it needs.</param>
-/// <param name="Period">Time of a period.</param>
+/// <param name="Period">Time of a period, or from one decision to the next.</param>
 /// <param name="Trouble">What keeps them from growing, null for nothing.</param>
-public sealed record TestProgress(int Periods, int Needed, TimeSpan Period, string? Trouble);
+/// <param name="Window">How long a window is; zero for a model without windows.</param>
+public sealed record TestProgress(int Periods, int Needed, TimeSpan Period, string? Trouble, TimeSpan Window = default)
+{
+    /// <summary>About how long it takes from the beginning on: a window has to be there before the first decision.</summary>
+    public TimeSpan Expected => Window > TimeSpan.Zero ? Window + ((Needed - 1) * Period) : Needed * Period;
+
+    /// <summary>What is counted: "period" or "decision".</summary>
+    public string Noun => Window > TimeSpan.Zero ? "decision" : "period";
+}
 
 /// <summary>How an upload ended.</summary>
 /// <param name="State">Confirmed or in test.</param>

@@ -85,7 +85,7 @@ internal sealed class UploadDisplay : IProgress<UploadProgress>, IDisposable
         if (_phase != UploadPhase.Waiting)
         {
             Close();
-            Console.Out.WriteLine($"The model runs in test; it is confirmed after {test.Needed} periods in a row on plausible inputs, in about {NumberText.Time(test.Needed * test.Period)}.");
+            Console.Out.WriteLine($"The model runs in test; it is confirmed after {test.Needed} {test.Noun}s in a row on plausible inputs, in about {NumberText.Time(test.Expected)}.");
         }
 
         if (test.Trouble != _trouble && test.Trouble is not null)
@@ -96,7 +96,7 @@ internal sealed class UploadDisplay : IProgress<UploadProgress>, IDisposable
 
         if (test.Periods != _periods && (_live || test.Period >= SlowPeriod))
         {
-            Console.Out.Write(_live ? $"\rin test {test.Periods,2} of {test.Needed} periods " : $"in test {test.Periods} of {test.Needed} periods{Environment.NewLine}");
+            Console.Out.Write(_live ? $"\rin test {test.Periods,2} of {test.Needed} {test.Noun}s " : $"in test {test.Periods} of {test.Needed} {test.Noun}s{Environment.NewLine}");
             _open = _live;
         }
 

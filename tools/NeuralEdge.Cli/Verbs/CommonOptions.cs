@@ -64,6 +64,25 @@ internal static class CommonOptions
         }
     }
 
+    /// <summary>The option that says how many rows of a time series are in a second.</summary>
+    internal static Option<double?> Rate(string description) => new("--rate")
+    {
+        HelpName = "HZ",
+        Description = description,
+        CustomParser = result =>
+        {
+            const double Most = 1000;
+            string text = result.Tokens[0].Value;
+            bool isRate = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) && rate > 0 && rate <= Most;
+            if (!isRate)
+            {
+                result.AddError($"--rate {text} is no number of rows in a second like 50, above 0 and at most {Most}");
+            }
+
+            return rate;
+        },
+    };
+
     /// <summary>How many of something; at least 1.</summary>
     internal static int Positive(int number, string option, int most = int.MaxValue) => number >= 1 && number <= most
         ? number

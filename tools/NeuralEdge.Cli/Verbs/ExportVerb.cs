@@ -45,6 +45,11 @@ internal static class ExportVerb
 
             Console.Out.WriteLine($"Wrote {path}: class {names.Namespace}.{names.Name}, {code.CodeBytes} of the {CSharpExport.MaxCodeBytes} bytes of code that an assembly of a board holds.");
             Console.Out.WriteLine(code.HeapBytes == 0 ? "It takes none of the board's RAM." : $"It takes {code.HeapBytes} bytes of the board's RAM from its first inference on, none of them for weights.");
+            if (loaded.HasWindows)
+            {
+                Console.Out.WriteLine("It is the network alone: its inputs are features of windows, which WindowStage of NeuralEdge computes of samples, with the section of windows that the model file has.");
+            }
+
             Console.Out.WriteLine($"Next: add the file to a project that has NeuralEdge, and call {names.Name}.Forward(inputs, outputs); the head of the file says what the integers mean.");
             return ExitCode.Done;
         });

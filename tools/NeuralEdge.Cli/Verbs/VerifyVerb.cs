@@ -21,9 +21,10 @@ internal static class VerifyVerb
         Option<string?> output = new("--output") { HelpName = "NAME", Description = "Which output of the reference, when it has several." };
         Option<string?> port = new("--port") { HelpName = "P", Description = $"The board that runs it. Without it and --reference {BoardPort.Variable}, or else the one board that answers." };
         Option<string?> keyFile = CommonOptions.KeyFile();
-        Option<string> input = new("--input") { Required = true, HelpName = "DATA.csv", Description = "Rows of input values; other columns are ignored." };
+        Option<string> input = new("--input") { Required = true, HelpName = "DATA.csv", Description = "Rows of input values, or a time series of the channels of a model with windows; other columns are ignored." };
+        Option<double?> rate = CommonOptions.Rate("Rows of a time series in a second, where no column of times says it.");
         Option<bool> json = CommonOptions.Json();
-        Command command = new("verify", "Compare a model, row by row, with its real network or with a board.") { file, reference, output, port, input, keyFile, json };
+        Command command = new("verify", "Compare a model, row by row, with its real network or with a board.") { file, reference, output, port, input, rate, keyFile, json };
         command.SetAction((parse, cancellation) =>
         {
             ModelFile model = ModelFile.Load(parse.GetRequiredValue(file));
@@ -35,10 +36,10 @@ internal static class VerifyVerb
             }
 
             bool quiet = parse.GetValue(json);
-            double[][] rows;
+            InputRows rows;
             using (ProgressDisplay progress = new(quiet))
             {
-                rows = InputRows.Read(parse.GetRequiredValue(input), model, progress, cancellation);
+                rows = InputRows.Read(parse.GetRequiredValue(input), model, parse.GetValue(rate), progress, cancellation);
             }
 
             return Task.FromResult(real is not null
@@ -48,7 +49,7 @@ internal static class VerifyVerb
         return command;
     }
 
-    private static int AgainstReference(ModelFile model, string path, string? output, double[][] rows, bool json, CancellationToken cancellation)
+    private static int AgainstReference(ModelFile model, string path, string? output, InputRows rows, bool json, CancellationToken cancellation)
     {
         FloatNetwork reference = ModelImport.Read(path, output).Model.Network;
         if (reference.InputCount != model.Model.Network.InputCount || reference.OutputCount != model.Model.Network.OutputCount)
@@ -60,7 +61,7 @@ internal static class VerifyVerb
         Comparison comparison;
         using (ProgressDisplay progress = new(json))
         {
-            comparison = Comparison.Of(reference, model, rows, new LongTask("rows compared", progress, cancellation));
+            comparison = Comparison.Of(reference, model, rows.Rows, new LongTask($"{rows.Noun}s compared", progress, cancellation));
         }
 
         if (json)
@@ -75,12 +76,12 @@ internal static class VerifyVerb
         return comparison.Held == false ? ExitCode.InputRefused : ExitCode.Done;
     }
 
-    private static int AgainstBoard(ModelFile model, string? port, KeyFile? keys, double[][] rows, bool json, CancellationToken cancellation)
+    private static int AgainstBoard(ModelFile model, string? port, KeyFile? keys, InputRows rows, bool json, CancellationToken cancellation)
     {
         BoardComparison comparison;
         using (ProgressDisplay display = new(json))
         {
-            comparison = BoardComparison.Of(model, port, keys, rows, display, cancellation);
+            comparison = BoardComparison.Of(model, port, keys, rows.Rows, rows.Lines, rows.AreWindows, display, cancellation);
         }
 
         if (json)

@@ -13,7 +13,7 @@ internal sealed class WindowOptionsText
 
     private readonly Option<string?> _window = new("--window") { HelpName = "TIME", Description = "Learn from windows of rows that follow each other, like 1s or 500ms, by features computed of them." };
     private readonly Option<string?> _hop = new("--hop") { HelpName = "TIME", Description = "From one window to the next: a window, half of it, or a quarter, which it is when left out." };
-    private readonly Option<double?> _rate = new("--rate") { HelpName = "HZ", Description = "Rows in a second, where no column of times says it." };
+    private readonly Option<double?> _rate = CommonOptions.Rate("Rows in a second, where no column of times says it.");
     private readonly Option<string> _features = new("--features") { DefaultValueFactory = _ => Auto, HelpName = "auto or NAMES", Description = "What is computed of each window and channel, like std,range; auto keeps what adds most at rows held out." };
 
     /// <summary>Adds them to a command.</summary>
@@ -35,17 +35,11 @@ internal sealed class WindowOptionsText
             return lonely is null ? null : throw new InputRefusedException($"{lonely.Name} says how windows are cut, and --window is missing; give its length, like --window 1s.");
         }
 
-        double? rate = parse.GetValue(_rate);
-        if (rate is <= 0 or double.NaN or > 1000)
-        {
-            throw new InputRefusedException($"--rate is {rate?.ToString(CultureInfo.InvariantCulture)}; give rows in a second, above 0 and at most 1000.");
-        }
-
         string features = parse.GetRequiredValue(_features);
         return new WindowOptions(Seconds(window, "--window"))
         {
             HopSeconds = parse.GetValue(_hop) is string hop ? Seconds(hop, "--hop") : null,
-            Rate = rate,
+            Rate = parse.GetValue(_rate),
             Features = features == Auto ? null : features.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names ? names : throw new InputRefusedException("--features names none; give names, like std,range, or auto."),
         };
     }

@@ -16,8 +16,9 @@ public sealed record WindowPlan(int PeriodMs, int Hop, int Hops, IReadOnlyList<W
 {
     private const double Sixteenth = 1.0 / 16;
 
-    /// <summary>Largest magnitude of a raw input, as that of an input without windows.</summary>
-    private const int Magnitude = 32768;
+    // A layer's weights share their bits: beside crossings, of which there are a few, a mean with thousands of steps would be left with
+    // weights of a few steps. A four-thousandth of a feature's range is far below what differs from window to window.
+    private const int Magnitude = 2048;
 
     /// <summary>Steps of an input of the profile fast: more would cost bits of the weights.</summary>
     private const int FastMagnitude = 382;

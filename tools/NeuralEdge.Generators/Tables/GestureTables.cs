@@ -7,7 +7,7 @@ internal static class GestureTables
 {
     internal static IEnumerable<(string Path, string Text)> Files() =>
     [
-        ("tools/examples/gestures.csv", GestureLog.Text(GestureLog.Generate(1, 6, 10))),
+        ("tools/examples/gestures.csv", GestureLog.Text(GestureLog.Generate(1, 8, 8))),
         ("tools/examples/gestures.later.csv", GestureLog.Text(GestureLog.Generate(2, 6, 6))),
     ];
 }

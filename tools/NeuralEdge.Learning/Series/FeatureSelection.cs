@@ -6,7 +6,8 @@ namespace NeuralEdge.Learning.Series;
 
 /// <summary>
 /// Chooses kinds of features by what each adds to those chosen before (forward selection), judged on stretches that are held out. A
-/// ridge regression stands for the network: it is there at once for every choice, and which features tell classes apart it knows.
+/// ridge regression on features and their squares stands for the network: it is there at once for every choice. Without squares it
+/// would not see a class that lies between two others.
 /// </summary>
 internal sealed class FeatureSelection
 {
@@ -98,20 +99,34 @@ internal sealed class FeatureSelection
 
     private double[] Answer(double[][] solution, int[] columns, int row, int outputs)
     {
+        double[] x = new double[(2 * columns.Length) + 1];
+        Terms(_scaled[row], columns, x);
         double[] answer = new double[outputs];
         for (int o = 0; o < outputs; o++)
         {
-            answer[o] = solution[columns.Length][o];
-            for (int c = 0; c < columns.Length; c++)
+            for (int i = 0; i < x.Length; i++)
             {
-                answer[o] += solution[c][o] * _scaled[row][columns[c]];
+                answer[o] += solution[i][o] * x[i];
             }
         }
 
         return answer;
     }
 
-    // The normal equations with a column of ones, by Gauss; null when there is nothing to learn from.
+    // Features, their squares, and one.
+    private static void Terms(double[] scaled, int[] columns, double[] terms)
+    {
+        for (int c = 0; c < columns.Length; c++)
+        {
+            double value = scaled[columns[c]];
+            terms[2 * c] = value;
+            terms[(2 * c) + 1] = value * value;
+        }
+
+        terms[^1] = 1;
+    }
+
+    // The normal equations, by Gauss; null when there is nothing to learn from.
     private double[][]? Solve(int[] columns, int[] rows, int outputs)
     {
         if (rows.Length == 0)
@@ -119,17 +134,12 @@ internal sealed class FeatureSelection
             return null;
         }
 
-        int n = columns.Length + 1;
+        int n = (2 * columns.Length) + 1;
         double[][] system = [.. Enumerable.Range(0, n).Select(_ => new double[n + outputs])];
         double[] x = new double[n];
         foreach (int row in rows)
         {
-            for (int c = 0; c < columns.Length; c++)
-            {
-                x[c] = _scaled[row][columns[c]];
-            }
-
-            x[n - 1] = 1;
+            Terms(_scaled[row], columns, x);
             for (int i = 0; i < n; i++)
             {
                 double weighted = _weights[row] * x[i];

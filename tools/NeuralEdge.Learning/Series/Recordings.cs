@@ -1,4 +1,5 @@
 using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data;
 
 namespace NeuralEdge.Learning.Series;
@@ -24,34 +25,52 @@ internal sealed class Recordings
     /// <summary>Rows of each stretch, in the order of the table.</summary>
     internal IReadOnlyList<Range> Stretches { get; }
 
-    /// <summary>Finds the stretches.</summary>
+    /// <summary>Finds the stretches of samples to learn from.</summary>
     /// <param name="table">The table.</param>
     /// <param name="data">The samples read from it.</param>
     /// <param name="rate">Rows in a second; null: a column of times says it.</param>
     /// <param name="periodMs">The period that it must have; null: any.</param>
     /// <exception cref="InputRefusedException">Nothing says how far apart rows are, or it is no time that a board can keep.</exception>
-    internal static Recordings Of(Table table, DataSet data, double? rate, int? periodMs)
+    internal static Recordings Of(Table table, DataSet data, double? rate, int? periodMs) => Of(
+        table,
+        [.. data.InputNames, .. data.TargetNames],
+        [.. Enumerable.Range(0, data.Count).Select(r => new SeriesRow(
+            $"{(data.Files.Length == 0 ? table.Name : data.Files[r])} line {data.Lines[r]}",
+            data.Lines[r],
+            data.Files.Length == 0 ? null : data.Files[r],
+            data.Task == TaskKind.Classify ? data.Classes[r] : 0))],
+        rate,
+        periodMs);
+
+    /// <summary>Finds the stretches.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="others">Columns that are no times.</param>
+    /// <param name="rows">Those of its rows that can be samples.</param>
+    /// <param name="rate">Rows in a second; null: a column of times says it.</param>
+    /// <param name="periodMs">The period that it must have; null: any.</param>
+    /// <exception cref="InputRefusedException">Nothing says how far apart rows are, or it is no time that a board can keep.</exception>
+    internal static Recordings Of(Table table, IReadOnlyCollection<string> others, SeriesRow[] rows, double? rate, int? periodMs)
     {
-        TimeColumn? times = rate is null ? TimeColumn.Find(table, [.. data.InputNames, .. data.TargetNames]) : null;
+        TimeColumn? times = rate is null ? TimeColumn.Find(table, others) : null;
         if (rate is null && times is null)
         {
             throw new InputRefusedException(
-                $"{table.Name} does not say when its rows were measured; give --rate, in rows a second, or a column of times whose name has its unit, such as time_ms.");
+                $"{table.Name} does not say when its rows were measured; give --rate, in rows a second, or a column of times that rise and whose name ends in its unit, such as time_ms.");
         }
 
-        double[]? at = times is null ? null : [.. Enumerable.Range(0, data.Count).Select(r => times.TimeOf[PlaceOf(table, data, r)])];
-        int period = at is null ? TimeColumn.Whole(1000 / rate!.Value, $"--rate {rate} is a row every")
-            : TimeColumn.PeriodOf(table.Name, Enumerable.Range(1, Math.Max(0, data.Count - 1)).Where(r => IsSameFile(data, r)).Select(r => at[r] - at[r - 1]));
+        double[]? at = times is null ? null : Array.ConvertAll(rows, row => times.TimeOf[row.Place]);
+        int period = at is null ? TimeColumn.Whole(1000 / rate!.Value, $"--rate {NumberText.Brief(rate.Value)} is a row every")
+            : TimeColumn.PeriodOf(table.Name, Enumerable.Range(1, Math.Max(0, rows.Length - 1)).Where(r => rows[r].File == rows[r - 1].File).Select(r => at[r] - at[r - 1]));
         if (periodMs is int wanted && wanted != period)
         {
-            throw new InputRefusedException($"{table.Name} has a row every {period} ms, and the table learned from one every {wanted} ms; record both at the same rate.");
+            throw new InputRefusedException($"{table.Name} has a row every {period} ms, and the model has learned from one every {wanted} ms; record both at the same rate.");
         }
 
         List<Range> stretches = [];
         int begin = 0;
-        for (int r = 1; r <= data.Count; r++)
+        for (int r = 1; r <= rows.Length; r++)
         {
-            if (r == data.Count || !GoesOn(data, at, period, r))
+            if (r == rows.Length || !GoesOn(rows, at, period, r))
             {
                 stretches.Add(begin..r);
                 begin = r;
@@ -61,13 +80,9 @@ internal sealed class Recordings
         return new Recordings(period, stretches);
     }
 
-    private static bool GoesOn(DataSet data, double[]? at, int period, int row)
+    private static bool GoesOn(SeriesRow[] rows, double[]? at, int period, int row)
     {
-        bool isNext = at is null ? data.Lines[row] - data.Lines[row - 1] == 1 : at[row] - at[row - 1] > 0 && at[row] - at[row - 1] <= LongestStep * period;
-        return isNext && IsSameFile(data, row) && (data.Task != TaskKind.Classify || data.Classes[row] == data.Classes[row - 1]);
+        bool isNext = at is null ? rows[row].Line - rows[row - 1].Line == 1 : at[row] - at[row - 1] > 0 && at[row] - at[row - 1] <= LongestStep * period;
+        return isNext && rows[row].File == rows[row - 1].File && rows[row].Class == rows[row - 1].Class;
     }
-
-    private static bool IsSameFile(DataSet data, int row) => data.Files.Length == 0 || data.Files[row] == data.Files[row - 1];
-
-    private static string PlaceOf(Table table, DataSet data, int row) => $"{(data.Files.Length == 0 ? table.Name : data.Files[row])} line {data.Lines[row]}";
 }

@@ -16,6 +16,11 @@ internal sealed class TimeColumn
         ("seconds", 1000), ("sec", 1000), ("s", 1000),
     ];
 
+    private static readonly char[] Separators = [' ', '_', '-', '(', ')', '[', ']', '.', ','];
+
+    // Times begin again with each recording; a wind in m_s goes up as often as down.
+    private const double MostlyRising = 0.7;
+
     private TimeColumn(string name, Dictionary<string, double> timeOf)
     {
         Name = name;
@@ -28,7 +33,7 @@ internal sealed class TimeColumn
     /// <summary>Milliseconds of each row, by the row's place.</summary>
     internal Dictionary<string, double> TimeOf { get; }
 
-    /// <summary>The column of times of a table: one whose name ends in a unit of time.</summary>
+    /// <summary>The column of times of a table: one whose name ends in a unit of time, and whose values mostly rise.</summary>
     /// <param name="table">The table.</param>
     /// <param name="others">Columns that are something else.</param>
     /// <returns>Null when there is none.</returns>
@@ -36,11 +41,11 @@ internal sealed class TimeColumn
     {
         foreach (string column in table.Columns.Where(column => !others.Contains(column) && table.KindOf(column) == ColumnKind.Numbers))
         {
-            string[] words = column.ToLowerInvariant().Split(' ', '_', '-', '(', ')', '[', ']', '.');
-            double unit = Units.FirstOrDefault(known => words.Contains(known.Word)).Milliseconds;
-            if (unit > 0)
+            string[] words = column.ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+            double unit = words.Length == 0 ? 0 : Units.FirstOrDefault(known => words[^1] == known.Word).Milliseconds;
+            double[] values = unit > 0 ? table.NumbersOrNaN(column) : [];
+            if (Enumerable.Range(1, Math.Max(0, values.Length - 1)).Count(r => values[r] > values[r - 1]) > MostlyRising * (values.Length - 1))
             {
-                double[] values = table.NumbersOrNaN(column);
                 Dictionary<string, double> times = [];
                 for (int r = 0; r < values.Length; r++)
                 {
@@ -58,12 +63,16 @@ internal sealed class TimeColumn
     /// <param name="table">Name of the table, for sentences.</param>
     /// <param name="steps">Milliseconds from each row to the next of its file.</param>
     /// <exception cref="InputRefusedException">It is no whole number of milliseconds, or none at all.</exception>
-    internal static int PeriodOf(string table, IEnumerable<double> steps)
+    internal static int PeriodOf(string table, IEnumerable<double> steps) => UsualStep(steps) is double step
+        ? Whole(step, $"{table} has a row every")
+        : throw new InputRefusedException($"{table}: the times of its rows do not rise, so nobody knows how far apart they are; give --rate, in rows a second.");
+
+    /// <summary>The usual time from one row to the next in milliseconds: the median of those that are any; null when there is none.</summary>
+    /// <param name="steps">Milliseconds from each row to the next.</param>
+    internal static double? UsualStep(IEnumerable<double> steps)
     {
         double[] sorted = [.. steps.Where(step => step > 0).Order()];
-        return sorted.Length > 0
-            ? Whole(sorted[sorted.Length / 2], $"{table} has a row every")
-            : throw new InputRefusedException($"{table}: the times of its rows do not rise, so nobody knows how far apart they are; give --rate, in rows a second.");
+        return sorted.Length > 0 ? sorted[sorted.Length / 2] : null;
     }
 
     /// <summary>A period that a board can keep.</summary>

@@ -43,10 +43,10 @@ public sealed class Wearer
         _random = random;
         _mounting = Rotation(random.Between(-Math.PI / 2, Math.PI / 2), random.Between(-0.5, 0.5), random.Between(-0.5, 0.5));
         _arm = random.Between(0.5, 0.7);
-        _swingHertz = random.Between(0.6, 1.3);
+        _swingHertz = random.Between(0.6, 1.2);
         _swingAngle = random.Between(0.3, 0.8);
         _shakeHertz = random.Between(3, 6);
-        _shakeForce = random.Between(0.3, 1.3);
+        _shakeForce = random.Between(0.5, 1.4);
         _shakeAlong = Direction(random);
         _tremorHertz = random.Between(8, 12);
         _tremorForce = random.Between(0.005, 0.03);
@@ -74,7 +74,7 @@ public sealed class Wearer
         _turn = _random.Wander(_turn, seconds, Memory);
         _posture = _random.Wander(_posture, seconds, Memory);
         double hertz = (gesture == Gesture.Swing ? _swingHertz : _shakeHertz) * (1 + (0.05 * _pace));
-        double strength = Math.Max(0.3, 1 + (0.15 * _strength));
+        double strength = Math.Max(0.5, 1 + (0.15 * _strength));
         _phase += 2 * Math.PI * hertz * seconds;
         _tremor += 2 * Math.PI * _tremorHertz * seconds;
         double[] force = gesture == Gesture.Swing ? Swung(hertz, strength) : Held(0.8 + (0.35 * _posture));

@@ -1,0 +1,75 @@
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Features;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Features;
+using NeuralEdge.Learning.Data;
+
+namespace NeuralEdge.Learning.Series;
+
+/// <summary>
+/// The windows that a model sees of a time series: cut as for training, within a label and without a gap, and computed by the board's
+/// own code with what the model file says of them.
+/// </summary>
+public sealed class ModelSeries
+{
+    private ModelSeries(IReadOnlyList<int[]> rows, IReadOnlyList<int> ends, int missing)
+    {
+        Rows = rows;
+        Ends = ends;
+        Missing = missing;
+    }
+
+    /// <summary>Raw inputs of each window, not limited to their ranges.</summary>
+    public IReadOnlyList<int[]> Rows { get; }
+
+    /// <summary>The row of the table that each window ends with.</summary>
+    public IReadOnlyList<int> Ends { get; }
+
+    /// <summary>Rows of the table without a value of a channel, which no window goes across.</summary>
+    public int Missing { get; }
+
+    /// <summary>Cuts windows.</summary>
+    /// <param name="table">A column for each channel of the model, rows in the order of time.</param>
+    /// <param name="model">A model with windows.</param>
+    /// <param name="rate">Rows in a second; null: a column of times says it.</param>
+    /// <exception cref="InputRefusedException">A channel has no column, the rows are not as far apart as the model samples, or no window fits.</exception>
+    public static ModelSeries Of(Table table, ModelFile model, double? rate)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(model);
+        WindowStage stage = model.Model.Windows ?? throw new ArgumentException("The model has no windows.", nameof(model));
+        string[] names = Array.ConvertAll(model.Channels, channel => channel.Name);
+        double[][] columns = Array.ConvertAll(names, table.NumbersOrNaN);
+        int[] kept = [.. Enumerable.Range(0, table.RowCount).Where(r => !Array.Exists(columns, column => double.IsNaN(column[r])))];
+        string? labels = LabelsOf(table, names, model);
+        int label = labels is null ? -1 : table.IndexOf(labels);
+        SeriesRow[] rows = Array.ConvertAll(kept, r => new SeriesRow(
+            table.PlaceOf(r), table.LineOf(r), table.Sources?[r], label < 0 ? 0 : Array.FindIndex(model.Outputs, output => output.Name == table.TextAt(r, label))));
+        int period = model.Model.Bindings.PeriodMs;
+        Recordings recordings = Recordings.Of(table, labels is null ? names : [.. names, labels], rows, rate, period > 0 ? period : null);
+        List<int[]> features = [];
+        List<int> ends = [];
+        foreach (Range stretch in recordings.Stretches)
+        {
+            int[] members = kept[stretch];
+            int[][] series = [.. columns.Select((column, c) => Array.ConvertAll(members, r => Sample(model.Channels[c], stage.Shape.Channels[c], column[r])))];
+            foreach ((int end, int[] row) in WindowPlan.Walk(series, stage))
+            {
+                features.Add(row);
+                ends.Add(members[end]);
+            }
+        }
+
+        return features.Count > 0
+            ? new ModelSeries(features, ends, table.RowCount - kept.Length)
+            : throw new InputRefusedException(
+                $"{table.Name}: no window of {stage.Shape.Samples} rows fits into a stretch with one label and no gap; the longest of {NumberText.Count(recordings.Stretches.Count, "such stretch").Replace("stretchs", "stretches", StringComparison.Ordinal)} has {NumberText.Count(recordings.Stretches.Select(stretch => rows[stretch].Length).DefaultIfEmpty(0).Max(), "row")}: give a longer log.");
+    }
+
+    private static int Sample(ModelInput channel, ChannelShape shape, double value) => (int)Math.Clamp(channel.ToRaw(value), shape.Lowest, shape.Highest);
+
+    // The model knows its classes, but not what the column was called.
+    private static string? LabelsOf(Table table, string[] channels, ModelFile model) => !model.IsClassifier ? null
+        : table.Columns.FirstOrDefault(column => !channels.Contains(column) && Enumerable.Range(0, table.RowCount).All(r => Array.Exists(model.Outputs, output => output.Name == table.TextAt(r, table.IndexOf(column)))));
+}
