@@ -20,7 +20,7 @@ internal static class MistakeText
             return "Rows it has not seen with the largest errors:";
         }
 
-        string rows = $"of {NumberText.Count(result.HeldOut.Count, "row")} it has not seen";
+        string rows = $"of {NumberText.Count(result.HeldOut.Count, result.HeldOut.Noun)} it has not seen";
         return wrong == 0 ? $"None {rows} is answered wrongly."
             : $"{wrong} {rows} {(wrong == 1 ? "is" : "are")} answered wrongly{(wrong > listed ? $"; the {listed} wrong answers that it was most certain of" : wrong > 1 ? ", the most certain answers first" : "")}:";
     }

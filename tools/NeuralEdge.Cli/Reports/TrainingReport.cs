@@ -72,7 +72,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, IProgress
     private string Summary()
     {
         StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        VerdictText.WriteFirst(writer, result.Verdict);
+        VerdictText.WriteFirst(writer, result.Verdict, result.Training.Noun);
         writer.Write(NoSensors());
         writer.Write(TooLarge());
         writer.Write(Outside());

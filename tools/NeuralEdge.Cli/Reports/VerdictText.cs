@@ -12,7 +12,10 @@ namespace NeuralEdge.Cli.Reports;
 internal static class VerdictText
 {
     /// <summary>The sentence, and what the pins would do.</summary>
-    internal static void WriteFirst(TextWriter writer, Verdict verdict)
+    /// <param name="writer">Where to.</param>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="noun">What a row is called.</param>
+    internal static void WriteFirst(TextWriter writer, Verdict verdict, string noun)
     {
         writer.WriteLine(verdict.Sentence);
         foreach (string warning in verdict.Warnings)
@@ -20,14 +23,14 @@ internal static class VerdictText
             writer.WriteLine("warning: " + warning);
         }
 
-        foreach (string sentence in OfPins(verdict))
+        foreach (string sentence in OfPins(verdict, noun))
         {
             writer.WriteLine(sentence);
         }
     }
 
     /// <summary>Which pins follow it, and how often they would be wrong.</summary>
-    internal static IEnumerable<string> OfPins(Verdict verdict)
+    internal static IEnumerable<string> OfPins(Verdict verdict, string noun)
     {
         string[] unjudged = [.. verdict.TooFewJudged.Intersect(verdict.Classes.Where(c => c.Rows == 0).Select(c => c.Name))];
         string[] few = [.. verdict.TooFewJudged.Except(unjudged)];
@@ -40,17 +43,17 @@ internal static class VerdictText
         if (unjudged.Length > 0)
         {
             (string it, string theyAre) = unjudged.Length == 1 ? ("it", "it is") : ("them", "they are");
-            yield return $"No pin follows {string.Join(", ", unjudged)}: no row of {it} was held out, so that nobody can say whether {theyAre} found. --anyway wires {it} all the same.";
+            yield return $"No pin follows {string.Join(", ", unjudged)}: no {noun} of {it} was held out, so that nobody can say whether {theyAre} found. --anyway wires {it} all the same.";
         }
 
         foreach (PinFigures pin in verdict.Pins.Where(pin => few.Contains(pin.Output)))
         {
-            yield return $"No pin follows {pin.Output}: too few rows to judge, {pin.ShouldBeOn} at which it should be on and {pin.ShouldBeOff} at which it should be off. --anyway wires it all the same.";
+            yield return $"No pin follows {pin.Output}: too few {noun}s to judge, {pin.ShouldBeOn} at which it should be on and {pin.ShouldBeOff} at which it should be off. --anyway wires it all the same.";
         }
 
         foreach (PinFigures pin in verdict.Pins.Where(pin => !verdict.Unwired.Contains(pin.Output)))
         {
-            yield return $"GPIO{pin.Pin}, {pin.Output}: wrongly on in {pin.WronglyOn} of {NumberText.Count(pin.ShouldBeOff, "row")}, wrongly off in {pin.WronglyOff} of {pin.ShouldBeOn}.";
+            yield return $"GPIO{pin.Pin}, {pin.Output}: wrongly on in {pin.WronglyOn} of {NumberText.Count(pin.ShouldBeOff, noun)}, wrongly off in {pin.WronglyOff} of {pin.ShouldBeOn}.";
         }
     }
 
@@ -60,7 +63,7 @@ internal static class VerdictText
         if (result.RealScores is not null)
         {
             TextTable.Write(writer, StandingHeader(result), StandingCells(result));
-            WriteClasses(writer, result.Verdict);
+            WriteClasses(writer, result.Verdict, result.HeldOut.Noun);
             WriteMistakes(writer, result, study);
         }
 
@@ -124,14 +127,14 @@ internal static class VerdictText
         verdict.Remarks,
     };
 
-    private static void WriteClasses(TextWriter writer, Verdict verdict)
+    private static void WriteClasses(TextWriter writer, Verdict verdict, string noun)
     {
         if (verdict.Classes.Count == 0)
         {
             return;
         }
 
-        TextTable table = new("class", "rows", "found (recall)", "right when answered (precision)");
+        TextTable table = new("class", $"{noun}s", "found (recall)", "right when answered (precision)");
         foreach (ClassFigures figures in verdict.Classes)
         {
             table.Add(figures.Name, figures.Rows.ToString(CultureInfo.InvariantCulture), Show.Share(figures.Recall), Show.Share(figures.Precision));

@@ -11,9 +11,9 @@ internal sealed class WindowOptionsText
 {
     private const string Auto = "auto";
 
-    private readonly Option<string?> _window = new("--window") { HelpName = "TIME", Description = "Learn from windows of rows that follow each other, like 1s or 500ms, by features computed of them." };
+    private readonly Option<string?> _window = new("--window") { HelpName = "TIME or row", Description = "Learn from windows of rows that follow each other, like 1s or 500ms, by features computed of them; row where each row is a recording in columns like x0 to x89." };
     private readonly Option<string?> _hop = new("--hop") { HelpName = "TIME", Description = "From one window to the next: a window, half of it, or a quarter, which it is when left out." };
-    private readonly Option<double?> _rate = CommonOptions.Rate("Rows in a second, where no column of times says it.");
+    private readonly Option<double?> _rate = CommonOptions.Rate("Rows in a second, where no column of times says it; with --window row, samples in a second.");
     private readonly Option<string> _features = new("--features") { DefaultValueFactory = _ => Auto, HelpName = "auto or NAMES", Description = "What is computed of each window and channel, like std,range; auto keeps what adds most at rows held out." };
 
     /// <summary>Adds them to a command.</summary>
@@ -36,8 +36,10 @@ internal sealed class WindowOptionsText
         }
 
         string features = parse.GetRequiredValue(_features);
-        return new WindowOptions(Seconds(window, "--window"))
+        bool isRow = window == "row";
+        return new WindowOptions(isRow ? 0 : Seconds(window, "--window"))
         {
+            IsRow = isRow,
             HopSeconds = parse.GetValue(_hop) is string hop ? Seconds(hop, "--hop") : null,
             Rate = parse.GetValue(_rate),
             Features = features == Auto ? null : features.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names ? names : throw new InputRefusedException("--features names none; give names, like std,range, or auto."),

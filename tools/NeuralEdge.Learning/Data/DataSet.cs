@@ -62,6 +62,9 @@ public sealed class DataSet
     /// <summary>Of windows: how many of the next rows of a recording share samples with a row.</summary>
     internal int Overlap { get; init; }
 
+    /// <summary>What a row is called: "row" or "window".</summary>
+    public string Noun => Recordings.Length > 0 ? "window" : "row";
+
     /// <summary>How many rows there are.</summary>
     public int Count => Inputs.Length;
 

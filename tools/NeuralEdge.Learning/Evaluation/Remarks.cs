@@ -46,7 +46,7 @@ internal static class Remarks
     internal static IEnumerable<string> Of(Evidence evidence)
     {
         Partition partition = evidence.Partition;
-        string rows = NumberText.Count(evidence.Judged.Count, "row");
+        string rows = NumberText.Count(evidence.Judged.Count, evidence.Judged.Noun);
         yield return partition.Kind switch
         {
             SplitKind.Blocks => $"Judged by five stretches of the log, each held out once: {rows}. Another day or another sensor may do worse than all of them; record some and give them with --test.",

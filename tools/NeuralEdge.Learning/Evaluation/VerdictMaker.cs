@@ -115,7 +115,7 @@ internal static class VerdictMaker
     private static string OfClasses(Evidence evidence, Standing constant, Standing own, bool better)
     {
         int rows = evidence.Judged.Count;
-        string right = Words.OfRows(own.Scores.Accuracy, rows);
+        string right = Words.OfRows(own.Scores.Accuracy, rows, evidence.Judged.Noun);
         string always = $"always answering {Words.Name(evidence.All.ClassNames[Majority(evidence)])} would be right in {Words.Part(constant.Scores.Accuracy, rows)}";
         ClassFigures[] classes = Figures(evidence.Judged, own.Scores);
         ClassFigures rarest = Leading(evidence, classes);
@@ -171,8 +171,8 @@ internal static class VerdictMaker
 
         int[] good = [.. Enumerable.Range(0, better.Length).Where(j => better[j])];
         int[] bad = [.. Enumerable.Range(0, better.Length).Where(j => !better[j])];
-        string off = $"At rows it has not seen it is off in {string.Join(", in ", good.Select(OfTarget))}.";
-        string guess = $"No better than guessing: at rows it has not seen it is off in {string.Join(", in ", bad.Select(OfTarget))}.";
+        string off = $"At {all.Noun}s it has not seen it is off in {string.Join(", in ", good.Select(OfTarget))}.";
+        string guess = $"No better than guessing: at {all.Noun}s it has not seen it is off in {string.Join(", in ", bad.Select(OfTarget))}.";
         return bad.Length == 0 ? off : good.Length == 0 ? guess : $"{off} {guess}";
     }
 }

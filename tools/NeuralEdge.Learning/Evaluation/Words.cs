@@ -12,7 +12,8 @@ internal static class Words
     /// <summary>A share of rows: their number, such as "39 of 40 rows", or of many "97% of 1200 rows".</summary>
     /// <param name="share">The share, 0 to 1.</param>
     /// <param name="rows">Of how many rows.</param>
-    internal static string OfRows(double share, int rows) => $"{Part(share, rows)} of {NumberText.Count(rows, "row")}";
+    /// <param name="noun">What they are called.</param>
+    internal static string OfRows(double share, int rows, string noun) => $"{Part(share, rows)} of {NumberText.Count(rows, noun)}";
 
     /// <summary>The same without the rows: "39", or of many "97%".</summary>
     /// <param name="share">The share, 0 to 1.</param>

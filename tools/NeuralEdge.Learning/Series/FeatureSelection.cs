@@ -15,6 +15,10 @@ internal sealed class FeatureSelection
     private const double LeastGain = 0.005;
     private const double Ridge = 1e-3;
     private const int MostKinds = 6;
+    private const int MostChannelsOfPairs = 6;
+
+    // Beyond, a square would have a single window outweigh all others.
+    private const double MostDeviations = 2;
 
     private readonly DataSet _data;
     private readonly Partition _partition;
@@ -49,10 +53,11 @@ internal sealed class FeatureSelection
         while (steps.Count < MostKinds)
         {
             (string Name, int[] Columns, double Score) next = (string.Empty, [], double.NegativeInfinity);
-            foreach ((string name, int[] columns) in kinds.Where(kind => !kind.Columns.All(chosen.Contains) && (chosen.Count == 0 || chosen.Count + kind.Columns.Length <= most)))
+            (string Name, int[] Columns)[] left = [.. kinds.Where(kind => !kind.Columns.All(chosen.Contains) && (chosen.Count == 0 || chosen.Count + kind.Columns.Length <= most))];
+            foreach ((string name, int[] columns) in chosen.Count == 0 ? [.. left, .. Pairs(left, most)] : left)
             {
                 cancellation.ThrowIfCancellationRequested();
-                double score = selection.Score([.. chosen, .. columns]);
+                double score = selection.Score([.. chosen, .. columns]) - (name.Contains(' ', StringComparison.Ordinal) ? LeastGain : 0);
                 next = score > next.Score ? (name, columns, score) : next;
             }
 
@@ -68,6 +73,10 @@ internal sealed class FeatureSelection
 
         return ([.. chosen.Order()], steps);
     }
+
+    // What tells most by itself often tells little with others: the first two are chosen together where that is quick.
+    private static IEnumerable<(string Name, int[] Columns)> Pairs((string Name, int[] Columns)[] kinds, int most) => kinds.Length == 0 || kinds[0].Columns.Length > MostChannelsOfPairs ? []
+        : kinds.SelectMany((first, i) => kinds.Skip(i + 1).Where(second => first.Columns.Length + second.Columns.Length <= most).Select(second => ($"{first.Name} and {second.Name}", (int[])[.. first.Columns, .. second.Columns])));
 
     // Balanced accuracy, or R2: of 1, at rows that were held out.
     private double Score(int[] columns)
@@ -118,7 +127,7 @@ internal sealed class FeatureSelection
     {
         for (int c = 0; c < columns.Length; c++)
         {
-            double value = scaled[columns[c]];
+            double value = Math.Clamp(scaled[columns[c]], -MostDeviations, MostDeviations);
             terms[2 * c] = value;
             terms[(2 * c) + 1] = value * value;
         }

@@ -30,8 +30,9 @@ internal sealed class Recordings
     /// <param name="data">The samples read from it.</param>
     /// <param name="rate">Rows in a second; null: a column of times says it.</param>
     /// <param name="periodMs">The period that it must have; null: any.</param>
+    /// <param name="samples">Of a table with a recording in each line: the samples of one; 0: a line is a sample.</param>
     /// <exception cref="InputRefusedException">Nothing says how far apart rows are, or it is no time that a board can keep.</exception>
-    internal static Recordings Of(Table table, DataSet data, double? rate, int? periodMs) => Of(
+    internal static Recordings Of(Table table, DataSet data, double? rate, int? periodMs, int samples = 0) => Of(
         table,
         [.. data.InputNames, .. data.TargetNames],
         [.. Enumerable.Range(0, data.Count).Select(r => new SeriesRow(
@@ -40,7 +41,8 @@ internal sealed class Recordings
             data.Files.Length == 0 ? null : data.Files[r],
             data.Task == TaskKind.Classify ? data.Classes[r] : 0))],
         rate,
-        periodMs);
+        periodMs,
+        samples);
 
     /// <summary>Finds the stretches.</summary>
     /// <param name="table">The table.</param>
@@ -48,8 +50,9 @@ internal sealed class Recordings
     /// <param name="rows">Those of its rows that can be samples.</param>
     /// <param name="rate">Rows in a second; null: a column of times says it.</param>
     /// <param name="periodMs">The period that it must have; null: any.</param>
+    /// <param name="samples">Of a table with a recording in each line: the samples of one; 0: a line is a sample.</param>
     /// <exception cref="InputRefusedException">Nothing says how far apart rows are, or it is no time that a board can keep.</exception>
-    internal static Recordings Of(Table table, IReadOnlyCollection<string> others, SeriesRow[] rows, double? rate, int? periodMs)
+    internal static Recordings Of(Table table, IReadOnlyCollection<string> others, SeriesRow[] rows, double? rate, int? periodMs, int samples = 0)
     {
         TimeColumn? times = rate is null ? TimeColumn.Find(table, others) : null;
         if (rate is null && times is null)
@@ -70,9 +73,11 @@ internal sealed class Recordings
         int begin = 0;
         for (int r = 1; r <= rows.Length; r++)
         {
-            if (r == rows.Length || !GoesOn(rows, at, period, r))
+            bool goesOn = r < rows.Length && (samples > 0 ? rows[r].Line == rows[r - 1].Line && rows[r].File == rows[r - 1].File : GoesOn(rows, at, period, r));
+            if (!goesOn)
             {
-                stretches.Add(begin..r);
+                // Of a recording that lacks a sample nobody knows where.
+                stretches.Add(samples > 0 && r - begin != samples ? begin..begin : begin..r);
                 begin = r;
             }
         }

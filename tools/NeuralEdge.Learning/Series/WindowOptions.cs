@@ -7,7 +7,10 @@ public sealed record WindowOptions(double Seconds)
     /// <summary>Time from one window to the next; null: a quarter of a window.</summary>
     public double? HopSeconds { get; init; }
 
-    /// <summary>Rows in a second; null: a column of times says it.</summary>
+    /// <summary>True: each row of the table is a recording whose samples are its columns, such as x0 to x89, and a window is as long as it.</summary>
+    public bool IsRow { get; init; }
+
+    /// <summary>Rows, or samples of a row, in a second; null: a column of times says it.</summary>
     public double? Rate { get; init; }
 
     /// <summary>Names of features, computed of every channel; null: those that are worth most.</summary>

@@ -50,7 +50,12 @@ internal sealed class WindowedData
     internal static WindowedData Of(DataSet samples, TrainOptions request, LongTask? task, CancellationToken cancellation)
     {
         WindowOptions options = request.Windows!;
-        Recordings recordings = Recordings.Of(request.Data, samples, options.Rate, null);
+        if (request.Missing == MissingRule.Median)
+        {
+            throw new InputRefusedException("--missing median would put made-up samples into windows; leave it out, and no window goes across a row with a missing value.");
+        }
+
+        Recordings recordings = Recordings.Of(request.Data, samples, options.Rate, null, SamplesOf(options));
         RequireOneRate(request.Board, recordings.PeriodMs);
         BoardSpec wiring = Pipeline.WiringOf(Trainer.Untrained(samples), request, samples.Task == TaskKind.Classify || request.SetsLevels);
         List<DataFinding> findings = [.. samples.Findings];
@@ -59,7 +64,7 @@ internal sealed class WindowedData
         bool choose = options.Features is null;
         List<Feature> candidates = options.Features is IReadOnlyList<string> names ? Named(names, channels.Length, hop, hops) : Candidates(channels.Length, hop);
         WindowPlan plan = new(recordings.PeriodMs, hop, hops, channels, candidates);
-        DataSet data = Cut(samples, recordings, plan, findings, task, cancellation);
+        DataSet data = Cut(samples, recordings, plan, options.IsRow, findings, task, cancellation);
         if (choose)
         {
             (int[] columns, IReadOnlyList<(string Kind, double Score)> steps) = FeatureSelection.Choose(data, candidates, MostFeatures, cancellation);
@@ -73,6 +78,29 @@ internal sealed class WindowedData
         return new WindowedData(samples, options, wiring, plan, data);
     }
 
+    /// <summary>What was asked for with samples below each other, where the table has them side by side.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <exception cref="InputRefusedException">The table has none side by side, or nothing says how far apart they are.</exception>
+    internal static TrainOptions Unfolded(TrainOptions request)
+    {
+        if (request.Windows is not { IsRow: true } options)
+        {
+            return request;
+        }
+
+        if (options.Rate is not double rate)
+        {
+            throw new InputRefusedException("--window row needs --rate: how many samples of a row were taken in a second.");
+        }
+
+        Table table = WideTable.Unfold(request.Data, request.Targets, out int samples);
+        int ofTest = samples;
+        Table? test = request.Test is null ? null : WideTable.Unfold(request.Test, request.Targets, out ofTest);
+        return ofTest == samples
+            ? request with { Data = table, Test = test, Windows = options with { Seconds = samples / rate } }
+            : throw new InputRefusedException($"{request.Test!.Name} has {ofTest} samples in a row, and {table.Name} has {samples}; give a test like the table.");
+    }
+
     /// <summary>The windows of another table, as for a test.</summary>
     /// <param name="table">The table.</param>
     /// <param name="cancellation">Looked at often.</param>
@@ -81,8 +109,10 @@ internal sealed class WindowedData
     {
         DataSet samples = DataSet.Like(_samples, table);
         List<DataFinding> findings = [.. samples.Findings];
-        return Cut(samples, Recordings.Of(table, samples, _options.Rate, Plan.PeriodMs), Plan, findings, null, cancellation);
+        return Cut(samples, Recordings.Of(table, samples, _options.Rate, Plan.PeriodMs, SamplesOf(_options)), Plan, _options.IsRow, findings, null, cancellation);
     }
+
+    private static int SamplesOf(WindowOptions options) => options.IsRow ? (int)Math.Round(options.Seconds * options.Rate!.Value) : 0;
 
     private static void RequireOneRate(BoardFile? board, int periodMs)
     {
@@ -103,7 +133,8 @@ internal sealed class WindowedData
         }
 
         int exact = (int)Math.Round(hopSeconds * 1000 / periodMs);
-        int hop = exact >= 2 * RoundedHop ? (exact + (RoundedHop / 2)) / RoundedHop * RoundedHop : Math.Max(1, exact);
+        int hop = options.IsRow ? SamplesOf(options) / hops
+            : exact >= 2 * RoundedHop ? (exact + (RoundedHop / 2)) / RoundedHop * RoundedHop : Math.Max(1, exact);
         int samples = hop * hops;
         if (samples is < WindowShape.MinSamples or > WindowShape.MaxSamples)
         {
@@ -148,7 +179,7 @@ internal sealed class WindowedData
         return [.. Enumerable.Range(0, channels).SelectMany(channel => names.Select(name => FeatureNames.Parse(name, channel)))];
     }
 
-    private static DataSet Cut(DataSet samples, Recordings recordings, WindowPlan plan, List<DataFinding> findings, LongTask? task, CancellationToken cancellation)
+    private static DataSet Cut(DataSet samples, Recordings recordings, WindowPlan plan, bool isRow, List<DataFinding> findings, LongTask? task, CancellationToken cancellation)
     {
         WindowStage stage = new(plan.PlainShape());
         List<double[]> rows = [];
@@ -186,7 +217,7 @@ internal sealed class WindowedData
 
         findings.Add(new DataFinding(
             DataFindingKind.Windows,
-            $"{NumberText.Count(rows.Count, "window")} of {NumberText.Count(used, "stretch").Replace("stretchs", "stretches", StringComparison.Ordinal)} with one label and no gap{(shortOnes > 0 ? $"; {shortOnes} shorter than a window left out" : "")}. They are the rows spoken of below."));
+            $"{NumberText.Count(rows.Count, "window")} of {NumberText.Count(used, "stretch").Replace("stretchs", "stretches", StringComparison.Ordinal)} with one label and no gap{(shortOnes > 0 ? $"; {shortOnes} {(isRow ? "in which a sample is missing" : "shorter than a window")} left out" : "")}. They are the rows spoken of below."));
         return new DataSet
         {
             Task = samples.Task,

@@ -47,7 +47,7 @@ internal static class TrainingPage
     {
         Verdict verdict = result.Verdict;
         yield return new XElement("p", new XAttribute("class", verdict.Kind == VerdictKind.Useful ? "verdict" : "verdict poor"), verdict.Sentence);
-        foreach (string sentence in verdict.Warnings.Concat(VerdictText.OfPins(verdict)))
+        foreach (string sentence in verdict.Warnings.Concat(VerdictText.OfPins(verdict, result.Training.Noun)))
         {
             yield return Page.Sentence(sentence);
         }

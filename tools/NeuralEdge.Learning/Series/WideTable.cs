@@ -1,0 +1,83 @@
+using System.Globalization;
+using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning.Data;
+
+namespace NeuralEdge.Learning.Series;
+
+/// <summary>
+/// A table with a recording in each row, its samples side by side in columns such as x0 to x89, y0 to y89: as a table of samples that
+/// follow each other.
+/// </summary>
+internal static class WideTable
+{
+    // What is fewer may be x1, x2, x3 of something else.
+    private const int FewestSamples = 4;
+
+    /// <summary>Writes the samples of each row below each other.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="others">Columns that are no samples, such as the target.</param>
+    /// <param name="samples">Samples of a row.</param>
+    /// <returns>A row for each sample, with the line of the row that it is from; columns of the channels, and the columns that are none.</returns>
+    /// <exception cref="InputRefusedException">There are no such columns, or not as many of each channel.</exception>
+    internal static Table Unfold(Table table, IReadOnlyCollection<string> others, out int samples)
+    {
+        (string Name, int[] Columns)[] channels = [.. Channels(table, others)];
+        if (channels.Length == 0)
+        {
+            throw new InputRefusedException($"{table.Name} has no columns of samples, such as x0 to x89 and y0 to y89, at least {FewestSamples} of a channel; give --window as a time where each row is a sample.");
+        }
+
+        samples = channels[0].Columns.Length;
+        if (Array.Find(channels, channel => channel.Columns.Length != channels[0].Columns.Length) is { Name: string other, Columns: int[] columns })
+        {
+            throw new InputRefusedException($"{table.Name} has {samples} samples of {NumberText.Quote(channels[0].Name)} in a row, and {columns.Length} of {NumberText.Quote(other)}; a recording has as many of each.");
+        }
+
+        HashSet<int> used = [.. channels.SelectMany(channel => channel.Columns)];
+        int[] kept = [.. Enumerable.Range(0, table.Columns.Count).Where(c => !used.Contains(c))];
+        List<string[]> rows = [];
+        List<int> lines = [];
+        List<string> sources = [];
+        for (int r = 0; r < table.RowCount; r++)
+        {
+            for (int s = 0; s < samples; s++)
+            {
+                rows.Add([.. channels.Select(channel => table.TextAt(r, channel.Columns[s])), .. kept.Select(c => table.TextAt(r, c))]);
+                lines.Add(table.LineOf(r));
+                sources.Add(table.Sources?[r] ?? table.Name);
+            }
+        }
+
+        return new Table(table.Name, [.. channels.Select(channel => channel.Name), .. kept.Select(c => table.Columns[c])], [.. rows], [.. lines], table.DecimalComma)
+        {
+            Findings = table.Findings,
+            Sources = table.Sources is null ? null : [.. sources],
+        };
+    }
+
+    // Columns of one name and rising numbers, one after the other from 0 or 1.
+    private static IEnumerable<(string Name, int[] Columns)> Channels(Table table, IReadOnlyCollection<string> others)
+    {
+        foreach (IGrouping<string, (string Name, int Number, int Column)> channel in Enumerable.Range(0, table.Columns.Count)
+            .Where(c => !others.Contains(table.Columns[c]))
+            .Select(c => Split(table.Columns[c], c))
+            .Where(part => part.Number >= 0)
+            .GroupBy(part => part.Name))
+        {
+            (string Name, int Number, int Column)[] parts = [.. channel.OrderBy(part => part.Number)];
+            if (parts.Length >= FewestSamples && parts[0].Number <= 1 && parts.Select((part, i) => part.Number - i).Distinct().Count() == 1)
+            {
+                yield return (channel.Key, [.. parts.Select(part => part.Column)]);
+            }
+        }
+    }
+
+    private static (string Name, int Number, int Column) Split(string column, int index)
+    {
+        int digits = column.Reverse().TakeWhile(char.IsAsciiDigit).Count();
+        bool isNumber = int.TryParse(column.AsSpan(column.Length - digits), NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        string name = column[..^digits].TrimEnd('_', ' ', '-', '.');
+        return (name.Length > 0 ? name : "sample", isNumber ? number : -1, index);
+    }
+}
