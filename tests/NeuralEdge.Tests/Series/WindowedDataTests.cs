@@ -98,7 +98,7 @@ public sealed class WindowedDataTests
         Refusals.Expect("--rate 300|3.33|whole milliseconds", () => Logs.Windows(untimed, Ends with { Rate = 300 }));
         Refusals.Expect("0.02 s has 2 rows|10 ms apart|4 to 4096|--window", () => Logs.Windows(log, new WindowOptions(0.02)));
         Refusals.Expect("hops of|--hop", () => Logs.Windows(log, new WindowOptions(0.09) { HopSeconds = 0.03 }));
-        Refusals.Expect("no window of 400 rows|60 rows|shorter --window", () => Logs.Windows(log, new WindowOptions(4)));
+        Refusals.Expect("no window of 416 rows|60 rows|shorter --window", () => Logs.Windows(log, new WindowOptions(4)));
         Refusals.Expect("\"kurtosis\" is no feature|octave", () => Logs.Windows(log, Ends with { Features = ["std", "kurtosis"] }));
         Refusals.Expect("octave3|multiple of 8|--features", () => Logs.Windows(log, Ends with { Features = ["octave3"] }));
         Refusals.Expect("band5|half the rate|bins 1 to 3", () => Logs.Windows(log, Ends with { Features = ["band5"] }));
