@@ -43,6 +43,11 @@ public sealed class WindowedDataTests
     }
 
     [TestMethod]
+    public void AFeatureNamedTwiceIsOne() => CollectionAssert.AreEqual(
+        new[] { "x std", "x min" },
+        Logs.Windows(Table.Parse(Logs.Text(Logs.Loudness(2, 40)), "log.csv"), Ends with { Features = ["std", "min", "std"] }).Data.InputNames);
+
+    [TestMethod]
     [DataRow(2, SplitKind.Blocks, DisplayName = "two recordings, of which a fifth of the log leaves enough")]
     [DataRow(6, SplitKind.LastFifths, DisplayName = "six recordings, each shorter than a fifth of the log")]
     public void HeldOutWindowsOfOneRecordingForEachClassShareNoSampleWithThoseLearnedFrom(int classes, SplitKind kind)
@@ -102,6 +107,7 @@ public sealed class WindowedDataTests
         Refusals.Expect("\"kurtosis\" is no feature|octave", () => Logs.Windows(log, Ends with { Features = ["std", "kurtosis"] }));
         Refusals.Expect("octave3|multiple of 8|--features", () => Logs.Windows(log, Ends with { Features = ["octave3"] }));
         Refusals.Expect("band5|half the rate|bins 1 to 3", () => Logs.Windows(log, Ends with { Features = ["band5"] }));
+        Refusals.Expect("4 channels are too many|1 row|--hop|--inputs", () => Logs.Windows(Table.Read(Repository.PathOf("tools/examples/iris.csv")), new WindowOptions(4) { Rate = 1 }, "species"));
         Refusals.Expect("median|made-up", () => WindowedData.Of(DataSet.From(log, ["label"]), new TrainOptions(log, "label") { Windows = Ends, Missing = MissingRule.Median }, null, CancellationToken.None));
     }
 

@@ -71,6 +71,12 @@ internal sealed class WindowedData
         }
 
         (int hop, int hops) = ShapeOf(options, recordings.PeriodMs, findings);
+        if (samples.InputNames.Length > Math.Min(hop, WindowShape.MaxChannels))
+        {
+            throw new InputRefusedException(
+                $"{samples.InputNames.Length} channels are too many: a board computes one in each row of a hop, which has {NumberText.Count(hop, "row")}, and has at most {WindowShape.MaxChannels}; give a longer --window or --hop, or fewer columns with --inputs.");
+        }
+
         WindowChannel[] channels = ChannelPlan.Of(samples, wiring, hop * hops);
         bool choose = options.Features is null;
         List<Feature> candidates = options.Features is IReadOnlyList<string> names ? Named(names, channels.Length, hop, hops) : Candidates(channels.Length, hop);
@@ -162,7 +168,7 @@ internal sealed class WindowedData
 
     private static List<Feature> Named(IReadOnlyList<string> names, int channels, int hop, int hops)
     {
-        List<Feature> features = [.. Enumerable.Range(0, channels).SelectMany(channel => names.Select(name => FeatureNames.Parse(name, channel)))];
+        List<Feature> features = [.. Enumerable.Range(0, channels).SelectMany(channel => names.Distinct().Select(name => FeatureNames.Parse(name, channel)))];
         foreach (Feature feature in features)
         {
             if (WhyNot(feature, hop, hop * hops) is string reason)
