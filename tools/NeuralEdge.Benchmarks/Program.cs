@@ -20,6 +20,9 @@ switch (args)
             rest.Length > 0 && rest[0] != "auto" ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 20,
             rest.Contains("auto") ? new Hyperparameters() : ScoreProgram.Quick);
         break;
+    case ["scores", "windows"]:
+        new ScoreProgram(Console.WriteLine).RunWindows("tools/examples");
+        break;
     case ["scores", string folder]:
         new ScoreProgram(Console.WriteLine).RunTables(folder);
         break;

@@ -25,7 +25,7 @@ public sealed class ArrowTests
     private static readonly string[][] DeviceFloors =
     [
         ["NeuralEdge/Numerics"],
-        ["NeuralEdge/Networks"],
+        ["NeuralEdge/Networks", "NeuralEdge/Features"],
         ["NeuralEdge/Models"],
         ["NeuralEdge.Board"],
         ["NeuralEdge.Board/Chips"],

@@ -71,12 +71,13 @@ internal static class CommonOptions
         Description = description,
         CustomParser = result =>
         {
+            const double Least = 1e-5;
             const double Most = 1000;
             string text = result.Tokens[0].Value;
-            bool isRate = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) && rate > 0 && rate <= Most;
+            bool isRate = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) && rate >= Least && rate <= Most;
             if (!isRate)
             {
-                result.AddError($"--rate {text} is no number of rows in a second like 50, above 0 and at most {Most}");
+                result.AddError($"--rate {text} is no number of rows in a second like 50, from 0.00001 to {Most}");
             }
 
             return rate;

@@ -5,19 +5,20 @@ internal static class Examples
 {
     private static readonly Dictionary<string, string[]> All = new()
     {
-        ["demo"] = ["neuraledge demo"],
+        ["demo"] = ["neuraledge demo", "neuraledge demo --windows"],
         ["train"] =
         [
             "neuraledge train bed.csv --target water -o bed.nedge",
             "neuraledge train iris.csv --target species --report iris.html -o iris.nedge",
             "neuraledge train bed.csv --target water,shade --board board.json -o bed.nedge",
+            "neuraledge train gestures.csv --target gesture --window 1s -o gestures.nedge",
         ],
         ["import"] = ["neuraledge import network.onnx --calibrate bed.csv -o bed.nedge", "neuraledge import network.json --range -4,4 -o bed.nedge"],
         ["inspect"] = ["neuraledge inspect bed.nedge"],
         ["run"] = ["neuraledge run bed.nedge --input bed.csv"],
         ["verify"] = ["neuraledge verify bed.nedge --port COM5 --input bed.csv", "neuraledge verify bed.nedge --reference network.onnx --input bed.csv"],
         ["export"] = ["neuraledge export bed.nedge --csharp Bed.cs"],
-        ["simulate"] = ["neuraledge simulate --port socket://127.0.0.1:7007 --state board", "neuraledge simulate --chip esp32-s3 --sensors bed.csv"],
+        ["simulate"] = ["neuraledge simulate --port socket://127.0.0.1:7007 --state board", "neuraledge simulate --chip esp32-s3 --sensors bed.csv", "neuraledge simulate --sensors gestures.csv --rate 50"],
         ["ports"] = ["neuraledge ports"],
         ["doctor"] = ["neuraledge doctor", "neuraledge doctor --port COM5"],
         ["upload"] = ["neuraledge upload bed.nedge", "neuraledge upload bed.nedge --port /dev/ttyUSB0 --no-confirm", "neuraledge upload bed.nedge --all --boards boards.txt --first 1"],

@@ -118,7 +118,7 @@ internal static class SimulateVerb
             using SimulatedBoard board = new(options);
             board.Start();
             Console.Out.WriteLine(parse.GetValue(json)
-                ? Show.JsonLine(new { chip = name, listening = board.Address, addresses = board.Addresses, state = board.StateFolder, sensors = columns, adcNoise = DefaultNoise, rowMs = table is null ? (double?)null : (time?.Step ?? RowWithoutTime).TotalMilliseconds, timeColumn = time?.Column })
+                ? Show.JsonLine(new { chip = name, listening = board.Address, addresses = board.Addresses, state = board.StateFolder, sensors = columns, adcNoise = DefaultNoise, rowMs = table is null ? (double?)null : (time?.Step ?? RowWithoutTime).TotalMilliseconds, timeColumn = parse.GetValue(rate) is null ? time?.Column : null })
                 : string.Join(Environment.NewLine, [Noise, .. table is null ? (string[])[] : [Pace(time, parse.GetValue(rate))], .. board.Addresses.Select(address => $"listening on {address}"), .. columns.Select(column => Sentence(column, ChipTable.Find(name)))]));
             await Console.Out.FlushAsync(CancellationToken.None);
             try
@@ -138,7 +138,7 @@ internal static class SimulateVerb
     private static string Pace(SeriesTime? time, double? rate) => time switch
     {
         null => string.Create(CultureInfo.InvariantCulture, $"each row holds for {RowWithoutTime.TotalMilliseconds} ms: no column of times says how far apart they are; --rate does"),
-        { Column: string column } => string.Create(CultureInfo.InvariantCulture, $"each row holds for {NumberText.Brief(time.Step.TotalMilliseconds)} ms, the usual step of the column {NumberText.Quote(column)}; pauses are left out"),
+        { Column: string column } when rate is null => string.Create(CultureInfo.InvariantCulture, $"each row holds for {NumberText.Brief(time.Step.TotalMilliseconds)} ms, the usual step of the column {NumberText.Quote(column)}; pauses are left out"),
         _ => string.Create(CultureInfo.InvariantCulture, $"each row holds for {NumberText.Brief(time.Step.TotalMilliseconds)} ms, as --rate {rate} says"),
     };
 

@@ -13,7 +13,7 @@ internal static class Words
     /// <param name="share">The share, 0 to 1.</param>
     /// <param name="rows">Of how many rows.</param>
     /// <param name="noun">What they are called.</param>
-    internal static string OfRows(double share, int rows, string noun) => $"{Part(share, rows)} of {NumberText.Count(rows, noun)}";
+    internal static string OfRows(double share, int rows, string noun = "row") => $"{Part(share, rows)} of {NumberText.Count(rows, noun)}";
 
     /// <summary>The same without the rows: "39", or of many "97%".</summary>
     /// <param name="share">The share, 0 to 1.</param>

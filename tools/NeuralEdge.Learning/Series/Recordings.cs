@@ -13,13 +13,17 @@ internal sealed class Recordings
     // A row that is late by less is a row that is late.
     private const double LongestStep = 1.5;
 
-    private Recordings(int periodMs, IReadOnlyList<Range> stretches)
+    private Recordings(double stepMs, int periodMs, IReadOnlyList<Range> stretches)
     {
+        StepMs = stepMs;
         PeriodMs = periodMs;
         Stretches = stretches;
     }
 
-    /// <summary>Milliseconds from one row to the next.</summary>
+    /// <summary>Milliseconds from one row to the next, as the table or a rate has them.</summary>
+    internal double StepMs { get; }
+
+    /// <summary>The same in whole milliseconds, as a board samples.</summary>
     internal int PeriodMs { get; }
 
     /// <summary>Rows of each stretch, in the order of the table.</summary>
@@ -62,8 +66,8 @@ internal sealed class Recordings
         }
 
         double[]? at = times is null ? null : Array.ConvertAll(rows, row => times.TimeOf[row.Place]);
-        int period = at is null ? TimeColumn.Whole(1000 / rate!.Value, $"--rate {NumberText.Brief(rate.Value)} is a row every")
-            : TimeColumn.PeriodOf(table.Name, Enumerable.Range(1, Math.Max(0, rows.Length - 1)).Where(r => rows[r].File == rows[r - 1].File).Select(r => at[r] - at[r - 1]));
+        double step = at is null ? 1000 / rate!.Value : TimeColumn.StepOf(table.Name, Enumerable.Range(1, Math.Max(0, rows.Length - 1)).Where(r => rows[r].File == rows[r - 1].File).Select(r => at[r] - at[r - 1]));
+        int period = TimeColumn.Whole(step, at is null ? $"--rate {NumberText.Brief(rate!.Value)} is a row every" : $"{table.Name} has a row every");
         if (periodMs is int wanted && wanted != period)
         {
             throw new InputRefusedException($"{table.Name} has a row every {period} ms, and the model has learned from one every {wanted} ms; record both at the same rate.");
@@ -82,7 +86,7 @@ internal sealed class Recordings
             }
         }
 
-        return new Recordings(period, stretches);
+        return new Recordings(step, period, stretches);
     }
 
     private static bool GoesOn(SeriesRow[] rows, double[]? at, int period, int row)

@@ -4,7 +4,7 @@ namespace NeuralEdge.Learning.Series;
 
 /// <summary>How far apart the rows of a table are in time.</summary>
 /// <param name="Step">From one row to the next, usually.</param>
-/// <param name="Column">The column of times that says so; null: a rate does.</param>
+/// <param name="Column">The column of times; null when there is none, and a rate says it.</param>
 public sealed record SeriesTime(TimeSpan Step, string? Column)
 {
     /// <summary>Looks at a table.</summary>
@@ -14,12 +14,13 @@ public sealed record SeriesTime(TimeSpan Step, string? Column)
     public static SeriesTime? Of(Table table, double? rate)
     {
         ArgumentNullException.ThrowIfNull(table);
+        TimeColumn? times = TimeColumn.Find(table, []);
         if (rate is double hertz)
         {
-            return new SeriesTime(TimeSpan.FromSeconds(1 / hertz), null);
+            return new SeriesTime(TimeSpan.FromSeconds(1 / hertz), times?.Name);
         }
 
-        if (TimeColumn.Find(table, []) is not TimeColumn times)
+        if (times is null)
         {
             return null;
         }

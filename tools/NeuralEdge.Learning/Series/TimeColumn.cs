@@ -44,7 +44,7 @@ internal sealed class TimeColumn
             string[] words = column.ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries);
             double unit = words.Length == 0 ? 0 : Units.FirstOrDefault(known => words[^1] == known.Word).Milliseconds;
             double[] values = unit > 0 ? table.NumbersOrNaN(column) : [];
-            if (Enumerable.Range(1, Math.Max(0, values.Length - 1)).Count(r => values[r] > values[r - 1]) > MostlyRising * (values.Length - 1))
+            if (unit > 0 && Enumerable.Range(1, Math.Max(0, values.Length - 1)).Count(r => values[r] > values[r - 1]) > MostlyRising * (values.Length - 1))
             {
                 Dictionary<string, double> times = [];
                 for (int r = 0; r < values.Length; r++)
@@ -59,13 +59,11 @@ internal sealed class TimeColumn
         return null;
     }
 
-    /// <summary>The usual time from one row to the next, in whole milliseconds.</summary>
+    /// <summary>The usual time from one row to the next, in milliseconds.</summary>
     /// <param name="table">Name of the table, for sentences.</param>
     /// <param name="steps">Milliseconds from each row to the next of its file.</param>
-    /// <exception cref="InputRefusedException">It is no whole number of milliseconds, or none at all.</exception>
-    internal static int PeriodOf(string table, IEnumerable<double> steps) => UsualStep(steps) is double step
-        ? Whole(step, $"{table} has a row every")
-        : throw new InputRefusedException($"{table}: the times of its rows do not rise, so nobody knows how far apart they are; give --rate, in rows a second.");
+    /// <exception cref="InputRefusedException">There is none.</exception>
+    internal static double StepOf(string table, IEnumerable<double> steps) => UsualStep(steps) ?? throw new InputRefusedException($"{table}: the times of its rows do not rise, so nobody knows how far apart they are; give --rate, in rows a second.");
 
     /// <summary>The usual time from one row to the next in milliseconds: the median of those that are any; null when there is none.</summary>
     /// <param name="steps">Milliseconds from each row to the next.</param>

@@ -16,13 +16,13 @@ internal static class WideTable
 
     /// <summary>Writes the samples of each row below each other.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="others">Columns that are no samples, such as the target.</param>
+    /// <param name="targets">The columns to predict.</param>
     /// <param name="samples">Samples of a row.</param>
-    /// <returns>A row for each sample, with the line of the row that it is from; columns of the channels, and the columns that are none.</returns>
+    /// <returns>A row for each sample, with the line of the row that it is from; columns of the channels, and the targets. Others are left out.</returns>
     /// <exception cref="InputRefusedException">There are no such columns, or not as many of each channel.</exception>
-    internal static Table Unfold(Table table, IReadOnlyCollection<string> others, out int samples)
+    internal static Table Unfold(Table table, IReadOnlyCollection<string> targets, out int samples)
     {
-        (string Name, int[] Columns)[] channels = [.. Channels(table, others)];
+        (string Name, int[] Columns)[] channels = [.. Channels(table, targets)];
         if (channels.Length == 0)
         {
             throw new InputRefusedException($"{table.Name} has no columns of samples, such as x0 to x89 and y0 to y89, at least {FewestSamples} of a channel; give --window as a time where each row is a sample.");
@@ -35,7 +35,8 @@ internal static class WideTable
         }
 
         HashSet<int> used = [.. channels.SelectMany(channel => channel.Columns)];
-        int[] kept = [.. Enumerable.Range(0, table.Columns.Count).Where(c => !used.Contains(c))];
+        int[] kept = [.. targets.Select(table.IndexOf)];
+        string[] left = [.. Enumerable.Range(0, table.Columns.Count).Where(c => !used.Contains(c) && !kept.Contains(c)).Select(c => NumberText.Quote(table.Columns[c]))];
         List<string[]> rows = [];
         List<int> lines = [];
         List<string> sources = [];
@@ -51,7 +52,11 @@ internal static class WideTable
 
         return new Table(table.Name, [.. channels.Select(channel => channel.Name), .. kept.Select(c => table.Columns[c])], [.. rows], [.. lines], table.DecimalComma)
         {
-            Findings = table.Findings,
+            Findings =
+            [
+                .. table.Findings,
+                new DataFinding(DataFindingKind.Windows, $"Each row is a recording of {samples} samples of {string.Join(", ", channels.Select(channel => channel.Name))}{(left.Length == 0 ? "" : $"; {string.Join(", ", left)} {(left.Length == 1 ? "is no sample and is" : "are no samples and are")} left out")}."),
+            ],
             Sources = table.Sources is null ? null : [.. sources],
         };
     }

@@ -20,6 +20,12 @@ internal sealed class WindowedData
     // Wide enough for whole octaves where a window is long enough to have some.
     private const int RoundedHop = 8;
 
+    // A longer or shorter step than a board keeps is told from here on.
+    private const double RememberedStep = 0.002;
+
+    // What is rounded by more is not what was asked for.
+    private const double MostRounded = 0.3;
+
     private readonly DataSet _samples;
     private readonly WindowOptions _options;
 
@@ -59,7 +65,18 @@ internal sealed class WindowedData
         RequireOneRate(request.Board, recordings.PeriodMs);
         BoardSpec wiring = Pipeline.WiringOf(Trainer.Untrained(samples), request, samples.Task == TaskKind.Classify || request.SetsLevels);
         List<DataFinding> findings = [.. samples.Findings];
+        if (Math.Abs(recordings.StepMs - recordings.PeriodMs) > RememberedStep * recordings.PeriodMs)
+        {
+            findings.Add(new DataFinding(DataFindingKind.Windows, $"Rows are {NumberText.Brief(recordings.StepMs)} ms apart; a board samples every {recordings.PeriodMs} ms, which is taken for the same."));
+        }
+
         (int hop, int hops) = ShapeOf(options, recordings.PeriodMs, findings);
+        if (samples.InputNames.Length > Math.Min(hop, WindowShape.MaxChannels))
+        {
+            throw new InputRefusedException(
+                $"{samples.InputNames.Length} channels are too many: a board computes one in each row of a hop, which has {NumberText.Count(hop, "row")}, and has at most {WindowShape.MaxChannels}; give a longer --window or --hop, or fewer columns with --inputs.");
+        }
+
         WindowChannel[] channels = ChannelPlan.Of(samples, wiring, hop * hops);
         bool choose = options.Features is null;
         List<Feature> candidates = options.Features is IReadOnlyList<string> names ? Named(names, channels.Length, hop, hops) : Candidates(channels.Length, hop);
@@ -136,10 +153,11 @@ internal sealed class WindowedData
         int hop = options.IsRow ? SamplesOf(options) / hops
             : exact >= 2 * RoundedHop ? (exact + (RoundedHop / 2)) / RoundedHop * RoundedHop : Math.Max(1, exact);
         int samples = hop * hops;
-        if (samples is < WindowShape.MinSamples or > WindowShape.MaxSamples)
+        double asked = options.Seconds * 1000 / periodMs;
+        if (samples is < WindowShape.MinSamples or > WindowShape.MaxSamples || Math.Abs(samples - asked) > MostRounded * asked)
         {
             throw new InputRefusedException(
-                $"a window of {NumberText.Brief(options.Seconds)} s has {samples} rows that are {periodMs} ms apart; a window has {WindowShape.MinSamples} to {WindowShape.MaxSamples}: give {NumberText.Brief(WindowShape.MinSamples * periodMs / 1000.0)} to {NumberText.Brief(WindowShape.MaxSamples * (double)periodMs / 1000)} s with --window.");
+                $"a window of {NumberText.Brief(options.Seconds)} s has {NumberText.Brief(asked)} rows that are {periodMs} ms apart; a window has {WindowShape.MinSamples} to {WindowShape.MaxSamples}: give {NumberText.Brief(WindowShape.MinSamples * periodMs / 1000.0)} to {NumberText.Brief(WindowShape.MaxSamples * (double)periodMs / 1000)} s with --window.");
         }
 
         findings.Add(new DataFinding(
@@ -150,7 +168,7 @@ internal sealed class WindowedData
 
     private static List<Feature> Named(IReadOnlyList<string> names, int channels, int hop, int hops)
     {
-        List<Feature> features = [.. Enumerable.Range(0, channels).SelectMany(channel => names.Select(name => FeatureNames.Parse(name, channel)))];
+        List<Feature> features = [.. Enumerable.Range(0, channels).SelectMany(channel => names.Distinct().Select(name => FeatureNames.Parse(name, channel)))];
         foreach (Feature feature in features)
         {
             if (WhyNot(feature, hop, hop * hops) is string reason)

@@ -30,7 +30,7 @@ public sealed class ContainerRuleTests
     [TestMethod]
     public void TheCriticalBitOfAKnownSectionIsNotLookedAt()
     {
-        FormatDocument.Says("A reader knows sections 1 to 3 and 7 to 9 and does not look at their critical bit");
+        FormatDocument.Says("A reader knows sections 1 to 3, 7 to 9 and 11 and does not look at their critical bit");
         ModelBytes file = new ModelBytes(Sound).Set(NetworkFlags, 0).Set(BindingsFlags, 0).Set(VectorsFlags, 0);
         Assert.AreEqual((ModelError.None, 0), file.Read(Limits));
     }

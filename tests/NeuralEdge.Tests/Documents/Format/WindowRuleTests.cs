@@ -86,7 +86,7 @@ public sealed partial class WindowRuleTests
         Check(Channel + 8, Channel, 17);
         Check(Channel + 9, Channel, 1);
         Check(Channel + 11, Channel, 1);
-        FormatDocument.Says("u8 kind; u8 channel; u8 *p* and u8 *q*, 0 where the kind has none; i32 origin, -2^30..2^30; u8 shift *s*, 0 to 20; u8[3] reserved");
+        FormatDocument.Says("u8 kind; u8 channel; u8 *p* and u8 *q*, 0 where the kind has none; i32 origin, -2^30..2^30; i8 shift *s*, -16 to 20; u8[3] reserved");
         for (int kind = 0; kind < Features; kind++)
         {
             int at = Feature + (12 * kind);

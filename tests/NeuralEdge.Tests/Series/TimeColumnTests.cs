@@ -1,0 +1,54 @@
+using System.Globalization;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Series;
+
+namespace NeuralEdge.Tests.Series;
+
+[TestClass]
+public sealed class TimeColumnTests
+{
+    [TestMethod]
+    [DataRow("t_us", 5000, 5)]
+    [DataRow("Time (us)", 20000, 20)]
+    [DataRow("millis", 20, 20)]
+    [DataRow("ms", 1, 1)]
+    [DataRow("time_s", 0.04, 40)]
+    [DataRow("uptime [s]", 1, 1000)]
+    public void AColumnWhoseNameEndsInAUnitSaysHowFarApartRowsAre(string name, double step, double milliseconds)
+    {
+        SeriesTime? time = SeriesTime.Of(Of(name, r => r * step), null);
+        Assert.AreEqual(name, time?.Column);
+        Assert.AreEqual(milliseconds, time!.Step.TotalMilliseconds, 1e-9);
+    }
+
+    [TestMethod]
+    public void IrregularTimesHaveTheirUsualStepAndAGapIsNone()
+    {
+        // A tenth of a period of jitter, and a pause of a minute in the middle.
+        Assert.AreEqual(20, SeriesTime.Of(Of("t_ms", r => (20 * r) + (r % 3 == 0 ? 0 : r % 3 == 1 ? 2 : -2) + (r >= 25 ? 60_000 : 0)), null)!.Step.TotalMilliseconds, 4);
+        Assert.AreEqual(20, SeriesTime.Of(Of("t_ms", r => 20 * (r % 10)), null)!.Step.TotalMilliseconds, "times may begin again with each recording");
+    }
+
+    [TestMethod]
+    [DataRow("wind_m_s", DisplayName = "a unit of speed, whose values go up and down")]
+    [DataRow("x")]
+    [DataRow("class")]
+    [DataRow("s_level", DisplayName = "a unit that is not the end")]
+    public void OtherColumnsAreNoTimes(string name)
+    {
+        Assert.IsNull(SeriesTime.Of(Of(name, r => name == "s_level" ? r : r * 7919 % 50), null));
+        Assert.AreEqual(25, SeriesTime.Of(Of(name, r => r), 40)!.Step.TotalMilliseconds, 1e-9, "a rate says it all the same");
+    }
+
+    [TestMethod]
+    public void APeriodThatABoardCannotKeepIsRefused()
+    {
+        Assert.AreEqual(10, TimeColumn.Whole(10.1, "log.csv has a row every"));
+        Refusals.Expect("log.csv has a row every 16.5 ms|whole milliseconds", () => TimeColumn.Whole(16.5, "log.csv has a row every"));
+        Refusals.Expect("0.2 ms|1 to", () => TimeColumn.Whole(0.2, "log.csv has a row every"));
+        Refusals.Expect("do not rise|--rate", () => TimeColumn.StepOf("log.csv", [0, -5, 0]));
+    }
+
+    private static Table Of(string name, Func<int, double> value) =>
+        Table.Parse($"x value,\"{name}\"\n" + string.Concat(Enumerable.Range(0, 50).Select(r => string.Create(CultureInfo.InvariantCulture, $"{r % 5},{value(r)}\n"))), "log.csv");
+}
