@@ -101,7 +101,7 @@ public sealed class LabelRuleTests
     [TestMethod]
     public void ABoardDoesNotReadWhatOnlyHostsNeed()
     {
-        FormatDocument.Says("A board does not read sections 4 to 6. A host must expect rubbish there, in a file that a board has accepted too");
+        FormatDocument.Says("A board does not read sections 4 to 6 and 10. A host must expect rubbish there, in a file that a board has accepted too");
         byte[] file = Sound;
         new Random(1).NextBytes(file.AsSpan(Task, 93));
         new Random(2).NextBytes(file.AsSpan(CertificateAt, 116));
