@@ -227,7 +227,8 @@ namespace NeuralEdge.Board.Control
             RunningModel running = _running;
             IBoardClock clock = _clock;
             long begin = clock.Microseconds;
-            uint missed = _schedule.Missed;
+            WindowFeed windows = running == null ? null : running.Windows;
+            uint missed = windows == null ? 0 : _schedule.Missed;
             _schedule.Advance(begin);
             _watchedAt = begin;
             if (running == null || _pause.IsOn(begin))
@@ -251,24 +252,25 @@ namespace NeuralEdge.Board.Control
                 }
 
                 stage = FaultCode.Inference;
-                hasRow = running.TakeRow(_schedule.Missed - missed);
-                if (running.Windows != null)
+
+                // Without windows sampling has filled the network's inputs, and is not to take longer for them.
+                hasRow = windows == null || running.TakeRow(_schedule.Missed - missed);
+                if (windows != null)
                 {
                     sampled = clock.Microseconds;
-                }
-
-                if (!hasRow)
-                {
-                    _sampleMicros = (int)(sampled - begin);
-                    AwaitRow(running);
-                    return false;
+                    if (!hasRow)
+                    {
+                        _sampleMicros = (int)(sampled - begin);
+                        AwaitRow(running);
+                        return false;
+                    }
                 }
 
                 running.Network.Forward();
                 computed = clock.Microseconds;
                 _isSaturated = running.Network.SaturatedCount != 0;
                 _saturated += _isSaturated ? 1u : 0u;
-                bool isUnfamiliar = _familiarity.Look(running.Row, begin);
+                bool isUnfamiliar = _familiarity.Look(windows == null ? running.Sampler.Raw : windows.Row, begin);
                 if (isUnfamiliar || (_isSaturated && running.Model.Bindings.SaturationIsFault))
                 {
                     // The values are shown all the same: somebody has to find out what drives the network there.
@@ -297,7 +299,7 @@ namespace NeuralEdge.Board.Control
             }
 
             _inferences++;
-            _plausiblePeriods = !running.WasPlausible ? 0 : _plausiblePeriods < int.MaxValue ? _plausiblePeriods + 1 : int.MaxValue;
+            _plausiblePeriods = !(windows == null ? running.Sampler.AllPlausible : windows.WasPlausible) ? 0 : _plausiblePeriods < int.MaxValue ? _plausiblePeriods + 1 : int.MaxValue;
             _pause.EndWithInference();
             _safe.Leave();
             _supervisor.Beat();

@@ -39,12 +39,6 @@ namespace NeuralEdge.Board.Control
             return model.Bindings.PeriodMs > 0 ? model.Bindings.PeriodMs : settings.PeriodMs;
         }
 
-        /// <summary>Raw inputs of the last row. Not to be changed.</summary>
-        internal int[] Row
-        {
-            get { return Windows == null ? Sampler.Raw : Windows.Row; }
-        }
-
         /// <summary>Forgets what was sampled.</summary>
         internal void Forget()
         {
@@ -55,17 +49,11 @@ namespace NeuralEdge.Board.Control
             }
         }
 
-        /// <summary>Has the network take what was sampled, or the features of a window that has ended with it.</summary>
+        /// <summary>Gives its windows what was sampled, and has the network take the features of one that has ended.</summary>
         /// <param name="skipped">Periods before this one that had no sample.</param>
         /// <returns>False when there is no row to decide by in this period.</returns>
         internal bool TakeRow(uint skipped)
         {
-            if (Windows == null)
-            {
-                // Sampling has filled its inputs.
-                return true;
-            }
-
             bool isRow = Windows.Add(Sampler.Raw, skipped, Sampler.AllPlausible);
             if (isRow)
             {
@@ -73,12 +61,6 @@ namespace NeuralEdge.Board.Control
             }
 
             return isRow;
-        }
-
-        /// <summary>Whether every sample of the last row was read and plausible.</summary>
-        internal bool WasPlausible
-        {
-            get { return Windows == null ? Sampler.AllPlausible : Windows.WasPlausible; }
         }
     }
 }

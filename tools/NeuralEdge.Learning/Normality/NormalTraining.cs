@@ -154,7 +154,7 @@ public static class NormalTraining
         }
     }
 
-    private static double[] Averaged(IReadOnlyList<double[]> rows, int column, double mean, int shift)
+    private static double[] Averaged(double[][] rows, int column, double mean, int shift)
     {
         double average = Math.Abs(rows[0][column] - mean);
         return [.. rows.Select(row => average += (Math.Abs(row[column] - mean) - average) / (1 << shift))];
