@@ -4,7 +4,6 @@ using NeuralEdge.Conversion.Features;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Features;
 using NeuralEdge.Learning.Data;
-using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Learning.Series;
 
@@ -51,15 +50,16 @@ internal sealed class WindowedData
     /// <param name="samples">The samples of the table.</param>
     /// <param name="table">The table.</param>
     /// <param name="options">How it is cut.</param>
-    /// <param name="board">How the board is wired, null where nothing says it.</param>
-    /// <param name="wiring">How channels and outputs are wired.</param>
+    /// <param name="board">How the board is wired; null when nothing says so.</param>
+    /// <param name="wire">Wires channels and outputs.</param>
     /// <param name="task">Told how far it is; may be null.</param>
     /// <param name="cancellation">Looked at often.</param>
     /// <exception cref="InputRefusedException">No window can be cut; the sentence says why.</exception>
-    internal static WindowedData Of(DataSet samples, Table table, WindowOptions options, BoardFile? board, BoardSpec wiring, LongTask? task, CancellationToken cancellation)
+    internal static WindowedData Of(DataSet samples, Table table, WindowOptions options, BoardFile? board, Func<BoardSpec> wire, LongTask? task, CancellationToken cancellation)
     {
         Recordings recordings = Recordings.Of(table, samples, options.Rate, null, SamplesOf(options));
         RequireOneRate(board, recordings.PeriodMs);
+        BoardSpec wiring = wire();
         List<DataFinding> findings = [.. samples.Findings];
         if (Math.Abs(recordings.StepMs - recordings.PeriodMs) > RememberedStep * recordings.PeriodMs)
         {

@@ -1,30 +1,29 @@
 using NeuralEdge.Conversion;
-using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Series;
 using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Learning;
 
-/// <summary>What was asked for, where a table is cut into windows.</summary>
-internal static class WindowRequest
+/// <summary>What was asked for of a training, as windows.</summary>
+internal static class TrainingWindows
 {
     /// <summary>Cuts windows, and chooses features.</summary>
     /// <param name="samples">The samples of the table.</param>
-    /// <param name="request">What was asked for, samples below each other.</param>
+    /// <param name="request">What was asked for, with windows.</param>
     /// <param name="task">Told how far it is; may be null.</param>
     /// <param name="cancellation">Looked at often.</param>
     /// <exception cref="InputRefusedException">No window can be cut; the sentence says why.</exception>
-    internal static WindowedData Cut(DataSet samples, TrainOptions request, LongTask? task, CancellationToken cancellation)
-    {
-        if (request.Missing == MissingRule.Median)
-        {
-            throw new InputRefusedException("--missing median would put made-up samples into windows; leave it out, and no window goes across a row with a missing value.");
-        }
-
-        BoardSpec wiring = Pipeline.WiringOf(Trainer.Untrained(samples), request, samples.Task == TaskKind.Classify || request.SetsLevels);
-        return WindowedData.Of(samples, request.Data, request.Windows!, request.Board, wiring, task, cancellation);
-    }
+    internal static WindowedData Of(DataSet samples, TrainOptions request, LongTask? task, CancellationToken cancellation) => request.Missing == MissingRule.Median
+        ? throw new InputRefusedException("--missing median would put made-up samples into windows; leave it out, and no window goes across a row with a missing value.")
+        : WindowedData.Of(
+            samples,
+            request.Data,
+            request.Windows!,
+            request.Board,
+            () => Pipeline.WiringOf(Trainer.Untrained(samples), request, samples.Task == TaskKind.Classify || request.SetsLevels),
+            task,
+            cancellation);
 
     /// <summary>What was asked for with samples below each other, where the table has them side by side.</summary>
     /// <param name="request">What was asked for.</param>
