@@ -106,7 +106,7 @@ public sealed class ClassTests
         }
         while (live is not null && live.Digest != file.Model.Digest);
         string name = AskedClass(file, live!.Outputs);
-        foreach ((string output, _, string remark) in MonitorVerb.Rows(file, live).Skip(file.Inputs.Length))
+        foreach ((string output, _, string remark) in LiveText.Rows(file, live).Skip(file.Inputs.Length))
         {
             Assert.AreEqual(output == name ? "largest, on" : "off", remark, $"{network}, {output}");
         }

@@ -52,8 +52,17 @@ public sealed class InterruptionTests
         Assert.AreEqual(0, lines.ExitCode, lines.ToString());
         Assert.AreEqual("", lines.Error);
 
-        ToolResult json = InterruptedOnceItRuns(
-            scratch, r => r.ExitCode is KilledBySignal or 3 || r.Output.StartsWith("[]", StringComparison.Ordinal), "monitor", "--port", board.Address, "--json");
+        // Without --count each line is a document, there as soon as it is true, and the last one is whole.
+        ToolResult json = Interrupted(scratch, TimeSpan.FromMilliseconds(500), "{\"inference\":", "monitor", "--port", board.Address, "--json");
+        Assert.AreEqual(0, json.ExitCode, json.ToString());
+        StringAssert.EndsWith(json.Output, "}\n");
+        long[] inferences = [.. json.Output.TrimEnd('\n').Split('\n').Select(line => JsonSerializer.Deserialize<JsonElement>(line).GetProperty("inference").GetInt64())];
+        Assert.IsGreaterThan(2, inferences.Length);
+        CollectionAssert.AreEqual(Enumerable.Range(0, inferences.Length).Select(i => inferences[0] + i).ToArray(), inferences);
+
+        // With it one document of as many as there were.
+        json = InterruptedOnceItRuns(
+            scratch, r => r.ExitCode is KilledBySignal or 3 || r.Output.StartsWith("[]", StringComparison.Ordinal), "monitor", "--port", board.Address, "--count", "1000000", "--json");
         Assert.IsGreaterThan(0, json.Json().GetArrayLength());
         Assert.AreEqual("", json.Error);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
@@ -25,6 +26,76 @@ public sealed class LiveTests
         Assert.AreEqual(2, json.GetArrayLength());
         Assert.IsTrue(json[1].GetProperty("micros").TryGetProperty("forward", out _));
         Assert.AreEqual(json[0].GetProperty("inference").GetInt64() + 2, json[1].GetProperty("inference").GetInt64());
+    }
+
+    [TestMethod]
+    public void WhatIsWatchedBecomesATable()
+    {
+        using Scratch scratch = new();
+        scratch.Write("other.csv", "x\n1\n");
+        using BoardProcess board = new(scratch.Folder);
+        foreach (string verb in new[] { "Wrote 3 rows as", "Added 3 rows to" })
+        {
+            ToolResult result = scratch.Run("monitor", "--port", board.Address, "--count", "3", "--csv", "m.csv").MustSucceed();
+            Assert.AreEqual($"{verb} m.csv.", result.Error.TrimEnd());
+            Assert.HasCount(4, result.Output.TrimEnd().Split('\n'), "the values alone are on standard output");
+        }
+
+        JsonElement json = scratch.Run("monitor", "--port", board.Address, "--count", "1", "--csv", "m.csv", "--json").Json()[0];
+        string[] lines = File.ReadAllLines(scratch.PathOf("m.csv"));
+        Assert.AreEqual("time_ms,a,b,y", lines[0]);
+        Assert.HasCount(8, lines);
+        Assert.AreEqual(json.GetProperty("outputs")[0].GetDouble(), double.Parse(lines[^1].Split(',')[3], CultureInfo.InvariantCulture), 1e-8);
+        long[] times = [.. lines[1..].Select(line => long.Parse(line.Split(',')[0], CultureInfo.InvariantCulture))];
+        CollectionAssert.AreEqual(times.Order().ToArray(), times);
+        Assert.AreEqual(DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), times[^1], 60_000.0);
+
+        StringAssert.Contains(scratch.Run("monitor", "--port", board.Address, "--count", "1", "--csv", "other.csv").MustFail(2), "choose another file");
+        StringAssert.Contains(scratch.Run("monitor", "--port", board.Address, "--count", "1", "--csv", "no/m.csv").MustFail(2), "Cannot write");
+        Assert.AreEqual("x\n1\n", File.ReadAllText(scratch.PathOf("other.csv")));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void AtATerminalKeysHoldThePictureAndEndIt()
+    {
+        if (!File.Exists("/usr/bin/script"))
+        {
+            Assert.Inconclusive("There is no /usr/bin/script (util-linux) on this computer, so no terminal to try it at.");
+        }
+
+        using Scratch scratch = new();
+        using BoardProcess board = new(scratch.Folder);
+        string command = $"stty cols 80 rows 24; '{Tool.DotNet}' '{Path.Combine(AppContext.BaseDirectory, "NeuralEdge.Cli.dll")}' monitor --port {board.Address} --csv m.csv";
+        ProcessStartInfo start = new("/usr/bin/script", ["-qec", command, "/dev/null"]) { WorkingDirectory = scratch.Folder, RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment["TERM"] = "xterm-256color";
+        start.Environment["LANG"] = "C.UTF-8";
+        using Process process = Process.Start(start)!;
+        using StreamReader output = process.StandardOutput;
+        Until("p pauses, q ends");
+        process.StandardInput.Write("p");
+        process.StandardInput.Flush();
+        Until("paused: p goes on, q ends");
+        int before = File.ReadAllLines(scratch.PathOf("m.csv")).Length;
+        Thread.Sleep(500);
+        Assert.IsGreaterThan(before, File.ReadAllLines(scratch.PathOf("m.csv")).Length, "the table goes on");
+        process.StandardInput.Write("q");
+        process.StandardInput.Flush();
+        Until("rows as m.csv.");
+        process.StandardInput.Close();
+        Assert.IsTrue(process.WaitForExit(Tool.Patience));
+        Assert.AreEqual(0, process.ExitCode);
+
+        void Until(string text)
+        {
+            string seen = "";
+            while (!seen.Contains(text, StringComparison.Ordinal))
+            {
+                int next = output.Read();
+                Assert.AreNotEqual(-1, next, $"it ended before it said \"{text}\": {seen}");
+                seen += (char)next;
+            }
+        }
     }
 
     [TestMethod]

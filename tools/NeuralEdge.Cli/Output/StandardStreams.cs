@@ -28,11 +28,14 @@ internal static class StandardStreams
         Console.SetError(_error);
     }
 
+    /// <summary>True when standard output cannot be written any more.</summary>
+    internal static bool IsLost => _output?.Loss is not null;
+
     /// <summary>Ends a verb that only shows something when nobody can see it.</summary>
     /// <exception cref="OutputLostException">Standard output cannot be written any more.</exception>
     internal static void ThrowIfLost()
     {
-        if (_output?.Loss is not null)
+        if (IsLost)
         {
             throw new OutputLostException();
         }

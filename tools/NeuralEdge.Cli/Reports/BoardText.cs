@@ -299,6 +299,7 @@ internal static class BoardText
         FaultCode.Saturation => "a value inside the network met its ceiling",
         FaultCode.Frozen => "a frozen sensor",
         FaultCode.Unfamiliar => "inputs unlike those it was trained on",
+        FaultCode.Late => "so many samples came late that no window was whole",
         _ => $"fault {kind}",
     };
 

@@ -31,7 +31,7 @@ internal static class Examples
         ["revert"] = ["neuraledge revert"],
         ["reset"] = ["neuraledge reset --port COM5"],
         ["provision"] = ["neuraledge provision --new-key bed.key", "neuraledge provision --first --port COM5 --key-file bed.key"],
-        ["monitor"] = ["neuraledge monitor", "neuraledge monitor --port COM5 --every 10 --reconnect"],
+        ["monitor"] = ["neuraledge monitor", "neuraledge monitor --port COM5 --every 10 --reconnect", "neuraledge monitor --csv bed-today.csv"],
         ["record"] = ["neuraledge record --channels 0,3 --labels dry,wet --seconds 30 -o soil.csv", "neuraledge record --board board.json --label damp --count 500 -o damp.csv"],
         ["ask"] = ["neuraledge ask 2 3"],
         ["studio"] = ["neuraledge studio", "neuraledge studio --port COM5"],

@@ -1,20 +1,15 @@
 using System.CommandLine;
+using NeuralEdge.Cli.Monitoring;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
 using NeuralEdge.Cli.Sessions;
-using NeuralEdge.Conversion.Files;
 using NeuralEdge.Host;
-using Spectre.Console;
 
 namespace NeuralEdge.Cli.Verbs;
 
 /// <summary>What a board sees and does, as it happens.</summary>
 internal static class MonitorVerb
 {
-    private const string Saturated = "saturated: the outputs may be wrong by more than the certificate says";
-
-    private const string Unfamiliar = "inputs unlike those it was trained on";
-
     internal static Command Create()
     {
         Option<string?> port = CommonOptions.Port();
@@ -22,35 +17,53 @@ internal static class MonitorVerb
         Option<int?> count = new("--count") { HelpName = "N", Description = "How many inferences to show; Ctrl+C ends it too." };
         Option<int> every = new("--every") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Show each N-th inference." };
         Option<bool> reconnect = new("--reconnect") { Description = "Wait for a board that is gone and go on when it is back; Ctrl+C ends it. Without it that is the end." };
+        Option<string?> csv = new("--csv") { HelpName = "FILE", Description = "Add a row for each inference that is shown to this table: time_ms (since 1970), inputs, outputs, pins (1 is on)." };
         Option<bool> json = CommonOptions.Json();
-        Command command = new("monitor", "Watch a board's inputs, outputs and pins.") { port, count, every, reconnect, keyFile, json };
+        json.Description = "With --count print one JSON document, without it one on each line while it runs.";
+        Command command = new("monitor", "Watch a board's inputs, outputs and pins.") { port, count, every, reconnect, csv, keyFile, json };
         command.SetAction((parse, cancellation) =>
         {
-            int limit = CommonOptions.Positive(parse.GetValue(count) ?? int.MaxValue, "--count");
+            int? wanted = parse.GetValue(count);
+            int limit = CommonOptions.Positive(wanted ?? int.MaxValue, "--count");
             int step = CommonOptions.Positive(parse.GetValue(every), "--every", ushort.MaxValue);
             KeyFile? keys = CommonOptions.Keys(parse, keyFile);
             BoardPort board = new(parse.GetValue(port));
-            using LiveSession session = new(() => board.Connect(keys, cancellation), step, Tell, parse.GetValue(reconnect), cancellation);
+            using MonitorTable? table = parse.GetValue(csv) is string path ? new MonitorTable(path) : null;
+            bool isScreen = !parse.GetValue(json) && MonitorScreen.IsPossible;
+            MonitorScreen screen = new();
+            using LiveSession session = new(() => board.Connect(keys, cancellation), step, isScreen ? screen.Tell : Tell, parse.GetValue(reconnect), cancellation);
             try
             {
-                if (parse.GetValue(json))
+                if (isScreen)
                 {
-                    AsJson(session, limit, cancellation);
+                    screen.Show(session, limit, live => table?.Add(session.Model, live), cancellation);
                 }
-                else if (Console.IsOutputRedirected)
+                else if (!parse.GetValue(json))
                 {
-                    AsLines(session, limit, cancellation);
+                    AsLines(session, limit, table, cancellation);
+                }
+                else if (wanted is null)
+                {
+                    AsJsonLines(session, table, cancellation);
                 }
                 else
                 {
-                    AsView(session, limit, cancellation);
+                    AsJson(session, limit, table, cancellation);
                 }
             }
             catch (OperationCanceledException)
             {
                 // Ctrl+C is how a person stops looking.
             }
+            finally
+            {
+                if (table?.Summary is string summary)
+                {
+                    Tell(summary);
+                }
+            }
 
+            table?.Keep();
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -59,120 +72,72 @@ internal static class MonitorVerb
     // Standard output has the values alone, in JSON as well.
     private static void Tell(string sentence) => Console.Error.WriteLine(Conversion.Text.Harmless.Line(sentence));
 
-    private static void AsLines(LiveSession session, int limit, CancellationToken cancellation)
+    private static LiveValues Next(LiveSession session, MonitorTable? table, CancellationToken cancellation)
+    {
+        LiveValues live = session.Next(cancellation);
+        table?.Add(session.Model, live);
+        return live;
+    }
+
+    private static void AsLines(LiveSession session, int limit, MonitorTable? table, CancellationToken cancellation)
     {
         for (int n = 0; n < limit; n++)
         {
-            LiveValues live = session.Next(cancellation);
-            IEnumerable<string> cells = Rows(session.Model, live).Select(row => $"{row.Name}={row.Value}{(row.Remark.Length == 0 ? "" : $" ({row.Remark})")}");
-            Console.Out.WriteLine($"{live.Inference} {string.Join("  ", cells)}{string.Concat(Doubts(session, live).Select(doubt => "  " + doubt))}");
+            LiveValues live = Next(session, table, cancellation);
+            IEnumerable<string> cells = LiveText.Rows(session.Model, live).Select(row => $"{row.Name}={row.Value}{(row.Remark.Length == 0 ? "" : $" ({row.Remark})")}");
+            Console.Out.WriteLine($"{live.Inference} {string.Join("  ", cells)}{string.Concat(LiveText.Doubts(session.Report, live).Select(doubt => "  " + doubt))}");
             StandardStreams.ThrowIfLost();
         }
 
         session.Refresh(cancellation);
-        Console.Out.WriteLine(Timing(session));
+        Console.Out.WriteLine(LiveText.Timing(session.Report, session.Model));
     }
 
-    private static void AsView(LiveSession session, int limit, CancellationToken cancellation)
+    private static void AsJsonLines(LiveSession session, MonitorTable? table, CancellationToken cancellation)
     {
-        StandardStreams.Styled.Live(new Table()).Start(context =>
+        while (true)
         {
-            for (int n = 0; n < limit; n++)
-            {
-                LiveValues live = session.Next(cancellation);
-                Table table = new Table().Title(Markup.Escape($"{session.Report.Called}: inference {live.Inference}{string.Concat(Doubts(session, live).Select(doubt => ", " + doubt))}")).AddColumns("", "value", "");
-                foreach ((string name, string value, string remark) in Rows(session.Model, live))
-                {
-                    table.AddRow(Markup.Escape(name), Markup.Escape(value), Markup.Escape(remark));
-                }
-
-                table.Caption(Timing(session) + (live.Dropped > 0 ? $"; {live.Dropped} dropped because the line was busy" : ""));
-
-                context.UpdateTarget(table);
-            }
-        });
+            Console.Out.WriteLine(Show.JsonLine(Document(session, Next(session, table, cancellation))));
+            StandardStreams.ThrowIfLost();
+        }
     }
 
-    private static void AsJson(LiveSession session, int limit, CancellationToken cancellation)
+    private static void AsJson(LiveSession session, int limit, MonitorTable? table, CancellationToken cancellation)
     {
         List<object> all = [];
-        for (int n = 0; n < limit; n++)
+        try
         {
-            LiveValues live;
-            try
+            while (all.Count < limit)
             {
-                live = session.Next(cancellation);
+                all.Add(Document(session, Next(session, table, cancellation)));
             }
-            catch (OperationCanceledException)
-            {
-                // What was seen until Ctrl+C is the document.
-                break;
-            }
-
-            all.Add(new
-            {
-                inference = live.Inference,
-                uptimeMs = live.UptimeMs,
-                compiledBytes = session.Report.CompiledBytes,
-                dropped = live.Dropped,
-                saturated = live.Saturated,
-                unfamiliar = live.Unfamiliar,
-                inputs = session.Inputs(live),
-                outputs = session.Model.ToValues(live.Outputs),
-                @class = session.Model.IsClassifier ? session.Model.Outputs[session.Model.ClassOf(live.Outputs)].Name : null,
-                rawInputs = live.Inputs,
-                rawOutputs = live.Outputs,
-                pins = live.Pins,
-                resting = live.Resting,
-                periodMs = session.Report.PeriodMs,
-                micros = BoardText.Micros(session.Report),
-                latePeriods = session.Report.LatePeriods,
-                familiar = FamiliarText.Document(session.Report),
-            });
+        }
+        catch (OperationCanceledException)
+        {
+            // What was seen until Ctrl+C is the document.
         }
 
         Show.Json(all);
     }
 
-    // The report is up to two seconds older than the values: the words for a flag that it does not know yet have no numbers.
-    private static IEnumerable<string> Doubts(LiveSession session, LiveValues live)
+    private static object Document(LiveSession session, LiveValues live) => new
     {
-        if (live.Saturated)
-        {
-            yield return Saturated;
-        }
-
-        if (live.Unfamiliar)
-        {
-            yield return session.Report.IsUnfamiliar == true ? FamiliarText.Of(session.Report)! : Unfamiliar;
-        }
-    }
-
-    /// <summary>What is shown of one inference: its inputs, then its outputs.</summary>
-    /// <param name="model">The model that the board runs.</param>
-    /// <param name="live">Its values.</param>
-    internal static IEnumerable<(string Name, string Value, string Remark)> Rows(ModelFile model, LiveValues live)
-    {
-        for (int i = 0; i < live.Inputs.Length; i++)
-        {
-            // The board limits inputs to their range, so at an end of it the sensor has left what was trained.
-            bool atEnd = live.Inputs[i] == model.Model.Network.GetInputMinimum(i) || live.Inputs[i] == model.Model.Network.GetInputMaximum(i);
-            bool wired = model.HasWindows || model.Model.Bindings.Inputs[i].Source != Models.InputBinding.SourceNone;
-            yield return (model.Inputs[i].Name, Text(model.Inputs[i].ToValue(live.Inputs[i]), model.Inputs[i].Unit), !wired ? "not wired" : atEnd ? "at the end of its range" : "");
-        }
-
-        double[] outputs = model.ToValues(live.Outputs);
-        int largest = model.ClassOf(live.Outputs);
-        for (int o = 0; o < outputs.Length; o++)
-        {
-            string pin = live.Pins[o] switch { true => "on", false when live.Resting[o] => "off, at rest after its longest time on", false => "off", null => "" };
-            string best = model.IsClassifier && o == largest ? "largest" : "";
-            yield return (model.Outputs[o].Name, Text(outputs[o], model.Outputs[o].Unit), string.Join(", ", new[] { best, pin, HeldText.Of(model, live, o) ?? "" }.Where(t => t.Length > 0)));
-        }
-    }
-
-    private static string Timing(LiveSession session) => $"period {BoardText.Period(session.Report)}; {session.Report.LatePeriods} late since the start; forward: {BoardText.Forward(session.Report)}{(FamiliarText.Of(session.Report) is string familiar ? "; " + familiar : "")}; {session.Report.Called}{(session.Model.Called is string called ? $", {called}" : "")}";
-
-    private static string Text(double value, string unit) =>
-        value.ToString("G6", System.Globalization.CultureInfo.InvariantCulture) + (unit.Length == 0 ? "" : " " + unit);
+        inference = live.Inference,
+        uptimeMs = live.UptimeMs,
+        compiledBytes = session.Report.CompiledBytes,
+        dropped = live.Dropped,
+        saturated = live.Saturated,
+        unfamiliar = live.Unfamiliar,
+        inputs = session.Inputs(live),
+        outputs = session.Model.ToValues(live.Outputs),
+        @class = session.Model.IsClassifier ? session.Model.Outputs[session.Model.ClassOf(live.Outputs)].Name : null,
+        rawInputs = live.Inputs,
+        rawOutputs = live.Outputs,
+        pins = live.Pins,
+        resting = live.Resting,
+        periodMs = session.Report.PeriodMs,
+        micros = BoardText.Micros(session.Report),
+        latePeriods = session.Report.LatePeriods,
+        familiar = FamiliarText.Document(session.Report),
+    };
 }

@@ -32,7 +32,7 @@ internal sealed class NormalOptionsText
         : throw new InputRefusedException($"--false-alarms is {parse.GetValue(_falseAlarms)}; give alarms a day, above 0 and at most {MostPerDay}.");
 
     /// <summary>Learns, writes the file and says what is known of it.</summary>
-    internal void Run(NormalOptions options, ModelDestination destination, ProgressDisplay progress, CancellationToken cancellation)
+    internal static void Run(NormalOptions options, ModelDestination destination, ProgressDisplay progress, CancellationToken cancellation)
     {
         if (destination.Page is not null)
         {

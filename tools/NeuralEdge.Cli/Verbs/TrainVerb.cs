@@ -70,7 +70,7 @@ internal static class TrainVerb
             string[] Columns(Option<string?> option) => parse.GetValue(option) is string names ? ColumnList.Parse(names, table) : [];
             if (normal.IsAsked(parse.CommandResult))
             {
-                normal.Run(
+                NormalOptionsText.Run(
                     new(table, windows.Read(parse) ?? throw new InputRefusedException("--normal looks at windows of rows that follow each other; give their length, like --window 1s."))
                     {
                         Inputs = parse.GetResult(inputs) is null ? null : Columns(inputs),

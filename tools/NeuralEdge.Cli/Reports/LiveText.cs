@@ -1,0 +1,62 @@
+using System.Globalization;
+using NeuralEdge.Conversion.Files;
+using NeuralEdge.Host;
+using NeuralEdge.Models;
+
+namespace NeuralEdge.Cli.Reports;
+
+/// <summary>Live values of a board in words.</summary>
+internal static class LiveText
+{
+    private const string Saturated = "saturated: the outputs may be wrong by more than the certificate says";
+
+    private const string Unfamiliar = "inputs unlike those it was trained on";
+
+    /// <summary>What is shown of one inference: its inputs, then its outputs.</summary>
+    /// <param name="model">The model that the board runs.</param>
+    /// <param name="live">Its values.</param>
+    internal static IEnumerable<(string Name, string Value, string Remark)> Rows(ModelFile model, LiveValues live)
+    {
+        for (int i = 0; i < live.Inputs.Length; i++)
+        {
+            // The board limits inputs to their range, so at an end of it the sensor has left what was trained.
+            bool atEnd = live.Inputs[i] == model.Model.Network.GetInputMinimum(i) || live.Inputs[i] == model.Model.Network.GetInputMaximum(i);
+            bool wired = model.HasWindows || model.Model.Bindings.Inputs[i].Source != InputBinding.SourceNone;
+            yield return (model.Inputs[i].Name, Text(model.Inputs[i].ToValue(live.Inputs[i]), model.Inputs[i].Unit), !wired ? "not wired" : atEnd ? "at the end of its range" : "");
+        }
+
+        double[] outputs = model.ToValues(live.Outputs);
+        int largest = model.ClassOf(live.Outputs);
+        for (int o = 0; o < outputs.Length; o++)
+        {
+            string pin = live.Pins[o] switch { true => "on", false when live.Resting[o] => "off, at rest after its longest time on", false => "off", null => "" };
+            string best = model.IsClassifier && o == largest ? "largest" : "";
+            yield return (model.Outputs[o].Name, Text(outputs[o], model.Outputs[o].Unit), string.Join(", ", new[] { best, pin, HeldText.Of(model, live, o) ?? "" }.Where(t => t.Length > 0)));
+        }
+    }
+
+    /// <summary>Why the values are to be doubted. The report is up to two seconds older: the words for a flag that it does not know yet have no numbers.</summary>
+    /// <param name="report">What the board says of itself.</param>
+    /// <param name="live">Its values.</param>
+    internal static IEnumerable<string> Doubts(BoardReport report, LiveValues live)
+    {
+        if (live.Saturated)
+        {
+            yield return Saturated;
+        }
+
+        if (live.Unfamiliar)
+        {
+            yield return report.IsUnfamiliar == true ? FamiliarText.Of(report)! : Unfamiliar;
+        }
+    }
+
+    /// <summary>How the board keeps its time, and what it is called.</summary>
+    /// <param name="report">What the board says of itself.</param>
+    /// <param name="model">The model that it runs.</param>
+    internal static string Timing(BoardReport report, ModelFile model) => $"period {BoardText.Period(report)}; {report.LatePeriods} late since the start; forward: {BoardText.Forward(report)}{(FamiliarText.Of(report) is string familiar ? "; " + familiar : "")}; {report.Called}{(model.Called is string called ? $", {called}" : "")}";
+
+    /// <summary>A value and its unit, short enough to be read as it changes.</summary>
+    internal static string Text(double value, string unit) =>
+        value.ToString("G6", CultureInfo.InvariantCulture) + (unit.Length == 0 ? "" : " " + unit);
+}
