@@ -38,9 +38,9 @@ public static class Pipeline
             options.Board?.RequireAllowed(wiring);
         }
 
-        options = WindowedData.Unfolded(options);
+        options = TrainingWindows.Unfolded(options);
         DataSet rows = DataSet.From(options.Data, options.Targets, options.Task, options.Inputs, options.Ignore, options.Missing, options.Trust, options.Board?.Inputs?.Select(input => input.Name).ToArray(), options.KeepRepeats || options.Windows is not null, new LongTask("looking through the table", options.Progress, cancellation));
-        WindowedData? windowed = options.Windows is null ? null : WindowedData.Of(rows, options, new LongTask("cutting windows", options.Progress, cancellation), cancellation);
+        WindowedData? windowed = options.Windows is null ? null : TrainingWindows.Of(rows, options, new LongTask("cutting windows", options.Progress, cancellation), cancellation);
         DataSet all = windowed?.Data ?? rows;
         FamiliarLearner.Require(options.Board?.UnfamiliarIsFault == true, all.InputNames.Length, all.Count);
         DataSet? judges = options.Test is Table test ? windowed?.Like(test, cancellation) ?? Copies.WithoutLearned(all, DataSet.Like(all, test), test.Name) : null;

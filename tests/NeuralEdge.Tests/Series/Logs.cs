@@ -47,8 +47,8 @@ internal static class Logs
     internal static WindowedData Windows(Table table, WindowOptions options, params string[] targets)
     {
         TrainOptions request = new(table, targets.Length == 0 ? ["label"] : targets) { Windows = options };
-        request = WindowedData.Unfolded(request);
+        request = TrainingWindows.Unfolded(request);
         DataSet samples = DataSet.From(request.Data, request.Targets, keepRepeats: true);
-        return WindowedData.Of(samples, request, null, CancellationToken.None);
+        return TrainingWindows.Of(samples, request, null, CancellationToken.None);
     }
 }

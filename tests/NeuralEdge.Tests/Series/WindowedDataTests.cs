@@ -108,7 +108,7 @@ public sealed class WindowedDataTests
         Refusals.Expect("octave3|multiple of 8|--features", () => Logs.Windows(log, Ends with { Features = ["octave3"] }));
         Refusals.Expect("band5|half the rate|bins 1 to 3", () => Logs.Windows(log, Ends with { Features = ["band5"] }));
         Refusals.Expect("4 channels are too many|1 row|--hop|--inputs", () => Logs.Windows(Table.Read(Repository.PathOf("tools/examples/iris.csv")), new WindowOptions(4) { Rate = 1 }, "species"));
-        Refusals.Expect("median|made-up", () => WindowedData.Of(DataSet.From(log, ["label"]), new TrainOptions(log, "label") { Windows = Ends, Missing = MissingRule.Median }, null, CancellationToken.None));
+        Refusals.Expect("median|made-up", () => TrainingWindows.Of(DataSet.From(log, ["label"]), new TrainOptions(log, "label") { Windows = Ends, Missing = MissingRule.Median }, null, CancellationToken.None));
     }
 
     private static bool AreAllLevel(string text) => Array.TrueForAll(Logs.Windows(Table.Parse(text, "log.csv"), Ends).Data.Inputs, row => row[0] == row[1]);

@@ -40,7 +40,7 @@ public static class NormalTraining
 
         TrainOptions request = RequestOf(options);
         DataSet samples = SamplesOf(request);
-        WindowedData windowed = WindowedData.Of(samples, request, new LongTask("cutting windows", options.Progress, cancellation), cancellation);
+        WindowedData windowed = TrainingWindows.Of(samples, request, new LongTask("cutting windows", options.Progress, cancellation), cancellation);
         DataSet all = windowed.Data;
         foreach (DataFinding finding in all.Findings)
         {

@@ -4,7 +4,6 @@ using NeuralEdge.Conversion.Features;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Features;
 using NeuralEdge.Learning.Data;
-using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Learning.Series;
 
@@ -49,21 +48,18 @@ internal sealed class WindowedData
 
     /// <summary>Cuts windows, and chooses features.</summary>
     /// <param name="samples">The samples of the table.</param>
-    /// <param name="request">What was asked for.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="options">How it is cut.</param>
+    /// <param name="board">How the board is wired; null when nothing says so.</param>
+    /// <param name="wire">Wires channels and outputs.</param>
     /// <param name="task">Told how far it is; may be null.</param>
     /// <param name="cancellation">Looked at often.</param>
     /// <exception cref="InputRefusedException">No window can be cut; the sentence says why.</exception>
-    internal static WindowedData Of(DataSet samples, TrainOptions request, LongTask? task, CancellationToken cancellation)
+    internal static WindowedData Of(DataSet samples, Table table, WindowOptions options, BoardFile? board, Func<BoardSpec> wire, LongTask? task, CancellationToken cancellation)
     {
-        WindowOptions options = request.Windows!;
-        if (request.Missing == MissingRule.Median)
-        {
-            throw new InputRefusedException("--missing median would put made-up samples into windows; leave it out, and no window goes across a row with a missing value.");
-        }
-
-        Recordings recordings = Recordings.Of(request.Data, samples, options.Rate, null, SamplesOf(options));
-        RequireOneRate(request.Board, recordings.PeriodMs);
-        BoardSpec wiring = Pipeline.WiringOf(Trainer.Untrained(samples), request, samples.Task == TaskKind.Classify || request.SetsLevels);
+        Recordings recordings = Recordings.Of(table, samples, options.Rate, null, SamplesOf(options));
+        RequireOneRate(board, recordings.PeriodMs);
+        BoardSpec wiring = wire();
         List<DataFinding> findings = [.. samples.Findings];
         if (Math.Abs(recordings.StepMs - recordings.PeriodMs) > RememberedStep * recordings.PeriodMs)
         {
@@ -93,29 +89,6 @@ internal sealed class WindowedData
         }
 
         return new WindowedData(samples, options, wiring, plan, data);
-    }
-
-    /// <summary>What was asked for with samples below each other, where the table has them side by side.</summary>
-    /// <param name="request">What was asked for.</param>
-    /// <exception cref="InputRefusedException">The table has none side by side, or nothing says how far apart they are.</exception>
-    internal static TrainOptions Unfolded(TrainOptions request)
-    {
-        if (request.Windows is not { IsRow: true } options)
-        {
-            return request;
-        }
-
-        if (options.Rate is not double rate)
-        {
-            throw new InputRefusedException("--window row needs --rate: how many samples of a row were taken in a second.");
-        }
-
-        Table table = WideTable.Unfold(request.Data, request.Targets, out int samples);
-        int ofTest = samples;
-        Table? test = request.Test is null ? null : WideTable.Unfold(request.Test, request.Targets, out ofTest);
-        return ofTest == samples
-            ? request with { Data = table, Test = test, Windows = options with { Seconds = samples / rate } }
-            : throw new InputRefusedException($"{request.Test!.Name} has {ofTest} samples in a row, and {table.Name} has {samples}; give a test like the table.");
     }
 
     /// <summary>The windows of another table, as for a test.</summary>
