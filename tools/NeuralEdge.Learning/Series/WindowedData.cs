@@ -83,7 +83,7 @@ internal sealed class WindowedData
             (int[] columns, IReadOnlyList<(string Kind, double Score)> steps) = FeatureSelection.Choose(data, candidates, MostFeatures, cancellation);
             findings.Add(new DataFinding(
                 DataFindingKind.Windows,
-                $"Features chosen by what each adds at stretches held out, judged by a quick model: {string.Join(", ", steps.Select(step => $"{step.Kind} ({NumberText.Percent(Math.Max(0, step.Score))})"))}; --features names others."));
+                $"Features chosen by what each adds at stretches held out, judged by a quick model: {string.Join(", ", steps.Select(step => $"{step.Kind} ({NumberText.Percent(Math.Max(0, step.Score))})"))}; --features names others. The score below was among what they were chosen by, so --test tells more."));
             plan = plan with { Features = [.. columns.Select(c => candidates[c])] };
             data = Columns(data, plan, columns, findings);
         }
