@@ -74,7 +74,12 @@ public sealed class WholeWayTests : BrowserTests
 
         await Studio.Go("Try");
         await Page.GetByText("Bit-equal").WaitForAsync();
-        await Page.Locator("#input0").FillAsync("100");
+        foreach ((string place, string state) in new[] { ("1000", "on"), ("0", "off"), ("900", "on") })
+        {
+            await Page.Locator("#input0").FillAsync(place);
+            await Page.Locator("td[data-pin=wet]", new() { HasText = "GPIO 18 " + state }).WaitForAsync();
+        }
+
         await Page.GetByText("Bit-equal").WaitForAsync();
         scanned += await Scan("Try");
 

@@ -22,4 +22,16 @@ public sealed class PictureTests
             Assert.IsTrue(Document.All.Any(document => document.Links.Any(link => link.EndsWith(Path.GetFileName(file), StringComparison.Ordinal))), $"no document shows {file}");
         }
     }
+
+    [TestMethod]
+    public void TheReadmeBeginsWithTheStudioAndItsPicturesAreSmall()
+    {
+        StringAssert.EndsWith(new Document("README.md").Links.First(link => link.EndsWith(".png", StringComparison.Ordinal) || link.EndsWith(".svg", StringComparison.Ordinal)), "studio-watch.png");
+        foreach (string page in new[] { "record", "train", "watch" })
+        {
+            byte[] picture = File.ReadAllBytes(Repository.PathOf($".github/images/studio-{page}.png"));
+            Assert.IsLessThan(150_000, picture.Length, page);
+            Assert.AreEqual(1280, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(picture.AsSpan(16)), page);
+        }
+    }
 }

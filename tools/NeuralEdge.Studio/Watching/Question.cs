@@ -6,6 +6,7 @@ namespace NeuralEdge.Studio.Watching;
 public sealed class Question
 {
     private readonly ModelFile _model;
+    private readonly PinDecision _pins;
     private int[]? _asked;
 
     /// <summary>A question in the middle of all ranges.</summary>
@@ -15,6 +16,8 @@ public sealed class Question
         _model = model;
         Values = [.. model.Inputs.Select(input => (input.Minimum + input.Maximum) / 2)];
         Desktop = model.Run(model.ToRaw(Values));
+        _pins = new PinDecision(model);
+        _pins.Decide(Desktop);
     }
 
     /// <summary>Which model it is about.</summary>
@@ -48,8 +51,13 @@ public sealed class Question
     {
         Values[input] = Math.Clamp(value, _model.Inputs[input].Minimum, _model.Inputs[input].Maximum);
         Desktop = _model.Run(_model.ToRaw(Values));
+        _pins.Decide(Desktop);
         (Board, _asked) = (null, null);
     }
+
+    /// <summary>Whether the rules would have an output's pin on, its times apart; null when it has none.</summary>
+    /// <param name="output">Which output, from 0.</param>
+    public bool? IsOn(int output) => _pins.IsOn(output);
 
     /// <summary>The raw inputs to ask the board about.</summary>
     public int[] Ask() => _asked = _model.ToRaw(Values);

@@ -221,10 +221,12 @@ class Plot {
         const y = v => top + 5 + (height - 10) * (1 - (v - least + room) / (most - least + 2 * room));
         const c = this.context;
         (lane.lines ?? []).forEach((line, number) => {
-            // Side by side, however near the values are.
-            this.dash(left, y(line.value), wide, y(line.value));
+            // Side by side, however near the values are, and none on the line of the other.
+            const at = y(line.value);
+            const isUnder = at < top + 14 || (at + 12 < top + height && lane.lines.some(other => y(other.value) < at && y(other.value) > at - 14));
+            this.dash(left, at, wide, at);
             c.fillStyle = this.ink.text;
-            c.fillText(line.name, wide - c.measureText(line.name).width - 4 - 34 * number, y(line.value) + (y(line.value) < top + 14 ? 12 : -3));
+            c.fillText(line.name, wide - c.measureText(line.name).width - 4 - 34 * number, at + (isUnder ? 12 : -3));
         });
         const gap = this.options.gapMs ?? 1000;
         c.strokeStyle = colour;
