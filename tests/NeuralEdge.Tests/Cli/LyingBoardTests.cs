@@ -175,8 +175,8 @@ public sealed class LyingBoardTests
     {
         using Scratch scratch = Files();
         using VirtualBoard board = new();
-        ToolResult result = Run(scratch, board, "info", Everywhere(ReplyTo(LinkRequest.Info), frame => Set(frame, (80, 4), 1u << 10 | 1u << 2)));
-        StringAssert.Contains(result.MustSucceed().Output, "fault 10");
+        ToolResult result = Run(scratch, board, "info", Everywhere(ReplyTo(LinkRequest.Info), frame => Set(frame, (80, 4), 1u << 11 | 1u << 2)));
+        StringAssert.Contains(result.MustSucceed().Output, "fault 11");
     }
 
     private void Campaign(IEnumerable<(string Verb, string Lie, Func<byte[], IEnumerable<byte[]>> Tell)> lies)
