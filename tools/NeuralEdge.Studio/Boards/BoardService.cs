@@ -327,6 +327,7 @@ public sealed class BoardService : IAsyncDisposable
 
     private void Serve(LoanOfPort loan, string? port, CancellationToken cancellation)
     {
+        Exception? failed = null;
         try
         {
             if (port is null)
@@ -337,12 +338,11 @@ public sealed class BoardService : IAsyncDisposable
             Set(_now with { State = BoardState.Lent, Why = "Another program of yours has the board; it comes back by itself." });
             using IHostLine line = HostLine.Open(port);
             loan.Use(line, cancellation);
-            loan.Done.TrySetResult();
         }
         catch (Exception e)
         {
             // Whoever borrowed it is told; what is wrong with the port shows when it is opened again.
-            loan.Done.TrySetException(e);
+            failed = e;
         }
 
         lock (_gate)
@@ -352,6 +352,16 @@ public sealed class BoardService : IAsyncDisposable
             {
                 Set(_now with { State = BoardState.Connecting, Why = null });
             }
+        }
+
+        // Only now: whoever waits for its turn asks at once, and must find the port free.
+        if (failed is null)
+        {
+            loan.Done.TrySetResult();
+        }
+        else
+        {
+            loan.Done.TrySetException(failed);
         }
     }
 
