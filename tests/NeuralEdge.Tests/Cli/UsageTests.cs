@@ -17,6 +17,7 @@ public sealed class UsageTests
     [DataRow("completion fish", "bash")]
     [DataRow("record --chan 0 --port P -o a.csv", "did you mean --channels?")]
     [DataRow("info --prot P", "did you mean --port?")]
+    [DataRow("train a.csv --target y --out b.nenn", "did you mean --output?")]
     [DataRow("info --port", "--port")]
     [DataRow("info --port P --nosuch", "--nosuch")]
     [DataRow("upload --port P", "M.nedge")]

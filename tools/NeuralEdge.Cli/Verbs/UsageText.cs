@@ -126,14 +126,14 @@ internal static class UsageText
             : "";
     }
 
-    // A slip or two of the fingers, or a word that was cut short.
+    // A word that was cut short, or a slip or two of the fingers.
     private static string? Near(IEnumerable<string> names, string unknown)
     {
         string word = unknown.Split('=')[0].ToLowerInvariant();
         int most = word.Length > 3 ? 2 : 1;
-        string[] close = [.. names.Where(name => EditDistance.Of(name, word) <= most)];
-        return close.MinBy(name => EditDistance.Of(name, word))
-            ?? names.Where(name => word.TrimStart('-').Length > 1 && name.StartsWith(word, StringComparison.Ordinal)).MinBy(name => name.Length);
+        string[] all = [.. names];
+        return all.Where(name => word.TrimStart('-').Length > 1 && name.StartsWith(word, StringComparison.Ordinal)).MinBy(name => name.Length)
+            ?? all.Where(name => EditDistance.Of(name, word) <= most).MinBy(name => EditDistance.Of(name, word));
     }
 
     private static bool IsList(Option option) =>
