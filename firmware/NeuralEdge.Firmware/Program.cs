@@ -7,6 +7,7 @@ using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Models;
 using NeuralEdge.Turbo;
+using NativeGC = nanoFramework.Runtime.Native.GC;
 
 namespace NeuralEdge.Firmware
 {
@@ -78,7 +79,7 @@ namespace NeuralEdge.Firmware
             start.Step = "preparing the board";
             if (wiring.Misfit == Misfit.None)
             {
-                parts.IdleWork = TurboCompiler.Open(AssemblyLoader.Open(Settings.Turbo), Tuning.TurboBytes, parts.Files);
+                parts.IdleWork = TurboCompiler.Open(AssemblyLoader.Open(Settings.Turbo), Tuning.TurboLimit((int)NativeGC.Run(true)), parts.Files);
             }
             else
             {

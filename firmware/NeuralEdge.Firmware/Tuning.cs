@@ -45,9 +45,13 @@ namespace NeuralEdge.Firmware
 
         /// <summary>
         /// Most bytes of RAM for compiled code, beside <see cref="ModelHeapBytes"/>. Each new shape takes its own until the next
-        /// start (shared/DESIGN.md has examples), and what does not fit runs on the ordinary kernels.
+        /// start (shared/DESIGN.md has examples), and what does not fit runs on the ordinary kernels. A board has less where less is
+        /// free at its start.
         /// </summary>
         internal const int TurboBytes = 32768;
+
+        // Of what is left for models and compiled code; there is no code without a model.
+        private const int TurboPart = 4;
 
         /// <summary>
         /// Milliseconds of silence after which the loop counts as hung: the outputs go safe and the board restarts. Waiting
@@ -83,10 +87,17 @@ namespace NeuralEdge.Firmware
             return settings;
         }
 
+        /// <summary>Bytes for compiled code when so many are free.</summary>
+        internal static int TurboLimit(int freeBytes)
+        {
+            int part = (freeBytes - ReservedBytes) / TurboPart;
+            return part < 0 ? 0 : part < TurboBytes ? part : TurboBytes;
+        }
+
         /// <summary>Bytes for models when so many are free.</summary>
         internal static int ModelHeap(int freeBytes)
         {
-            int left = freeBytes - ReservedBytes - (Settings.Turbo ? TurboBytes : 0);
+            int left = freeBytes - ReservedBytes - (Settings.Turbo ? TurboLimit(freeBytes) : 0);
             return left < 0 ? 0 : left < ModelHeapBytes ? left : ModelHeapBytes;
         }
     }
