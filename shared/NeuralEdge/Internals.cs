@@ -1,4 +1,3 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("NeuralEdge.Board")]
-[assembly: InternalsVisibleTo("NeuralEdge.Turbo")]

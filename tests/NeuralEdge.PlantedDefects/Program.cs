@@ -18,6 +18,7 @@ internal static class Program
 
     private static readonly string[] Projects =
     [
+        "shared/NeuralEdge.Networks/NeuralEdge.Networks.Desktop.csproj",
         "shared/NeuralEdge/NeuralEdge.Desktop.csproj",
         "shared/NeuralEdge.Board/NeuralEdge.Board.Desktop.csproj",
         "shared/NeuralEdge.Turbo/NeuralEdge.Turbo.Desktop.csproj",

@@ -12,6 +12,7 @@
   <xsl:template match="/packages">
     <packages>
       <xsl:apply-templates />
+      <xsl:text>  </xsl:text><package id="NeuralEdge.Networks" version="{$version}" targetFramework="netnano1.0" /><xsl:text>&#10;</xsl:text>
       <xsl:text>  </xsl:text><package id="NeuralEdge" version="{$version}" targetFramework="netnano1.0" /><xsl:text>&#10;</xsl:text>
       <xsl:text>  </xsl:text><package id="NeuralEdge.Board" version="{$version}" targetFramework="netnano1.0" /><xsl:text>&#10;</xsl:text>
       <xsl:text>  </xsl:text><package id="NeuralEdge.Turbo" version="{$version}" targetFramework="netnano1.0" /><xsl:text>&#10;</xsl:text>

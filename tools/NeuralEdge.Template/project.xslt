@@ -14,6 +14,7 @@
     <xsl:variable name="file" select="substring-before(@Include, '.nfproj')" />
     <xsl:variable name="name">
       <xsl:choose>
+        <xsl:when test="contains($file, 'NeuralEdge.Networks\')">NeuralEdge.Networks</xsl:when>
         <xsl:when test="contains($file, 'NeuralEdge.Board\')">NeuralEdge.Board</xsl:when>
         <xsl:when test="contains($file, 'NeuralEdge.Turbo\')">NeuralEdge.Turbo</xsl:when>
         <xsl:when test="contains($file, 'NeuralEdge\')">NeuralEdge</xsl:when>

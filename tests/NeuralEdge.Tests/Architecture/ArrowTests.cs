@@ -10,6 +10,7 @@ public sealed class ArrowTests
     private static readonly string[][] Floors =
     [
         ["NeuralEdge.PlatformLibraries", "NeuralEdge.Esp32", "NeuralEdge.DeviceTestFramework", "NeuralEdge.Checker", "NeuralEdge.PlantedDefects", "NeuralEdge.Template"],
+        ["NeuralEdge.Networks"],
         ["NeuralEdge"],
         ["NeuralEdge.Board"],
         ["NeuralEdge.Turbo"],
@@ -24,8 +25,8 @@ public sealed class ArrowTests
     /// <summary>The same for what runs on the device, folder by folder.</summary>
     private static readonly string[][] DeviceFloors =
     [
-        ["NeuralEdge/Numerics"],
-        ["NeuralEdge/Networks", "NeuralEdge/Features"],
+        ["NeuralEdge.Networks/Numerics"],
+        ["NeuralEdge.Networks/Networks", "NeuralEdge/Features"],
         ["NeuralEdge/Models"],
         ["NeuralEdge.Board"],
         ["NeuralEdge.Board/Chips"],
@@ -78,7 +79,7 @@ public sealed class ArrowTests
     public void DeviceFoldersUseOnlyLowerFloors() =>
         AssertDown(
             FolderArrows.Between(
-                [.. new[] { "NeuralEdge", "NeuralEdge.Board", "NeuralEdge.Turbo", "NeuralEdge.Firmware" }.Select(name => DesktopProject.Of(name + ".Desktop"))],
+                [.. new[] { "NeuralEdge.Networks", "NeuralEdge", "NeuralEdge.Board", "NeuralEdge.Turbo", "NeuralEdge.Firmware" }.Select(name => DesktopProject.Of(name + ".Desktop"))],
                 (project, folder) => folder.Length == 0 ? project.AssemblyName : $"{project.AssemblyName}/{folder}"),
             DeviceFloors);
 

@@ -16,6 +16,7 @@ public sealed class DeviceProjectTests
         [
             "firmware/NeuralEdge.Firmware/NeuralEdge.Firmware.nfproj",
             "shared/NeuralEdge.Board/NeuralEdge.Board.nfproj",
+            "shared/NeuralEdge.Networks/NeuralEdge.Networks.nfproj",
             "shared/NeuralEdge.Turbo/NeuralEdge.Turbo.nfproj",
             "shared/NeuralEdge/NeuralEdge.nfproj",
             "tests/NeuralEdge.DeviceTests/NeuralEdge.DeviceTests.nfproj",
@@ -169,7 +170,7 @@ public sealed class DeviceProjectTests
                 .Where(file => File.ReadAllText(file).Contains("NANOFRAMEWORK_1_0", StringComparison.Ordinal))
                 .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/')),
         ];
-        CollectionAssert.AreEqual(new[] { "shared/NeuralEdge/Numerics/Checksum.cs" }, found);
+        CollectionAssert.AreEqual(new[] { "shared/NeuralEdge.Networks/Numerics/Checksum.cs" }, found);
     }
 
     [TestMethod]

@@ -44,6 +44,7 @@ public sealed class PlatformLibraryTests
             select $"{build.Project.Path}: {type.FullName} of {LibraryOf(type)}");
 
     [TestMethod]
+    [DataRow("NeuralEdge.Networks.PlatformCheck", "NeuralEdge.Networks")]
     [DataRow("NeuralEdge.PlatformCheck", "NeuralEdge")]
     [DataRow("NeuralEdge.Board.PlatformCheck", "NeuralEdge.Board")]
     [DataRow("NeuralEdge.Turbo.PlatformCheck", "NeuralEdge.Turbo")]

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
 namespace NeuralEdge.Tests.Documents;
@@ -14,15 +15,15 @@ internal sealed partial record CSharpExample(string Document, int Line, bool IsF
 {
     private const string DesktopUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading.Tasks;";
 
-    /// <summary>True for a program of the PC; any other is for a board, and has nothing but the device library.</summary>
+    /// <summary>True for a program of the PC; any other is for a board, and has nothing but the device libraries.</summary>
     internal bool IsForDesktop => DesktopNamespace().IsMatch(Text);
 
-    /// <summary>What lies beside the program when it runs: on the PC the device library has its CRC-32 from a package.</summary>
+    /// <summary>What lies beside the program when it runs: on the PC the device libraries have their CRC-32 from a package.</summary>
     internal IEnumerable<string> Libraries => IsForDesktop
         ? Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Where(file => DesktopLibrary().IsMatch(Path.GetFileName(file)))
-        : [DeviceLibrary, Path.Combine(AppContext.BaseDirectory, "System.IO.Hashing.dll")];
+        : [.. DeviceLibraries, Path.Combine(AppContext.BaseDirectory, "System.IO.Hashing.dll")];
 
-    private static string DeviceLibrary => typeof(Network).Assembly.Location;
+    private static string[] DeviceLibraries => [typeof(Network).Assembly.Location, typeof(Model).Assembly.Location];
 
     /// <summary>Every example of every document of the repository.</summary>
     internal static IReadOnlyList<CSharpExample> FindAll()
@@ -59,7 +60,7 @@ internal sealed partial record CSharpExample(string Document, int Line, bool IsF
         IEnumerable<string> references = IsForDesktop
             ? Directory.EnumerateFiles(framework, "System*.dll").Where(file => !file.Contains(".Native.", StringComparison.Ordinal))
             : [typeof(object).Assembly.Location, Path.Combine(framework, "System.Runtime.dll")];
-        IEnumerable<string> libraries = IsForDesktop ? Libraries : [DeviceLibrary];
+        IEnumerable<string> libraries = IsForDesktop ? Libraries : DeviceLibraries;
         SyntaxTree[] trees = IsForDesktop ? [CSharpSyntaxTree.ParseText(DesktopUsings), Parse()] : [Parse()];
         CSharpCompilation compilation = CSharpCompilation.Create(
             Path.GetFileNameWithoutExtension(path),
@@ -84,6 +85,6 @@ internal sealed partial record CSharpExample(string Document, int Line, bool IsF
     [GeneratedRegex(@"\bNeuralEdge\.(Learning|Conversion|Host|Simulator)\b")]
     private static partial Regex DesktopNamespace();
 
-    [GeneratedRegex(@"^(NeuralEdge(\.(Board|Turbo|Checker|Conversion|Learning|Host|Simulator|Esp32))?|CsvHelper|System\.IO\..*)\.dll$")]
+    [GeneratedRegex(@"^(NeuralEdge(\.(Networks|Board|Turbo|Checker|Conversion|Learning|Host|Simulator|Esp32))?|CsvHelper|System\.IO\..*)\.dll$")]
     private static partial Regex DesktopLibrary();
 }

@@ -52,7 +52,7 @@ internal sealed class ExportedAssembly
     internal ModuleDefinition Module => ModuleDefinition.ReadModule(new MemoryStream(_image));
 
     /// <summary>What the compiler makes of the same for the device.</summary>
-    internal ModuleDefinition DeviceModule => DeviceBuild.ModuleOf(_sources, "shared/NeuralEdge/NeuralEdge.nfproj");
+    internal ModuleDefinition DeviceModule => DeviceBuild.ModuleOf(_sources, "shared/NeuralEdge.Networks/NeuralEdge.Networks.nfproj");
 
     /// <summary>The inference of a class.</summary>
     internal Action<int[], int[]> Forward(string name) =>

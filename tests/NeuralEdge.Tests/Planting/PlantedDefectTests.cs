@@ -9,7 +9,7 @@ namespace NeuralEdge.Tests.Planting;
 [TestClass]
 public sealed class PlantedDefectTests
 {
-    private const string Shift = "shared/NeuralEdge/Numerics/SaturatingShift.cs";
+    private const string Shift = "shared/NeuralEdge.Networks/Numerics/SaturatingShift.cs";
 
     [TestMethod]
     public void EveryKindIsFoundAndNamed()
@@ -57,7 +57,7 @@ public sealed class PlantedDefectTests
     [TestMethod]
     public void OneDefectShowsAndAnEquivalentOneDoesNot()
     {
-        Project project = Project.Load(Repository.Root, "shared/NeuralEdge/NeuralEdge.Desktop.csproj");
+        Project project = Project.Load(Repository.Root, "shared/NeuralEdge.Networks/NeuralEdge.Networks.Desktop.csproj");
         List<Defect> all = Operators.Find(Shift, project.Find(Shift)!);
         Defect Find(string original) => all.Single(defect => defect.Kind == "limit off by one" && defect.Original == original);
         const int beyond = (int.MaxValue >> 4) + 1;

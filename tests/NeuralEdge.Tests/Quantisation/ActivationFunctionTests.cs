@@ -63,9 +63,9 @@ public sealed partial class ActivationFunctionTests
         string[] expected =
         [
             "shared/NeuralEdge/Models/LayerReader.cs",
-            "shared/NeuralEdge/Networks/Activation.cs",
-            "shared/NeuralEdge/Networks/ActivationTable.cs",
-            "shared/NeuralEdge/Networks/Activations.cs",
+            "shared/NeuralEdge.Networks/Networks/Activation.cs",
+            "shared/NeuralEdge.Networks/Networks/ActivationTable.cs",
+            "shared/NeuralEdge.Networks/Networks/Activations.cs",
             "tools/NeuralEdge.Conversion/Activations/LeakyRelu.cs",
         ];
 

@@ -12,7 +12,7 @@ public static class KernelSource
     /// <summary>Numbers of inputs that have a kernel of their own; others are padded with zero weights.</summary>
     public static readonly IReadOnlyList<int> Sizes = [1, 2, 3, 4, 6, 8, 10, 12, 16, 24, 32, 64];
 
-    private const string Folder = "shared/NeuralEdge/Networks/Generated/";
+    private const string Folder = "shared/NeuralEdge.Networks/Networks/Generated/";
     private const string Namespace = "namespace NeuralEdge.Networks.Generated\n{\n";
 
     /// <summary>Every generated file: its path below the repository's root and its text.</summary>

@@ -9,10 +9,10 @@ namespace NeuralEdge.Generators.Tables;
 public static class TableSources
 {
     /// <summary>Path of the tanh table below the repository's root.</summary>
-    public const string TanhPath = "shared/NeuralEdge/Numerics/TanhTable.g.cs";
+    public const string TanhPath = "shared/NeuralEdge.Networks/Numerics/TanhTable.g.cs";
 
     /// <summary>Path of the exponential's tables below the repository's root.</summary>
-    public const string ExponentialPath = "shared/NeuralEdge/Numerics/ExponentialTable.g.cs";
+    public const string ExponentialPath = "shared/NeuralEdge.Networks/Numerics/ExponentialTable.g.cs";
 
     /// <summary>Bytes of the tanh table as data: two 32-bit and one 16-bit number a segment.</summary>
     public const int TanhBytes = TanhFit.SegmentCount * 10;

@@ -1,0 +1,5 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("NeuralEdge")]
+[assembly: InternalsVisibleTo("NeuralEdge.Board")]
+[assembly: InternalsVisibleTo("NeuralEdge.Turbo")]
