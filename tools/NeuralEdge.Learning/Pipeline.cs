@@ -65,6 +65,7 @@ public static class Pipeline
         return new TrainResult(converted, all, course.Judged, verdict, course.RealScores, course.IntegerScores, course.Notes, findings)
         {
             Samples = windowed is null ? null : rows,
+            Windowed = windowed,
             Answers = course.Answers,
             Losses = course.Losses,
             Holdout = course.Holdout,
@@ -108,6 +109,29 @@ public static class Pipeline
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         return Convert(model, options, options.Task, options.Name, options.Samples, cancellation);
+    }
+
+    /// <summary>Converts what was learned once more, for a board that is wired otherwise or in another profile.</summary>
+    /// <param name="result">What was learned.</param>
+    /// <param name="options">What to make of it.</param>
+    /// <param name="cancellation">Looked at between the steps.</param>
+    /// <exception cref="InputRefusedException">The board does not fit.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ConvertedModel Rewire(TrainResult result, ConvertOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(options);
+        bool classifies = result.Training.Task == TaskKind.Classify;
+        if (result is not { Windowed: WindowedData windowed, Samples: DataSet samples })
+        {
+            return Convert(result.Model.Model, options with { Task = TaskOf(classifies), Samples = result.Training.Inputs }, cancellation);
+        }
+
+        windowed = windowed.WiredAs(WiringOf(Trainer.Untrained(samples), options, classifies), cancellation);
+        return Converter.Convert(
+            new ConversionRequest(result.Model.Model, TaskOf(classifies), windowed.Wiring, options.Profile, About(options.Name, options.Version), windowed.Data.Inputs, options.AcceptError, options.Work) { Windows = windowed.Plan },
+            options.Progress,
+            cancellation);
     }
 
     // The file is judged when it is there; what cannot be anything else is said before anybody waits for it.

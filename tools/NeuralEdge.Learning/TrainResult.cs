@@ -1,9 +1,11 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
+using NeuralEdge.Learning.Series;
 using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Learning;
@@ -39,8 +41,17 @@ public sealed record TrainResult(
     /// <summary>The samples that windows were cut from, a column for each channel; null when rows are samples.</summary>
     public DataSet? Samples { get; internal init; }
 
+    /// <summary>What a board samples for it, with the ranges of the table: the inputs of the network, or the channels of its windows.</summary>
+    public IReadOnlyList<InputSpec> Sampled => Samples is null ? Model.Model.Inputs : Trainer.Untrained(Samples).Inputs;
+
+    /// <summary>Rows of the table in a window; 1 when rows are looked at one by one.</summary>
+    public int WindowRows => Windowed?.Plan.Samples ?? 1;
+
     /// <summary>The losses of each epoch of the training of the model that is kept, in order.</summary>
     public IReadOnlyList<EpochLoss> Losses { get; internal init; } = [];
+
+    /// <summary>How windows were cut; null when rows are samples.</summary>
+    internal WindowedData? Windowed { get; init; }
 
     /// <summary>What <see cref="Study"/> looks into; null when nothing could be judged.</summary>
     internal Holdout? Holdout { get; init; }

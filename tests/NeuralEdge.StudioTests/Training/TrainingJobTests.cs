@@ -48,6 +48,34 @@ public sealed class TrainingJobTests
     }
 
     [TestMethod]
+    public async Task OfWindowsTheCurveHasTheSamplesAndAWindowEndsAtItsPlace()
+    {
+        using TrainingJob job = new();
+        await job.Start("shaken.csv", () => WiringPlanTests.Moving(Table.Parse(WiringPlanTests.Shaken("adc3"), "shaken.csv")));
+        Assert.IsNull(job.Problem);
+        LearnedCurve curve = job.Curve!;
+        Assert.AreEqual(1600, curve.Rows.Count);
+        CollectionAssert.AreEqual(new[] { "adc3" }, curve.Rows.Names.ToArray());
+        Assert.AreEqual(job.Result!.WindowRows, curve.Width);
+        Assert.IsInRange(45, 55, curve.Width, "a second of rows 20 ms apart");
+        DataSet judged = job.Result.HeldOut;
+        Assert.IsTrue(judged.Lines.All(line => curve.PlaceOf(line) == line - 2), "a line of the table behind that of the names");
+        Assert.IsNotEmpty(job.Study!.Importance, "what each feature is worth");
+    }
+
+    [TestMethod]
+    public void WindowsAreOfferedWhereAColumnSaysWhenRowsWereMeasured()
+    {
+        TrainingChoice choice = new() { WindowSeconds = 1 };
+        choice.TakeText(WiringPlanTests.Shaken("adc3"), "shaken.csv");
+        Assert.AreEqual(TimeSpan.FromMilliseconds(20), choice.Time!.Step);
+        Assert.AreEqual(1, choice.ToOptions(null)().Windows!.Seconds);
+        choice.TakeText("a,b,label\n1,2,x\n2,1,y\n", "pot.csv");
+        Assert.IsNull(choice.Time);
+        Assert.IsNull(choice.ToOptions(null)().Windows, "nothing says how far apart the rows are");
+    }
+
+    [TestMethod]
     public async Task ATrainingIsStoppedAndSaysSo()
     {
         using TrainingJob job = new();

@@ -7,6 +7,7 @@ using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Series;
 using NeuralEdge.Learning.Training;
 using NeuralEdge.Models;
 using NeuralEdge.Studio.Training;
@@ -127,6 +128,56 @@ public sealed class WiringPlanTests
                 Assert.IsTrue(confusion.Rows(t, a).All(row => _result.HeldOut.Classes[row] == t));
             }
         }
+    }
+
+    [TestMethod]
+    public void OfWindowsTheChannelsAreWiredAndTheSameIsDecided()
+    {
+        TrainResult result = Pipeline.Train(Moving(Table.Parse(Shaken("adc3"), "shaken.csv")));
+        WiringPlan plan = new(result, Board);
+        Assert.AreEqual("adc3", plan.Inputs.Single().Name);
+        Assert.AreEqual(3, plan.Inputs.Single().Channel);
+        plan.Outputs.Single(output => output.Name == "shaken").Pin = 18;
+        ModelFile file = plan.Convert(Profile.Exact);
+        Assert.IsTrue(file.HasWindows);
+        Assert.AreEqual(3, file.Model.Bindings.Inputs.Single().Channel);
+        Assert.AreEqual(18, file.Model.Bindings.Outputs.Single(output => output.Rule != OutputBinding.RuleNone).Pin);
+        int[][] rows = [.. ModelSeries.Of(Table.Parse(Shaken("adc3"), "shaken.csv"), result.Model.File, null).Rows];
+        int[][] wired = [.. ModelSeries.Of(Table.Parse(Shaken("adc3"), "shaken.csv"), file, null).Rows];
+        Assert.IsNotEmpty(rows);
+        for (int r = 0; r < rows.Length; r++)
+        {
+            CollectionAssert.AreEqual(result.Model.File.Run(rows[r]), file.Run(wired[r]), "with the conversions it was learned for, the wiring changes no integer");
+        }
+    }
+
+    [TestMethod]
+    public void WindowsOfOtherValuesThanCountsWaitForWhatCountsMean()
+    {
+        WiringPlan plan = new(Pipeline.Train(Moving(Table.Parse(Shaken("tilt", 0.01), "shaken.csv"))), Board);
+        Assert.IsTrue(plan.Inputs.Single().NeedsValues);
+        StringAssert.Contains(Assert.Throws<InputRefusedException>(() => plan.Convert(Profile.Exact)).Message, "tilt");
+        (plan.Inputs[0].Counts[0], plan.Inputs[0].Counts[1], plan.Inputs[0].Values[0], plan.Inputs[0].Values[1]) = (0, 4000, 0, 40);
+        ModelFile file = plan.Convert(Profile.Exact);
+        ModelSeries series = ModelSeries.Of(Table.Parse(Shaken("tilt", 0.01), "shaken.csv"), file, null);
+        int right = Enumerable.Range(0, series.Rows.Count).Count(r => file.Outputs[file.ClassOf(file.Run(file.ToRaw(file.Limit(series.Rows[r].Select((raw, i) => file.Inputs[i].ToValue(raw)).ToArray()))))].Name == (series.Ends[r] / 200 % 2 == 1 ? "shaken" : "still"));
+        Assert.IsGreaterThan(0.95 * series.Rows.Count, right, "in another scale than it was learned in, the same is told apart");
+    }
+
+    internal static TrainOptions Moving(Table table) => new(table, "label") { Windows = new WindowOptions(1), Hyperparameters = new Hyperparameters { Hidden = [] } };
+
+    internal static string Shaken(string input, double scale = 1)
+    {
+        StringBuilder text = new($"ms,{input},label\n");
+        Random random = new(1);
+        for (int r = 0; r < 1600; r++)
+        {
+            bool shaken = r / 200 % 2 == 1;
+            double value = (2000 + (shaken ? 500 * Math.Sin(r * 0.5) : 0) + random.Next(-20, 20)) * scale;
+            text.Append(CultureInfo.InvariantCulture, $"{20 * r},{value},{(shaken ? "shaken" : "still")}\n");
+        }
+
+        return text.ToString();
     }
 
     internal static string Csv(string inputs, double scale = 1)

@@ -26,11 +26,13 @@ internal sealed class WindowedData
     private const double MostRounded = 0.3;
 
     private readonly DataSet _samples;
+    private readonly Recordings _recordings;
     private readonly WindowOptions _options;
 
-    private WindowedData(DataSet samples, WindowOptions options, BoardSpec wiring, WindowPlan plan, DataSet data)
+    private WindowedData(DataSet samples, Recordings recordings, WindowOptions options, BoardSpec wiring, WindowPlan plan, DataSet data)
     {
         _samples = samples;
+        _recordings = recordings;
         _options = options;
         Wiring = wiring;
         Plan = plan;
@@ -88,7 +90,7 @@ internal sealed class WindowedData
             data = Columns(data, plan, columns, findings);
         }
 
-        return new WindowedData(samples, options, wiring, plan, data);
+        return new WindowedData(samples, recordings, options, wiring, plan, data);
     }
 
     /// <summary>The windows of another table, as for a test.</summary>
@@ -100,6 +102,15 @@ internal sealed class WindowedData
         DataSet samples = DataSet.Like(_samples, table);
         List<DataFinding> findings = [.. samples.Findings];
         return Cut(samples, Recordings.Of(table, samples, _options.Rate, Plan.PeriodMs, SamplesOf(_options)), Plan, _options.IsRow, findings, null, cancellation);
+    }
+
+    /// <summary>The same windows of a board that is wired otherwise.</summary>
+    /// <param name="wiring">How channels and outputs are wired.</param>
+    /// <param name="cancellation">Looked at often.</param>
+    internal WindowedData WiredAs(BoardSpec wiring, CancellationToken cancellation)
+    {
+        WindowPlan plan = Plan with { Channels = ChannelPlan.Of(_samples, wiring, Plan.Samples) };
+        return new WindowedData(_samples, _recordings, _options, wiring, plan, Cut(_samples, _recordings, plan, _options.IsRow, [], null, cancellation));
     }
 
     private static int SamplesOf(WindowOptions options) => options.IsRow ? (int)Math.Round(options.Seconds * options.Rate!.Value) : 0;

@@ -25,6 +25,7 @@ internal sealed class BoardPump
     private CountChannel[] _channels = [];
     private long _reported;
     private long _lastMs = -1;
+    private int _every; // 0: nothing was asked for yet
 
     internal BoardPump(BoardLink link, RowRing? rows, LiveRing? live, CancellationToken cancellation) =>
         (_link, Rows, Live, _cancellation) = (link, rows, live, cancellation);
@@ -42,7 +43,12 @@ internal sealed class BoardPump
 
     internal int PeriodMs { get; private set; }
 
+    /// <summary>Milliseconds from one inference to the next.</summary>
+    internal int DecisionMs => Math.Max(1, Report.PeriodMs) * (Model?.Model.Windows?.Shape.Hop ?? 1);
+
     internal string? NoCounts { get; private set; }
+
+    private int Every => Math.Max(1, (QuickestLiveMs + DecisionMs - 1) / DecisionMs);
 
     internal long Missing => _clock?.Missing ?? 0;
 
@@ -70,8 +76,15 @@ internal sealed class BoardPump
         StartCounts(periodMs);
         if (Report.ModelLength > 0)
         {
-            _link.Subscribe(Math.Max(1, (QuickestLiveMs + Report.PeriodMs - 1) / Math.Max(1, Report.PeriodMs)), _cancellation);
+            Subscribe();
         }
+    }
+
+    // As many of the inferences as a page shows.
+    private void Subscribe()
+    {
+        _every = Every;
+        _link.Subscribe(_every, _cancellation);
     }
 
     /// <summary>Has the board sample, from now on at another rate.</summary>
@@ -146,6 +159,12 @@ internal sealed class BoardPump
         {
             Model = ModelFile.Parse(_link.ReadModel(_cancellation), "the board's model");
             Live = Live?.Model.Model.Digest == Model.Model.Digest ? Live : new LiveRing(Model, KeptInferences);
+        }
+
+        if (_every != 0 && _every != Every)
+        {
+            // Another model decides less often, or more.
+            Subscribe();
         }
 
         _reported = Stopwatch.GetTimestamp();

@@ -317,6 +317,7 @@ public sealed class BoardService : IAsyncDisposable
                         Model = pump.Model,
                         Channels = pump.Channels,
                         PeriodMs = pump.PeriodMs,
+                        DecisionMs = pump.DecisionMs,
                         Missing = pump.Missing,
                         NoCounts = pump.NoCounts,
                     });

@@ -45,6 +45,9 @@ public sealed record BoardView(BoardState State)
     /// <summary>Milliseconds from one sampled row to the next.</summary>
     public int PeriodMs { get; init; } = 100;
 
+    /// <summary>Milliseconds from one inference to the next.</summary>
+    public int DecisionMs { get; init; } = 100;
+
     /// <summary>Rows that the board had no time for, or the line lost.</summary>
     public long Missing { get; init; }
 

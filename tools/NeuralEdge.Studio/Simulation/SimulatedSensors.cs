@@ -6,7 +6,8 @@ using NeuralEdge.Simulator.Sensors;
 namespace NeuralEdge.Studio.Simulation;
 
 /// <summary>
-/// Sensors to play with: a greenhouse bed on the first three channels, slow waves on the others, and each can be held at a count by hand.
+/// Sensors to play with: a greenhouse bed on the first three channels, slow waves on the others, and each can be held at a count by hand,
+/// and shaken.
 /// </summary>
 public sealed class SimulatedSensors : ISensors
 {
@@ -15,10 +16,13 @@ public sealed class SimulatedSensors : ISensors
     private const double FullScale = 4095;
     private const double Middle = 2048;
     private const double Swing = 900;
+    private const double Shake = 500;
+    private const double ShakesPerSecond = 4;
 
     private static readonly string[] BedNames = ["soil moisture", "light", "temperature"];
 
     private readonly ConcurrentDictionary<int, double> _held = new();
+    private readonly ConcurrentDictionary<int, bool> _shaken = new();
     private readonly GreenhouseSensors _bed;
     private readonly int[] _channels;
 
@@ -62,21 +66,43 @@ public sealed class SimulatedSensors : ISensors
         }
     }
 
+    /// <summary>Whether a channel is shaken: what it has goes up and down four times a second.</summary>
+    /// <param name="channel">ADC channel.</param>
+    public bool IsShaken(int channel) => _shaken.ContainsKey(channel);
+
+    /// <summary>Begins to shake a channel, or ends it.</summary>
+    /// <param name="channel">ADC channel.</param>
+    /// <param name="on">True to begin.</param>
+    public void SetShaken(int channel, bool on)
+    {
+        if (on)
+        {
+            _shaken[channel] = true;
+        }
+        else
+        {
+            _shaken.TryRemove(channel, out _);
+        }
+    }
+
     /// <inheritdoc/>
     public double ReadCount(int channel, TimeSpan at)
     {
-        if (_held.TryGetValue(channel, out double held))
-        {
-            return held;
-        }
-
-        // With resistors of a careful maker: an end of the ADC's range would be taken for a broken wire.
-        int place = Array.IndexOf(_channels, channel);
-        return place < BedNames.Length
-            ? Math.Clamp(_bed.ReadCount(channel, at), Margin, FullScale - Margin)
-            : Middle + (Swing * Math.Sin(at.TotalSeconds * (0.3 + (0.2 * place))));
+        double still = _held.TryGetValue(channel, out double held) ? held : Own(channel, at);
+        return IsShaken(channel) ? Inside(still + (Shake * Math.Sin(2 * Math.PI * ShakesPerSecond * at.TotalSeconds))) : still;
     }
 
     /// <inheritdoc/>
     public void PinChanged(PinEvent change) => _bed.PinChanged(change);
+
+    // With resistors of a careful maker: an end of the ADC's range would be taken for a broken wire.
+    private static double Inside(double count) => Math.Clamp(count, Margin, FullScale - Margin);
+
+    private double Own(int channel, TimeSpan at)
+    {
+        int place = Array.IndexOf(_channels, channel);
+        return place < BedNames.Length
+            ? Inside(_bed.ReadCount(channel, at))
+            : Middle + (Swing * Math.Sin(at.TotalSeconds * (0.3 + (0.2 * place))));
+    }
 }

@@ -5,7 +5,10 @@ using NeuralEdge.Studio.Plots;
 
 namespace NeuralEdge.Studio.Training;
 
-/// <summary>The rows of a training as a curve by their number, so that a wrong one can be looked at among its neighbours.</summary>
+/// <summary>
+/// The rows of a training as a curve by their number, so that a wrong one can be looked at among its neighbours; of windows, the samples
+/// that they were cut from.
+/// </summary>
 public sealed class LearnedCurve
 {
     private const int MostShown = 60_000;
@@ -17,7 +20,8 @@ public sealed class LearnedCurve
     public LearnedCurve(TrainResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        DataSet data = result.Training;
+        DataSet data = result.Samples ?? result.Training;
+        Width = result.WindowRows;
         int[] rows = [.. Enumerable.Range(0, data.Count).OrderBy(r => data.Lines[r])];
         _lines = [.. rows.Select(r => data.Lines[r])];
         Rows = new RowRing(data.InputNames, MostShown);
@@ -53,6 +57,9 @@ public sealed class LearnedCurve
 
     /// <summary>The classes; none for quantities.</summary>
     public IReadOnlyList<PlotBand> Bands { get; }
+
+    /// <summary>Rows that an answer is about: those of a window, which ends with the row that has its place.</summary>
+    public int Width { get; }
 
     /// <summary>The place of a line of the table; null when it is not among what was learned from, or too far back to be shown.</summary>
     /// <param name="line">The line, as <see cref="DataSet.Lines"/> has it.</param>

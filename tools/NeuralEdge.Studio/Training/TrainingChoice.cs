@@ -3,6 +3,7 @@ using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Series;
 using NeuralEdge.Learning.Training;
 
 namespace NeuralEdge.Studio.Training;
@@ -12,6 +13,9 @@ public sealed class TrainingChoice
 {
     /// <summary>The hidden layers that are offered, as <c>--hidden</c> has them.</summary>
     public static IReadOnlyList<string> HiddenChoices { get; } = ["auto", "none", "8", "16", "16,16", "32,32"];
+
+    /// <summary>Seconds of the windows that are offered.</summary>
+    public static IReadOnlyList<double> WindowChoices { get; } = [0.5, 1, 2, 4, 10, 60];
 
     private readonly HashSet<string> _without = [];
     private string? _path;
@@ -33,6 +37,12 @@ public sealed class TrainingChoice
 
     /// <summary>One of <see cref="HiddenChoices"/>.</summary>
     public string Hidden { get; set; } = HiddenChoices[0];
+
+    /// <summary>Seconds that the network looks back over; null: each row by itself.</summary>
+    public double? WindowSeconds { get; set; }
+
+    /// <summary>Time from one row to the next; null when no column says it, so that there are no windows.</summary>
+    public SeriesTime? Time { get; private set; }
 
     /// <summary>What to aim at.</summary>
     public Profile Profile { get; set; } = Profile.Exact;
@@ -69,10 +79,12 @@ public sealed class TrainingChoice
     public Func<TrainOptions> ToOptions(BoardWiring? wiring)
     {
         (Table? table, string? path, string target, string hidden, Profile profile) = (Table, _path, Target, Hidden, Profile);
+        WindowOptions? windows = WindowSeconds is double seconds && Time is not null ? new WindowOptions(seconds) : null;
         string[] ignore = [.. _without.Where(column => column != target)];
         return () => new TrainOptions(path is null ? table! : Table.Read(path), target)
         {
             Ignore = ignore,
+            Windows = windows,
             Profile = profile,
             Wiring = wiring,
             Hyperparameters = new Hyperparameters
@@ -84,7 +96,7 @@ public sealed class TrainingChoice
 
     private void Take(Table table, string? path, string name)
     {
-        (Table, _path, Name) = (table, path, name);
+        (Table, _path, Name, Time) = (table, path, name, SeriesTime.Of(table, null));
         _without.Clear();
         Target = table.Has(TableFiles.DefaultLabelColumn) ? TableFiles.DefaultLabelColumn : table.Columns[^1];
     }

@@ -34,8 +34,8 @@ public sealed class WiringPlan
         double[][] answers = result.Answers.Length > 0 ? result.Answers : [.. result.Training.Inputs.Select(result.Model.File.Evaluate)];
         _answers = [.. Enumerable.Range(0, result.Model.Model.Outputs.Length).Select(o => Array.ConvertAll(answers, row => row[o]))];
         Channels = [.. BoardPins.ChannelsOf(Chip).Where(channel => board?.AdcChannels is not int mask || (mask >> channel & 1) != 0)];
-        Queue<int> free = new(Channels.Where(channel => !result.Model.Model.Inputs.Any(input => IsChannel(input.Name, channel))));
-        Inputs = [.. result.Model.Model.Inputs.Select(input => new WiredInput(input.Name)
+        Queue<int> free = new(Channels.Where(channel => !result.Sampled.Any(input => IsChannel(input.Name, channel))));
+        Inputs = [.. result.Sampled.Select(input => new WiredInput(input.Name)
         {
             Channel = Channels.Select(channel => (int?)channel).FirstOrDefault(channel => IsChannel(input.Name, channel!.Value)) ?? (free.TryDequeue(out int next) ? next : null),
             NeedsValues = !Channels.Any(channel => IsChannel(input.Name, channel)) && !(input is { Minimum: >= 0, Maximum: >= LeastCounts and <= FullScale }),
@@ -144,13 +144,11 @@ public sealed class WiringPlan
         }
 
         BoardFile board = BoardFile.Parse(ToJson(), "the wiring");
-        return Pipeline.Convert(
-            _result.Model.Model,
+        return Pipeline.Rewire(
+            _result,
             new ConvertOptions
             {
-                Task = Classifies ? ModelTask.Classification : ModelTask.Regression,
                 Name = string.Join(", ", _result.Training.TargetNames),
-                Samples = _result.Training.Inputs,
                 Profile = profile,
                 Board = board,
                 Wiring = _board,

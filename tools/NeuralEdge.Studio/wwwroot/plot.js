@@ -158,8 +158,9 @@ class Plot {
                 }
             }
         }
-        if (this.selection) {
-            const a = Math.max(left, x(this.selection[0])), b = Math.min(wide, x(this.selection[1]));
+        const chosen = this.selection ?? (this.options.windowMs > 0 ? [this.geometry.to - this.options.windowMs, this.geometry.to] : null);
+        if (chosen) {
+            const a = Math.max(left, x(chosen[0])), b = Math.min(wide, x(chosen[1]));
             this.dash(a, 0, a, high);
             this.dash(b, 0, b, high);
             c.globalAlpha = 0.12;
