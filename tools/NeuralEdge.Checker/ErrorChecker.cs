@@ -44,15 +44,15 @@ public sealed class ErrorChecker
     /// <summary>Checks a claim for all inputs in their ranges, or near a row.</summary>
     /// <param name="claim">For each output, in its unit, the largest error claimed.</param>
     /// <param name="proof">The tree's nodes; a row's is one leaf.</param>
-    /// <param name="low">Smallest raw inputs, when the claim is for a part only; else null: half a step below the ranges.</param>
-    /// <param name="high">Largest raw inputs; null: half a step above the ranges.</param>
+    /// <param name="low">Smallest raw inputs, when the claim is for a part only; else null: below the ranges by what inputs are off.</param>
+    /// <param name="high">Largest raw inputs; null: above the ranges by as much.</param>
     /// <returns>What does not hold, in a sentence; null when the claim is proven.</returns>
     public string? Check(double[] claim, IEnumerable<ProofNode> proof, double[]? low = null, double[]? high = null)
     {
         ArgumentNullException.ThrowIfNull(proof);
         _claim = claim;
-        low ??= Array.ConvertAll(_board.Low, x => x - 0.5);
-        high ??= Array.ConvertAll(_board.High, x => x + 0.5);
+        low ??= [.. _board.Low.Zip(_real.InputError, (x, error) => x - error)];
+        high ??= [.. _board.High.Zip(_real.InputError, (x, error) => x + error)];
         using IEnumerator<ProofNode> nodes = proof.GetEnumerator();
         return Walk(nodes, low, high) ?? (nodes.MoveNext() ? "the proof goes on behind its end" : null);
     }
@@ -82,9 +82,9 @@ public sealed class ErrorChecker
         for (int i = 0; i < x.Length; i++)
         {
             double centre = (low[i] + high[i]) / 2;
-            x[i] = new Value(_symbols) { A0 = centre, Low = low[i], High = high[i], ErrorLow = -0.5, ErrorHigh = 0.5 };
+            x[i] = new Value(_symbols) { A0 = centre, Low = low[i], High = high[i], ErrorLow = -_real.InputError[i], ErrorHigh = _real.InputError[i] };
             x[i].A[i] = ((high[i] - low[i]) / 2) + (2 * Slack * (Math.Abs(low[i]) + Math.Abs(high[i])));
-            x[i].E[x.Length + i] = 0.5;
+            x[i].E[x.Length + i] = _real.InputError[i];
         }
 
         int used = 2 * x.Length;

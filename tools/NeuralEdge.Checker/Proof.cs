@@ -7,10 +7,11 @@ namespace NeuralEdge.Checker;
 /// <param name="Parameters">For each layer, two parameters of its activation, 0 where it has none: of leaky ReLU the slope below zero.</param>
 /// <param name="InputScale">For each input, the value of one raw step.</param>
 /// <param name="InputOffset">For each input, the value at raw 0.</param>
+/// <param name="InputError">For each input, most that the raw one is from the real one, in raw steps: half a step where values are rounded.</param>
 /// <param name="SumScale">For each layer, the value of one step of a table's argument; others do not need it.</param>
 /// <param name="OutputScale">Value of one step of each neuron's integer output, layer by layer.</param>
 public sealed record RealNetwork(
-    double[][][] Weights, double[][] Bias, string[] Functions, double[][] Parameters, double[] InputScale, double[] InputOffset, double[] SumScale, double[][] OutputScale);
+    double[][][] Weights, double[][] Bias, string[] Functions, double[][] Parameters, double[] InputScale, double[] InputOffset, double[] InputError, double[] SumScale, double[][] OutputScale);
 
 /// <summary>
 /// A node of the tree that cuts the box of inputs, in the order node, lower half, upper half: a cut, or a leaf with what is claimed of

@@ -25,19 +25,19 @@ internal sealed class BoxAnalysis
 
     private readonly CertifiedLayer[] _layers;
     private readonly bool _affine;
-    private readonly double _inputError;
+    private readonly double[] _inputErrors;
     private readonly BoxValues[] _values;
     private readonly BoxForm _form;
 
     /// <summary>Prepares an analysis; it keeps its memory, so that each thread needs one of its own.</summary>
     /// <param name="layers">The network with its integers.</param>
     /// <param name="affine">False: interval arithmetic alone, for networks that are too large for forms.</param>
-    /// <param name="inputRounding">True: inputs are any real numbers of the box, and rounding them to raw steps counts as error.</param>
+    /// <param name="inputRounding">True: inputs are any real numbers of the box, and what raw inputs are off from them counts as error.</param>
     internal BoxAnalysis(CertifiedLayer[] layers, bool affine, bool inputRounding)
     {
         _layers = layers;
         _affine = affine;
-        _inputError = inputRounding ? 0.5 : 0;
+        _inputErrors = inputRounding ? layers[0].InputErrors : new double[layers[0].Inputs];
         _values = new BoxValues[layers.Length + 1];
         _values[0] = new BoxValues(layers[0].Inputs, 0);
         int symbols = 0;
@@ -75,7 +75,7 @@ internal sealed class BoxAnalysis
     /// <param name="high">Largest inputs in raw steps.</param>
     internal BoxValues Values(double[] low, double[] high)
     {
-        _values[0].SetInputs(low, high, _inputError);
+        _values[0].SetInputs(low, high, _inputErrors);
         for (int l = 0; l < _layers.Length; l++)
         {
             Through(_layers[l], _values[l], _values[l + 1]);

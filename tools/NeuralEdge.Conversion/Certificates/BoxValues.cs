@@ -72,8 +72,8 @@ internal sealed class BoxValues(int count, int dense)
     /// <summary>Makes them the inputs of a network.</summary>
     /// <param name="low">Smallest inputs in raw steps.</param>
     /// <param name="high">Largest inputs in raw steps.</param>
-    /// <param name="error">How far the integers may be from the inputs, in raw steps.</param>
-    internal void SetInputs(double[] low, double[] high, double error)
+    /// <param name="errors">How far the integers may be from the inputs, in raw steps.</param>
+    internal void SetInputs(double[] low, double[] high, double[] errors)
     {
         for (int i = 0; i < count; i++)
         {
@@ -83,9 +83,9 @@ internal sealed class BoxValues(int count, int dense)
             OwnLine[i] = Radius[i];
             Low[i] = low[i];
             High[i] = high[i];
-            ErrorMagnitude[i] = error;
-            ErrorRadius[i] = error;
-            OwnRest[i] = error;
+            ErrorMagnitude[i] = errors[i];
+            ErrorRadius[i] = errors[i];
+            OwnRest[i] = errors[i];
         }
     }
 

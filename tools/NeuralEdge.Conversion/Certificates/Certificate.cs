@@ -32,6 +32,12 @@ public sealed record Certificate(uint NetworkChecksum, long[][] Accumulators, Er
     /// <summary>What is proven about decisions; null where nothing is decided.</summary>
     public Decisions? Decisions { get; init; }
 
+    /// <summary>
+    /// True when the inputs are features of windows, and the errors those against real features of the same samples. False also in old
+    /// certificates of models with windows, whose errors are those from the features on.
+    /// </summary>
+    public bool IsFromSamples { get; init; }
+
     /// <summary>Computes a certificate.</summary>
     /// <param name="exact">The real network.</param>
     /// <param name="integers">The integers made of it.</param>
@@ -82,6 +88,7 @@ public sealed record Certificate(uint NetworkChecksum, long[][] Accumulators, Er
         byte[] section = ModelWriter.NetworkPayload(integers);
         return new Certificate(Checksum.Crc32(section, 0, section.Length), AccumulatorBounds.Of(network.Core), bound, inside.Count, observed)
         {
+            IsFromSamples = integers.HasFeatures,
             SaturatedRows = saturated,
             Found = found,
             Near = near?.Near,
@@ -101,6 +108,7 @@ public sealed record Certificate(uint NetworkChecksum, long[][] Accumulators, Er
         return new Certificate(0, AccumulatorBounds.Of(new IntegerNetwork(integers).Core), new ErrorBound(BoundMethod.Interval, 1, nothing, nothing), 0, nothing)
         {
             Found = nothing,
+            IsFromSamples = integers.HasFeatures,
         };
     }
 
@@ -112,7 +120,7 @@ public sealed record Certificate(uint NetworkChecksum, long[][] Accumulators, Er
         ArgumentNullException.ThrowIfNull(file);
         return !file.Sections.TryGetValue(ModelFormat.CertificateSection, out byte[]? section)
             ? null
-            : CertificateSection.Read(section, file.Model.Network)
+            : CertificateSection.Read(section, file.Model.Network, file.Model.Windows is not null)
                 ?? throw new InputRefusedException("the model file's certificate is not as the format says; make the model again with train or import.");
     }
 

@@ -5,6 +5,7 @@ namespace NeuralEdge.Conversion.Certificates;
 /// <summary>The certificate section of a model file (FORMAT.md, section 6) to bytes and back.</summary>
 internal static class CertificateSection
 {
+    private const byte FromSamples = 3;
     private const byte Version = 2;
     private const byte FirstVersion = 1;
 
@@ -16,7 +17,7 @@ internal static class CertificateSection
         using MemoryStream stream = new();
         using BinaryWriter writer = new(stream);
         bool isNew = certificate.Found is not null;
-        writer.Write(isNew ? Version : FirstVersion);
+        writer.Write(!isNew ? FirstVersion : certificate.IsFromSamples ? FromSamples : Version);
         writer.Write((byte)certificate.Bound.Method);
         writer.Write((ushort)0);
         writer.Write(certificate.NetworkChecksum);
@@ -57,9 +58,13 @@ internal static class CertificateSection
     }
 
     /// <summary>Reads the section; null when a byte of it is not as FORMAT.md says.</summary>
-    internal static Certificate? Read(byte[] section, Network network)
+    /// <param name="section">Its payload.</param>
+    /// <param name="network">The network of the same file.</param>
+    /// <param name="hasWindows">True when the file has windows.</param>
+    internal static Certificate? Read(byte[] section, Network network, bool hasWindows)
     {
-        bool isNew = section.Length > 0 && section[0] == Version;
+        bool isFromSamples = section.Length > 0 && section[0] == FromSamples && hasWindows;
+        bool isNew = isFromSamples || (section.Length > 0 && section[0] == Version);
         int neurons = Enumerable.Range(0, network.LayerCount).Sum(l => network.GetLayer(l).NeuronCount);
         if (section.Length != (isNew ? 56 : 16) + (4 * neurons) + ((isNew ? 48 : 24) * network.OutputCount))
         {
@@ -73,7 +78,7 @@ internal static class CertificateSection
         uint checksum = reader.ReadUInt32();
         int boxes = reader.ReadInt32();
         int samples = reader.ReadInt32();
-        if (version is not (FirstVersion or Version) || method > (byte)BoundMethod.Enumeration || reserved != 0 || boxes < 1 || samples < 0)
+        if (!(isNew || version == FirstVersion) || method > (byte)BoundMethod.Enumeration || reserved != 0 || boxes < 1 || samples < 0)
         {
             return null;
         }
@@ -124,6 +129,7 @@ internal static class CertificateSection
         Certificate old = new(checksum, worst, new ErrorBound((BoundMethod)method, boxes, columns[0], columns[1]), samples, columns[2]);
         return !isNew ? old : old with
         {
+            IsFromSamples = isFromSamples,
             SaturatedRows = saturated,
             Found = columns[3],
             Near = nearRows == 0 ? null : new NearBound(radius, nearRows, columns[4], columns[5]),

@@ -64,6 +64,9 @@ internal sealed class CertifiedLayer
     /// <summary>Largest error of the shift from accumulator to pre-activation, or of its entry in a table.</summary>
     internal double[] ShiftRounding { get; }
 
+    /// <summary>Of the first layer: how far each raw input can be from the real one, in raw steps; nothing elsewhere.</summary>
+    internal double[] InputErrors { get; private init; } = [];
+
     /// <summary>Value of one step of each neuron's output.</summary>
     internal double[] OutputScale { get; }
 
@@ -87,7 +90,7 @@ internal sealed class CertifiedLayer
         CertifiedLayer[] layers = new CertifiedLayer[exact.Layers.Length];
         for (int l = 0; l < layers.Length; l++)
         {
-            layers[l] = Pair(exact.Layers[l], integers.Layers[l], scales, offsets, l == 0);
+            layers[l] = Pair(exact.Layers[l], integers.Layers[l], scales, offsets, l == 0 ? Array.ConvertAll(integers.Inputs, input => input.Error) : []);
             scales = layers[l].OutputScale;
             offsets = new double[scales.Length];
         }
@@ -99,7 +102,7 @@ internal sealed class CertifiedLayer
     internal CertifiedLayer WithoutIntegers()
     {
         FloatLayer shape = new([.. Enumerable.Range(0, Neurons).Select(_ => new double[Inputs])], new double[Neurons], Function, Slope);
-        CertifiedLayer layer = new(shape, Inputs) { HasIntegers = false };
+        CertifiedLayer layer = new(shape, Inputs) { HasIntegers = false, InputErrors = InputErrors };
         Weights.CopyTo(layer.Weights, 0);
         Weights.CopyTo(layer.FixedWeights, 0);
         Bias.CopyTo(layer.Bias, 0);
@@ -108,8 +111,9 @@ internal sealed class CertifiedLayer
         return layer;
     }
 
-    private static CertifiedLayer Pair(FloatLayer exact, QuantisedLayer integers, double[] scales, double[] offsets, bool first)
+    private static CertifiedLayer Pair(FloatLayer exact, QuantisedLayer integers, double[] scales, double[] offsets, double[] inputErrors)
     {
+        bool first = inputErrors.Length > 0;
         CertifiedLayer layer = new(exact, scales.Length)
         {
             FixedSlope = exact.Function.HasSlope ? integers.Slope / 32768.0 : exact.Slope,
@@ -118,6 +122,7 @@ internal sealed class CertifiedLayer
                 ? 0
                 : CurveFit.LargestError(exact.Function, integers.Curve, integers.Neurons[0].PreActivationStep, integers.Neurons[0].OutputScale),
             HasCeiling = integers.HasCeiling,
+            InputErrors = inputErrors,
         };
         for (int j = 0; j < layer.Neurons; j++)
         {

@@ -17,11 +17,12 @@ public enum BoundMethod : byte
 }
 
 /// <summary>
-/// Proves how far an integer network can be from the real one it was made of, for every input with which no value meets its ceiling.
+/// Proves how far an integer network can be from the real one it was made of, for every input with which no value meets its ceiling; where
+/// the inputs are features of windows, from the samples on.
 /// </summary>
 /// <param name="Method">How.</param>
 /// <param name="Boxes">Boxes looked at, or raw inputs.</param>
-/// <param name="Total">For each output, in its unit: bound for any real inputs in the box, which are rounded to raw steps.</param>
+/// <param name="Total">For each output, in its unit: bound for any real inputs and raw ones in the box that are no farther apart than <see cref="RawInput.Error"/>.</param>
 /// <param name="Arithmetic">For each output, in its unit: bound for inputs that are whole raw steps.</param>
 public sealed record ErrorBound(BoundMethod Method, int Boxes, double[] Total, double[] Arithmetic)
 {
@@ -91,13 +92,13 @@ public sealed record ErrorBound(BoundMethod Method, int Boxes, double[] Total, d
     internal static BoundedBox Cut(QuantisedNetwork integers, CertifiedLayer[] layers, bool affine, int boxes, Effort effort) =>
         new Subdivision(layers, () => new BoxAnalysis(layers, affine, inputRounding: true), effort).Cut(LowOf(integers), HighOf(integers), boxes);
 
-    // Half a step beyond the ends is rounded to them.
+    // Half a step beyond the ends is rounded to them; a feature may be farther off.
 
-    /// <summary>The smallest inputs that are rounded into their ranges, in raw steps.</summary>
-    internal static double[] LowOf(QuantisedNetwork integers) => Array.ConvertAll(integers.Inputs, input => input.Minimum - 0.5);
+    /// <summary>The smallest inputs of which raw ones lie in their ranges, in raw steps.</summary>
+    internal static double[] LowOf(QuantisedNetwork integers) => Array.ConvertAll(integers.Inputs, input => input.Minimum - input.Error);
 
-    /// <summary>The largest inputs that are rounded into their ranges, in raw steps.</summary>
-    internal static double[] HighOf(QuantisedNetwork integers) => Array.ConvertAll(integers.Inputs, input => input.Maximum + 0.5);
+    /// <summary>The largest inputs of which raw ones lie in their ranges, in raw steps.</summary>
+    internal static double[] HighOf(QuantisedNetwork integers) => Array.ConvertAll(integers.Inputs, input => input.Maximum + input.Error);
 
     private static double[] OfWholeSteps(CertifiedLayer[] layers, bool affine, BoundedBox[] parts, Effort effort)
     {

@@ -81,6 +81,7 @@ public sealed class ProofCheck
         Array.ConvertAll(exact.Layers, ParametersOf),
         Array.ConvertAll(integers.Inputs, input => input.Scale),
         Array.ConvertAll(integers.Inputs, input => input.Offset),
+        Array.ConvertAll(integers.Inputs, input => input.Error),
         Array.ConvertAll(integers.Layers, layer => layer.Neurons[0].PreActivationStep),
         Array.ConvertAll(integers.Layers, layer => Array.ConvertAll(layer.Neurons, neuron => neuron.OutputScale)));
 

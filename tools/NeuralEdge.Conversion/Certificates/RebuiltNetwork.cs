@@ -1,7 +1,9 @@
 using NeuralEdge.Conversion.Activations;
+using NeuralEdge.Conversion.Features;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Features;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
 
@@ -31,7 +33,7 @@ public static class RebuiltNetwork
         }
 
         RawInput[] inputs = [.. file.Inputs.Select((input, i) =>
-            new RawInput(file.Model.Network.GetInputMinimum(i), file.Model.Network.GetInputMaximum(i), input.Scale, input.Offset))];
+            WithError(new RawInput(file.Model.Network.GetInputMinimum(i), file.Model.Network.GetInputMaximum(i), input.Scale, input.Offset), file, i))];
         double[] scales = Array.ConvertAll(inputs, input => input.Scale);
         QuantisedLayer[] layers = new QuantisedLayer[core.Length];
         int bytes = file.Sections[ModelFormat.NetworkSection][OffsetOfWeightBytes(inputs.Length)];
@@ -57,6 +59,10 @@ public static class RebuiltNetwork
             ? network
             : throw new InputRefusedException("the model cannot be rebuilt from its integers; it was made by another program.");
     }
+
+    // A certificate of the first versions is of the network alone.
+    private static RawInput WithError(RawInput raw, ModelFile file, int i) =>
+        file.Model.Windows is WindowStage windows && Certificate.Read(file) is not { IsFromSamples: false } ? FeatureError.Of(raw, windows.Shape, windows.Shape.Features[i]) : raw;
 
     // Behind the head, the ranges, and the first layer's neurons and activation.
     private static int OffsetOfWeightBytes(int inputs) => 4 + (8 * inputs) + 3;

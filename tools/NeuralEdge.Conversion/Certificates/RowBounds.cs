@@ -34,7 +34,7 @@ internal sealed class RowBounds
         return step <= 1 ? rows : [.. rows.Where((_, r) => r % step == 0)];
     }
 
-    /// <summary>The box around a row, no larger than that of all inputs, in raw steps.</summary>
+    /// <summary>The box around a row, no larger than that of all inputs, in raw steps; the real features of a window of data are in it.</summary>
     internal static (double[] Low, double[] High) BoxAround(QuantisedNetwork integers, double[] row, double share)
     {
         double[] low = ErrorBound.LowOf(integers);
@@ -43,7 +43,7 @@ internal sealed class RowBounds
         {
             RawInput input = integers.Inputs[i];
             double raw = (row[i] - input.Offset) / input.Scale;
-            double radius = Math.Max(share * ((double)input.Maximum - input.Minimum) / 2, 1e-12 * Math.Abs(raw));
+            double radius = Math.Max(share * ((double)input.Maximum - input.Minimum) / 2, 1e-12 * Math.Abs(raw)) + (input.FeatureError ?? 0);
             (low[i], high[i]) = (Math.Clamp(raw - radius, low[i], high[i]), Math.Clamp(raw + radius, low[i], high[i]));
         }
 
@@ -70,13 +70,22 @@ internal sealed class RowBounds
             (double[] low, double[] high) = BoxAround(integers, rows[r], NearBound.DefaultRadius);
             BoxValues near = analysis.Value!.Values(low, high);
             bounds[r] = [.. near.ErrorMagnitude.Zip(whole.Total, (own, all) => Math.Min(own * ErrorBound.Leeway, all))];
-            if (rules.Any && rules.AreProvenAt(exact.Scores(rows[r]), near))
+            if (rules.Any && (integers.HasFeatures
+                ? rules.AreProvenIn(Around(rows[r], analysis.Value))
+                : rules.AreProvenAt(exact.Scores(rows[r]), near)))
             {
                 Interlocked.Increment(ref proven);
             }
 
             effort.Step(Stage, Interlocked.Increment(ref done), rows.Count);
         });
+
+        // A row of features is the board's own; the real ones lie somewhere around it.
+        BoxValues Around(double[] row, BoxAnalysis box)
+        {
+            (double[] low, double[] high) = BoxAround(integers, row, 0);
+            return box.Values(low, high);
+        }
 
         int outputs = whole.Total.Length;
         double[] largest = new double[outputs];

@@ -14,8 +14,8 @@ internal sealed class WorstErrorSearch
 
     private const int ProposalsInRound = 8;
 
-    /// <summary>Where in its step an input may lie besides the middle; it is still rounded to the same integer.</summary>
-    private const double NearlyHalf = 0.4999;
+    /// <summary>How far an input may lie from its raw one, of what it can; of half a step it is still rounded to the same integer.</summary>
+    private const double NearlyAll = 0.9998;
 
     private const string Stage = "looking for the worst error";
 
@@ -62,7 +62,7 @@ internal sealed class WorstErrorSearch
             for (int i = 0; i < raw.Length; i++)
             {
                 RawInput input = _integers.Inputs[i];
-                place[i] = Math.Clamp(((rows[r][i] - input.Offset) / input.Scale) - raw[i], -NearlyHalf, NearlyHalf);
+                place[i] = Math.Clamp(((rows[r][i] - input.Offset) / input.Scale) - raw[i], -NearlyAll * input.Error, NearlyAll * input.Error);
             }
 
             Keep(Evaluate(raw, place));
@@ -75,7 +75,7 @@ internal sealed class WorstErrorSearch
             int[] raw = Array.ConvertAll(_integers.Inputs, input => corner
                 ? (_random.Next(2) == 0 ? input.Minimum : input.Maximum)
                 : (int)(input.Minimum + Math.Floor(_random.NextDouble() * ((double)input.Maximum - input.Minimum + 1))));
-            Keep(Evaluate(raw, Array.ConvertAll(raw, _ => Place())));
+            Keep(Evaluate(raw, [.. raw.Select((_, i) => Place(i))]));
             effort.Cancellation.ThrowIfCancellationRequested();
         }
     }
@@ -135,7 +135,7 @@ internal sealed class WorstErrorSearch
             RawInput input = _integers.Inputs[i];
             if (_random.Next(3) == 0)
             {
-                place[i] = Place();
+                place[i] = Place(i);
                 continue;
             }
 
@@ -146,7 +146,7 @@ internal sealed class WorstErrorSearch
         return Evaluate(raw, place);
     }
 
-    private double Place() => (_random.Next(3) - 1) * NearlyHalf;
+    private double Place(int input) => (_random.Next(3) - 1) * NearlyAll * _integers.Inputs[input].Error;
 
     private void Keep(Point point)
     {

@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Features;
 
 namespace NeuralEdge.Conversion.Features;
@@ -5,15 +6,29 @@ namespace NeuralEdge.Conversion.Features;
 /// <summary>How far a board's integer feature can be from the same formula in real arithmetic, on the same samples.</summary>
 public static class FeatureError
 {
-    private const double Sixteenth = 1.0 / 16;
+    private const int FractionBits = 4;
+    private const double Sixteenth = 1.0 / (1 << FractionBits);
+
+    /// <summary>More than double rounds away of a sum over a turn.</summary>
+    private const double Leeway = 1 + 1e-9;
+
+    /// <summary>A feature as an input of the network, with how far it can be from real arithmetic.</summary>
+    /// <param name="raw">Its range and scale.</param>
+    /// <param name="shape">The windows.</param>
+    /// <param name="feature">The feature, with the bits that are left out of it.</param>
+    internal static RawInput Of(RawInput raw, WindowShape shape, Feature feature) =>
+
+        // Crossings are exact, all others count sixteenths.
+        raw with { FeatureError = Math.ScaleB(Bound(shape, feature), FractionBits - feature.Shift) };
 
     /// <summary>The bound, in the unit of a sample; crossings are exact.</summary>
     /// <param name="shape">The windows.</param>
     /// <param name="feature">A feature of theirs.</param>
     /// <remarks>
     /// Half a sixteenth where one division is rounded to nearest, a sixteenth where a root is rounded down. A deviation has both: the
-    /// root is rounded down in units of 1/(16 n). A quantile is off by half a bin. For a band, each of n samples is off by half a step of
-    /// Q1.14 in cosine and sine, each sum by half a sixteenth, and the root once more.
+    /// root is rounded down in units of 1/(16 n). A quantile is off by half a bin. An average is rounded down with each sample, which adds up
+    /// to a sixteenth, and once more at its end. For a band, cosine and sine of each bin are off by what the entries of the board's turn
+    /// are, and by half a sixteenth, and the root is rounded twice.
     /// </remarks>
     public static double Bound(WindowShape shape, Feature feature)
     {
@@ -44,13 +59,25 @@ public static class FeatureError
         return shift;
     }
 
+    // Each bin's two sums are off by what the entries of the turn are, at the worst samples there are, and are rounded; then the root is.
     private static double Band(WindowShape shape, Feature feature, ChannelShape channel)
     {
-        double largest = Math.Max(Math.Abs((double)channel.Lowest), Math.Abs((double)channel.Highest));
+        int n = shape.Samples;
+        short[] turn = CosineTable.Create(n, shape.Cosine, shape.Sine);
+        double[] off = [.. turn.Select((entry, i) => ((double)entry / CosineTable.One) - Math.Cos(2 * Math.PI * i / n))];
+        double squares = 0;
+        for (int k = feature.First; k <= feature.Last; k++)
+        {
+            squares += Math.Pow(OfSum(k, 0), 2) + Math.Pow(OfSum(k, n - (n / 4)), 2);
+        }
 
-        // An entry is off by half a step, and by what the rotation has gathered, which is below a hundredth of one.
-        double sum = (shape.Samples * largest * 0.51 / (1 << 14)) + (Sixteenth / 2);
-        double bins = feature.Last - feature.First + 1;
-        return (2.0 / shape.Samples * ((sum * Math.Sqrt(2 * bins)) + Sixteenth)) + (Sixteenth / 2);
+        return ((2.0 / n * (Math.Sqrt(squares) + Sixteenth)) + (Sixteenth / 2)) * Leeway;
+
+        double OfSum(int bin, int from)
+        {
+            double[] offs = [.. Enumerable.Range(0, n).Select(i => off[((bin * i) + from) % n])];
+            double middle = (channel.Highest + (double)channel.Lowest) / 2;
+            return ((channel.Highest - (double)channel.Lowest) / 2 * offs.Sum(Math.Abs)) + Math.Abs(middle * offs.Sum()) + (Sixteenth / 2);
+        }
     }
 }

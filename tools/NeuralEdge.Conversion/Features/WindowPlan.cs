@@ -73,7 +73,9 @@ public sealed record WindowPlan(int PeriodMs, int Hop, int Hops, IReadOnlyList<W
 
         double low = Math.Floor(Math.ScaleB(Math.Min(a, b) - middle, -shift) + 0.5);
         double high = Math.Floor(Math.ScaleB(Math.Max(a, b) - middle, -shift) + 0.5);
-        return new RawInput((int)low, (int)Math.Max(high, low + 1), Math.ScaleB(scale, shift), offset + (scale * middle));
+        RawInput raw = new((int)low, (int)Math.Max(high, low + 1), Math.ScaleB(scale, shift), offset + (scale * middle));
+        Feature feature = Features[index];
+        return FeatureError.Of(raw, PlainShape(), new Feature(feature.Kind, feature.Channel, feature.First, feature.Last, 0, shift));
     }
 
     /// <summary>Values of features, in units of the channels, of a row that a board computed without taking anything off.</summary>
@@ -83,11 +85,6 @@ public sealed record WindowPlan(int PeriodMs, int Hop, int Hops, IReadOnlyList<W
         (double scale, double offset) = ScaleOf(feature);
         return offset + (scale * row[i]);
     })];
-
-    /// <summary>How far a feature that a board computes can be from the same formula in real arithmetic on the same samples, in its unit.</summary>
-    /// <param name="index">Index of the feature.</param>
-    public double ErrorOf(int index) =>
-        FeatureError.Bound(PlainShape(), Features[index]) * Math.Abs(Features[index].Kind == FeatureKind.Crossings ? 1 : Channels[Features[index].Channel].Raw.Scale);
 
     /// <summary>All windows of a series, in the order of their ends.</summary>
     /// <param name="series">Samples of each channel, as many of each.</param>

@@ -17,6 +17,9 @@ public sealed record QuantisedNetwork(RawInput[] Inputs, QuantisedLayer[] Layers
 
     /// <summary>True for the arithmetic of the profile fast.</summary>
     public bool IsFast => Layers[0].Lanes > 0;
+
+    /// <summary>True when the inputs are features of windows, whose own error counts as one of the inputs.</summary>
+    public bool HasFeatures => Inputs[0].FeatureError is not null;
 }
 
 /// <summary>How an input becomes an integer: value = Offset + Scale * raw.</summary>
@@ -26,6 +29,15 @@ public sealed record QuantisedNetwork(RawInput[] Inputs, QuantisedLayer[] Layers
 /// <param name="Offset">Value at raw 0.</param>
 public sealed record RawInput(int Minimum, int Maximum, double Scale, double Offset)
 {
+    /// <summary>
+    /// Of a feature of windows: most that the integer that a board computes is from real arithmetic on the same samples, in raw steps,
+    /// before it is rounded to them. Null: the input is no such feature.
+    /// </summary>
+    public double? FeatureError { get; init; }
+
+    /// <summary>Most that a raw input is from the real value that it stands for, in raw steps.</summary>
+    public double Error => 0.5 + (FeatureError ?? 0);
+
     /// <summary>The value of the raw input that a value becomes.</summary>
     /// <param name="value">Any finite value.</param>
     public double Nearest(double value) => Offset + (Scale * Math.Clamp(Math.Floor(((value - Offset) / Scale) + 0.5), Minimum, Maximum));

@@ -1,9 +1,12 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Certificates;
+using NeuralEdge.Conversion.Features;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Features;
 using NeuralEdge.Models;
 using NeuralEdge.Tests.Control;
+using NeuralEdge.Tests.Features;
 using NeuralEdge.Tests.Models;
 
 namespace NeuralEdge.Tests.Documents.Format;
@@ -145,7 +148,7 @@ public sealed class LabelRuleTests
     [TestMethod]
     public void ACertificateOfVersion1IsStillRead()
     {
-        FormatDocument.Says("A reader knows versions 1 and 2 of this section.");
+        FormatDocument.Says("A reader knows versions 1 to 3 of this section.");
         FormatDocument.Says("Its length is exactly 16 + 4 neurons + 24 outputs.");
         (int Id, bool Critical, byte[] Payload)[] sections = ContainerRuleTests.Sections(Sound);
         Certificate now = Certificate.Read(Read(new ModelBytes(Sound)))!;
@@ -161,6 +164,58 @@ public sealed class LabelRuleTests
         Assert.IsNull(old.Decisions);
         CollectionAssert.AreEqual(sections[4].Payload, old.Write());
         Assert.IsEmpty(Certificate.Verify(Read(new ModelBytes(ModelWriter.Container(sections)))));
+    }
+
+    [TestMethod]
+    public void OnlyAFileWithWindowsHasVersion3AndOneOfVersion2BeginsAtItsFeatures()
+    {
+        FormatDocument.Says("it is for files with windows (3.4) only, where its errors begin at the samples.");
+        FormatDocument.Says("A file with windows and version 2 is of the first writers");
+        byte[] sound = WindowedModels.Create(10, 8, 2, 1, ["mean", "q8"]).Bytes;
+        int at = ModelBytes.Find(sound, ModelFormat.CertificateSection);
+        Assert.AreEqual(3, sound[at]);
+        Certificate now = Certificate.Read(Read(new ModelBytes(sound)))!;
+        Certificate old = Certificate.Read(Read(new ModelBytes(sound).Set(at, 2)))!;
+        Assert.IsTrue(now.IsFromSamples);
+        Assert.IsFalse(old.IsFromSamples);
+        CollectionAssert.AreEqual(now.Bound.Total, old.Bound.Total);
+        Assert.ThrowsExactly<InputRefusedException>(() => Certificate.Read(Read(new ModelBytes(Sound).Set(CertificateAt, 3))));
+    }
+
+    // Sixteenths, of a window of 20 samples of -100..4000, whose quantiles have bins of 128.
+    [TestMethod]
+    [DataRow("0, 6, 9: mean, mean step, slope", "1 / 2", 0.5, FeatureKind.Mean, FeatureKind.MeanStep, FeatureKind.Slope)]
+    [DataRow("1: standard deviation", "1 / 2 + 1 / n", 0.5 + (1.0 / 20), FeatureKind.Deviation)]
+    [DataRow("5, 15: root mean square, octave", "1", 1.0, FeatureKind.RootMeanSquare, FeatureKind.Octave)]
+    [DataRow("12: quantile", "8 (w - 1)", 8.0 * 127, FeatureKind.Quantile)]
+    [DataRow("13, 14: average, drift", "2", 2.0, FeatureKind.Average, FeatureKind.Drift)]
+    [DataRow("all others", "0", 0.0, FeatureKind.Least, FeatureKind.Most, FeatureKind.Range, FeatureKind.LargestStep, FeatureKind.Crossings, FeatureKind.First, FeatureKind.Last)]
+    public void WhatAFeatureCanBeOffByIsAsTheTableSays(string kinds, string sixteenths, double value, params FeatureKind[] listed)
+    {
+        Assert.IsTrue(FormatDocument.Text.Rows().Any(row => row.SequenceEqual([kinds, sixteenths])), kinds);
+        WindowShape shape = new(10, 2, 0, 0, [new ChannelShape(-100, 4000, 0, 0, 5)], []);
+        foreach (FeatureKind kind in listed)
+        {
+            Assert.AreEqual(value, 16 * FeatureError.Bound(shape, new Feature(kind, 0, kind is FeatureKind.Quantile or FeatureKind.Octave ? 1 : 0, 0, 0, 0)), 1e-12, $"{kind}");
+        }
+    }
+
+    // Written down once more, by the words of the document.
+    [TestMethod]
+    public void WhatABandCanBeOffByIsAsTheWordsSay()
+    {
+        Assert.IsTrue(FormatDocument.Text.Rows().Any(row => row.SequenceEqual(["16: band", "2 (16 r + 1) / n + 1 / 2, see below"])));
+        const int N = 20;
+        (int cosine, int sine) = Rotation.Of(N);
+        WindowShape shape = new(10, 2, cosine, sine, [new ChannelShape(-100, 4000, 0, 0, 0)], []);
+        short[] turn = CosineTable.Create(N, cosine, sine);
+        double r = Math.Sqrt(new[] { (3, 0), (3, 15), (4, 0), (4, 15) }.Sum(sum =>
+        {
+            double[] d = [.. Enumerable.Range(0, N).Select(i => ((sum.Item1 * i) + sum.Item2) % N).Select(i => (turn[i] / 16384.0) - Math.Cos(2 * Math.PI * i / N))];
+            return Math.Pow((1 / 32.0) + (4100 / 2.0 * d.Sum(Math.Abs)) + Math.Abs(3900 / 2.0 * d.Sum()), 2);
+        }));
+        double bound = 16 * FeatureError.Bound(shape, new Feature(FeatureKind.Band, 0, 3, 4, 0, 0));
+        Assert.AreEqual((2 * ((16 * r) + 1) / N) + 0.5, bound, 1e-6);
     }
 
     /// <summary>A file of three outputs, of which the second may have a pin.</summary>
