@@ -36,7 +36,8 @@ internal static class CertificateCheck
     internal static string Prove(
         ModelFile file, string path, FloatNetwork exact, string reference, IProgress<ConversionProgress> progress, CancellationToken cancellation)
     {
-        ErrorBound bound = Certificate.Read(file)!.Bound;
+        Certificate certificate = Certificate.Read(file)!;
+        ErrorBound bound = certificate.Bound;
         if (file.Layers.Any(layer => layer.LaneCount > 0))
         {
             return "not verified: the error bound; the independent checker does not know the profile fast";
@@ -51,13 +52,17 @@ internal static class CertificateCheck
         {
             return new ProofCheck(exact, RebuiltNetwork.From(file, exact)).Whole(bound, progress, cancellation) is string fault
                 ? throw new InputRefusedException($"{path}: its error bound is not proven from {reference}: {fault}; give the network that the model was made of, or make the model again with train or import.")
-                : $"proven anew: an independent checker found the error bound to hold for every input, box by box, from {reference}";
+                : $"proven anew: an independent checker found the error bound to hold for every input, box by box, from {reference}{ReachOf(file, certificate)}";
         }
         catch (NotSupportedException e)
         {
             return $"not verified: the error bound; {e.Message}";
         }
     }
+
+    // The checker knows networks; how far features can be from real ones it is told.
+    private static string ReachOf(ModelFile file, Certificate certificate) => certificate.IsFromSamples ? "; how far features are off it takes as given"
+        : file.HasWindows ? "; from the features on, as the certificate says nothing of what these are off by" : "";
 
     internal static void WriteDone(TextWriter writer, string proof)
     {

@@ -37,20 +37,21 @@ internal static class CertificateText
 
     private static void WriteErrors(TextWriter writer, ModelFile file, Certificate certificate)
     {
-        writer.WriteLine("error against the real network");
+        writer.WriteLine($"error against the real network{ReachOf(file, certificate)}");
         writer.WriteLine($"  every input: proven by {MethodOf(certificate.Bound)}");
         if (certificate.Near is NearBound near)
         {
             writer.WriteLine($"  near data: proven within {Show.Percent(near.Radius)} of half an input's range around {NumberText.Count(near.Rows, "row")}");
         }
 
-        writer.WriteLine($"  found: the worst that a search came upon; seen: at {NumberText.Count(certificate.Samples, "row")}");
+        string seen = certificate.IsFromSamples ? $"at {NumberText.Count(certificate.Samples, "window")}, from the board's features on" : $"at {NumberText.Count(certificate.Samples, "row")}";
+        writer.WriteLine($"  found: the worst that a search came upon; seen: {seen}");
         if (file.Layers.Any(layer => layer.MeetsCeiling))
         {
             writer.WriteLine($"  all of it while no value meets its ceiling, as in {certificate.Samples - certificate.SaturatedRows} of {NumberText.Count(certificate.Samples, "row")}");
         }
 
-        TextTable errors = new("output", "proven, every input", "of which arithmetic", "proven near data", "found", "seen");
+        TextTable errors = new("output", "proven, every input", certificate.IsFromSamples ? "of which the network" : "of which arithmetic", "proven near data", "found", "seen");
         for (int o = 0; o < certificate.Observed.Length; o++)
         {
             errors.Add(
@@ -68,6 +69,10 @@ internal static class CertificateText
             writer.WriteLine(sentence);
         }
     }
+
+    /// <summary>Of windows, where the error begins: at the samples, or, in files of the first versions with windows, at the features.</summary>
+    private static string ReachOf(ModelFile file, Certificate certificate) => certificate.IsFromSamples ? " and real features, from the samples on"
+        : file.HasWindows ? ", from the features on; what features are off by is not in it: make the model again for that" : "";
 
     /// <summary>" (loose: 40 times what a search found)" for a bound that says more about the proof than about the network; else nothing.</summary>
     internal static string Looseness(Certificate certificate, int output) => !IsLoose(certificate, output)
@@ -98,6 +103,7 @@ internal static class CertificateText
     {
         method = certificate.Bound.Method,
         looked = certificate.Bound.Boxes,
+        fromSamples = file.HasWindows ? certificate.IsFromSamples : (bool?)null,
         rows = certificate.Samples,
         rowsThatMetACeiling = certificate.SaturatedRows,
         nearData = certificate.Near is not NearBound near ? null : new { radius = near.Radius, rows = near.Rows },

@@ -71,6 +71,11 @@ internal sealed record Comparison(
         }
 
         table.Write(writer);
+        if (certificate is { IsFromSamples: true })
+        {
+            writer.WriteLine("Both begin with the features that a board computes; what these are off by is in what is proven and found, and not in the differences.");
+        }
+
         if (Saturated > 0)
         {
             writer.WriteLine($"In {NumberText.Count(Saturated, "row")} a value inside the network met its ceiling; the certificate says nothing of these.");

@@ -29,7 +29,7 @@ internal static class DecisionText
 
         if (certificate.Decisions is Decisions decisions)
         {
-            yield return OfDecisions(file, decisions, certificate.Near);
+            yield return OfDecisions(file, decisions, certificate);
         }
         else
         {
@@ -45,13 +45,13 @@ internal static class DecisionText
     /// <summary>"all 150 rows", or "149 of 150 rows".</summary>
     private static string Of(int some, int rows) => some == rows && rows > 1 ? $"all {rows} rows" : $"{some} of {NumberText.Count(rows, "row")}";
 
-    private static string OfDecisions(ModelFile file, Decisions decisions, NearBound? near)
+    private static string OfDecisions(ModelFile file, Decisions decisions, Certificate certificate)
     {
         string what = Array.Exists(file.Model.Bindings.Outputs, output => output.Rule == OutputBinding.RuleThreshold)
             ? file.IsClassifier ? "the class and each side of a pin's threshold" : "each side of a pin's threshold"
             : "the class";
         string share = decisions.Share >= 0 ? $", and for {Percent(decisions.Share)} of all inputs" : "";
-        string within = near is null ? "" : $": the margin is larger than any error of rounding within {Show.Percent(near.Radius)} of the row";
+        string within = certificate.IsFromSamples ? ", from the samples on" : certificate.Near is not NearBound near ? "" : $": the margin is larger than any error of rounding within {Show.Percent(near.Radius)} of the row";
         string run = decisions.Same == decisions.Proven ? "" : $" Run at exactly these rows, integers and real numbers decide alike in {Of(decisions.Same, decisions.Rows)}; that proves nothing beside them.";
         return $"Rounding to integers is proven to leave {what} as it is in {Of(decisions.Proven, decisions.Rows)}{share}{within}.{run}";
     }
@@ -63,7 +63,7 @@ internal static class DecisionText
         string unit = file.Outputs[output].Unit.Length > 0 ? " " + file.Outputs[output].Unit : "";
         string name = file.Outputs.Length == 1 ? file.Outputs[output].Name : $"Each output, {file.Outputs[output].Name} least of all,";
         string nearby = certificate.Near is null ? "" : $"{Show.Measure(certificate.Near.Largest[output])}{unit} near {NumberText.Count(certificate.Near.Rows, "row")}, and within ";
-        return $"{name} is proven to be the real network's to within {nearby}{Show.Measure(certificate.Bound.Total[output])}{unit} for every input{CertificateText.Looseness(certificate, output)}.";
+        return $"{name} is proven to be the real network's{(certificate.IsFromSamples ? ", from the samples on," : "")} to within {nearby}{Show.Measure(certificate.Bound.Total[output])}{unit} for every input{CertificateText.Looseness(certificate, output)}.";
     }
 
     // 99.97 % must not look like all.

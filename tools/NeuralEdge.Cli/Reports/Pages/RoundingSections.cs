@@ -49,7 +49,7 @@ internal static class RoundingSections
                 .. rows,
                 .. certificate.Found is null ? [] : (string[][])[Cells("the worst that a search found", certificate.Found)],
                 .. certificate.Near is null ? [] : (string[][])[Cells($"proven within {Show.Percent(certificate.Near.Radius)} of {certificate.Near.Rows} rows", certificate.Near.Largest)],
-                Cells("proven for every input", certificate.Bound.Total),
+                Cells(certificate.IsFromSamples ? "proven for every input, from the samples on" : "proven for every input", certificate.Bound.Total),
             ];
         }
 
