@@ -14,11 +14,29 @@ public sealed class TimeColumnTests
     [DataRow("ms", 1, 1)]
     [DataRow("time_s", 0.04, 40)]
     [DataRow("uptime [s]", 1, 1000)]
+    [DataRow("minutes", 1, 60_000)]
+    [DataRow("hours", 0.5, 1_800_000)]
     public void AColumnWhoseNameEndsInAUnitSaysHowFarApartRowsAre(string name, double step, double milliseconds)
     {
         SeriesTime? time = SeriesTime.Of(Of(name, r => r * step), null);
         Assert.AreEqual(name, time?.Column);
         Assert.AreEqual(milliseconds, time!.Step.TotalMilliseconds, 1e-9);
+    }
+
+    [TestMethod]
+    [DataRow("2026-03-29T01:59:00.000", 100, "yyyy-MM-ddTHH:mm:ss.fff", DisplayName = "ISO 8601, over the hour that summer time leaves out in Europe")]
+    [DataRow("2026-01-31T23:59:00.000", 60_000, "yyyy-MM-dd HH:mm:ss", DisplayName = "a blank in place of T")]
+    [DataRow("2026-01-31T23:59:00.000", 60_000, "dd.MM.yyyy HH:mm:ss", DisplayName = "as in Germany")]
+    public void TimeStampsSayHowFarApartRowsAre(string first, double step, string format)
+    {
+        DateTime begin = DateTime.Parse(first, CultureInfo.InvariantCulture);
+        string[] stamps = [.. Enumerable.Range(0, 50).Select(r => begin.AddMilliseconds(r * step).ToString(format, CultureInfo.InvariantCulture))];
+        Table Of(IEnumerable<string> times) => Table.Parse("x,time\n" + string.Concat(times.Select((time, r) => $"{r % 5},{time}\n")), "log.csv");
+        SeriesTime? time = SeriesTime.Of(Of(stamps), null);
+        Assert.AreEqual("time", time?.Column);
+        Assert.AreEqual(step, time!.Step.TotalMilliseconds, 1e-3);
+        Assert.IsNull(SeriesTime.Of(Of(stamps.Take(49).Append("soon")), null), "a text that is no time");
+        Assert.IsNull(SeriesTime.Of(Of(Enumerable.Repeat(stamps[0], 50)), null), "all at once");
     }
 
     [TestMethod]
@@ -46,6 +64,7 @@ public sealed class TimeColumnTests
         Assert.AreEqual(10, TimeColumn.Whole(10.1, "log.csv has a row every"));
         Refusals.Expect("log.csv has a row every 16.5 ms|whole milliseconds", () => TimeColumn.Whole(16.5, "log.csv has a row every"));
         Refusals.Expect("0.2 ms|1 to", () => TimeColumn.Whole(0.2, "log.csv has a row every"));
+        Refusals.Expect("a row every 24 h|once an hour or more often", () => TimeColumn.Whole(86_400_000, "log.csv has a row every"));
         Refusals.Expect("do not rise|--rate", () => TimeColumn.StepOf("log.csv", [0, -5, 0]));
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Data.Columns;
 using NeuralEdge.Models;
 
 namespace NeuralEdge.Learning.Series;
@@ -14,6 +15,7 @@ internal sealed class TimeColumn
         ("microseconds", 0.001), ("micros", 0.001), ("us", 0.001),
         ("milliseconds", 1), ("millis", 1), ("ms", 1),
         ("seconds", 1000), ("sec", 1000), ("s", 1000),
+        ("minutes", 60_000), ("hours", 3_600_000), ("days", 86_400_000),
     ];
 
     private static readonly char[] Separators = [' ', '_', '-', '(', ')', '[', ']', '.', ','];
@@ -33,7 +35,7 @@ internal sealed class TimeColumn
     /// <summary>Milliseconds of each row, by the row's place.</summary>
     internal Dictionary<string, double> TimeOf { get; }
 
-    /// <summary>The column of times of a table: one whose name ends in a unit of time, and whose values mostly rise.</summary>
+    /// <summary>The column of times of a table: one whose name ends in a unit of time, or else one of time stamps, and whose values mostly rise.</summary>
     /// <param name="table">The table.</param>
     /// <param name="others">Columns that are something else.</param>
     /// <returns>Null when there is none.</returns>
@@ -43,20 +45,38 @@ internal sealed class TimeColumn
         {
             string[] words = column.ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries);
             double unit = words.Length == 0 ? 0 : Units.FirstOrDefault(known => words[^1] == known.Word).Milliseconds;
-            double[] values = unit > 0 ? table.NumbersOrNaN(column) : [];
-            if (unit > 0 && Enumerable.Range(1, Math.Max(0, values.Length - 1)).Count(r => values[r] > values[r - 1]) > MostlyRising * (values.Length - 1))
+            if (unit > 0 && Rising(table, column, Array.ConvertAll(table.NumbersOrNaN(column), value => value * unit)) is TimeColumn numbers)
             {
-                Dictionary<string, double> times = [];
-                for (int r = 0; r < values.Length; r++)
-                {
-                    times[table.PlaceOf(r)] = values[r] * unit;
-                }
+                return numbers;
+            }
+        }
 
-                return new TimeColumn(column, times);
+        foreach (string column in table.Columns.Where(column => !others.Contains(column) && table.KindOf(column) == ColumnKind.Texts))
+        {
+            int c = table.IndexOf(column);
+            if (TextColumn.Milliseconds([.. Enumerable.Range(0, table.RowCount).Select(r => table.TextAt(r, c))]) is double[] stamps && Rising(table, column, stamps) is TimeColumn times)
+            {
+                return times;
             }
         }
 
         return null;
+    }
+
+    private static TimeColumn? Rising(Table table, string column, double[] times)
+    {
+        if (Enumerable.Range(1, Math.Max(0, times.Length - 1)).Count(r => times[r] > times[r - 1]) <= MostlyRising * (times.Length - 1))
+        {
+            return null;
+        }
+
+        Dictionary<string, double> timeOf = [];
+        for (int r = 0; r < times.Length; r++)
+        {
+            timeOf[table.PlaceOf(r)] = times[r];
+        }
+
+        return new TimeColumn(column, timeOf);
     }
 
     /// <summary>The usual time from one row to the next, in milliseconds.</summary>
@@ -73,6 +93,14 @@ internal sealed class TimeColumn
         return sorted.Length > 0 ? sorted[sorted.Length / 2] : null;
     }
 
+    /// <summary>The mean time from one row to the next in milliseconds, pauses left out; null when there is none.</summary>
+    /// <param name="steps">Milliseconds from each row to the next.</param>
+    internal static double? MeanStep(IEnumerable<double> steps)
+    {
+        const double Pause = 3;
+        return UsualStep(steps) is double usual ? steps.Where(step => step >= 0 && step <= Pause * usual).Average() : null;
+    }
+
     /// <summary>A period that a board can keep.</summary>
     /// <param name="milliseconds">The period.</param>
     /// <param name="says">Begins the sentence of a refusal.</param>
@@ -81,7 +109,12 @@ internal sealed class TimeColumn
     {
         const double Tolerance = 0.02;
         double whole = Math.Max(1, Math.Round(milliseconds));
-        return Math.Abs(whole - milliseconds) <= Tolerance * milliseconds && whole <= ModelFormat.MaxPeriodMs
+        if (whole > ModelFormat.MaxPeriodMs)
+        {
+            throw new InputRefusedException($"{says} {NumberText.Brief(milliseconds / 3_600_000)} h, and a board samples once an hour or more often; record at such a rate.");
+        }
+
+        return Math.Abs(whole - milliseconds) <= Tolerance * milliseconds
             ? (int)whole
             : throw new InputRefusedException(
                 $"{says} {NumberText.Brief(milliseconds)} ms, and a board samples at whole milliseconds, 1 to {ModelFormat.MaxPeriodMs.ToString(CultureInfo.InvariantCulture)}; take every second row, or record at such a rate.");

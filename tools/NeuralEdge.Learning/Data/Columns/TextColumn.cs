@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Learning.Data.Columns;
 
@@ -27,9 +28,37 @@ internal static class TextColumn
             : "holds text";
     }
 
-    private static bool IsTime(string cell) =>
+    /// <summary>Milliseconds of time stamps since 1970, one without a zone as if of Greenwich; NaN where a cell holds nothing.</summary>
+    /// <param name="cells">All cells of a column.</param>
+    /// <returns>Null when a cell holds something else than a time stamp.</returns>
+    internal static double[]? Milliseconds(string[] cells)
+    {
+        double[] times = new double[cells.Length];
+        for (int r = 0; r < cells.Length; r++)
+        {
+            if (NumberText.IsMissing(cells[r]))
+            {
+                times[r] = double.NaN;
+            }
+            else if (TimeOf(cells[r]) is DateTime time)
+            {
+                times[r] = (time - DateTime.UnixEpoch).TotalMilliseconds;
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return times;
+    }
+
+    private static bool IsTime(string cell) => TimeOf(cell) is not null;
+
+    // Without a zone it is taken as it stands: no hour is missing from it, and none comes twice.
+    private static DateTime? TimeOf(string cell) =>
         cell.Any(char.IsAsciiDigit)
         && cell.Any(c => c is ':' or '-' or '/' or '.')
-        && (DateTime.TryParse(cell, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out _)
-            || DateTime.TryParseExact(cell, OtherFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
+        && (DateTime.TryParse(cell, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime time)
+            || DateTime.TryParseExact(cell, OtherFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time)) ? time : null;
 }
