@@ -38,7 +38,7 @@ public static class Pipeline
             options.Board?.RequireAllowed(wiring);
         }
 
-        options = TrainingWindows.Unfolded(options);
+        options = TrainingWindows.WithoutTimes(TrainingWindows.Unfolded(options));
         DataSet rows = DataSet.From(options.Data, options.Targets, options.Task, options.Inputs, options.Ignore, options.Missing, options.Trust, options.Board?.Inputs?.Select(input => input.Name).ToArray(), options.KeepRepeats || options.Windows is not null, new LongTask("looking through the table", options.Progress, cancellation));
         WindowedData? windowed = options.Windows is null ? null : TrainingWindows.Of(rows, options, new LongTask("cutting windows", options.Progress, cancellation), cancellation);
         DataSet all = windowed?.Data ?? rows;

@@ -25,6 +25,17 @@ internal static class TrainingWindows
             task,
             cancellation);
 
+    /// <summary>
+    /// What was asked for without the column of times among the inputs, however it goes: a board cannot measure it, and where times begin
+    /// again with each recording it does not look like a clock.
+    /// </summary>
+    /// <param name="request">What was asked for.</param>
+    internal static TrainOptions WithoutTimes(TrainOptions request) =>
+        request.Windows is { IsRow: false } && request.Inputs is null
+        && TimeColumn.Find(request.Data, [.. request.Targets, .. request.Trust, .. request.Ignore, .. request.Board?.Inputs?.Select(input => input.Name) ?? []]) is TimeColumn times
+            ? request with { Ignore = [.. request.Ignore, times.Name] }
+            : request;
+
     /// <summary>What was asked for with samples below each other, where the table has them side by side.</summary>
     /// <param name="request">What was asked for.</param>
     /// <exception cref="InputRefusedException">The table has none side by side, or nothing says how far apart they are.</exception>

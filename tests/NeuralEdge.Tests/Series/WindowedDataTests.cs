@@ -78,6 +78,81 @@ public sealed class WindowedDataTests
     }
 
     [TestMethod]
+    public void WhatAMissingRowOrALabelThatFlickersCutsIsOneRecording()
+    {
+        // Six recordings of 60 rows, each with a level of its own that says more of it than any class does.
+        string[] whole = Logs.Text(Logs.Loudness(6, 60)).Split('\n');
+        int[] middles = [.. Enumerable.Range(0, 6).Select(r => (60 * r) + 31)];
+        string Changed(Func<string, string?> change) => string.Join('\n', whole.Select((line, i) => middles.Contains(i) ? change(line) : line).Where(line => line is not null));
+        DataSet Of(string text) => Logs.Windows(Table.Parse(text, "log.csv"), Ends).Data;
+        DataSet uncut = Of(Changed(line => line));
+        Assert.AreEqual(6, uncut.Recordings.Distinct().Count());
+        foreach (string cut in new[]
+        {
+            Changed(_ => null),
+            Changed(line => $"{line.Split(',')[0]},,{line.Split(',')[2]}"),
+            Changed(line => line.EndsWith('0') ? line[..^1] + '1' : line[..^1] + '0'),
+        })
+        {
+            DataSet data = Of(cut);
+            Assert.IsLessThan(uncut.Count, data.Count, "it was cut");
+            Assert.AreEqual(6, data.Recordings.Distinct().Count());
+        }
+
+        double[] other = [.. Enumerable.Range(0, 60).Select(i => 1500.0 + (i * 7 % 50))];
+        Assert.AreEqual(6, Of(Logs.Text(Logs.Loudness(6, 60, classes: 1).Append(("other", other)), pauseMs: 1000)).Recordings.Distinct().Count() - 1, "after a pause of a second, which is twelve windows, somebody has begun again");
+        Assert.AreEqual(1, Of(Logs.Text(Logs.Loudness(6, 60, classes: 1).Append(("other", other)), pauseMs: 500)).Recordings.Distinct().Count() - 1);
+    }
+
+    [TestMethod]
+    public void ARateDoesNotContradictTheTimesNorHideTheirPauses()
+    {
+        (string, double[]) Stretch(string label, double level) => (label, [.. Enumerable.Repeat(level, 21)]);
+        string text = Logs.Text([Stretch("a", 100), Stretch("a", 200), Stretch("b", 400)], pauseMs: 40);
+        Assert.IsTrue(Array.TrueForAll(Logs.Windows(Table.Parse(text, "log.csv"), Ends with { Rate = 100 }).Data.Inputs, row => row[0] == row[1]), "no window goes across the pause");
+        Refusals.Expect("--rate 50|20 ms|\"time_ms\" of log.csv|10 ms|leave --rate out", () => Logs.Windows(Table.Parse(text, "log.csv"), Ends with { Rate = 50 }));
+        Logs.Windows(Table.Parse(text, "log.csv"), Ends with { Rate = 99 });
+
+        // Times of 10 ms at 125 Hz: steps of 10, and now and then one of 0. The usual step is not the mean, which is right.
+        string[] coarse = [.. Logs.Text(Logs.Loudness(4, 100), pauseMs: 10_000).Split('\n').Select((line, i) => i == 0 || line.Length == 0 ? line : $"{(i - 1) * 8 / 10 * 10},{string.Join(',', line.Split(',')[1..])}")];
+        Assert.AreEqual(4, Logs.Windows(Table.Parse(string.Join('\n', coarse), "log.csv"), Ends with { Rate = 125 }).Data.Recordings.Distinct().Count());
+    }
+
+    [TestMethod]
+    public void TimesThatOnlyJitterAreToldAndARateTakesThemForEven()
+    {
+        Random random = new(1);
+        string jitter = string.Join('\n', Logs.Text(Logs.Loudness(4, 100)).Split('\n').Select(line => long.TryParse(line.Split(',')[0], out long ms) ? $"{ms + random.Next(-4, 5) + 10},{line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..]}" : line));
+        Table log = Table.Parse(jitter, "log.csv");
+        WindowOptions long_ = new(0.8) { HopSeconds = 0.2, Features = ["std"] };
+        Refusals.Expect("log.csv|column \"time_ms\"|one and a half of its usual 10 ms|--rate 100", () => Logs.Windows(log, long_));
+        Assert.AreEqual(4, Logs.Windows(log, long_ with { Rate = 100 }).Data.Recordings.Distinct().Count());
+    }
+
+    [TestMethod]
+    public void TimesAreNoChannelEvenWhereTheyDoNotLookLikeAClock()
+    {
+        // Each recording begins at 0.
+        string[] lines = Logs.Text(Logs.Loudness(20, 30)).Split('\n');
+        Table log = Table.Parse(string.Join('\n', lines.Select((line, i) => i == 0 || line.Length == 0 ? line : $"{(i - 1) % 30 * 10},{line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..]}")), "log.csv");
+        CollectionAssert.Contains(DataSet.From(log, ["label"]).InputNames, "time_ms", "this test needs a clock that is taken for a measurement");
+        TrainOptions request = TrainingWindows.WithoutTimes(new TrainOptions(log, "label") { Windows = Ends });
+        CollectionAssert.AreEqual(new[] { "time_ms" }, request.Ignore.ToArray());
+        WindowedData windows = TrainingWindows.Of(DataSet.From(log, ["label"], ignore: request.Ignore, keepRepeats: true), request, null, CancellationToken.None);
+        CollectionAssert.AreEqual(new[] { "x min", "x max" }, windows.Data.InputNames);
+        Assert.AreEqual(20, windows.Data.Recordings.Distinct().Count());
+    }
+
+    [TestMethod]
+    public void AClassWithoutAWindowIsToldAndOneClassIsNotLearned()
+    {
+        (string, double[]) Of(string label, int rows) => (label, [.. Enumerable.Range(0, rows).Select(r => (double)(r * 7 % 50))]);
+        WindowedData two = Logs.Windows(Table.Parse(Logs.Text([Of("a", 60), Of("b", 60), Of("short", 5)]), "log.csv"), Ends);
+        StringAssert.Contains(string.Join(' ', two.Data.Findings.Where(finding => finding.Kind == DataFindingKind.RareLabel).Select(finding => finding.Sentence)), "No stretch of \"short\" is as long as a window");
+        Refusals.Expect("log.csv|only \"a\"|nothing to tell apart|--window", () => Logs.Windows(Table.Parse(Logs.Text([Of("a", 60), Of("short", 5)]), "log.csv"), Ends));
+    }
+
+    [TestMethod]
     public void TheSameLogGivesTheSameFile()
     {
         Table table = Table.Parse(Logs.Text(Logs.Loudness(12, 60)), "log.csv");
@@ -103,8 +178,9 @@ public sealed class WindowedDataTests
         Refusals.Expect("--rate 300|3.33|whole milliseconds", () => Logs.Windows(untimed, Ends with { Rate = 300 }));
         Refusals.Expect("0.02 s has 2 rows|10 ms apart|4 to 4096|--window", () => Logs.Windows(log, new WindowOptions(0.02)));
         Refusals.Expect("hops of|--hop", () => Logs.Windows(log, new WindowOptions(0.09) { HopSeconds = 0.03 }));
-        Refusals.Expect("no window of 416 rows|60 rows|shorter --window", () => Logs.Windows(log, new WindowOptions(4)));
+        Refusals.Expect("log.csv|no window of 416 rows|60 rows|shorter --window", () => Logs.Windows(log, new WindowOptions(4)));
         Refusals.Expect("\"kurtosis\" is no feature|octave", () => Logs.Windows(log, Ends with { Features = ["std", "kurtosis"] }));
+        Refusals.Expect("\"band1-9\" is no feature|at most 8", () => Logs.Windows(log, Ends with { Features = ["band1-9"] }));
         Refusals.Expect("octave3|multiple of 8|--features", () => Logs.Windows(log, Ends with { Features = ["octave3"] }));
         Refusals.Expect("band5|half the rate|bins 1 to 3", () => Logs.Windows(log, Ends with { Features = ["band5"] }));
         Refusals.Expect("4 channels are too many|1 row|--hop|--inputs", () => Logs.Windows(Table.Read(Repository.PathOf("tools/examples/iris.csv")), new WindowOptions(4) { Rate = 1 }, "species"));

@@ -66,6 +66,11 @@ internal sealed record InputRows(double[][] Rows, int[] Lines, bool AreWindows)
             Console.Error.WriteLine($"{path}: {NumberText.Count(series.Missing, "row")} without a value of a channel; no window goes across one.");
         }
 
+        if (series.Unanswered > 0)
+        {
+            Console.Error.WriteLine($"{path}: {series.Unanswered} of {NumberText.Count(table.RowCount, "row")} {(series.Unanswered == 1 ? "is" : "are")} in stretches with one label and no pause that are shorter than a window, and {(series.Unanswered == 1 ? "is" : "are")} not answered.");
+        }
+
         return new InputRows(
             [.. series.Rows.Select(row => row.Select((raw, i) => model.Inputs[i].ToValue(raw)).ToArray())],
             [.. series.Ends.Select(table.LineOf)],

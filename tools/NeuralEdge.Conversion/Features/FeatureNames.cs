@@ -72,7 +72,7 @@ public static class FeatureNames
         }
 
         throw new InputRefusedException(
-            $"{NumberText.Quote(name)} is no feature; take {string.Join(", ", Names.Select(pair => pair.Name))}, q1 to q15 (sixteenths of the samples below), octave1 to octave7, or bins of the window's spectrum such as band3 or band3-6.");
+            $"{NumberText.Quote(name)} is no feature; take {string.Join(", ", Names.Select(pair => pair.Name))}, q1 to q15 (sixteenths of the samples below), octave1 to octave7, or bins of the window's spectrum such as band3 or band3-6, at most {WindowShape.MaxBins} of them.");
     }
 
     private static int? Number(string text, string prefix) =>

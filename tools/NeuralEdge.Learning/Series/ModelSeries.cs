@@ -13,11 +13,12 @@ namespace NeuralEdge.Learning.Series;
 /// </summary>
 public sealed class ModelSeries
 {
-    private ModelSeries(IReadOnlyList<int[]> rows, IReadOnlyList<int> ends, int missing)
+    private ModelSeries(IReadOnlyList<int[]> rows, IReadOnlyList<int> ends, int missing, int unanswered)
     {
         Rows = rows;
         Ends = ends;
         Missing = missing;
+        Unanswered = unanswered;
     }
 
     /// <summary>Raw inputs of each window, not limited to their ranges.</summary>
@@ -28,6 +29,9 @@ public sealed class ModelSeries
 
     /// <summary>Rows of the table without a value of a channel, which no window goes across.</summary>
     public int Missing { get; }
+
+    /// <summary>Other rows in stretches that are shorter than a window, so that nothing is said of them.</summary>
+    public int Unanswered { get; }
 
     /// <summary>Cuts windows.</summary>
     /// <param name="table">A column for each channel of the model, rows in the order of time.</param>
@@ -62,7 +66,7 @@ public sealed class ModelSeries
         }
 
         return features.Count > 0
-            ? new ModelSeries(features, ends, table.RowCount - kept.Length)
+            ? new ModelSeries(features, ends, table.RowCount - kept.Length, recordings.Stretches.Select(stretch => rows[stretch].Length).Where(length => length < stage.Shape.Samples).Sum())
             : throw new InputRefusedException(
                 $"{table.Name}: no window of {stage.Shape.Samples} rows fits into a stretch with one label and no gap; the longest of {NumberText.Count(recordings.Stretches.Count, "such stretch").Replace("stretchs", "stretches", StringComparison.Ordinal)} has {NumberText.Count(recordings.Stretches.Select(stretch => rows[stretch].Length).DefaultIfEmpty(0).Max(), "row")}: give a longer log.");
     }

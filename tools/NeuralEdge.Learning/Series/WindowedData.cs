@@ -63,6 +63,11 @@ internal sealed class WindowedData
         RequireOneRate(board, recordings.PeriodMs);
         BoardSpec wiring = wire();
         List<DataFinding> findings = [.. samples.Findings];
+        if (recordings.Times is string times)
+        {
+            findings.Add(new DataFinding(DataFindingKind.Windows, $"Column {NumberText.Quote(times)} says when each row was measured."));
+        }
+
         if (Math.Abs(recordings.StepMs - recordings.PeriodMs) > RememberedStep * recordings.PeriodMs)
         {
             findings.Add(new DataFinding(DataFindingKind.Windows, $"Rows are {NumberText.Brief(recordings.StepMs)} ms apart; a board samples every {recordings.PeriodMs} ms, which is taken for the same."));
@@ -72,14 +77,17 @@ internal sealed class WindowedData
         if (samples.InputNames.Length > Math.Min(hop, WindowShape.MaxChannels))
         {
             throw new InputRefusedException(
-                $"{samples.InputNames.Length} channels are too many: a board computes one in each row of a hop, which has {NumberText.Count(hop, "row")}, and has at most {WindowShape.MaxChannels}; give a longer --window or --hop, or fewer columns with --inputs.");
+                samples.InputNames.Length > WindowShape.MaxChannels
+                    ? $"{samples.InputNames.Length} channels are too many: a board has at most {WindowShape.MaxChannels}; name fewer columns with --inputs."
+                    : $"{samples.InputNames.Length} channels are too many for hops of {NumberText.Count(hop, "row")}: a board computes one channel in each row of a hop; give a longer --window or --hop, or fewer columns with --inputs.");
         }
 
         WindowChannel[] channels = ChannelPlan.Of(samples, wiring, hop * hops);
         bool choose = options.Features is null;
         List<Feature> candidates = options.Features is IReadOnlyList<string> names ? Named(names, channels.Length, hop, hops) : Candidates(channels.Length, hop);
         WindowPlan plan = new(recordings.PeriodMs, hop, hops, channels, candidates);
-        DataSet data = Cut(samples, recordings, plan, options.IsRow, findings, task, cancellation);
+        DataSet data = Cut(table.Name, samples, recordings, plan, options.IsRow, findings, task, cancellation);
+        RequireClasses(table.Name, data, recordings, findings);
         if (choose)
         {
             (int[] columns, IReadOnlyList<(string Kind, double Score)> steps) = FeatureSelection.Choose(data, candidates, MostFeatures, cancellation);
@@ -101,7 +109,7 @@ internal sealed class WindowedData
     {
         DataSet samples = DataSet.Like(_samples, table);
         List<DataFinding> findings = [.. samples.Findings];
-        return Cut(samples, Recordings.Of(table, samples, _options.Rate, Plan.PeriodMs, SamplesOf(_options)), Plan, _options.IsRow, findings, null, cancellation);
+        return Cut(table.Name, samples, Recordings.Of(table, samples, _options.Rate, Plan.PeriodMs, SamplesOf(_options)), Plan, _options.IsRow, findings, null, cancellation);
     }
 
     /// <summary>The same windows of a board that is wired otherwise.</summary>
@@ -181,7 +189,7 @@ internal sealed class WindowedData
         return [.. Enumerable.Range(0, channels).SelectMany(channel => names.Select(name => FeatureNames.Parse(name, channel)))];
     }
 
-    private static DataSet Cut(DataSet samples, Recordings recordings, WindowPlan plan, bool isRow, List<DataFinding> findings, LongTask? task, CancellationToken cancellation)
+    private static DataSet Cut(string table, DataSet samples, Recordings recordings, WindowPlan plan, bool isRow, List<DataFinding> findings, LongTask? task, CancellationToken cancellation)
     {
         WindowStage stage = new(plan.PlainShape());
         List<double[]> rows = [];
@@ -189,6 +197,8 @@ internal sealed class WindowedData
         List<int> recording = [];
         int used = 0;
         int shortOnes = 0;
+        int current = -1;
+        Range? before = null;
         foreach (Range stretch in recordings.Stretches)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -200,12 +210,14 @@ internal sealed class WindowedData
                 continue;
             }
 
+            current += !isRow && before is Range piece && recordings.AreOne(piece, stretch, plan.Samples) ? 0 : 1;
+            before = stretch;
             int[][] series = [.. plan.Channels.Select((channel, c) => samples.Inputs[stretch].Select(row => channel.Sample(row[c])).ToArray())];
             foreach ((int end, int[] row) in WindowPlan.Walk(series, stage))
             {
                 rows.Add(plan.ToValues(row));
                 last.Add(begin + end);
-                recording.Add(used);
+                recording.Add(current);
             }
 
             used++;
@@ -214,12 +226,12 @@ internal sealed class WindowedData
         if (rows.Count == 0)
         {
             throw new InputRefusedException(
-                $"no window of {plan.Samples} rows fits into a stretch with one label and no gap; the longest of {recordings.Stretches.Count} has {recordings.Stretches.Max(stretch => stretch.GetOffsetAndLength(samples.Count).Length)} rows: record longer, or give a shorter --window.");
+                $"{table}: no window of {plan.Samples} rows fits into a stretch with one label and no gap; the longest of {recordings.Stretches.Count} has {recordings.Stretches.Max(stretch => stretch.GetOffsetAndLength(samples.Count).Length)} rows: record longer, or give a shorter --window{UnevenText(recordings)}.");
         }
 
         findings.Add(new DataFinding(
             DataFindingKind.Windows,
-            $"{NumberText.Count(rows.Count, "window")} of {NumberText.Count(used, "stretch").Replace("stretchs", "stretches", StringComparison.Ordinal)} with one label and no gap{(shortOnes > 0 ? $"; {shortOnes} {(isRow ? "in which a sample is missing" : "shorter than a window")} left out" : "")}. They are the rows spoken of below."));
+            $"{NumberText.Count(rows.Count, "window")} of {NumberText.Count(used, "stretch").Replace("stretchs", "stretches", StringComparison.Ordinal)} with one label and no gap{(shortOnes > 0 ? $"; {shortOnes} {(isRow ? "in which a sample is missing" : "shorter than a window")} left out" : "")}. They are the rows spoken of below{(shortOnes > used ? UnevenText(recordings) : "")}."));
         return new DataSet
         {
             Task = samples.Task,
@@ -237,6 +249,26 @@ internal sealed class WindowedData
             Recordings = [.. recording],
             Overlap = plan.Hops - 1,
         };
+    }
+
+    private static string UnevenText(Recordings recordings) => recordings.Uneven == 0 ? ""
+        : $"; {NumberText.Count(recordings.Uneven, "stretch").Replace("stretchs", "stretches", StringComparison.Ordinal)} {(recordings.Uneven == 1 ? "ends" : "end")} where column {NumberText.Quote(recordings.Times!)} goes on by more than one and a half of its usual {NumberText.Brief(recordings.StepMs)} ms, or back: if rows are even and only their times jitter, --rate {NumberText.Brief(1000.0 / recordings.PeriodMs)} says so";
+
+    // A class without a window is in the table, and nothing can be learned of it.
+    private static void RequireClasses(string table, DataSet data, Recordings recordings, List<DataFinding> findings)
+    {
+        string[] without = data.Task != TaskKind.Classify ? [] : [.. Enumerable.Range(0, data.ClassNames.Length).Where(c => !data.Classes.Contains(c)).Select(c => NumberText.Quote(data.ClassNames[c]))];
+        if (without.Length > 0 && without.Length >= data.ClassNames.Length - 1)
+        {
+            throw new InputRefusedException($"{table}: only {NumberText.Quote(data.ClassNames[data.Classes[0]])} has stretches as long as a window, so that there is nothing to tell apart; record longer, or give a shorter --window{UnevenText(recordings)}.");
+        }
+
+        if (without.Length > 0)
+        {
+            findings.Add(new DataFinding(
+                DataFindingKind.RareLabel,
+                $"No stretch of {string.Join(", ", without)} is as long as a window, so nothing is learned of {(without.Length == 1 ? "it" : "them")}; record longer, give a shorter --window, or correct the label."));
+        }
     }
 
     private static DataSet Columns(DataSet data, WindowPlan plan, int[] columns, List<DataFinding> findings) => new()
