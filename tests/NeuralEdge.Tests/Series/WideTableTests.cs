@@ -30,6 +30,13 @@ public sealed class WideTableTests
     }
 
     [TestMethod]
+    public void AColumnThatIsMissingAmongSamplesIsRefusedAndNotAChannelLess()
+    {
+        Refusals.Expect("wide.csv|\"x0\" to \"x5\"|none numbered 3", () => Logs.Windows(Table.Parse("x0,x1,x2,x4,x5,y0,y1,y2,y3,y4,label\n1,2,3,4,5,6,7,8,9,10,a\n2,3,4,5,6,7,8,9,10,11,b\n", "wide.csv"), Row));
+        Assert.HasCount(4, Logs.Windows(Table.Parse("x1,x5,x9,x13,y0,y1,y2,y3,label\n1,2,3,4,6,7,8,9,a\n2,3,4,5,7,8,9,10,b\n", "wide.csv"), Row).Data.InputNames, "numbers far apart are something else");
+    }
+
+    [TestMethod]
     public void ARowThatLacksASampleIsLeftOut()
     {
         Table table = Table.Parse("x0,x1,x2,x3,x4,label\n1,2,3,4,5,a\n1,2,,4,5,a\n2,3,4,5,6,b\n", "wide.csv");

@@ -71,11 +71,26 @@ internal static class WideTable
             .GroupBy(part => part.Name))
         {
             (string Name, int Number, int Column)[] parts = [.. channel.OrderBy(part => part.Number)];
+            if (parts.Length >= FewestSamples && parts[0].Number <= 1 && FirstMissing(parts) is int missing)
+            {
+                throw new InputRefusedException($"{table.Name} has columns {NumberText.Quote(table.Columns[parts[0].Column])} to {NumberText.Quote(table.Columns[parts[^1].Column])} and none numbered {missing}; a recording has every sample: add it, or leave these columns out of the table.");
+            }
+
             if (parts.Length >= FewestSamples && parts[0].Number <= 1 && parts.Select((part, i) => part.Number - i).Distinct().Count() == 1)
             {
                 yield return (channel.Key, [.. parts.Select(part => part.Column)]);
             }
         }
+    }
+
+    // Where most numbers up to the last are there; x1, x5 and x20 are something else.
+    private static int? FirstMissing((string Name, int Number, int Column)[] parts)
+    {
+        HashSet<int> numbers = [.. parts.Select(part => part.Number)];
+        int span = parts[^1].Number - parts[0].Number + 1;
+        return numbers.Count == parts.Length && numbers.Count < span && 2 * numbers.Count > span
+            ? Enumerable.Range(parts[0].Number, span).First(number => !numbers.Contains(number))
+            : null;
     }
 
     private static (string Name, int Number, int Column) Split(string column, int index)
