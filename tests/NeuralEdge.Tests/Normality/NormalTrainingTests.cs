@@ -46,6 +46,7 @@ public sealed class NormalTrainingTests
     public void WhatCannotBeLearnedIsRefusedInOneSentence()
     {
         StringAssert.Contains(Refusal(Pump(1, 10, dry: false)), "record at least 60");
+        StringAssert.Contains(Assert.ThrowsExactly<InputRefusedException>(() => NormalTraining.Run(new(Table.Parse(Pump(1, 1, dry: false), "pump.csv"), new WindowOptions(0) { IsRow = true, Rate = 200 }))).Message, "each row is a recording of its own");
         StringAssert.Contains(Refusal(Pump(1, 30, dry: false).Replace("current", "unlike", StringComparison.Ordinal)), "has a column \"unlike\"");
     }
 
@@ -57,6 +58,45 @@ public sealed class NormalTrainingTests
         Assert.AreEqual(3, AlarmLevel.Of(scores, 1));
         Assert.AreEqual(2.5, AlarmLevel.Of(scores, 2));
         Assert.AreEqual(2, AlarmLevel.Alarms([1, 2, 1.85, 2, 1, 2], 2), "1.85 is no end of an alarm at 2");
+    }
+
+    [TestMethod]
+    [DataRow(0, 3.0)]
+    [DataRow(1, 6.2958)]
+    [DataRow(3, 9.1535)]
+    [DataRow(9, 16.9622)]
+    [DataRow(1000, 1054.6)]
+    public void SoManyAlarmsAreToBeExpectedAtMost(int seen, double most) => Assert.AreEqual(most, AlarmLevel.MostExpected(seen), most * 1e-4 * (seen > 100 ? 10 : 1));
+
+    [TestMethod]
+    public void NoMoreAlarmsAreAllowedThanTheHoursPromise()
+    {
+        Assert.AreEqual(0, AlarmLevel.Allowed(hours: 24, perDay: 1));
+        Assert.AreEqual(0, AlarmLevel.Allowed(hours: 72, perDay: 1));
+        Assert.AreEqual(3, AlarmLevel.Allowed(hours: 0.5, perDay: 480));
+        foreach (double perDay in new[] { 150.0, 480, 1920, 10000 })
+        {
+            int allowed = AlarmLevel.Allowed(0.5, perDay);
+            Assert.IsLessThanOrEqualTo(perDay, AlarmLevel.MostExpected(allowed) * 48);
+            Assert.IsGreaterThan(perDay, AlarmLevel.MostExpected(allowed + 1) * 48);
+        }
+    }
+
+    [TestMethod]
+    public void FreshNormalRowsRaiseNoMoreAlarmsThanPromised()
+    {
+        // Scores of windows that look like nothing else: at the level for so many alarms an hour, the next hours have fewer than promised.
+        int broken = 0;
+        for (int seed = 0; seed < 100; seed++)
+        {
+            Random random = new(seed);
+            double[] scores = [.. Enumerable.Range(0, 40_000).Select(_ => -Math.Log(1 - random.NextDouble()))];
+            int allowed = AlarmLevel.Allowed(hours: 1, perDay: 480);
+            double level = AlarmLevel.Of(scores[..4000], allowed);
+            broken += AlarmLevel.Alarms(scores[4000..], level) / 9.0 > AlarmLevel.MostExpected(AlarmLevel.Alarms(scores[..4000], level)) ? 1 : 0;
+        }
+
+        Assert.IsLessThanOrEqualTo(10, broken, "5 of 100 are to be expected");
     }
 
     private static NormalOptions Options(string rows) => new(Table.Parse(rows, "pump.csv"), new WindowOptions(1)) { Work = Examples.QuickProof };

@@ -9,6 +9,45 @@ internal static class AlarmLevel
     // Above the highest that was seen: in as many hours again every second time something is higher.
     private const double Room = 1.25;
 
+    /// <summary>How often an alarm may begin in some hours, so that they promise no more of them a day than were asked for.</summary>
+    /// <param name="hours">The hours.</param>
+    /// <param name="perDay">Alarms a day that may be false.</param>
+    /// <returns>0 also where the hours are too few to promise it.</returns>
+    internal static int Allowed(double hours, double perDay)
+    {
+        int allowed = 0;
+        while (MostExpected(allowed + 1) * 24 / hours <= perDay)
+        {
+            allowed++;
+        }
+
+        return allowed;
+    }
+
+    /// <summary>
+    /// Alarms that are to be expected at most, at 95 %, in as many hours again. With none 3, the rule of three. A level at which some alarms
+    /// were left is the lowest with so few, so that one more is counted; alarms come by chance (Poisson).
+    /// </summary>
+    /// <param name="seen">How often an alarm began.</param>
+    internal static double MostExpected(int seen)
+    {
+        const double Doubt = 0.05;
+        if (seen == 0)
+        {
+            return 3;
+        }
+
+        double low = seen;
+        double high = (4.0 * seen) + 10;
+        for (int i = 0; i < 60; i++)
+        {
+            double middle = (low + high) / 2;
+            (low, high) = ChanceOfSoFew(seen + 1, middle) > Doubt ? (middle, high) : (low, middle);
+        }
+
+        return high;
+    }
+
     /// <summary>The level.</summary>
     /// <param name="scores">Averaged scores of normal windows, in the order of time.</param>
     /// <param name="allowed">How often an alarm may begin among them.</param>
@@ -27,6 +66,20 @@ internal static class AlarmLevel
         }
 
         return level;
+    }
+
+    // Of a Poisson distribution: each term from the one before, in logarithms because e^-mean may be too small for a number.
+    private static double ChanceOfSoFew(int count, double mean)
+    {
+        double term = -mean;
+        double chance = Math.Exp(term);
+        for (int i = 1; i <= count; i++)
+        {
+            term += Math.Log(mean / i);
+            chance += Math.Exp(term);
+        }
+
+        return chance;
     }
 
     /// <summary>How often an alarm begins.</summary>

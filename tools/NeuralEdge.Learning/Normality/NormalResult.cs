@@ -20,10 +20,10 @@ public sealed record NormalResult(
     /// Fewer alarms a day than this can be promised after so many hours with what was seen: with none in T hours, 72 / T, at 95 % (the rule of
     /// three).
     /// </summary>
-    public double MostPerDay => (Alarms + 3) * 24 / Judged;
+    public double MostPerDay => AlarmLevel.MostExpected(Alarms) * 24 / Judged;
 
     /// <summary>Hours of normal rows that would have to be judged, without more alarms, to promise what was asked for.</summary>
-    public double HoursNeeded => (Alarms + 3) * 24 / FalseAlarmsPerDay;
+    public double HoursNeeded => AlarmLevel.MostExpected(Alarms) * 24 / FalseAlarmsPerDay;
 }
 
 /// <summary>How soon rows that are not normal are noticed.</summary>

@@ -38,7 +38,12 @@ public static class NormalTraining
             throw new InputRefusedException($"{options.Data.Name} has a column {NumberText.Quote(NormalOptions.Output)}, which is what the model's output is called; name the column otherwise.");
         }
 
-        TrainOptions request = RequestOf(options);
+        if (options.Windows.IsRow)
+        {
+            throw new InputRefusedException("--normal looks at rows that follow each other in time, and with --window row each row is a recording of its own; give the length of a window, like --window 1s, and a table with a line for each sample.");
+        }
+
+        TrainOptions request = TrainingWindows.WithoutTimes(RequestOf(options));
         DataSet samples = SamplesOf(request);
         WindowedData windowed = TrainingWindows.Of(samples, request, new LongTask("cutting windows", options.Progress, cancellation), cancellation);
         DataSet all = windowed.Data;
@@ -60,7 +65,7 @@ public static class NormalTraining
         ConvertedModel draft = Convert(model, plan, wiring with { Outputs = [] }, all.Inputs, options, cancellation);
         double[] scores = ScoresOf(draft.File, all, learned, asked.AverageShift);
         double hours = HoursOf(plan, all.Count - learned);
-        double level = AlarmLevel.Of(scores, (int)(options.FalseAlarmsPerDay * hours / 24));
+        double level = AlarmLevel.Of(scores, AlarmLevel.Allowed(hours, options.FalseAlarmsPerDay));
         if (level > HighestLevel)
         {
             throw new InputRefusedException(
@@ -70,7 +75,7 @@ public static class NormalTraining
         BoardOutput[] loads = [.. wiring.Outputs.Select(load => load with { ArgMax = false, On = level, Off = level * AlarmLevel.EndsAt })];
         ConvertedModel converted = Convert(model, plan, wiring with { Outputs = loads }, all.Inputs, options, cancellation);
         Detection[] tests = options.Test is Table test
-            ? DetectionsOf(test, windowed, converted.File, learned, asked.AverageShift, (int)(options.FalseAlarmsPerDay * hours / 24), cancellation)
+            ? DetectionsOf(test, windowed, converted.File, learned, asked.AverageShift, AlarmLevel.Allowed(hours, options.FalseAlarmsPerDay), cancellation)
             : [];
         return new NormalResult(
             converted, level, 1 << asked.AverageShift, HoursOf(plan, learned), hours, AlarmLevel.Alarms(scores, level), options.FalseAlarmsPerDay, tests, all.Findings);
