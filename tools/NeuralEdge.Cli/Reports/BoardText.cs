@@ -70,6 +70,11 @@ internal static class BoardText
         }
 
         Add("period", Period(report) + " (questions like this one)");
+        if (RecentText.Of(model?.Model.Bindings.Decisions) is string recent)
+        {
+            Add("decisions", recent);
+        }
+
         Add("forward", Forward(report));
         Add("inferences", $"{report.InferenceCount}, {report.LatePeriods} late");
         if (report.SaturatedCount > 0 || model?.Layers.Any(layer => layer.MeetsCeiling) == true)

@@ -83,6 +83,11 @@ internal static class ConversionText
         {
             writer.WriteLine("Wiring: " + string.Join("; ", wires) + ".");
         }
+
+        if (RecentText.Of(file.Model.Bindings.Decisions) is string recent)
+        {
+            writer.WriteLine($"Decisions: {recent}. Figures of pins are of single decisions.");
+        }
     }
 
     private static void WriteCoarseInputs(TextWriter writer, ModelFile file)

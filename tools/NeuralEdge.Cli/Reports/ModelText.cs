@@ -37,6 +37,11 @@ internal static class ModelText
         FamiliarText.Write(writer, file);
         int period = file.Model.Bindings.PeriodMs;
         writer.WriteLine(period > 0 ? $"period {period} ms" : "period: the board's own");
+        if (RecentText.Of(file.Model.Bindings.Decisions) is string recent)
+        {
+            writer.WriteLine($"decisions: {recent}");
+        }
+
         ConversionText.WriteWiring(writer, file);
     }
 

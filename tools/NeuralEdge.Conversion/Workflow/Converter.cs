@@ -197,6 +197,8 @@ public static class Converter
 
     private static RecentDecisions? DecisionsOf(FloatModel model, BoardSpec board) => board.Decisions is { Confidence: > 0 } && !model.Network.HasProbabilities
         ? throw new InputRefusedException("the board file has a \"confidence\", which is a probability, and this model's outputs are none; take it out, or learn classes.")
+        : board.Decisions is { Confidence: > 0 } && board.Outputs.Count > 0 && board.Outputs.All(output => !output.ArgMax)
+        ? throw new InputRefusedException("the board file has a \"confidence\", below which a class is none, and no output follows the largest; give \"argmax\": true in place of \"on\" and \"off\", or take the confidence out.")
         : board.Decisions;
 
     // A board that looks at nothing would never make the outputs safe.
