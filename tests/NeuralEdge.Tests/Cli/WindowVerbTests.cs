@@ -84,6 +84,47 @@ public sealed class WindowVerbTests
         }
     }
 
+    [TestMethod]
+    public void OptionsThatSayNothingBesideNormalAreRefused()
+    {
+        using Scratch scratch = new();
+        scratch.Write("log.csv", Logs.Text(Logs.Loudness(8, RowsPerRecording)));
+        string[] normal = ["train", "log.csv", "--normal", "--window", "320ms", "-o", "m.nedge"];
+        foreach (string[] option in new string[][] { ["--target", "label"], ["--label-from", "file"], ["--recall", "loud0=0.9"], ["--hidden", "8"], ["--missing", "median"], ["--seed", "2"], ["--anyway"] })
+        {
+            StringAssert.Contains(scratch.Run([.. normal, .. option]).MustFail(2), $"{option[0]} is of a training with a target");
+        }
+
+        StringAssert.Contains(scratch.Run("train", "log.csv", "--target", "label", "--window", "320ms", "--false-alarms", "2", "-o", "m.nedge").MustFail(2), "--false-alarms is of --normal");
+        Assert.IsFalse(File.Exists(scratch.PathOf("m.nedge")));
+    }
+
+    [TestMethod]
+    public void WhatTheLastFewDecisionsDoIsTold()
+    {
+        using Scratch scratch = new();
+        scratch.Write("log.csv", Logs.Text(Logs.Loudness(8, RowsPerRecording)));
+        string Board(string rule) => scratch.Write("board.json", $$$"""{"inputs": [{"name": "x", "adc": 0}], "outputs": [{"name": "loud1", "pin": 18, {{{rule}}}}], "decisions": {"average": 8, "votes": 5, "confidence": 0.8, "quietMs": 2000}}""");
+        string[] train = ["train", "log.csv", "--target", "label", "--window", "320ms", "--features", "std", "--hidden", "none", "--anyway", "--board", "board.json", "-o", "m.nedge"];
+        const string Words = "outputs are averages over about 8, more than half of 5 must agree, a class below 0.8 is none, after an output went off nothing goes on for 2000 ms";
+        Board("\"argmax\": true");
+        StringAssert.Contains(scratch.Run(train).MustSucceed().Output, $"Decisions: {Words}. Figures of pins are of single decisions.");
+        StringAssert.Contains(scratch.Run("inspect", "m.nedge").MustSucceed().Output, $"decisions: {Words}");
+        Board("\"on\": 0.6, \"off\": 0.4");
+        StringAssert.Contains(scratch.Run(train).MustFail(2), "no output follows the largest");
+    }
+
+    [TestMethod]
+    public void RowsThatNoWindowHoldsAreCounted()
+    {
+        using Scratch scratch = new();
+        scratch.Write("log.csv", Logs.Text(Logs.Loudness(8, RowsPerRecording)));
+        scratch.Run("train", "log.csv", "--target", "label", "--window", "320ms", "--features", "std", "--hidden", "none", "-o", "m.nedge").MustSucceed();
+        scratch.Write("pieces.csv", Logs.Text([.. Logs.Loudness(1, 40), .. Logs.Loudness(3, 20)]));
+        ToolResult run = scratch.Run("run", "m.nedge", "--input", "pieces.csv").MustSucceed();
+        StringAssert.Contains(run.Error, "60 of 100 rows are in stretches");
+    }
+
     private static void RefusesOtherTables(Scratch scratch)
     {
         string log = File.ReadAllText(scratch.PathOf("log.csv"));

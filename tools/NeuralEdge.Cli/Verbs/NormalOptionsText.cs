@@ -22,6 +22,25 @@ internal sealed class NormalOptionsText
         command.Add(_falseAlarms);
     }
 
+    /// <summary>Refuses options that say nothing beside what was asked for: who gives them expects something else.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="ofLabels">Options of a training by labels.</param>
+    /// <exception cref="InputRefusedException">One was given.</exception>
+    internal void Require(ParseResult parse, IEnumerable<Option> ofLabels)
+    {
+        if (!parse.GetValue(_normal))
+        {
+            if (parse.GetResult(_falseAlarms) is { Implicit: false })
+            {
+                throw new InputRefusedException("--false-alarms is of --normal, which is missing; leave it out, or give both.");
+            }
+        }
+        else if (ofLabels.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false }) is Option lonely)
+        {
+            throw new InputRefusedException($"{lonely.Name} is of a training with a target, and --normal learns from normal rows without one; leave one of them out.");
+        }
+    }
+
     /// <summary>Whether --normal is there.</summary>
     internal bool IsAsked(CommandResult result) => result.GetValue(_normal);
 

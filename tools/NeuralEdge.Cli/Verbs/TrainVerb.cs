@@ -59,6 +59,7 @@ internal static class TrainVerb
         });
         command.SetAction((parse, cancellation) =>
         {
+            normal.Require(parse, [target, labelFrom, missing, repeats, task, hidden, activation, seed, balance, recall, cost, anyway]);
             string[] files = parse.GetRequiredValue(data);
             string? testRows = parse.GetValue(test);
             ModelDestination destination = to.Read(parse, [.. files, testRows]);
