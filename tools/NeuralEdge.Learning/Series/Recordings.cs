@@ -40,6 +40,9 @@ internal sealed class Recordings
     /// <summary>The same in whole milliseconds, as a board samples.</summary>
     internal int PeriodMs { get; }
 
+    /// <summary>Name of the table, for sentences.</summary>
+    internal required string Table { get; init; }
+
     /// <summary>The column that says when each row was measured; null when none does.</summary>
     internal string? Times { get; private init; }
 
@@ -114,7 +117,7 @@ internal sealed class Recordings
             }
         }
 
-        return new Recordings(rows, at, step, period, stretches) { Times = times?.Name, Uneven = rate is null ? pauses : 0 };
+        return new Recordings(rows, at, step, period, stretches) { Table = table.Name, Times = times?.Name, Uneven = rate is null ? pauses : 0 };
     }
 
     /// <summary>

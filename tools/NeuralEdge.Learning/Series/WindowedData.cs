@@ -86,8 +86,8 @@ internal sealed class WindowedData
         bool choose = options.Features is null;
         List<Feature> candidates = options.Features is IReadOnlyList<string> names ? Named(names, channels.Length, hop, hops) : Candidates(channels.Length, hop);
         WindowPlan plan = new(recordings.PeriodMs, hop, hops, channels, candidates);
-        DataSet data = Cut(table.Name, samples, recordings, plan, options.IsRow, findings, task, cancellation);
-        RequireClasses(table.Name, data, recordings, findings);
+        DataSet data = Cut(samples, recordings, plan, options.IsRow, findings, task, cancellation);
+        RequireClasses(data, recordings, findings);
         if (choose)
         {
             (int[] columns, IReadOnlyList<(string Kind, double Score)> steps) = FeatureSelection.Choose(data, candidates, MostFeatures, cancellation);
@@ -109,7 +109,7 @@ internal sealed class WindowedData
     {
         DataSet samples = DataSet.Like(_samples, table);
         List<DataFinding> findings = [.. samples.Findings];
-        return Cut(table.Name, samples, Recordings.Of(table, samples, _options.Rate, Plan.PeriodMs, SamplesOf(_options)), Plan, _options.IsRow, findings, null, cancellation);
+        return Cut(samples, Recordings.Of(table, samples, _options.Rate, Plan.PeriodMs, SamplesOf(_options)), Plan, _options.IsRow, findings, null, cancellation);
     }
 
     /// <summary>The same windows of a board that is wired otherwise.</summary>
@@ -189,7 +189,7 @@ internal sealed class WindowedData
         return [.. Enumerable.Range(0, channels).SelectMany(channel => names.Select(name => FeatureNames.Parse(name, channel)))];
     }
 
-    private static DataSet Cut(string table, DataSet samples, Recordings recordings, WindowPlan plan, bool isRow, List<DataFinding> findings, LongTask? task, CancellationToken cancellation)
+    private static DataSet Cut(DataSet samples, Recordings recordings, WindowPlan plan, bool isRow, List<DataFinding> findings, LongTask? task, CancellationToken cancellation)
     {
         WindowStage stage = new(plan.PlainShape());
         List<double[]> rows = [];
@@ -226,7 +226,7 @@ internal sealed class WindowedData
         if (rows.Count == 0)
         {
             throw new InputRefusedException(
-                $"{table}: no window of {plan.Samples} rows fits into a stretch with one label and no gap; the longest of {recordings.Stretches.Count} has {recordings.Stretches.Max(stretch => stretch.GetOffsetAndLength(samples.Count).Length)} rows: record longer, or give a shorter --window{UnevenText(recordings)}.");
+                $"{recordings.Table}: no window of {plan.Samples} rows fits into a stretch with one label and no gap; the longest of {recordings.Stretches.Count} has {recordings.Stretches.Max(stretch => stretch.GetOffsetAndLength(samples.Count).Length)} rows: record longer, or give a shorter --window{UnevenText(recordings)}.");
         }
 
         findings.Add(new DataFinding(
@@ -255,12 +255,12 @@ internal sealed class WindowedData
         : $"; {NumberText.Count(recordings.Uneven, "stretch").Replace("stretchs", "stretches", StringComparison.Ordinal)} {(recordings.Uneven == 1 ? "ends" : "end")} where column {NumberText.Quote(recordings.Times!)} goes on by more than one and a half of its usual {NumberText.Brief(recordings.StepMs)} ms, or back: if rows are even and only their times jitter, --rate {NumberText.Brief(1000.0 / recordings.PeriodMs)} says so";
 
     // A class without a window is in the table, and nothing can be learned of it.
-    private static void RequireClasses(string table, DataSet data, Recordings recordings, List<DataFinding> findings)
+    private static void RequireClasses(DataSet data, Recordings recordings, List<DataFinding> findings)
     {
         string[] without = data.Task != TaskKind.Classify ? [] : [.. Enumerable.Range(0, data.ClassNames.Length).Where(c => !data.Classes.Contains(c)).Select(c => NumberText.Quote(data.ClassNames[c]))];
         if (without.Length > 0 && without.Length >= data.ClassNames.Length - 1)
         {
-            throw new InputRefusedException($"{table}: only {NumberText.Quote(data.ClassNames[data.Classes[0]])} has stretches as long as a window, so that there is nothing to tell apart; record longer, or give a shorter --window{UnevenText(recordings)}.");
+            throw new InputRefusedException($"{recordings.Table}: only {NumberText.Quote(data.ClassNames[data.Classes[0]])} has stretches as long as a window, so that there is nothing to tell apart; record longer, or give a shorter --window{UnevenText(recordings)}.");
         }
 
         if (without.Length > 0)
