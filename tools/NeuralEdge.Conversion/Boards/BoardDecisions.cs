@@ -1,4 +1,5 @@
 using System.Numerics;
+using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Models;
 
@@ -41,4 +42,15 @@ internal static class BoardDecisions
         int quietMs = at["quietMs"].Exists ? at["quietMs"].Integer(0, RecentDecisions.MaxQuietMs) : 0;
         return new RecentDecisions(votes, BitOperations.Log2((uint)average), (int)Math.Round(confidence * 32768), quietMs);
     }
+
+    /// <summary>A board that makes one decision of the last few.</summary>
+    /// <param name="board">How it is wired.</param>
+    /// <param name="decisions">How the last few become one; may be null.</param>
+    /// <param name="model">The model whose decisions they are.</param>
+    /// <exception cref="InputRefusedException">There is a confidence, and nothing that it could be about.</exception>
+    internal static BoardSpec On(BoardSpec board, RecentDecisions? decisions, FloatModel model) => decisions is { Confidence: > 0 } && !model.Network.HasProbabilities
+        ? throw new InputRefusedException("the board file has a \"confidence\", which is a probability, and this model's outputs are none; take it out, or learn classes.")
+        : decisions is { Confidence: > 0 } && board.Outputs.Count > 0 && board.Outputs.All(output => !output.ArgMax)
+        ? throw new InputRefusedException("the board file has a \"confidence\", below which a class is none, and no output follows the largest; give \"argmax\": true in place of \"on\" and \"off\", or take the confidence out.")
+        : board with { Decisions = decisions };
 }

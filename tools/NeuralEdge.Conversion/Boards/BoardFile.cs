@@ -202,7 +202,7 @@ public sealed class BoardFile
 
         if (!HasOutputs)
         {
-            return new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, Chip, classifies, wiring), SaturationIsFault, DeadTimeMs, UnfamiliarIsFault, Chip.Name) { Decisions = Decisions };
+            return BoardDecisions.On(new BoardSpec(PeriodMs, inputs, DefaultOutputs(model, Chip, classifies, wiring), SaturationIsFault, DeadTimeMs, UnfamiliarIsFault, Chip.Name), Decisions, model);
         }
 
         BoardOutput[] outputs = [.. _outputs.Select((output, i) => wiring is null ? output : wiring.Wire(output, _saysPolarity[i]))];
@@ -216,7 +216,7 @@ public sealed class BoardFile
             }
         }
 
-        return new BoardSpec(PeriodMs, inputs, outputs, SaturationIsFault, DeadTimeMs, UnfamiliarIsFault, Chip.Name) { Decisions = Decisions };
+        return BoardDecisions.On(new BoardSpec(PeriodMs, inputs, outputs, SaturationIsFault, DeadTimeMs, UnfamiliarIsFault, Chip.Name), Decisions, model);
     }
 
     /// <summary>Compares the outputs of this file with what a board says about its pins: that needs no model.</summary>

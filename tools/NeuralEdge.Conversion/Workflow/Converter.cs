@@ -81,7 +81,7 @@ public static class Converter
         ModelSignature signature = SignatureOf(model, task, network);
         OutputBinding[] outputBindings = BindOutputs(model, board, signature);
         Bindings bindings = new(
-            windows?.PeriodMs ?? board.PeriodMs, inputBindings, outputBindings, board.SaturationIsFault && network.Saturates, LoadProtection.Of(sampled, model, board, outputBindings), DecisionsOf(model, board));
+            windows?.PeriodMs ?? board.PeriodMs, inputBindings, outputBindings, board.SaturationIsFault && network.Saturates, LoadProtection.Of(sampled, model, board, outputBindings), board.Decisions);
         FamiliarInputs? familiar = samples is null ? null : FamiliarLearner.Learn(rawInputs, samples, cancellation);
         byte[] bytes = Build(network, bindings, signature, certificate.Write(), about, (familiar, board.UnfamiliarIsFault), SectionsOf(windows, rawInputs), work, cancellation);
         return new ConvertedModel(ModelFile.Parse(bytes, "the converted model"), network, request);
@@ -194,12 +194,6 @@ public static class Converter
 
     private static (WindowShape Shape, ModelInput[] Channels)? SectionsOf(WindowPlan? windows, RawInput[] inputs) => windows is null ? null
         : (windows.ShapeFor(inputs), [.. windows.Channels.Select(c => new ModelInput(c.Name, c.Unit, c.Raw.Scale, c.Raw.Offset, Math.Min(c.Raw.Nearest(double.MinValue), c.Raw.Nearest(double.MaxValue)), Math.Max(c.Raw.Nearest(double.MinValue), c.Raw.Nearest(double.MaxValue))))]);
-
-    private static RecentDecisions? DecisionsOf(FloatModel model, BoardSpec board) => board.Decisions is { Confidence: > 0 } && !model.Network.HasProbabilities
-        ? throw new InputRefusedException("the board file has a \"confidence\", which is a probability, and this model's outputs are none; take it out, or learn classes.")
-        : board.Decisions is { Confidence: > 0 } && board.Outputs.Count > 0 && board.Outputs.All(output => !output.ArgMax)
-        ? throw new InputRefusedException("the board file has a \"confidence\", below which a class is none, and no output follows the largest; give \"argmax\": true in place of \"on\" and \"off\", or take the confidence out.")
-        : board.Decisions;
 
     // A board that looks at nothing would never make the outputs safe.
     private static void RefuseUnkeptDoubt(FloatModel model, BoardSpec board, int rows, int sampled)
