@@ -66,12 +66,17 @@ public sealed class TrainingJobTests
     [TestMethod]
     public void WindowsAreOfferedWhereAColumnSaysWhenRowsWereMeasured()
     {
-        TrainingChoice choice = new() { WindowSeconds = 1 };
+        TrainingChoice choice = new();
         choice.TakeText(WiringPlanTests.Shaken("adc3"), "shaken.csv");
+        Assert.IsNull(choice.ToOptions(null)().Windows);
+        choice.WindowSeconds = 1;
         Assert.AreEqual(TimeSpan.FromMilliseconds(20), choice.Time!.Step);
         Assert.AreEqual(1, choice.ToOptions(null)().Windows!.Seconds);
-        choice.TakeText("a,b,label\n1,2,x\n2,1,y\n", "pot.csv");
+        choice.TakeText(WiringPlanTests.Csv("adc0,adc3"), "pot.csv");
+        Assert.IsNull(choice.WindowSeconds, "another table is looked at row by row until somebody says otherwise");
+        choice.TakeText("a,b,label\n1,2,x\n2,1,y\n", "few.csv");
         Assert.IsNull(choice.Time);
+        choice.WindowSeconds = 1;
         Assert.IsNull(choice.ToOptions(null)().Windows, "nothing says how far apart the rows are");
     }
 

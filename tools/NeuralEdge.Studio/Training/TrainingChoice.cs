@@ -98,6 +98,7 @@ public sealed class TrainingChoice
     {
         (Table, _path, Name, Time) = (table, path, name, SeriesTime.Of(table, null));
         _without.Clear();
+        WindowSeconds = null;
         Target = table.Has(TableFiles.DefaultLabelColumn) ? TableFiles.DefaultLabelColumn : table.Columns[^1];
     }
 }
