@@ -15,6 +15,7 @@ internal sealed class ScriptedHost(FakeClock clock, int microsecondsPerByte) : I
     private readonly Queue<(LinkRequest Type, byte[] Data)> _requests = [];
     private readonly FrameWriter _writer = new();
     private int _sequence = 100;
+    private byte _nonce;
     private int _session;
     private byte[] _tested = new byte[8];
     private bool _waiting;
@@ -44,7 +45,8 @@ internal sealed class ScriptedHost(FakeClock clock, int microsecondsPerByte) : I
     /// <summary>Queues a whole upload: HELLO, BEGIN (with the file's own digest or another), DATA ..., COMMIT, CONFIRM whatever the inputs are.</summary>
     public void EnqueueUpload(byte[] file, uint? announcedDigest = null)
     {
-        Enqueue(LinkRequest.Hello, LinkProtocol.Version, LinkProtocol.Version, 7, 7, 7, 7);
+        // The same nonce again would be a late copy of the HELLO before.
+        Enqueue(LinkRequest.Hello, LinkProtocol.Version, LinkProtocol.Version, ++_nonce, 7, 7, 7);
         byte[] begin = new byte[8];
         LittleEndian.WriteInt32(begin, 0, file.Length);
         LittleEndian.WriteUInt32(begin, 4, announcedDigest ?? LittleEndian.ReadUInt32(file, file.Length - 4));
