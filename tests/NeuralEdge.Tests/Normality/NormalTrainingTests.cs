@@ -38,7 +38,7 @@ public sealed class NormalTrainingTests
         Assert.AreEqual(NeuralEdge.Models.OutputBinding.RuleThreshold, load.Rule);
         Assert.AreEqual(result.Level, result.Model.File.Outputs[0].ToValue(load.On), 0.001);
         Assert.IsTrue(load.Off < load.On);
-        Assert.AreEqual(3, result.Model.File.Model.Bindings.Decisions.AverageShift);
+        Assert.AreEqual(4, result.Model.File.Model.Bindings.Decisions.AverageShift);
         Assert.IsTrue(result.Model.File.Bytes.Length < 5000, $"{result.Model.File.Bytes.Length}");
     }
 
@@ -97,6 +97,29 @@ public sealed class NormalTrainingTests
         }
 
         Assert.IsLessThanOrEqualTo(10, broken, "5 of 100 are to be expected");
+    }
+
+    [TestMethod]
+    public void AKnockIsNoAlarmThoughTheHoursWereTooFewToHaveHadOne()
+    {
+        // In a window of four hops lies a knock for five: of an average of sixteen 1 - (15/16)^5 are its.
+        double[] quiet = [.. Enumerable.Repeat(1.0, 200)];
+        double share = 1 - Math.Pow(15 / 16.0, 5);
+        Assert.AreEqual(1.05 * (1 + (8 * share)), AlarmLevel.Of(quiet, 0, 9, 4, 4), 1e-9);
+        Assert.AreEqual(1.25, AlarmLevel.Of(quiet, 0, 1, 4, 4), 1e-9, "a knock is no higher where a score stops there");
+        Assert.AreEqual(AlarmLevel.Highest(9), AlarmLevel.Of(quiet, 0, 9, 0, 4), 1e-9, "without an average every knock is an alarm");
+        Assert.AreEqual(1, AlarmLevel.Of(quiet, 1, 9, 4, 4), 1e-9, "hours in which an alarm may be false have had their knocks");
+    }
+
+    [TestMethod]
+    public void AScoreHasRoomAboveTheRarerOfTwoThingsThatAMachineDoes()
+    {
+        double[] one = [.. Enumerable.Range(0, 1000).Select(i => 2 * (i % 2 + 0.5))];
+        Assert.AreEqual((3.0, 9.0), Distance.ScaleOf(one));
+        double[] two = [.. one[..970], .. Enumerable.Repeat(30.0, 30)];
+        Assert.AreEqual((3.0, 30.0), Distance.ScaleOf(two));
+        double[] knock = [.. one[..995], .. Enumerable.Repeat(30.0, 5)];
+        Assert.AreEqual((3.0, 9.0), Distance.ScaleOf(knock));
     }
 
     private static NormalOptions Options(string rows) => new(Table.Parse(rows, "pump.csv"), new WindowOptions(1)) { Work = Examples.QuickProof };

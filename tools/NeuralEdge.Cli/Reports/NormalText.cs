@@ -20,7 +20,7 @@ internal static class NormalText
         writer.WriteLine(result.MostPerDay <= result.FalseAlarmsPerDay
             ? $"So fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day are to be expected (95 %), as long as days are like these."
             : $"That promises only that there are fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day (95 %), as long as days are like these; for {NumberText.Brief(result.FalseAlarmsPerDay)} a day, {Hours(result.HoursNeeded)} must be judged: record {Hours(Math.Max(0, 3 * result.HoursNeeded))} in all, of which a third is.");
-        writer.WriteLine($"The score is averaged over about {NumberText.Count(result.Average, "window")} and ends at 9; what comes and goes with the day, or the season, is normal only if it was recorded.");
+        writer.WriteLine($"The score is averaged over about {NumberText.Count(result.Average, "window")} and ends at {NumberText.Brief(result.Ceiling)}; what comes and goes with the day, or the season, is normal only if it was recorded.");
         if (result.Tests.Count > 0)
         {
             WriteTests(writer, result);

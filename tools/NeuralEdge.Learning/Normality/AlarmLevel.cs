@@ -8,6 +8,13 @@ internal static class AlarmLevel
 
     // Above the highest that was seen: in as many hours again every second time something is higher.
     private const double Room = 1.25;
+    private const double RoomOverKnock = 1.05;
+
+    // There are hundreds of knocks in a few days.
+    private const double HighScore = 0.999;
+
+    // An average that stops at the ceiling hardly comes nearer.
+    private const double HighestShare = 0.9;
 
     /// <summary>How often an alarm may begin in some hours, so that they promise no more of them a day than were asked for.</summary>
     /// <param name="hours">The hours.</param>
@@ -81,6 +88,28 @@ internal static class AlarmLevel
 
         return chance;
     }
+
+    /// <summary>
+    /// The same from hours that may be too few to have seen a knock: it spoils no more windows than it lies in, and must not reach the level even
+    /// where scores are as high as one in a thousand of them. Without an average nothing tells it from a fault.
+    /// </summary>
+    /// <param name="scores">Averaged scores of normal windows, in the order of time.</param>
+    /// <param name="allowed">How often an alarm may begin among them; from 1 on they have seen enough.</param>
+    /// <param name="ceiling">Where a score stops.</param>
+    /// <param name="shift">Averages move by 2^-shift of the distance.</param>
+    /// <param name="hops">Hops of a window.</param>
+    internal static double Of(IReadOnlyList<double> scores, int allowed, double ceiling, int shift, int hops)
+    {
+        double level = Of(scores, allowed);
+        double high = scores.Order().ElementAt((int)(HighScore * scores.Count));
+        double kept = Math.Pow(1 - Math.ScaleB(1, -shift), hops + 1);
+        double knock = RoomOverKnock * ((kept * high) + ((1 - kept) * ceiling));
+        return allowed > 0 ? level : Math.Max(level, Math.Min(knock, Highest(ceiling)));
+    }
+
+    /// <summary>The highest level that tells anything.</summary>
+    /// <param name="ceiling">Where a score stops.</param>
+    internal static double Highest(double ceiling) => HighestShare * ceiling;
 
     /// <summary>How often an alarm begins.</summary>
     /// <param name="scores">Averaged scores in the order of time.</param>

@@ -9,8 +9,10 @@ namespace NeuralEdge.Learning.Normality;
 /// </summary>
 internal sealed class Distance
 {
-    /// <summary>Times the usual squared distance at which the score stops.</summary>
-    internal const double Ceiling = 9;
+    // Times the usual squared distance at which the score stops, at least; and times what one window in a hundred has, because a machine that
+    // does two things in turn is far from its mean in one of them, and needs room above that.
+    private const double LeastCeiling = 9;
+    private const double RoomOverHundredth = 3;
 
     // So much of the correlations is taken for chance: features of one channel nearly follow from each other, and what little does not
     // would be magnified beyond what integers of 16 bits can say.
@@ -20,12 +22,16 @@ internal sealed class Distance
     private readonly double[] _offset;
     private readonly double _usual;
 
-    private Distance(double[][] whitening, double[] offset, double usual)
+    private Distance(double[][] whitening, double[] offset, double usual, double ceiling)
     {
         _whitening = whitening;
         _offset = offset;
         _usual = usual;
+        Ceiling = ceiling;
     }
+
+    /// <summary>Times the usual squared distance at which the score stops.</summary>
+    internal double Ceiling { get; }
 
     /// <summary>Learns from normal rows.</summary>
     /// <param name="rows">The rows.</param>
@@ -42,9 +48,19 @@ internal sealed class Distance
         double[][] inverse = InverseOfRoot(correlation);
         double[][] whitening = [.. inverse.Select(row => row.Select((value, i) => value / deviation[i]).ToArray())];
         double[] offset = [.. whitening.Select(row => -row.Select((value, i) => value * mean[i]).Sum())];
-        Distance plain = new(whitening, offset, 1);
-        double[] distances = [.. rows.Select(plain.Squared).Order()];
-        return new Distance(whitening, offset, Math.Max(distances[distances.Length / 2], 1e-9));
+        Distance plain = new(whitening, offset, 1, LeastCeiling);
+        (double usual, double ceiling) = ScaleOf([.. rows.Select(plain.Squared)]);
+        return new Distance(whitening, offset, usual, ceiling);
+    }
+
+    /// <summary>What squared distances are measured by.</summary>
+    /// <param name="distances">Those of normal rows.</param>
+    /// <returns>The usual one, and times that where a score stops.</returns>
+    internal static (double Usual, double Ceiling) ScaleOf(double[] distances)
+    {
+        double[] sorted = [.. distances.Order()];
+        double usual = Math.Max(sorted[sorted.Length / 2], 1e-9);
+        return (usual, Math.Max(LeastCeiling, RoomOverHundredth * sorted[(int)(0.99 * sorted.Length)] / usual));
     }
 
     /// <summary>The network; its output is in usual squared distances.</summary>

@@ -16,6 +16,9 @@ namespace NeuralEdge.Learning.Normality;
 public sealed record NormalResult(
     ConvertedModel Model, double Level, int Average, double Learned, double Judged, int Alarms, double FalseAlarmsPerDay, IReadOnlyList<Detection> Tests, IReadOnlyList<DataFinding> Findings)
 {
+    /// <summary>Where the score of a window ends, in usual squared distances.</summary>
+    public double Ceiling { get; init; }
+
     /// <summary>
     /// Fewer alarms a day than this can be promised after so many hours with what was seen: with none in T hours, 72 / T, at 95 % (the rule of
     /// three).

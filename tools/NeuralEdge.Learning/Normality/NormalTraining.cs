@@ -15,13 +15,11 @@ namespace NeuralEdge.Learning.Normality;
 /// <summary>Learns what is normal from rows without labels, sets the level of an alarm by later ones, and makes a model of it.</summary>
 public static class NormalTraining
 {
-    // What single windows say is too noisy; eight of them together say most of what more would.
-    private const int DefaultAverage = 8;
+    // What single windows say is too noisy. Of sixteen a knock, which lies in five, is no third; and at four windows a second half of them are two seconds.
+    private const int DefaultAverage = 16;
     private const double LearnedShare = 2.0 / 3;
     private const int FewestWindows = 60;
 
-    // An average that stops at the ceiling hardly comes nearer.
-    private const double HighestLevel = 0.9 * Distance.Ceiling;
     private const double MillisecondsOfHour = 3_600_000;
 
     private static readonly string[] Kinds = ["mean", "std", "range", "mad", "maxdiff", "crossings"];
@@ -59,14 +57,14 @@ public static class NormalTraining
         }
 
         WindowPlan plan = windowed.Plan;
-        FloatModel model = ModelOf(all, plan, learned);
+        (FloatModel model, double ceiling) = ModelOf(all, plan, learned);
         RecentDecisions asked = windowed.Wiring.Decisions ?? new RecentDecisions(1, int.Log2(DefaultAverage), 0, 0);
         BoardSpec wiring = windowed.Wiring with { Decisions = asked };
         ConvertedModel draft = Convert(model, plan, wiring with { Outputs = [] }, all.Inputs, options, cancellation);
         double[] scores = ScoresOf(draft.File, all, learned, asked.AverageShift);
         double hours = HoursOf(plan, all.Count - learned);
-        double level = AlarmLevel.Of(scores, AlarmLevel.Allowed(hours, options.FalseAlarmsPerDay));
-        if (level > HighestLevel)
+        double level = AlarmLevel.Of(scores, AlarmLevel.Allowed(hours, options.FalseAlarmsPerDay), ceiling, asked.AverageShift, plan.Hops);
+        if (level > AlarmLevel.Highest(ceiling))
         {
             throw new InputRefusedException(
                 $"the last third of the rows is as unlike the others as anything can be, so that no alarm would tell: what comes and goes must be among the rows learned from; record longer, or leave out a column that only drifts with --ignore.");
@@ -78,7 +76,10 @@ public static class NormalTraining
             ? DetectionsOf(test, windowed, converted.File, learned, asked.AverageShift, AlarmLevel.Allowed(hours, options.FalseAlarmsPerDay), cancellation)
             : [];
         return new NormalResult(
-            converted, level, 1 << asked.AverageShift, HoursOf(plan, learned), hours, AlarmLevel.Alarms(scores, level), options.FalseAlarmsPerDay, tests, all.Findings);
+            converted, level, 1 << asked.AverageShift, HoursOf(plan, learned), hours, AlarmLevel.Alarms(scores, level), options.FalseAlarmsPerDay, tests, all.Findings)
+        {
+            Ceiling = ceiling,
+        };
     }
 
     private static TrainOptions RequestOf(NormalOptions options) => new(options.Data.With(NormalOptions.Output, "0"), NormalOptions.Output)
@@ -96,12 +97,13 @@ public static class NormalTraining
     private static DataSet SamplesOf(TrainOptions request) => DataSet.From(
         request.Data, request.Targets, TaskKind.Regress, request.Inputs, request.Ignore, MissingRule.Drop, request.Trust, request.Board?.Inputs?.Select(input => input.Name).ToArray(), keepRepeats: true);
 
-    private static FloatModel ModelOf(DataSet all, WindowPlan plan, int learned)
+    private static (FloatModel Model, double Ceiling) ModelOf(DataSet all, WindowPlan plan, int learned)
     {
         (double Minimum, double Maximum)[] ranges = Widened(all);
         InputSpec[] inputs = [.. all.InputNames.Select((name, i) => new InputSpec(name, all.InputUnits[i], ranges[i].Minimum, ranges[i].Maximum))];
         double[] steps = [.. plan.Features.Select((_, i) => plan.RawOf(i, ranges[i].Minimum, ranges[i].Maximum, fast: false).Scale)];
-        return Distance.Of(all.Inputs[..learned], [.. steps.Select(Math.Abs)]).ToModel(inputs);
+        Distance distance = Distance.Of(all.Inputs[..learned], [.. steps.Select(Math.Abs)]);
+        return (distance.ToModel(inputs), distance.Ceiling);
     }
 
     // What is not normal lies outside: half as much again on both sides, so that it is seen how far.
@@ -119,17 +121,20 @@ public static class NormalTraining
 
     private static double HoursOf(WindowPlan plan, int windows) => windows * (double)plan.Hop * plan.PeriodMs / MillisecondsOfHour;
 
-    // As a board has them: integers, averaged; a recording begins anew.
+    // As a board has them: integers, averaged. Before a recording all was as usual: what its first window says is a window's word and no average.
     private static double[] ScoresOf(ModelFile file, DataSet rows, int from, int shift)
     {
+        ModelOutput unlike = file.Outputs[0];
+        long usual = (long)Math.Round((1 - unlike.Offset) / unlike.Scale);
         List<double> scores = [];
         long average = 0;
         for (int r = from; r < rows.Count; r++)
         {
             long output = file.Run(file.ToRaw(rows.Inputs[r]))[0];
             bool begins = r == from || (rows.Recordings.Length > 0 && rows.Recordings[r] != rows.Recordings[r - 1]);
-            average = begins ? output << shift : average + (((output << shift) - average) >> shift);
-            scores.Add(file.Outputs[0].ToValue(average >> shift));
+            average = begins ? usual << shift : average;
+            average += ((output << shift) - average) >> shift;
+            scores.Add(unlike.ToValue(average >> shift));
         }
 
         return [.. scores];
@@ -145,8 +150,9 @@ public static class NormalTraining
         for (int i = 0; i < all.InputNames.Length; i++)
         {
             double mean = all.Inputs[..learned].Average(row => row[i]);
-            double[] later = Averaged(all.Inputs[learned..], i, mean, shift);
-            detections.Add(Of(all.InputNames[i], later, Averaged(rows.Inputs, i, mean, shift)));
+            double usual = all.Inputs[..learned].Average(row => Math.Abs(row[i] - mean));
+            double[] later = Averaged(all.Inputs[learned..], i, mean, usual, shift);
+            detections.Add(Of(all.InputNames[i], later, Averaged(rows.Inputs, i, mean, usual, shift)));
         }
 
         return [.. detections];
@@ -159,9 +165,9 @@ public static class NormalTraining
         }
     }
 
-    private static double[] Averaged(double[][] rows, int column, double mean, int shift)
+    private static double[] Averaged(double[][] rows, int column, double mean, double usual, int shift)
     {
-        double average = Math.Abs(rows[0][column] - mean);
+        double average = usual;
         return [.. rows.Select(row => average += (Math.Abs(row[column] - mean) - average) / (1 << shift))];
     }
 }
