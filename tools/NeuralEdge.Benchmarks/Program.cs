@@ -23,6 +23,34 @@ switch (args)
     case ["scores", "windows"]:
         new ScoreProgram(Console.WriteLine).RunWindows("tools/examples");
         break;
+    case ["scores", "normal"]:
+    case ["scores", "normal", _]:
+        int seeds = 5;
+        if (args.Length > 2 && (!int.TryParse(args[2], System.Globalization.CultureInfo.InvariantCulture, out seeds) || seeds < 1))
+        {
+            Console.Error.WriteLine($"{args[2]} is no number of machines; give 1 or more.");
+            return 1;
+        }
+
+        using (CancellationTokenSource stop = new())
+        {
+            Console.CancelKeyPress += (_, pressed) =>
+            {
+                pressed.Cancel = true;
+                stop.Cancel();
+            };
+            try
+            {
+                new MachineProgram(Console.WriteLine, Console.Error.WriteLine, stop.Token).Run(seeds, work: 1e5);
+            }
+            catch (OperationCanceledException)
+            {
+                Console.Error.WriteLine("Stopped.");
+                return 3;
+            }
+        }
+
+        break;
     case ["scores", string folder]:
         new ScoreProgram(Console.WriteLine).RunTables(folder);
         break;
@@ -32,3 +60,5 @@ switch (args)
             .Run(args, DefaultConfig.Instance.WithArtifactsPath(".artifacts/benchmarks"));
         break;
 }
+
+return 0;

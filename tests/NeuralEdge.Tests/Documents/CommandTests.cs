@@ -25,6 +25,7 @@ public sealed partial class CommandTests
         ["dotnet run -c Release --project tools/NeuralEdge.Benchmarks -- scores"] = "ScoresThatHoldTests.EveryTableOfAFolderHasALine",
         ["dotnet run -c Release --project tools/NeuralEdge.Benchmarks -- scores drift"] = "ScoresThatHoldTests.WhatIsPrintedOfALogHoldsForWhatComesLater",
         ["dotnet run -c Release --project tools/NeuralEdge.Benchmarks -- scores windows"] = "GestureTests.FeaturesKnowGesturesOfOtherPeopleBetterThanAllSamplesAndInLess",
+        ["dotnet run -c Release --project tools/NeuralEdge.Benchmarks -- scores normal"] = "MachineTests.ABoardFindsADryPumpWithinFiveSecondsAndHasNoFalseAlarm",
         ["dotnet run --project tools/NeuralEdge.Generators -- export 16,32,16,4 tools/NeuralEdge.Benchmarks/Device/Exported16x32x16x4.cs"] = "ExportedNetworksTests.LargerOnesCanBeWritten",
         ["NEURALEDGE_PLANTED=1000 dotnet test tests/NeuralEdge.Tests --filter FullyQualifiedName~CheckerTests"] = "CheckerTests.WhatIsWrongIsRejected",
         ["NEURALEDGE_BOUND_SEEDS=5 NEURALEDGE_BOUND_EFFORT=100 dotnet test tests/NeuralEdge.Tests -c Release --filter FullyQualifiedName~BoundCampaign --logger \"console;verbosity=detailed\""] = "BoundCampaign.NearDataABoundIsAFewTimesTheWorstError",
