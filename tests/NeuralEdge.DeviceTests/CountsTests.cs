@@ -78,7 +78,7 @@ namespace NeuralEdge.DeviceTests
             BoardSettings settings = new BoardSettings();
             settings.Limits = new ModelLimits(4096, 4, 16, 1L << 18, 0xFF);
             settings.AdcChannels = new AdcChannelSettings[] { new AdcChannelSettings(6).Correct(210, 372, 2950, 3103) };
-            ChannelCounts counts = new ChannelCounts(bench, settings);
+            ChannelCounts counts = new ChannelCounts(new BoardParts { Inputs = bench }, settings);
             Assert.IsTrue(counts.Has(6));
             Assert.IsFalse(counts.Has(8));
             Assert.IsTrue(counts.TryRead(0, 4, out int plain));

@@ -113,6 +113,7 @@ public sealed record BoardReport
             ChipName = TextOf(data.Slice(260, InfoReply.MaxChip));
             Misfit = (Misfit)data[276];
             MisfitAt = data[277];
+            Limits.Sensors = data[278];
         }
 
         if (data.Length >= InfoReply.Length)

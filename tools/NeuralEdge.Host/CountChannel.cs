@@ -2,11 +2,18 @@ using NeuralEdge.Board.Link;
 
 namespace NeuralEdge.Host;
 
-/// <summary>An ADC channel that is recorded.</summary>
-/// <param name="Channel">ADC channel, 0 to 31.</param>
+/// <summary>An ADC channel that is recorded, or a sensor value.</summary>
+/// <param name="Channel">ADC channel, 0 to 31; of a sensor 64 and its number.</param>
 /// <param name="SamplesLog2">2^this conversions make a count, 0 to 8.</param>
 public readonly record struct CountChannel(int Channel, int SamplesLog2)
 {
+    /// <summary>Number of the sensor value; null for an ADC channel.</summary>
+    public int? Sensor => Channel >= LinkProtocol.FirstSensor ? Channel - LinkProtocol.FirstSensor : null;
+
+    /// <summary>A sensor value.</summary>
+    /// <param name="sensor">Its number, 0 to 31.</param>
+    public static CountChannel OfSensor(int sensor) => new(LinkProtocol.FirstSensor + sensor, 0);
+
     /// <summary>Fraction bits of its counts.</summary>
     public int FractionBits => Math.Min(SamplesLog2, LinkProtocol.MaxCountFractionBits);
 

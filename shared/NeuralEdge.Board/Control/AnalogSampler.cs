@@ -5,13 +5,14 @@ using NeuralEdge.Numerics;
 namespace NeuralEdge.Board.Control
 {
     /// <summary>
-    /// Reads what a model samples from the ADC, inputs of its network or channels of its windows: oversamples, corrects, scales by a
-    /// shift, and clamps inputs to the model's raw range. Nothing is allocated after construction.
+    /// Reads what a model samples from the ADC and from sensors, inputs of its network or channels of its windows: oversamples, corrects,
+    /// scales by a shift, and clamps inputs to the model's raw range. Nothing is allocated after construction.
     /// </summary>
     /// <remarks>
     /// For an input with SamplesLog2 = k and FractionBits = f the raw value is the sum of 2^k corrected counts shifted
     /// right by k - f and rounded half up, so it is the mean count with f fraction bits, or without its last -f bits. The
-    /// correction is a straight line, so it is applied to the sum, once, and rounded once, together with that shift.
+    /// correction is a straight line, so it is applied to the sum, once, and rounded once, together with that shift. A value of a sensor
+    /// is one conversion of which <see cref="SensorZero"/> stands for 0, so that all that follows treats both alike.
     /// </remarks>
     public sealed class AnalogSampler
     {
@@ -26,14 +27,18 @@ namespace NeuralEdge.Board.Control
         // Of an input that has not been read yet.
         private const int NothingRead = -1;
 
-        private readonly IAnalogInputs _inputs;
+        // What stands for 0 of a sensor, since a sum is never negative; and instead of a number of conversions.
+        private const int SensorZero = 32768;
+        private const int OneValue = -1;
+
+        private readonly BoardParts _parts;
 
         // Null with windows: what is sampled are no inputs then.
         private readonly Network _network;
         private readonly long _faultAfter;
         private readonly int[] _channel;
 
-        // Conversions of each input; 0: the input is not bound.
+        // Conversions of each input; 0: the input is not bound, OneValue: it is a sensor's.
         private readonly int[] _samples;
         private readonly int[] _shift;
         private readonly int[] _gain;
@@ -52,12 +57,12 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>Prepares the sampling of what a model samples.</summary>
         /// <param name="model">The model.</param>
-        /// <param name="inputs">The ADC.</param>
+        /// <param name="parts">The board, for its ADC and its sensors.</param>
         /// <param name="channels">Corrections of the board; channels it does not name are taken as they are.</param>
         /// <param name="faultAfterMs">How long a count may be implausible before it is a fault, in milliseconds, at least 0.</param>
-        public AnalogSampler(Model model, IAnalogInputs inputs, AdcChannelSettings[] channels, int faultAfterMs)
+        public AnalogSampler(Model model, BoardParts parts, AdcChannelSettings[] channels, int faultAfterMs)
         {
-            _inputs = inputs;
+            _parts = parts;
             _network = model.Windows == null ? model.Network : null;
             _faultAfter = faultAfterMs * 1000L;
             int count = model.SampledCount;
@@ -84,7 +89,9 @@ namespace NeuralEdge.Board.Control
                 int lowest = modelSays ? safeguards.GetLowest(i) : settings.HasPlausible || drives ? settings.LowestPlausible : 0;
                 int highest = modelSays ? safeguards.GetHighest(i) : settings.HasPlausible || drives ? settings.HighestPlausible : FullScale;
                 _channel[i] = binding.Channel;
-                _samples[i] = binding.Source == InputBinding.SourceAdc ? 1 << binding.SamplesLog2 : 0;
+                _samples[i] = binding.Source == InputBinding.SourceAdc ? 1 << binding.SamplesLog2 : binding.Source == InputBinding.SourceSensor ? OneValue : 0;
+                _gain[i] = 1 << AdcChannelSettings.GainFractionBits;
+                _measured[i] = SensorZero;
                 _shift[i] = AdcChannelSettings.GainFractionBits + binding.SamplesLog2 - binding.FractionBits;
                 _lowest[i] = lowest < 0 ? 0 : lowest;
                 _highest[i] = highest > FullScale ? FullScale : highest;
@@ -131,7 +138,7 @@ namespace NeuralEdge.Board.Control
             for (int i = 0; i < _channel.Length; i++)
             {
                 int samples = _samples[i];
-                if (samples != 0)
+                if (samples > 0)
                 {
                     AdcChannelSettings settings = Find(channels, _channel[i]);
                     _gain[i] = settings.Gain;
@@ -163,7 +170,7 @@ namespace NeuralEdge.Board.Control
         /// <returns>As <see cref="Sample"/>.</returns>
         public int Watch(long now)
         {
-            IAnalogInputs inputs = _inputs;
+            IAnalogInputs inputs = _parts.Inputs;
             int[] channel = _channel;
             int[] samples = _samples;
             int[] lowest = _lowest;
@@ -180,12 +187,21 @@ namespace NeuralEdge.Board.Control
             for (int i = 0; i < raw.Length; i++)
             {
                 int conversions = samples[i];
-                if (conversions == 0)
+                int sum;
+                if (conversions <= 0)
                 {
-                    continue;
+                    if (conversions == 0)
+                    {
+                        continue;
+                    }
+
+                    sum = ReadSensor(channel[i]);
+                }
+                else
+                {
+                    sum = inputs.ReadSum(channel[i], conversions, lowest[i], highest[i]);
                 }
 
-                int sum = inputs.ReadSum(channel[i], conversions, lowest[i], highest[i]);
                 if (sum >= 0)
                 {
                     _goodAt[i] = now;
@@ -200,7 +216,7 @@ namespace NeuralEdge.Board.Control
                         IsFrozen = true;
                     }
 
-                    // sum < 2^12 * 2^SamplesLog2, gain <= 2.0 in Q1.14: far inside a long. One rounding, half up.
+                    // sum < 2^12 * 2^SamplesLog2 or 2^16, gain <= 2.0 in Q1.14: far inside a long. One rounding, half up.
                     int s = shift[i];
                     long corrected = ((long)(sum - measured[i]) * gain[i]) + ((long)offset[i] << AdcChannelSettings.GainFractionBits);
                     corrected = (corrected + (1L << (s - 1))) >> s;
@@ -220,6 +236,13 @@ namespace NeuralEdge.Board.Control
             // What keeps the outputs safe is named before what is only bridged.
             FirstBad = fault == NoFault ? bad : fault;
             return fault;
+        }
+
+        private int ReadSensor(int sensor)
+        {
+            ISensorValues sensors = _parts.Sensors;
+            int value;
+            return sensors != null && sensors.TryRead(sensor, out value) && value >= -SensorZero && value < SensorZero ? value + SensorZero : Implausible;
         }
 
         /// <summary>Whether anything is to be protected: a model that drives no pin may look at open wires.</summary>

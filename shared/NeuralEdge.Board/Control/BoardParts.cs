@@ -11,6 +11,9 @@ namespace NeuralEdge.Board.Control
         /// <summary>The analog-to-digital converter.</summary>
         public IAnalogInputs Inputs { get; set; }
 
+        /// <summary>Digital sensors; null for a board that has none.</summary>
+        public ISensorValues Sensors { get; set; }
+
         /// <summary>The output pins; already driven safe.</summary>
         public SafeOutputs Outputs { get; set; }
 

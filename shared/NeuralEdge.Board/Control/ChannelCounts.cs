@@ -3,7 +3,7 @@ using NeuralEdge.Board.Link;
 namespace NeuralEdge.Board.Control
 {
     /// <summary>
-    /// Reads ADC channels for the host, beside the model that runs: the integer that <see cref="AnalogSampler"/> would give a model's
+    /// Reads ADC channels and sensors for the host, beside the model that runs: the integer that <see cref="AnalogSampler"/> would give a model's
     /// input of as many conversions, before that limits it to the model's range. No count is implausible: a recording is to show it.
     /// </summary>
     public sealed class ChannelCounts : ICounts
@@ -11,15 +11,15 @@ namespace NeuralEdge.Board.Control
         private const int FullScale = 4095;
         private const int MostChannels = 32;
 
-        private readonly IAnalogInputs _inputs;
+        private readonly BoardParts _parts;
         private readonly AdcChannelSettings[] _channels = new AdcChannelSettings[MostChannels];
 
         /// <summary>Prepares the channels that a board's limits allow.</summary>
-        /// <param name="inputs">The ADC.</param>
+        /// <param name="parts">The board, for its ADC and its sensors.</param>
         /// <param name="settings">The board's limits and corrections.</param>
-        public ChannelCounts(IAnalogInputs inputs, BoardSettings settings)
+        public ChannelCounts(BoardParts parts, BoardSettings settings)
         {
-            _inputs = inputs;
+            _parts = parts;
             for (int channel = 0; channel < MostChannels; channel++)
             {
                 if ((settings.Limits.AdcChannels & (1 << channel)) != 0)
@@ -32,14 +32,22 @@ namespace NeuralEdge.Board.Control
         /// <inheritdoc/>
         public bool Has(int channel)
         {
-            return channel < MostChannels && _channels[channel] != null;
+            return channel < MostChannels ? _channels[channel] != null
+                : channel >= LinkProtocol.FirstSensor && _parts.Sensors != null && channel - LinkProtocol.FirstSensor < _parts.Sensors.Count;
         }
 
         /// <inheritdoc/>
         public bool TryRead(int channel, int samplesLog2, out int count)
         {
+            if (channel >= LinkProtocol.FirstSensor)
+            {
+                bool isRead = _parts.Sensors.TryRead(channel - LinkProtocol.FirstSensor, out count);
+                count <<= samplesLog2 > LinkProtocol.MaxCountFractionBits ? LinkProtocol.MaxCountFractionBits : samplesLog2;
+                return isRead;
+            }
+
             AdcChannelSettings settings = _channels[channel];
-            int sum = _inputs.ReadSum(channel, 1 << samplesLog2, 0, FullScale);
+            int sum = _parts.Inputs.ReadSum(channel, 1 << samplesLog2, 0, FullScale);
             int shift = AdcChannelSettings.GainFractionBits;
             if (samplesLog2 > LinkProtocol.MaxCountFractionBits)
             {

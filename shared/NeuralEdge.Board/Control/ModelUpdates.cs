@@ -267,6 +267,7 @@ namespace NeuralEdge.Board.Control
             info.MaxWidth = _limits.MaxWidth;
             info.OutputPins = _limits.OutputPins;
             info.AdcChannels = _limits.AdcChannels;
+            info.SensorCount = (byte)_limits.Sensors;
             info.MaxHeapBytes = _limits.MaxHeapBytes;
             info.HeapLeft = _swap.HeapLeft;
             bool isArriving = _upload.State == UploadState.Checking || _upload.State == UploadState.Receiving;

@@ -18,7 +18,7 @@ namespace NeuralEdge.Board.Control
         {
             Model = model;
             Network = model.Network;
-            Sampler = new AnalogSampler(model, parts.Inputs, settings.AdcChannels, settings.SensorFaultMs);
+            Sampler = new AnalogSampler(model, parts, settings.AdcChannels, settings.SensorFaultMs);
             Rules = new OutputRules(model, parts.Outputs);
             Windows = model.Windows == null ? null : new WindowFeed(model.Windows, PeriodOf(model, settings));
             Begin(null, parts.Clock.Microseconds);

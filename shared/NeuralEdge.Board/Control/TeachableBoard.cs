@@ -39,13 +39,14 @@ namespace NeuralEdge.Board.Control
         {
             _parts = parts;
             _settings = settings;
+            settings.Limits.Sensors = parts.Sensors == null ? 0 : parts.Sensors.Count;
             _loop = new ControlLoop(parts, settings);
             _security = new BoardSecurity(parts.Files, parts.Authentication);
             _records = new BoardRecords(parts, settings, _loop);
             _updates = new ModelUpdates(_loop, parts, settings, factoryModel, _security.Models);
             _question = new ModelQuestion(_loop);
             _spareTime = new SpareTime(parts.IdleWork, parts.Clock);
-            _server = new LinkServer(parts.Link, _updates, _loop, _question, this, _security, new ChannelCounts(parts.Inputs, settings), _records);
+            _server = new LinkServer(parts.Link, _updates, _loop, _question, this, _security, new ChannelCounts(parts, settings), _records);
         }
 
         /// <summary>The loop, for its state, its values and its times.</summary>

@@ -63,6 +63,9 @@ namespace NeuralEdge.Board.Link
         /// <summary>Bit n set: ADC channel n may be sampled.</summary>
         public int AdcChannels;
 
+        /// <summary>Sensor values beside the ADC.</summary>
+        public byte SensorCount;
+
         /// <summary>Limit: bytes of the heap for models, the file while it is read included.</summary>
         public int MaxHeapBytes;
 

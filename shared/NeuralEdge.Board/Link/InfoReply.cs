@@ -137,7 +137,8 @@ namespace NeuralEdge.Board.Link
             WriteText(data, at + ChipOffset, info.Chip, MaxChip);
             data[at + 276] = info.Misfit;
             data[at + 277] = info.MisfitAt;
-            LittleEndian.WriteUInt16(data, at + 278, 0);
+            data[at + 278] = info.SensorCount;
+            data[at + 279] = 0;
             WriteText(data, at + TargetOffset, info.Target, MaxTarget);
             LittleEndian.WriteUInt16(data, at + 304, info.RuntimeMajor);
             LittleEndian.WriteUInt16(data, at + 306, info.RuntimeMinor);

@@ -57,6 +57,9 @@ namespace NeuralEdge.Board.Link
         /// <summary>Most channels of COUNTS.</summary>
         public const int MaxCounts = 16;
 
+        /// <summary>In COUNTS the channel of the first sensor value; below are those of the ADC.</summary>
+        public const int FirstSensor = 64;
+
         /// <summary>COUNTS adds 2^8 conversions of a channel up at most, as many as an input of a model.</summary>
         public const int MaxCountsSamplesLog2 = 8;
 

@@ -55,13 +55,15 @@ namespace NeuralEdge.Models
                 int channel = file[at + 1];
                 int samplesLog2 = file[at + 2];
                 int fractionBits = (sbyte)file[at + 3];
-                if (source > InputBinding.SourceAdc || samplesLog2 > ModelFormat.MaxSamplesLog2
+                int mostSamplesLog2 = source == InputBinding.SourceSensor ? 0 : ModelFormat.MaxSamplesLog2;
+                if (source > InputBinding.SourceSensor || samplesLog2 > mostSamplesLog2
                     || fractionBits > samplesLog2 || fractionBits < -ModelFormat.MaxDroppedBits)
                 {
                     return null;
                 }
 
-                if (source == InputBinding.SourceAdc && (channel > 31 || (limits.AdcChannels & (1 << channel)) == 0))
+                if ((source == InputBinding.SourceAdc && (channel > 31 || (limits.AdcChannels & (1 << channel)) == 0))
+                    || (source == InputBinding.SourceSensor && channel >= limits.Sensors))
                 {
                     error = ModelError.Channel;
                     where = i;

@@ -86,6 +86,9 @@ namespace NeuralEdge.Models
             get { return _adcChannels; }
         }
 
+        /// <summary>How many sensor values the board has beside the ADC, 0..32; none unless somebody says so.</summary>
+        public int Sensors { get; set; }
+
         /// <summary>Bit n set: the load at GPIO n runs at the low level; see <see cref="KnowsPolarity"/>.</summary>
         public long ActiveLowPins
         {

@@ -45,6 +45,34 @@ public sealed class BoardFileTests
         Assert.AreEqual(new BoardOutput("b", 19, false, 1, 1, MaxOnMs: 100, Group: BoardOutput.NoGroup), board.Outputs[1]);
     }
 
+    [TestMethod]
+    public void ADigitalSensorArrivesAndWhatIsForTheAdcIsRefusedBesideIt()
+    {
+        BoardSpec board = BoardFile.Parse(
+            """{"inputs":[{"name":"x","sensor":0,"counts":[0,256],"values":[0,9.81],"frozenMs":5000},{"name":"y","sensor":31},{"name":"soil","adc":0}]}""", "b.json")
+            .For(Model(["x", "y", "soil"], ["a"]), classifies: false);
+        CollectionAssert.AreEqual(
+            new[] { BoardInput.OfSensor("x", 0, new CountCalibration(0, 256, 0, 9.81), 5000), BoardInput.OfSensor("y", 31), new BoardInput("soil", 0) }, board.Inputs.ToArray());
+        static void Refuse(string inputs, string why) => Refusals.Expect(why, () => BoardFile.Parse($"{{\"inputs\":[{inputs}]}}", "b.json"));
+        Refuse("""{"name":"x","sensor":0,"adc":3}""", "inputs[0].adc|for the ADC");
+        Refuse("""{"name":"x","sensor":0,"oversample":4}""", "inputs[0].oversample|for the ADC");
+        Refuse("""{"name":"x","sensor":0,"plausible":[1,2]}""", "inputs[0].plausible|for the ADC");
+        Refuse("""{"name":"x","sensor":32}""", "inputs[0].sensor");
+        Refuse("""{"name":"x","sensor":-1}""", "inputs[0].sensor");
+        Refuse("""{"name":"x","sensor":3},{"name":"y","sensor":3}""", "inputs[1].sensor|inputs[0] has already");
+        Refuse("""{"name":"x"}""", "adc");
+    }
+
+    [TestMethod]
+    public void AColumnCalledSensor5IsSensor5AndTakesNoChannel()
+    {
+        string[] names = ["sensor5", "a", "b", "c", "d", "e", "f"];
+        BoardSpec board = BoardFile.DefaultFor(Model(names, ["y"], 0, 4095), classifies: false);
+        Assert.AreEqual(BoardInput.OfSensor("sensor5", 5), board.Inputs[0]);
+        CollectionAssert.AreEqual(new[] { 0, 3, 4, 5, 6, 7 }, board.Inputs.Skip(1).Select(i => i.Adc).ToArray());
+        CollectionAssert.AreEqual(board.Inputs.ToArray(), BoardFile.Parse("{}", "b.json").For(Model(names, ["y"]), classifies: false).Inputs.ToArray());
+    }
+
     // A board whose GPIO 19 is wired active low, and that does not drive GPIO 22.
     [TestMethod]
     public void ThePolarityIsTheBoardsWhereTheFileDoesNotSayItAndRefusedWhereItSaysOtherwise()

@@ -162,7 +162,7 @@ public sealed class AnalogSamplerTests
             OutputBinding none = new(OutputBinding.RuleNone, 0, false, 0, 0, 0, 0);
             Bindings bindings = new(0, [new InputBinding(InputBinding.SourceAdc, 0, 0, 0)], [none], false);
             Network network = new([new DenseLayer(1, 1, Activation.Linear, 0, 0, false)], [0], [4095]);
-            AnalogSampler sampler = new(new Model(network, bindings, new GoldenVectors(1, 1, 1), 0, 0), new FakeInputs(_ => count), [board], 1000);
+            AnalogSampler sampler = new(new Model(network, bindings, new GoldenVectors(1, 1, 1), 0, 0), new BoardParts { Inputs = new FakeInputs(_ => count) }, [board], 1000);
             Assert.AreEqual(good ? AnalogSampler.NoFault : 0, sampler.Sample(0), $"{count}");
         }
     }
@@ -177,6 +177,6 @@ public sealed class AnalogSamplerTests
             false,
             safeguards ?? new Safeguards(1, [Pump]));
         Model model = new(network, bindings, new GoldenVectors(1, 1, 1), 0, 0);
-        return new AnalogSampler(model, new FakeInputs(count), channels.Length > 0 ? channels : [new AdcChannelSettings(0).Plausible(0, 4095)], 1000);
+        return new AnalogSampler(model, new BoardParts { Inputs = new FakeInputs(count) }, channels.Length > 0 ? channels : [new AdcChannelSettings(0).Plausible(0, 4095)], 1000);
     }
 }

@@ -71,6 +71,26 @@ internal sealed class FakeInputs(Func<int, int> count) : IAnalogInputs
     }
 }
 
+/// <summary>Sensors that give what they are told to; null for no value.</summary>
+internal sealed class FakeSensors(int count) : ISensorValues
+{
+    private readonly int?[] _values = new int?[count];
+
+    public int Count => _values.Length;
+
+    public int? this[int sensor]
+    {
+        get => _values[sensor];
+        set => _values[sensor] = value;
+    }
+
+    public bool TryRead(int sensor, out int value)
+    {
+        value = _values[sensor] ?? 0;
+        return _values[sensor] is not null;
+    }
+}
+
 /// <summary>A reset that is only counted.</summary>
 internal sealed class FakeReset : IBoardReset
 {

@@ -195,14 +195,14 @@ public sealed class CountsTests
             int[] counts = [.. Enumerable.Range(0, 1 << samples).Select(_ => random.Next(4096))];
             int at = 0;
             FakeInputs inputs = new(_ => counts[at++ % counts.Length]);
-            ChannelCounts channel = new(inputs, new BoardSettings { Limits = new ModelLimits(4096, 4, 16, 0, 1), AdcChannels = corrections });
+            ChannelCounts channel = new(new BoardParts { Inputs = inputs }, new BoardSettings { Limits = new ModelLimits(4096, 4, 16, 0, 1), AdcChannels = corrections });
             Assert.IsTrue(channel.TryRead(0, samples, out int count));
             at = 0;
             int fraction = Math.Min(samples, LinkProtocol.MaxCountFractionBits);
             Networks.Network network = new([new Networks.DenseLayer(1, 1, Networks.Activation.Linear, 0, 0, false)], [-200_000], [200_000]);
             Bindings bindings = new(0, [new InputBinding(InputBinding.SourceAdc, 0, samples, fraction)], [], false);
             AdcChannelSettings[] asThere = corrections.Length > 0 ? corrections : [new AdcChannelSettings(0).Plausible(0, 4095)];
-            AnalogSampler sampler = new(new Model(network, bindings, new GoldenVectors(1, 1, 1), 0, 0), inputs, asThere, 1000);
+            AnalogSampler sampler = new(new Model(network, bindings, new GoldenVectors(1, 1, 1), 0, 0), new BoardParts { Inputs = inputs }, asThere, 1000);
             Assert.AreEqual(AnalogSampler.NoFault, sampler.Sample(0));
             Assert.AreEqual(network.GetInput(0), count, $"2^{samples}, {run} {rise}");
         }
@@ -211,8 +211,34 @@ public sealed class CountsTests
     [TestMethod]
     public void OnlyChannelsThatTheBoardAllowsAreThere()
     {
-        ChannelCounts channels = new(new FakeInputs(_ => 1), new BoardSettings { Limits = new ModelLimits(4096, 4, 16, 0, unchecked((int)0x8000_0009)) });
+        BoardParts parts = new() { Inputs = new FakeInputs(_ => 1) };
+        ChannelCounts channels = new(parts, new BoardSettings { Limits = new ModelLimits(4096, 4, 16, 0, unchecked((int)0x8000_0009)) });
         CollectionAssert.AreEqual(new[] { 0, 3, 31 }, Enumerable.Range(0, 256).Where(channels.Has).ToArray());
+        parts.Sensors = new FakeSensors(2);
+        CollectionAssert.AreEqual(new[] { 0, 3, 31, 64, 65 }, Enumerable.Range(0, 256).Where(channels.Has).ToArray());
+        ProtocolText.Says("A channel from 64 on is a sensor (FORMAT.md, section 3), 64 the first");
+    }
+
+    [TestMethod]
+    public void ARowHasTheValuesOfSensorsAsTheyAreAndNoneWithoutOne()
+    {
+        FakeSensors sensors = new(2) { [0] = -300, [1] = 32767 };
+        Bench hardware = new();
+        hardware.Parts.Sensors = sensors;
+        ServerBench bench = new(hardware, null);
+        bench.Hello();
+        Assert.AreEqual(2, BoardReport.Read(bench.Ask(LinkRequest.Info, 101)).Limits.Sensors);
+        byte[] row = bench.Ask(LinkRequest.Counts, 102, [100, 0, 0, 0, 64, 0, 65, 0, 64, 4, 0, 0]);
+        Assert.AreEqual(LinkProtocol.CountsEvent, bench.Type);
+        CollectionAssert.AreEqual(new[] { -300, 32767, -300 * 8, 2000 }, Read(row).Counts);
+        ProtocolText.Says("a row has its value as it is, with f fraction bits");
+
+        sensors[1] = null;
+        ProtocolText.Says("A row in which a sensor gives no value is left out.");
+        Assert.IsEmpty(bench.Run(1000));
+        sensors[1] = 5;
+        Assert.AreEqual(5, Next(bench).Counts[1]);
+        Assert.AreEqual((byte)RequestStatus.BadRequest, bench.Ask(LinkRequest.Counts, 103, [100, 0, 0, 0, 66, 0])[0], "there is no such sensor");
     }
 
     [TestMethod]

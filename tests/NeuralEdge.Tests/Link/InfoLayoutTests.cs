@@ -28,7 +28,7 @@ public sealed class InfoLayoutTests
         [nameof(BoardInfo.UploadDigest)] = (236, 4), [nameof(BoardInfo.FaultCount)] = (240, 4),
         [nameof(BoardInfo.Looks)] = (244, 4), [nameof(BoardInfo.WindowUnfamiliar)] = (248, 1), [nameof(BoardInfo.WindowLooks)] = (249, 1),
         [nameof(BoardInfo.Familiarity)] = (250, 1), [nameof(BoardInfo.HourLooks)] = (252, 4), [nameof(BoardInfo.HourUnfamiliar)] = (256, 4),
-        [nameof(BoardInfo.Misfit)] = (276, 1), [nameof(BoardInfo.MisfitAt)] = (277, 1),
+        [nameof(BoardInfo.Misfit)] = (276, 1), [nameof(BoardInfo.MisfitAt)] = (277, 1), [nameof(BoardInfo.SensorCount)] = (278, 1),
         [nameof(BoardInfo.RuntimeMajor)] = (304, 2), [nameof(BoardInfo.RuntimeMinor)] = (306, 2), [nameof(BoardInfo.RuntimeBuild)] = (308, 2), [nameof(BoardInfo.RuntimeRevision)] = (310, 2),
         [nameof(BoardInfo.Starts)] = (312, 4), [nameof(BoardInfo.AskedStarts)] = (316, 4), [nameof(BoardInfo.OwnStarts)] = (320, 4), [nameof(BoardInfo.ErrorStart)] = (324, 4), [nameof(BoardInfo.CorrectedChannels)] = (440, 4), [nameof(BoardInfo.FreeBytes)] = (444, 4),
     };

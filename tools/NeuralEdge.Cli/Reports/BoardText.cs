@@ -83,6 +83,11 @@ internal static class BoardText
         }
 
         Add("pins", Pins(report));
+        if (report.Limits.Sensors > 0)
+        {
+            Add("sensors", $"{NumberText.Count(report.Limits.Sensors, "value")} beside the ADC, \"sensor\": {(report.Limits.Sensors == 1 ? "0" : $"0 to {report.Limits.Sensors - 1}")} in board files");
+        }
+
         if (report.CorrectedChannels != 0)
         {
             Add("adc", $"{(int.PopCount(report.CorrectedChannels) == 1 ? "channel" : "channels")} {string.Join(" ", PinsOf((uint)report.CorrectedChannels))} corrected by two measured voltages (neuraledge calibrate)");
@@ -97,7 +102,7 @@ internal static class BoardText
         if (report.BadInput is int input)
         {
             string name = model is not null && input < model.Channels.Length ? model.Channels[input].Name : $"input {input}";
-            Add("sensor", $"{name} {(report.IsInputFrozen ? "gives the same count again and again: it is frozen, or its wire is" : "gives no plausible count: look at its wires, or widen \"plausible\" in the board file")}");
+            Add("sensor", $"{name} {(report.IsInputFrozen ? "gives the same count again and again: it is frozen, or its wire is" : IsDigital(model, input) ? "does not answer: look at its wires" : "gives no plausible count: look at its wires, or widen \"plausible\" in the board file")}");
         }
 
         if (FamiliarText.Of(report) is string familiar)
@@ -310,6 +315,10 @@ internal static class BoardText
 
     private static string[] FaultNames(BoardReport report) =>
         [.. FaultKinds(report).Select(NameOf)];
+
+    /// <summary>Whether an input is of a digital sensor, which is not implausible but silent.</summary>
+    internal static bool IsDigital(ModelFile? model, int input) =>
+        model is not null && input < model.Channels.Length && model.Model.Bindings.Inputs[input].Source == InputBinding.SourceSensor;
 
     private static string NameOf(int kind) => Enum.IsDefined((FaultCode)kind) ? ((FaultCode)kind).ToString() : $"fault {kind}";
 

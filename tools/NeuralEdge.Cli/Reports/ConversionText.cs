@@ -65,9 +65,9 @@ internal static class ConversionText
         for (int i = 0; i < file.Channels.Length; i++)
         {
             InputBinding binding = file.Model.Bindings.Inputs[i];
-            if (binding.Source == InputBinding.SourceAdc)
+            if (binding.Source != InputBinding.SourceNone)
             {
-                wires.Add($"{file.Channels[i].Name} from ADC1 channel {binding.Channel}{ModelText.Gpio(file.Chip, binding.Channel)}{ModelText.SensorOf(file.Model.Bindings.Safeguards, i)}");
+                wires.Add($"{file.Channels[i].Name} from {ModelText.SourceOf(file, binding)}{ModelText.SensorOf(file.Model.Bindings.Safeguards, i)}");
             }
         }
 
@@ -96,10 +96,11 @@ internal static class ConversionText
         for (int i = 0; i < file.Inputs.Length && !file.HasWindows; i++)
         {
             int steps = file.Model.Network.GetInputMaximum(i) - file.Model.Network.GetInputMinimum(i);
-            if (steps < FewSteps && file.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc)
+            int source = file.Model.Bindings.Inputs[i].Source;
+            if (steps < FewSteps && source != InputBinding.SourceNone)
             {
                 writer.WriteLine(
-                    $"warning: the whole range of {file.Inputs[i].Name} is only {steps} steps of the ADC; if its values are no counts, say how counts become values with \"counts\" and \"values\" in the board file.");
+                    $"warning: the whole range of {file.Inputs[i].Name} is only {steps} steps of the {(source == InputBinding.SourceAdc ? "ADC" : "sensor")}; if its values are no counts, say how counts become values with \"counts\" and \"values\" in the board file.");
             }
         }
     }

@@ -37,7 +37,8 @@ internal static class ModelDocument
                 offset = input.Offset,
                 rawMinimum = network.GetInputMinimum(i),
                 rawMaximum = network.GetInputMaximum(i),
-                adc = !file.HasWindows && file.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc ? file.Model.Bindings.Inputs[i].Channel : (int?)null,
+                adc = file.HasWindows ? null : ChannelOf(file, i, InputBinding.SourceAdc),
+                sensor = file.HasWindows ? null : ChannelOf(file, i, InputBinding.SourceSensor),
                 oversample = file.HasWindows ? (int?)null : 1 << file.Model.Bindings.Inputs[i].SamplesLog2,
                 plausible = !file.HasWindows && safeguards.HasPlausible(i) ? new[] { safeguards.GetLowest(i), safeguards.GetHighest(i) } : null,
                 frozenMs = file.HasWindows ? 0 : safeguards.GetFrozenMs(i),
@@ -53,7 +54,8 @@ internal static class ModelDocument
                     unit = channel.Unit,
                     scale = channel.Scale,
                     offset = channel.Offset,
-                    adc = file.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc ? file.Model.Bindings.Inputs[i].Channel : (int?)null,
+                    adc = ChannelOf(file, i, InputBinding.SourceAdc),
+                    sensor = ChannelOf(file, i, InputBinding.SourceSensor),
                     oversample = 1 << file.Model.Bindings.Inputs[i].SamplesLog2,
                     plausible = safeguards.HasPlausible(i) ? new[] { safeguards.GetLowest(i), safeguards.GetHighest(i) } : null,
                     frozenMs = safeguards.GetFrozenMs(i),
@@ -87,4 +89,6 @@ internal static class ModelDocument
             familiar = FamiliarText.Document(file),
         };
     }
+
+    private static int? ChannelOf(ModelFile file, int input, int source) => file.Model.Bindings.Inputs[input] is { } binding && binding.Source == source ? binding.Channel : null;
 }

@@ -97,7 +97,7 @@ internal static class ModelText
             InputBinding binding = file.Model.Bindings.Inputs[i];
             string source = binding.Source == InputBinding.SourceNone
                 ? "not wired"
-                : $"ADC1 channel {binding.Channel}{Gpio(file.Chip, binding.Channel)}, {1 << binding.SamplesLog2} conversions{SensorOf(file.Model.Bindings.Safeguards, i)}";
+                : $"{SourceOf(file, binding)}{(binding.Source == InputBinding.SourceAdc ? $", {1 << binding.SamplesLog2} conversions" : "")}{SensorOf(file.Model.Bindings.Safeguards, i)}";
             table.Add(
                 input.Name,
                 $"{Show.Measure(input.Minimum)}..{Show.WithUnit(input.Maximum, input.Unit)}",
@@ -132,6 +132,11 @@ internal static class ModelText
     internal static string SensorOf(Safeguards safeguards, int input) =>
         (safeguards.HasPlausible(input) ? $", plausible {safeguards.GetLowest(input)} to {safeguards.GetHighest(input)}" : "")
         + (safeguards.GetFrozenMs(input) is > 0 and int ms ? $", frozen after {ms} ms of the same count" : "");
+
+    /// <summary>What feeds an input that has a source.</summary>
+    internal static string SourceOf(ModelFile file, InputBinding binding) => binding.Source == InputBinding.SourceSensor
+        ? $"sensor {binding.Channel}"
+        : $"ADC1 channel {binding.Channel}{Gpio(file.Chip, binding.Channel)}";
 
     /// <summary>The GPIO of an ADC channel in brackets.</summary>
     internal static string Gpio(Chip? chip, int channel) => (chip?.GpioOfAdc(channel) ?? -1) is >= 0 and int pin ? $" (GPIO{pin})" : "";

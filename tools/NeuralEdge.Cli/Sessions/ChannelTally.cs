@@ -48,8 +48,8 @@ internal sealed class ChannelTally(RecordedColumn column)
         See(count);
         Least = Math.Min(Least, count);
         Most = Math.Max(Most, count);
-        _lowEnd += count <= 0 ? 1 : 0;
-        _highEnd += count >= FullScale ? 1 : 0;
+        _lowEnd += column.Source.Sensor is null && count <= 0 ? 1 : 0;
+        _highEnd += column.Source.Sensor is null && count >= FullScale ? 1 : 0;
     }
 
     /// <summary>Takes a count for the present only.</summary>

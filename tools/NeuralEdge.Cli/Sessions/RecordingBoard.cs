@@ -28,7 +28,7 @@ internal sealed class RecordingBoard : IDisposable
                 ? report.PeriodMs
                 : throw new BoardLinkException($"The board at {link.Port} says {report.PeriodMs} ms as its period: restart it and try again.");
             Columns = columns ?? OfModel(link, report, cancellation);
-            Check(report.Limits.AdcChannels);
+            Check(report.Limits.AdcChannels, report.Limits.Sensors);
         }
         catch
         {
@@ -56,14 +56,19 @@ internal sealed class RecordingBoard : IDisposable
         ? RecordedColumn.Of(BoardSession.ReadModel(link, cancellation), report.State == ModelState.Factory)
         : throw new InputRefusedException("The board runs no model, so it does not say what to record: give --channels 0,3 or --board BOARD.json.");
 
-    private void Check(int allowed)
+    private void Check(int allowed, int sensors)
     {
         if (Columns.Length > LinkProtocol.MaxCounts)
         {
             throw new InputRefusedException($"{Columns.Length} channels are more than the {LinkProtocol.MaxCounts} that can be recorded at once; record fewer.");
         }
 
-        if (Array.Find(Columns, c => c.Source.Channel > 31 || (allowed >> c.Source.Channel & 1) == 0) is RecordedColumn refused)
+        if (Array.Find(Columns, c => c.Source.Sensor >= sensors) is RecordedColumn absent)
+        {
+            throw new InputRefusedException($"The board has no sensor {absent.Source.Sensor}; {(sensors == 0 ? "none is switched on in its Settings.cs" : $"it has {string.Join(", ", Enumerable.Range(0, sensors))}")}.");
+        }
+
+        if (Array.Find(Columns, c => c.Source.Sensor is null && (c.Source.Channel > 31 || (allowed >> c.Source.Channel & 1) == 0)) is RecordedColumn refused)
         {
             throw new InputRefusedException($"The board does not allow ADC channel {refused.Source.Channel}; it has {string.Join(", ", Enumerable.Range(0, 32).Where(c => (allowed >> c & 1) != 0))}.");
         }

@@ -9,6 +9,7 @@ using NeuralEdge.Conversion.Disk;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Host;
 using NeuralEdge.Host.Recordings;
+using NeuralEdge.Models;
 
 namespace NeuralEdge.Cli.Verbs;
 
@@ -29,7 +30,7 @@ internal static class RecordVerb
         Option<int?> count = new("--count") { HelpName = "N", Description = $"How many rows for each label; {DefaultRows} without --labels." };
         Option<double?> seconds = CommonOptions.Seconds("--seconds", $"How long for each label; {DefaultSeconds} with --labels.");
         Option<double?> countdown = CommonOptions.Seconds("--countdown", $"Time before each label; {DefaultCountdown} with --labels, else 0.");
-        Option<string?> channels = new("--channels") { HelpName = "0,3", Description = "ADC channels to record as counts; the inputs of the board's model when left out." };
+        Option<string?> channels = new("--channels") { HelpName = "0,3", Description = "ADC channels to record as counts, sensor0 and so on for sensors; the inputs of the board's model when left out." };
         Option<string?> board = new("--board") { HelpName = "BOARD.json", Description = "Record the inputs of this board file, in its names." };
         Option<int?> period = new("--period") { HelpName = "MS", Description = "Milliseconds from row to row; those of the board file, or of the board." };
         Option<int> every = new("--every") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "A row each N periods." };
@@ -69,7 +70,7 @@ internal static class RecordVerb
             TimeSpan patience = Seconds(parse.GetValue(wait) ?? DefaultWait, "--wait");
             int? asked = parse.GetValue(period) is int ms ? CommonOptions.Positive(ms, "--period") : null;
             BoardFile? file = parse.GetValue(board) is string path ? BoardFile.Read(path) : null;
-            RecordedColumn[]? columns = file is not null ? RecordedColumn.Of(file) : parse.GetValue(channels) is string list ? RecordedColumn.OfChannels(ChannelsOf(list)) : null;
+            RecordedColumn[]? columns = file is not null ? RecordedColumn.Of(file) : parse.GetValue(channels) is string list ? RecordedColumn.Of(ChannelsOf(list)) : null;
             string table = parse.GetRequiredValue(output);
             OutputFile.Require("-o", table, parse.GetValue(board));
             KeyFile? keys = CommonOptions.Keys(parse, keyFile);
@@ -127,7 +128,8 @@ internal static class RecordVerb
                     channels = l.Channels.Where(_ => l.Rows > 0).Select(c => new
                     {
                         name = c.Column.Name,
-                        adc = c.Column.Source.Channel,
+                        adc = c.Column.Source.Sensor is null ? c.Column.Source.Channel : (int?)null,
+                        sensor = c.Column.Source.Sensor,
                         least = c.Column.ToValue(c.Least),
                         most = c.Column.ToValue(c.Most),
                         stuck = c.IsStuck,
@@ -197,20 +199,26 @@ internal static class RecordVerb
             : throw new InputRefusedException($"{option} {NumberText.Quote(label)} stands for no value in a table; give another word.");
     }
 
-    private static int[] ChannelsOf(string text)
+    private static CountChannel[] ChannelsOf(string text)
     {
+        const string Sensor = "sensor";
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
-        int[] channels = new int[parts.Length];
+        CountChannel[] channels = new CountChannel[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            if (!int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out channels[i]))
+            bool isSensor = parts[i].StartsWith(Sensor, StringComparison.OrdinalIgnoreCase);
+            if (int.TryParse(parts[i].AsSpan(isSensor ? Sensor.Length : 0), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && (!isSensor || number < InputBinding.MaxSensors))
             {
-                throw new InputRefusedException($"--channels {text}: {NumberText.Quote(parts[i])} is not the number of an ADC channel; write for example --channels 0,3,4.");
+                channels[i] = isSensor ? CountChannel.OfSensor(number) : RecordedColumn.Analog(number);
+            }
+            else
+            {
+                throw new InputRefusedException($"--channels {text}: {NumberText.Quote(parts[i])} is not the number of an ADC channel, nor sensor0 to sensor{InputBinding.MaxSensors - 1}; write for example --channels 0,3,4.");
             }
 
             if (Array.IndexOf(channels, channels[i], 0, i) >= 0)
             {
-                throw new InputRefusedException($"--channels {text} names channel {channels[i]} twice; give each once.");
+                throw new InputRefusedException($"--channels {text} names {(isSensor ? Sensor : "channel")} {number} twice; give each once.");
             }
         }
 

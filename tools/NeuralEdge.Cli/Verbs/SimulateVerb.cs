@@ -168,19 +168,19 @@ internal static class SimulateVerb
         {
             InputBinding binding = model.Model.Bindings.Inputs[i];
             ModelInput input = model.Channels[i];
-            if (binding.Source == InputBinding.SourceAdc)
+            if (binding.Source != InputBinding.SourceNone)
             {
-                columns.Add(new SensorColumn(input.Name, binding.Channel, Math.ScaleB(input.Scale, binding.FractionBits), input.Offset));
+                columns.Add(new SensorColumn(input.Name, binding.Channel, Math.ScaleB(input.Scale, binding.FractionBits), input.Offset, binding.Source == InputBinding.SourceSensor));
             }
         }
 
         return columns.Count > 0
             ? columns
-            : throw new InputRefusedException($"{modelPath}: no input of this model reads an ADC channel, so no column of {table.Name} would be used; make it with --board BOARD.json, which says where its inputs are wired.");
+            : throw new InputRefusedException($"{modelPath}: no input of this model reads a sensor, so no column of {table.Name} would be used; make it with --board BOARD.json, which says where its inputs are wired.");
     }
 
     private static string[] NumbersOf(Table table, SeriesTime? time) => [.. table.Columns.Where(c => table.KindOf(c) == ColumnKind.Numbers && c != (time?.Column ?? RecordedSensors.TimeColumn))];
 
     private static string Sentence(SensorColumn column, Chip? chip) => FormattableString.Invariant(
-        $"{column.Name} is on ADC1 channel {column.Channel}{ModelText.Gpio(chip, column.Channel)}, {(column.Scale == 1 && column.Offset == 0 ? "in counts" : $"{column.Scale:G4} for a count")}");
+        $"{column.Name} is {(column.IsSensor ? $"sensor {column.Channel}" : $"on ADC1 channel {column.Channel}{ModelText.Gpio(chip, column.Channel)}")}, {(column.Scale == 1 && column.Offset == 0 ? "in counts" : $"{column.Scale:G4} for a count")}");
 }

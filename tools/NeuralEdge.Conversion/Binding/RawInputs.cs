@@ -91,11 +91,13 @@ internal static class RawInputs
         if (Math.Max(Math.Abs(low), Math.Abs(high)) > ModelFormat.MaxRawInput)
         {
             throw new InputRefusedException(
-                $"input {input.Name}: its range {minimum}..{maximum} lies far outside what the ADC's counts 0..4095 can say; correct \"min\" and \"max\", or \"counts\" and \"values\".");
+                $"input {input.Name}: its range {minimum}..{maximum} lies far outside what {(sensor.Sensor is null ? "the ADC's counts 0..4095" : "a sensor's integers -32768..32767")} can say; correct \"min\" and \"max\", or \"counts\" and \"values\".");
         }
 
         return (
             new RawInput((int)low, (int)high, scale, offset),
-            new InputBinding(InputBinding.SourceAdc, sensor.Adc, samplesLog2, fractionBits));
+            sensor.Sensor is int number
+                ? new InputBinding(InputBinding.SourceSensor, number, samplesLog2, fractionBits)
+                : new InputBinding(InputBinding.SourceAdc, sensor.Adc, samplesLog2, fractionBits));
     }
 }

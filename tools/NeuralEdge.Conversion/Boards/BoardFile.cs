@@ -1,3 +1,4 @@
+using System.Globalization;
 using NeuralEdge.Board.Chips;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Text;
@@ -10,7 +11,7 @@ namespace NeuralEdge.Conversion.Boards;
 /// <c>{"periodMs":100,"inputs":[{"name":"soil","adc":6,"oversample":16}],
 /// "outputs":[{"name":"pump","pin":18,"on":0.6,"off":0.4,"minOnMs":1000,"minOffMs":1000,"activeLow":false}]}</c>.
 /// An output with <c>"argmax":true</c> (or <c>"rule":"argmax"</c>) is on while its class is the likeliest; an input
-/// may have <c>counts</c> and <c>values</c>. With <c>"onSaturation":"safe"</c> the outputs go safe while a value inside the
+/// may have <c>counts</c> and <c>values</c>, and with <c>"sensor":0</c> in place of <c>adc</c> it is a value of a digital sensor. With <c>"onSaturation":"safe"</c> the outputs go safe while a value inside the
 /// network meets its ceiling; without, the board goes on and counts it. <c>"onUnfamiliar":"safe"</c> does so while the inputs are
 /// unlike those the model was trained on. <c>maxOnMs</c> and <c>restMs</c> limit how long a load is
 /// on, <c>group</c> and <c>deadTimeMs</c> keep loads apart, <c>plausible</c> and <c>frozenMs</c> say how a broken sensor is known.
@@ -164,7 +165,7 @@ public sealed class BoardFile
         ArgumentNullException.ThrowIfNull(model);
         Chip chip = wiring?.Chip ?? BoardPins.Classic;
         int[] channels = FreeChannels(chip, [], wiring);
-        if (model.Inputs.Length > channels.Length || !Array.TrueForAll(model.Inputs, input => LooksLikeCounts(input, channels)))
+        if (AnalogCount(model) > channels.Length || !Array.TrueForAll(model.Inputs, input => LooksLikeCounts(input, channels)))
         {
             return new BoardSpec(0, [], []);
         }
@@ -182,10 +183,10 @@ public sealed class BoardFile
         ArgumentNullException.ThrowIfNull(model);
         RequireChip(wiring);
         int[] channels = FreeChannels(Chip, _outputs, wiring);
-        if (Inputs is null && model.Inputs.Length > channels.Length)
+        if (Inputs is null && AnalogCount(model) > channels.Length)
         {
             throw new InputRefusedException(
-                $"{Name} names no inputs, and the model's {model.Inputs.Length} are more than the {channels.Length} ADC channels; list the inputs that are wired.");
+                $"{Name} names no inputs, and the model's {AnalogCount(model)} are more than the {channels.Length} ADC channels; list the inputs that are wired.");
         }
 
         BoardInput[] inputs = Inputs is null ? DefaultInputs(model, channels) : [.. Inputs];
@@ -251,22 +252,9 @@ public sealed class BoardFile
         BoardInput[] inputs = new BoardInput[at.Count];
         for (int i = 0; i < inputs.Length; i++)
         {
-            JsonInput input = at[i].RequireObject("name", "adc", "oversample", "counts", "values", "plausible", "frozenMs");
+            JsonInput input = at[i].RequireObject("name", "adc", "sensor", "oversample", "counts", "values", "plausible", "frozenMs");
             string name = input["name"].Name();
-            int adc = input["adc"].Integer(0, 63);
-            if (chip.WhyNotAdc(adc) is string why)
-            {
-                throw input["adc"].Refuse($"is {adc}, but channel {adc} {why}; take one of {BoardPins.DescribeAdc(chip)}");
-            }
-
-            int oversample = input["oversample"].Exists ? input["oversample"].Integer(1, MostOversampling) : 16;
-            if (!int.IsPow2(oversample))
-            {
-                throw input["oversample"].Refuse($"is {oversample}, but must be a power of two from 1 to {MostOversampling}");
-            }
-
-            int frozenMs = input["frozenMs"].Exists ? input["frozenMs"].Integer(ShortestFrozenMs, Safeguards.MaxTimeMs) : 0;
-            inputs[i] = new BoardInput(name, adc, oversample, CalibrationInput.Read(input), ReadPlausible(input["plausible"]), frozenMs);
+            inputs[i] = input["sensor"].Exists ? ReadSensor(input, name) : ReadAnalog(input, name, chip);
             for (int k = 0; k < i; k++)
             {
                 if (inputs[k].Name == name)
@@ -274,15 +262,46 @@ public sealed class BoardFile
                     throw input["name"].Refuse($"is {NumberText.Quote(name)}, as is inputs[{k}].name; give every input once");
                 }
 
-                if (inputs[k].Adc == adc)
+                if (inputs[k].Adc == inputs[i].Adc && inputs[k].Sensor == inputs[i].Sensor)
                 {
-                    throw input["adc"].Refuse($"is {adc}, which inputs[{k}] has already; take another channel");
+                    throw inputs[i].Sensor is int sensor
+                        ? input["sensor"].Refuse($"is {sensor}, which inputs[{k}] has already; take another value")
+                        : input["adc"].Refuse($"is {inputs[i].Adc}, which inputs[{k}] has already; take another channel");
                 }
             }
         }
 
         return inputs;
     }
+
+    private static BoardInput ReadAnalog(JsonInput input, string name, Chip chip)
+    {
+        int adc = input["adc"].Integer(0, 63);
+        if (chip.WhyNotAdc(adc) is string why)
+        {
+            throw input["adc"].Refuse($"is {adc}, but channel {adc} {why}; take one of {BoardPins.DescribeAdc(chip)}");
+        }
+
+        int oversample = input["oversample"].Exists ? input["oversample"].Integer(1, MostOversampling) : 16;
+        return int.IsPow2(oversample)
+            ? new BoardInput(name, adc, oversample, CalibrationInput.Read(input), ReadPlausible(input["plausible"]), ReadFrozen(input["frozenMs"]))
+            : throw input["oversample"].Refuse($"is {oversample}, but must be a power of two from 1 to {MostOversampling}");
+    }
+
+    private static BoardInput ReadSensor(JsonInput input, string name)
+    {
+        foreach (string other in (string[])["adc", "oversample", "plausible"])
+        {
+            if (input[other].Exists)
+            {
+                throw input[other].Refuse("is for the ADC, and the input has \"sensor\" too; remove one of them");
+            }
+        }
+
+        return BoardInput.OfSensor(name, input["sensor"].Integer(0, InputBinding.MaxSensors - 1), CalibrationInput.Read(input), ReadFrozen(input["frozenMs"]));
+    }
+
+    private static int ReadFrozen(JsonInput at) => at.Exists ? at.Integer(ShortestFrozenMs, Safeguards.MaxTimeMs) : 0;
 
     private static (BoardOutput Output, bool HasRule) ReadOutput(JsonInput at, Chip chip)
     {
@@ -382,6 +401,7 @@ public sealed class BoardFile
         // Real quantities in their usual units rarely reach 256; counts of a 12-bit converter rarely stay below.
         return input.Calibration is not null
             || ChannelNamed(input.Name, channels) is not null
+            || SensorNamed(input.Name) is not null
             || input is { Minimum: >= 0, Maximum: >= 256 and <= 4095 };
     }
 
@@ -399,6 +419,14 @@ public sealed class BoardFile
         return null;
     }
 
+    /// <summary>A column called sensor0 holds the values of sensor 0, likewise.</summary>
+    private static int? SensorNamed(string name) =>
+        name.StartsWith("sensor", StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(6), NumberStyles.None, CultureInfo.InvariantCulture, out int sensor) && sensor < InputBinding.MaxSensors
+            ? sensor
+            : null;
+
+    private static int AnalogCount(FloatModel model) => model.Inputs.Count(input => SensorNamed(input.Name) is null);
+
     /// <summary>The channels of a chip that no output has taken, and that the board samples.</summary>
     private static int[] FreeChannels(Chip chip, BoardOutput[] outputs, BoardWiring? wiring) =>
         [.. BoardPins.ChannelsOf(chip).Where(channel => !Array.Exists(outputs, output => output.Pin == chip.GpioOfAdc(channel)) && (wiring?.AdcChannels is not int mask || (mask >> channel & 1) != 0))];
@@ -407,7 +435,7 @@ public sealed class BoardFile
     {
         int?[] named = [.. model.Inputs.Select(input => ChannelNamed(input.Name, channels))];
         Queue<int> free = new(channels.Where(channel => !named.Contains(channel)));
-        return [.. model.Inputs.Select((input, i) => new BoardInput(input.Name, named[i] ?? free.Dequeue()))];
+        return [.. model.Inputs.Select((input, i) => SensorNamed(input.Name) is int sensor ? BoardInput.OfSensor(input.Name, sensor) : new BoardInput(input.Name, named[i] ?? free.Dequeue()))];
     }
 
     private static BoardOutput[] DefaultOutputs(FloatModel model, Chip chip, bool classifies, BoardWiring? wiring)

@@ -20,15 +20,30 @@ public sealed record BoardSpec(
     public RecentDecisions? Decisions { get; init; }
 }
 
-/// <summary>A sensor on an ADC channel.</summary>
+/// <summary>A sensor on an ADC channel, or a value of a digital one.</summary>
 /// <param name="Name">Name of the model's input.</param>
-/// <param name="Adc">ADC channel.</param>
+/// <param name="Adc">ADC channel; <see cref="NoChannel"/> for a digital sensor.</param>
 /// <param name="Oversample">Conversions added up for one sample, a power of two from 1 to 256.</param>
 /// <param name="Calibration">How this sensor's counts become the model's values; null: as the model says itself.</param>
 /// <param name="Plausible">Uncorrected counts that a working sensor gives, from the least to the most; null: as the board has it, 1 to 4094 by default.</param>
 /// <param name="FrozenMs">Milliseconds of the same count after which the sensor counts as frozen; 0: never.</param>
 public sealed record BoardInput(
-    string Name, int Adc, int Oversample = 16, CountCalibration? Calibration = null, (int Least, int Most)? Plausible = null, int FrozenMs = 0);
+    string Name, int Adc, int Oversample = 16, CountCalibration? Calibration = null, (int Least, int Most)? Plausible = null, int FrozenMs = 0)
+{
+    /// <summary>In place of an ADC channel.</summary>
+    public const int NoChannel = -1;
+
+    /// <summary>Number of the sensor value on the board, 0 to 31; null for an ADC channel.</summary>
+    public int? Sensor { get; private init; }
+
+    /// <summary>A value of a digital sensor: one is read for each sample, and the board's driver knows which are plausible.</summary>
+    /// <param name="name">Name of the model's input.</param>
+    /// <param name="sensor">Number of the value on the board, 0 to 31.</param>
+    /// <param name="calibration">How the sensor's integers become the model's values; null: as the model says itself.</param>
+    /// <param name="frozenMs">Milliseconds of the same value after which the sensor counts as frozen; 0: never.</param>
+    public static BoardInput OfSensor(string name, int sensor, CountCalibration? calibration = null, int frozenMs = 0) =>
+        new(name, NoChannel, 1, calibration, null, frozenMs) { Sensor = sensor };
+}
 
 /// <summary>A load on a pin.</summary>
 /// <param name="Name">Name of the model's output.</param>

@@ -55,14 +55,14 @@ internal static class ExportHeader
 
     private static string Source(InputBinding binding)
     {
-        if (binding.Source != InputBinding.SourceAdc)
+        if (binding.Source == InputBinding.SourceNone)
         {
             return "";
         }
 
         int dropped = binding.SamplesLog2 - binding.FractionBits;
-        string sum = binding.SamplesLog2 == 0 ? "count" : $"sum of {1 << binding.SamplesLog2} counts";
-        return $"; ADC channel {binding.Channel}: raw = {(dropped == 0 ? sum : $"({sum} + {1 << (dropped - 1)}) >> {dropped}")}";
+        string sum = binding.Source == InputBinding.SourceSensor ? "value" : binding.SamplesLog2 == 0 ? "count" : $"sum of {1 << binding.SamplesLog2} counts";
+        return $"; {(binding.Source == InputBinding.SourceSensor ? "sensor" : "ADC channel")} {binding.Channel}: raw = {(dropped == 0 ? sum : $"({sum} + {1 << (dropped - 1)}) >> {dropped}")}";
     }
 
     private static string WithUnit(string name, string unit) => unit.Length == 0 ? name : $"{name} [{unit}]";

@@ -27,7 +27,7 @@ public sealed class ModelFile
     internal const string ChipKey = "chip";
 
     /// <summary>Limits of the desktop: as wide as the format allows.</summary>
-    public static ModelLimits DesktopLimits { get; } = new(MaxBytes, 255, 65535, long.MaxValue, -1);
+    public static ModelLimits DesktopLimits { get; } = new(MaxBytes, 255, 65535, long.MaxValue, -1) { Sensors = InputBinding.MaxSensors };
 
     private ModelFile(byte[] bytes, Model model, ModelSignature signature, ModelInput[] channels, IReadOnlyDictionary<int, byte[]> sections)
     {

@@ -30,7 +30,7 @@ internal static class Alternatives
             tried.Add(Measure(conversion, AlternativeKind.NarrowRanges, wide, narrow, rows));
         }
 
-        int[] wired = conversion.File.HasWindows ? [] : Array.FindAll(all, i => conversion.File.Model.Bindings.Inputs[i].Source == InputBinding.SourceAdc);
+        int[] wired = conversion.File.HasWindows ? [] : Array.FindAll(all, i => conversion.File.Model.Bindings.Inputs[i].Source != InputBinding.SourceNone);
         if (wired.Length > 0)
         {
             RawInput[] fine = [.. all.Select(i => wired.Contains(i) ? RawInputs.Choose(conversion.Model.Inputs[i], null, false).Raw : inputs[i])];
@@ -51,12 +51,12 @@ internal static class Alternatives
         double least = rows.Min(row => row[i]);
         double most = rows.Max(row => row[i]);
         RawInput input = conversion.Network.Inputs[i];
-        if (conversion.File.HasWindows || conversion.File.Model.Bindings.Inputs[i].Source != InputBinding.SourceAdc)
+        if (conversion.File.HasWindows || conversion.File.Model.Bindings.Inputs[i].Source == InputBinding.SourceNone)
         {
             return RawInputs.Choose(conversion.Model.Inputs[i] with { Minimum = least, Maximum = most }, null, false).Raw;
         }
 
-        // The steps are the ADC's; only how many of them there are changes. A falling sensor swaps the ends.
+        // The steps are the sensor's; only how many of them there are changes. A falling sensor swaps the ends.
         int a = (int)Math.Floor(((least - input.Offset) / input.Scale) + 0.5);
         int b = (int)Math.Floor(((most - input.Offset) / input.Scale) + 0.5);
         return input with { Minimum = Math.Min(a, b), Maximum = Math.Max(a, b) };

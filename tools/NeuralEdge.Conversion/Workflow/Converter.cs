@@ -101,9 +101,9 @@ public static class Converter
         return [.. inside.Where((_, row) => row % step == 0)];
     }
 
-    // Between two steps of an ADC a sensor has no values, so that rounding to them is no error of the integers.
+    // Between two steps of an ADC or of its own a sensor has no values, so that rounding to them is no error of the integers.
     private static List<double[]> AtSteps(RawInput[] inputs, InputBinding[] bindings, IReadOnlyList<double[]> rows) => [.. rows.Select(row =>
-        row.Select((value, i) => bindings[i].Source == InputBinding.SourceAdc ? inputs[i].Nearest(value) : value).ToArray())];
+        row.Select((value, i) => bindings[i].Source != InputBinding.SourceNone ? inputs[i].Nearest(value) : value).ToArray())];
 
     private static bool IsInside(FloatModel model, double[] row)
     {

@@ -1,6 +1,7 @@
 #nullable enable
 using System.Globalization;
 using NeuralEdge.Board.Chips;
+using NeuralEdge.Models;
 
 namespace NeuralEdge.Simulator.Sensors;
 
@@ -14,6 +15,7 @@ public sealed class RecordedSensors : ISensors
     public const string TimeColumn = "ms";
 
     private readonly double[][] _counts = new double[20][];
+    private readonly double[][] _values = new double[InputBinding.MaxSensors][];
     private readonly int _rows;
     private readonly TimeSpan _rowTime;
     private readonly bool _loop;
@@ -45,17 +47,18 @@ public sealed class RecordedSensors : ISensors
                 throw new ArgumentException($"The sensor table has no column '{column.Name}'; it has {string.Join(", ", names)}.");
             }
 
-            if (column.Channel < 0 || column.Channel >= _counts.Length || _counts[column.Channel] != null)
+            double[][] places = column.IsSensor ? _values : _counts;
+            if (column.Channel < 0 || column.Channel >= places.Length || places[column.Channel] != null)
             {
-                throw new ArgumentException($"Column '{column.Name}' cannot use ADC channel {column.Channel}: there is none, or another column has it.");
+                throw new ArgumentException($"Column '{column.Name}' cannot use {(column.IsSensor ? "sensor" : "ADC channel")} {column.Channel}: there is none, or another column has it.");
             }
 
-            _counts[column.Channel] = rows.Select(row => (row[index] - column.Offset) / column.Scale).ToArray();
+            places[column.Channel] = rows.Select(row => (row[index] - column.Offset) / column.Scale).ToArray();
         }
     }
 
     /// <summary>
-    /// The mapping for tables nobody has described: a column named adc6 is channel 6; the other columns, in order, take
+    /// The mapping for tables nobody has described: a column named adc6 is channel 6, one named sensor0 sensor 0; the other columns, in order, take
     /// the channels of ADC1 that a sensor can be at. Values are counts. The times of a recording are no sensor.
     /// </summary>
     /// <param name="names">Names of the columns that hold numbers.</param>
@@ -68,10 +71,13 @@ public sealed class RecordedSensors : ISensors
         List<string> others = [];
         foreach (string name in names)
         {
-            if (name.StartsWith("adc", StringComparison.OrdinalIgnoreCase)
-                && int.TryParse(name.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out int channel))
+            if (NumberBehind(name, "adc") is int channel)
             {
                 columns.Add(new SensorColumn(name, channel));
+            }
+            else if (NumberBehind(name, "sensor") is int sensor)
+            {
+                columns.Add(new SensorColumn(name, sensor, IsSensor: true));
             }
             else if (name != TimeColumn)
             {
@@ -80,7 +86,7 @@ public sealed class RecordedSensors : ISensors
         }
 
         Board.Chips.Chip row = chip ?? ChipTable.Find(ChipTable.Classic);
-        IEnumerable<int> free = Enumerable.Range(0, PinList.Expand(row.Adc).Length).Where(channel => row.WhyNotAdc(channel) is null && columns.All(column => column.Channel != channel));
+        IEnumerable<int> free = Enumerable.Range(0, PinList.Expand(row.Adc).Length).Where(channel => row.WhyNotAdc(channel) is null && columns.All(column => column.IsSensor || column.Channel != channel));
         columns.AddRange(others.Zip(free, (name, channel) => new SensorColumn(name, channel)));
         return columns;
     }
@@ -91,6 +97,12 @@ public sealed class RecordedSensors : ISensors
         double[]? counts = channel < _counts.Length ? _counts[channel] : null;
         return counts == null ? double.NaN : counts[RowAt(at)];
     }
+
+    /// <inheritdoc/>
+    public int SensorCount => Array.FindLastIndex(_values, values => values != null) + 1;
+
+    /// <inheritdoc/>
+    public double ReadSensor(int sensor, TimeSpan at) => _values[sensor] is { } values ? values[RowAt(at)] : double.NaN;
 
     /// <summary>Which row holds at a time.</summary>
     /// <param name="at">Time since the board was first powered.</param>
@@ -105,6 +117,11 @@ public sealed class RecordedSensors : ISensors
     public void PinChanged(PinEvent change)
     {
     }
+
+    private static int? NumberBehind(string name, string word) =>
+        name.StartsWith(word, StringComparison.OrdinalIgnoreCase) && int.TryParse(name.AsSpan(word.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : null;
 
     private static int Find(IReadOnlyList<string> names, string name)
     {

@@ -40,7 +40,7 @@ public sealed class BindingRuleTests
         Assert.AreEqual((ModelError.BadValue, Input), new ModelBytes(Sound).Set(Input, 0, 0, 9, 0).Read(Limits));
         Assert.AreEqual((ModelError.BadValue, Input), new ModelBytes(Sound).Set(Input, 0, 0, 3, 4).Read(Limits));
         Assert.AreEqual((ModelError.BadValue, Input), new ModelBytes(Sound).Set(Input, 0, 0, 0, unchecked((byte)-13)).Read(Limits));
-        Assert.AreEqual((ModelError.BadValue, Input), new ModelBytes(Sound).Set(Input, 2).Read(Limits));
+        Assert.AreEqual((ModelError.BadValue, Input), new ModelBytes(Sound).Set(Input, 3).Read(Limits));
     }
 
     [TestMethod]
@@ -50,7 +50,7 @@ public sealed class BindingRuleTests
     public void AnInputWithoutASourceKeepsTheRawValueNearestTo0(int smallest, int largest, int nearest)
     {
         Model model = new TinyModel { Smallest = smallest, Largest = largest, Weight = 1 }.Load();
-        Assert.AreEqual(AnalogSampler.NoFault, new AnalogSampler(model, new FakeInputs(_ => 1000), [], 1000).Sample(0));
+        Assert.AreEqual(AnalogSampler.NoFault, new AnalogSampler(model, new BoardParts { Inputs = new FakeInputs(_ => 1000) }, [], 1000).Sample(0));
         model.Network.Forward();
         Assert.AreEqual(nearest, model.Network.Outputs[0]);
     }
@@ -63,6 +63,24 @@ public sealed class BindingRuleTests
         ModelLimits all = (new BoardLimits() with { Channels = -1 }).ForReader();
         Assert.AreEqual(Accepted, new ModelBytes(Sound).Set(Input + 5, 31).Read(all));
         Assert.AreEqual((ModelError.Channel, 1), new ModelBytes(Sound).Set(Input + 5, 32).Read(all));
+    }
+
+    [TestMethod]
+    public void ASensorThatTheBoardHasNotIsRefusedAndItHasNoConversions()
+    {
+        FormatDocument.Says("A board numbers them from 0, has at most 32, and refuses a sensor that it has not");
+        ModelLimits three = new BoardLimits().ForReader();
+        three.Sensors = 3;
+        Assert.AreEqual(Accepted, new ModelBytes(Sound).Set(Input, 2, 2, 0, 0).Read(three));
+        Assert.AreEqual((ModelError.Channel, 0), new ModelBytes(Sound).Set(Input, 2, 3, 0, 0).Read(three));
+        Assert.AreEqual((ModelError.Channel, 1), new ModelBytes(Sound).Set(Input + 4, 2, 255, 0, 0).Read(three));
+        Assert.AreEqual((ModelError.Channel, 0), new ModelBytes(Sound).Set(Input, 2, 0, 0, 0).Read(Limits), "a board without sensors");
+        FormatDocument.Says("u8 s (log2 of conversions, 0..8; of a sensor 0), i8 f (fraction bits, -12..s)");
+        Assert.AreEqual((ModelError.BadValue, Input), new ModelBytes(Sound).Set(Input, 2, 0, 1, 0).Read(three));
+        Assert.AreEqual((ModelError.BadValue, Input), new ModelBytes(Sound).Set(Input, 2, 0, 0, 1).Read(three));
+        Assert.AreEqual(Accepted, new ModelBytes(Sound).Set(Input, 2, 0, 0, unchecked((byte)-12)).Read(three));
+        Assert.AreEqual((ModelError.BadValue, Input), new ModelBytes(Sound).Set(Input, 2, 0, 0, unchecked((byte)-13)).Read(three));
+        FormatDocument.Says("raw is v shifted right by -f, rounded half up");
     }
 
     [TestMethod]

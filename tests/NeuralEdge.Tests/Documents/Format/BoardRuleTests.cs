@@ -48,7 +48,7 @@ public sealed class BoardRuleTests
         FormatDocument.Says("between two inferences it looks at the sensors at least every 250 ms");
         FormatDocument.Says($"at least every {ControlLoop.WatchInterval / 1000} ms");
         Bench bench = new();
-        AnalogSampler sampler = new(Load(bench), bench.Inputs, [new AdcChannelSettings(0).Plausible(40, 4050)], bench.Settings.SensorFaultMs);
+        AnalogSampler sampler = new(Load(bench), bench.Parts, [new AdcChannelSettings(0).Plausible(40, 4050)], bench.Settings.SensorFaultMs);
         int[] faults = [.. new[] { (0, 10), (100, 2000), (200, 10), (1099, 4051), (1100, 10), (1200, 10), (1300, 2000), (2299, 10) }.Select(at =>
         {
             bench.Inputs.Count = _ => at.Item2;
@@ -64,7 +64,7 @@ public sealed class BoardRuleTests
         FormatDocument.Says("Which uncorrected counts a working sensor gives, a board may state for a channel; else the safeguards may (section 3.2); else they are 1 to 4094");
         Bench bench = new(_ => 100);
         AdcChannelSettings channel = new AdcChannelSettings(0).Correct(0, 3000, 1000, 4000).Plausible(40, 200);
-        Assert.AreEqual(AnalogSampler.NoFault, new AnalogSampler(Load(bench), bench.Inputs, [channel], 1000).Sample(0));
+        Assert.AreEqual(AnalogSampler.NoFault, new AnalogSampler(Load(bench), bench.Parts, [channel], 1000).Sample(0));
     }
 
     [TestMethod]
@@ -137,7 +137,7 @@ public sealed class BoardRuleTests
     {
         byte[] bindings = [.. new byte[8], 1, 5, (byte)s, (byte)(sbyte)f, .. new byte[20]];
         Model model = new TinyModel { Smallest = -(1 << 30), Largest = 1 << 30, Weight = 1, Bindings = bindings }.Load();
-        Assert.AreEqual(AnalogSampler.NoFault, new AnalogSampler(model, new FakeInputs(_ => count), [correction.Plausible(0, 4095)], 1000).Sample(0));
+        Assert.AreEqual(AnalogSampler.NoFault, new AnalogSampler(model, new BoardParts { Inputs = new FakeInputs(_ => count) }, [correction.Plausible(0, 4095)], 1000).Sample(0));
         model.Network.Forward();
         return model.Network.Outputs[0];
     }
