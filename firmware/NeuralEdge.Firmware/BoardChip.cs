@@ -21,7 +21,8 @@ namespace NeuralEdge.Firmware
             string runtime = ChipTable.RuntimeName(SystemInfo.OEMString);
             Chip chip = ChipTable.Recognise(runtime, SystemInfo.TargetName, psram > 0);
             return ChipWiring.Choose(
-                runtime, chip, chip == null ? null : Settings.OutputPins(chip), Settings.LinkPort, Settings.LinkReceivePin, Settings.LinkTransmitPin);
+                runtime, chip, chip == null ? null : Settings.OutputPins(chip), Settings.LinkPort, Settings.LinkReceivePin, Settings.LinkTransmitPin,
+                Settings.I2cDataPin, Settings.I2cClockPin);
         }
     }
 }

@@ -66,6 +66,9 @@ namespace NeuralEdge.Firmware
             BoardParts parts = new BoardParts();
             start.Step = "opening the ADC";
             parts.Inputs = new AdcInputs(start.Errors);
+            start.Step = "opening the I2C bus with data " + Settings.I2cDataPin.ToString() + ", clock " + Settings.I2cClockPin.ToString();
+            parts.Sensors = wiring.Misfit == Misfit.None
+                ? I2cBus.OpenSensors(Settings.Sensors(), Settings.I2cDataPin, Settings.I2cClockPin, clock, start.Errors) : null;
             parts.Outputs = outputs;
             parts.Clock = clock;
             parts.Link = OpenLink(wiring, clock, start);

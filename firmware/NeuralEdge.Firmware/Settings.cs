@@ -36,7 +36,7 @@ namespace NeuralEdge.Firmware
 
         /// <summary>
         /// Pins a model may drive; all of them are driven inactive before anything else happens. As it is, those of
-        /// <see cref="ChipTable"/> for the chip, all active high. For your own, return for example
+        /// <see cref="ChipTable"/> for the chip that the I2C bus has not, all active high. For your own, return for example
         /// <c>SafePin.All("18 19 21-23", false)</c>, or each by itself, <c>new SafePin[] { new SafePin(18, false), new SafePin(19, true) }</c>.
         /// "true" is for loads that run at the low level, as most relay boards do; a model that says otherwise is refused. A load that must
         /// not run for long gets a limit that no model can lift: <c>.AtMost(60000)</c> behind its pin switches it off after a minute until the
@@ -47,7 +47,25 @@ namespace NeuralEdge.Firmware
         /// <param name="chip">The chip the board turned out to have.</param>
         internal static SafePin[] OutputPins(Chip chip)
         {
-            return SafePin.All(chip.Outputs, false);
+            return SafePin.AllBut(I2cDataPin, I2cClockPin, chip.Outputs, false);
+        }
+
+        /// <summary>GPIO of the data line of an I2C bus, SDA, for <see cref="Sensors"/>; -1 without one. The pin is then neither an output nor an ADC channel.</summary>
+        internal const int I2cDataPin = ChipWiring.Default;
+
+        /// <summary>GPIO of its clock line, SCL.</summary>
+        internal const int I2cClockPin = ChipWiring.Default;
+
+        /// <summary>
+        /// The sensors on that bus, for example <c>new Adxl345(), new Sht31()</c>. What they give gets numbers in their order, from 0 on: here
+        /// 0 to 2 are the acceleration along x, y and z in 1/256 g, 3 is the temperature in 0.01 degrees and 4 the humidity in 0.01 %. A board file
+        /// names them <c>"sensor": 0</c>. Another order, or a sensor in between, makes other numbers: models that were made before measure something else then.
+        /// </summary>
+        internal static I2cSensor[] Sensors()
+        {
+            return new I2cSensor[]
+            {
+            };
         }
 
         /// <summary>

@@ -48,6 +48,10 @@ public abstract class Esp32Peripherals
     /// <summary>Whether the chip has this ADC channel.</summary>
     public abstract bool HasAnalog(int channel);
 
+    /// <summary>One transfer on an I2C bus: what is written goes to the chip at an address, and its answer into what is read. A board has no such chip unless it says so.</summary>
+    /// <returns>False when no chip is there, or it does not answer.</returns>
+    public virtual bool TransferI2c(int bus, int address, byte[] write, byte[] read) => false;
+
     /// <summary>Routes a function to a pin.</summary>
     public abstract void SetPinFunction(int pin, int function);
 

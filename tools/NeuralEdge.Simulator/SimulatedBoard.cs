@@ -8,7 +8,7 @@ using NeuralEdge.Simulator.Sensors;
 namespace NeuralEdge.Simulator;
 
 /// <summary>
-/// An ESP32 that runs the firmware's own sources in this process: its ADC is fed by <see cref="ISensors"/>, its pins
+/// An ESP32 that runs the firmware's own sources in this process: its ADC and its sensors are fed by <see cref="ISensors"/>, its pins
 /// are logged, its flash is a folder, and its serial line ends at a TCP socket or a pseudo-terminal. Several can run
 /// beside each other.
 /// </summary>
@@ -196,6 +196,8 @@ public sealed class SimulatedBoard : IChipSurroundings, IDisposable
             _folder.Dispose();
         }
     }
+
+    ISensors IChipSurroundings.Sensors => _options.Sensors;
 
     void IChipSurroundings.PinChanged(PinEvent change)
     {

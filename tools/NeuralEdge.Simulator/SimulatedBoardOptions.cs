@@ -28,7 +28,7 @@ public sealed record SimulatedBoardOptions
     /// <summary>Folder that is the board's flash; null for one in the temporary files that is deleted at the end.</summary>
     public string? StateFolder { get; init; }
 
-    /// <summary>What is wired to the ADC.</summary>
+    /// <summary>What is wired to the ADC, and the digital sensors.</summary>
     public ISensors Sensors { get; init; } = new FunctionSensors();
 
     /// <summary>Standard deviation of the ADC's noise in counts.</summary>

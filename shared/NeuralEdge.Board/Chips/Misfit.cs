@@ -23,5 +23,11 @@ namespace NeuralEdge.Board.Chips
 
         /// <summary>A pin of the link is none that can be.</summary>
         LinkPin = 6,
+
+        /// <summary>An output is on a pin of the I2C bus.</summary>
+        OutputOnBus = 7,
+
+        /// <summary>A pin of the I2C bus is none that can be, or the link has it.</summary>
+        BusPin = 8,
     }
 }

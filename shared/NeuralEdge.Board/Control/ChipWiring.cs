@@ -64,8 +64,10 @@ namespace NeuralEdge.Board.Control
         /// <param name="port">Number of the serial port to the PC, 0 for the chip's own.</param>
         /// <param name="receive">GPIO that receives, or <see cref="Default"/>.</param>
         /// <param name="transmit">GPIO that sends, or <see cref="Default"/>.</param>
+        /// <param name="data">GPIO of the I2C bus's data, or <see cref="Default"/> without a bus.</param>
+        /// <param name="clock">GPIO of its clock, likewise.</param>
         /// <returns>What they come to.</returns>
-        public static ChipWiring Choose(string runtime, Chip chip, SafePin[] outputs, int port, int receive, int transmit)
+        public static ChipWiring Choose(string runtime, Chip chip, SafePin[] outputs, int port, int receive, int transmit, int data = Default, int clock = Default)
         {
             ChipWiring wiring = new ChipWiring(runtime, chip);
             if (chip == null)
@@ -75,9 +77,14 @@ namespace NeuralEdge.Board.Control
             }
 
             wiring.ChooseLink(port == 0 ? chip.LinkPort : port, receive, transmit);
+            if (wiring.Misfit == Misfit.None && (data != Default || clock != Default))
+            {
+                wiring.CheckBus(data, clock);
+            }
+
             if (wiring.Misfit == Misfit.None)
             {
-                wiring.ChooseOutputs(outputs);
+                wiring.ChooseOutputs(outputs, data, clock);
             }
 
             return wiring;
@@ -102,6 +109,8 @@ namespace NeuralEdge.Board.Control
             return misfit == Misfit.OutputPin ? pin + " " + reason
                 : misfit == Misfit.OutputTwice ? pin + " is an output twice"
                 : misfit == Misfit.OutputOnLink ? pin + " is an output and a pin of the link"
+                : misfit == Misfit.OutputOnBus ? pin + " is an output and a pin of the I2C bus"
+                : misfit == Misfit.BusPin ? "the I2C bus is on " + pin + (reason == null ? at == NoPin ? "" : ", which it cannot have" : ", which " + reason)
                 : misfit == Misfit.LinkPort ? "COM" + at.ToString() + (at == Chips.Chip.FirstPort ? " is the debugger's" : " is no port") + " on the " + chip.Title
                 : "the link is on " + pin + (reason == null ? "" : ", which " + reason);
         }
@@ -157,7 +166,20 @@ namespace NeuralEdge.Board.Control
             }
         }
 
-        private void ChooseOutputs(SafePin[] outputs)
+        private void CheckBus(int data, int clock)
+        {
+            // Both lines are driven low and let go.
+            if (Chip.WhyNotOutput(data) != null || data == ReceivePin || data == TransmitPin)
+            {
+                Refuse(Misfit.BusPin, data);
+            }
+            else if (Chip.WhyNotOutput(clock) != null || clock == ReceivePin || clock == TransmitPin || clock == data)
+            {
+                Refuse(Misfit.BusPin, clock);
+            }
+        }
+
+        private void ChooseOutputs(SafePin[] outputs, int data, int clock)
         {
             for (int i = 0; i < outputs.Length; i++)
             {
@@ -171,6 +193,12 @@ namespace NeuralEdge.Board.Control
                 if (pin == ReceivePin || pin == TransmitPin)
                 {
                     Refuse(Misfit.OutputOnLink, pin);
+                    return;
+                }
+
+                if (pin == data || pin == clock)
+                {
+                    Refuse(Misfit.OutputOnBus, pin);
                     return;
                 }
 
@@ -189,8 +217,8 @@ namespace NeuralEdge.Board.Control
             int[] analog = PinList.Expand(Chip.Adc);
             for (int channel = 0; channel < analog.Length; channel++)
             {
-                // What switches a load, or speaks to the PC, measures nothing.
-                bool isTaken = analog[channel] == ReceivePin || analog[channel] == TransmitPin;
+                // What switches a load, or speaks to the PC or to a sensor, measures nothing.
+                bool isTaken = analog[channel] == ReceivePin || analog[channel] == TransmitPin || analog[channel] == data || analog[channel] == clock;
                 for (int i = 0; i < outputs.Length; i++)
                 {
                     isTaken |= outputs[i].Pin == analog[channel];

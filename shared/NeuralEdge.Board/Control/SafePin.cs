@@ -32,6 +32,24 @@ namespace NeuralEdge.Board.Control
             return all;
         }
 
+        /// <summary>Names all pins of a list but two, which something else has.</summary>
+        /// <param name="first">A pin that is left out; one that is not in the list changes nothing.</param>
+        /// <param name="second">Another one.</param>
+        /// <param name="pins">GPIO numbers as in <see cref="PinList"/>, "18 19 21-23".</param>
+        /// <param name="activeLow">True when their loads run at the low level.</param>
+        /// <returns>The pins, in the order of the list.</returns>
+        public static SafePin[] AllBut(int first, int second, string pins, bool activeLow)
+        {
+            int[] numbers = PinList.Expand(pins);
+            string left = "";
+            for (int i = 0; i < numbers.Length; i++)
+            {
+                left += numbers[i] == first || numbers[i] == second ? "" : " " + numbers[i].ToString();
+            }
+
+            return All(left.Trim(), activeLow);
+        }
+
         /// <summary>GPIO number.</summary>
         public int Pin { get; }
 

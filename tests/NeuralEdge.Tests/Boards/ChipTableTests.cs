@@ -131,5 +131,41 @@ public sealed class ChipTableTests
         Assert.AreEqual(chip.AdcChannels & ~0b10011, wiring.AdcChannels, "GPIO 1, 2 and 5 are channels 0, 1 and 4");
     }
 
+    [TestMethod]
+    [DataRow("esp32", "18 19", 21, 22, Misfit.None, 0, "")]
+    [DataRow("esp32", "18 21", 21, 22, Misfit.OutputOnBus, 21, "GPIO 21 is an output and a pin of the I2C bus")]
+    [DataRow("esp32", "18 22", 21, 22, Misfit.OutputOnBus, 22, "GPIO 22 is an output and a pin of the I2C bus")]
+    [DataRow("esp32", "18", 34, 22, Misfit.BusPin, 34, "the I2C bus is on GPIO 34, which is an input only")]
+    [DataRow("esp32", "18", 21, 6, Misfit.BusPin, 6, "the I2C bus is on GPIO 6, which")]
+    [DataRow("esp32", "18", 21, 21, Misfit.BusPin, 21, "the I2C bus is on GPIO 21, which it cannot have")]
+    [DataRow("esp32", "18", 16, 22, Misfit.BusPin, 16, "the I2C bus is on GPIO 16, which")]
+    [DataRow("esp32", "18", 21, -1, Misfit.BusPin, 255, "the I2C bus is on a pin that is not given")]
+    [DataRow("esp32", "18", -1, 22, Misfit.BusPin, 255, "the I2C bus is on a pin that is not given")]
+    [DataRow("esp32-s3", "21", 8, 9, Misfit.None, 0, "")]
+    public void TheI2cBusHasTwoPinsThatCanDriveAndThatNothingElseHas(string name, string outputs, int data, int clock, Misfit misfit, int at, string why)
+    {
+        Chip chip = ChipTable.Find(name);
+        ChipWiring wiring = ChipWiring.Choose(chip.Runtime, chip, SafePin.All(outputs, false), 0, -1, -1, data, clock);
+        Assert.AreEqual((misfit, at), (wiring.Misfit, wiring.MisfitAt));
+        if (misfit != Misfit.None)
+        {
+            StringAssert.Contains(wiring.Describe(), why);
+            Assert.IsEmpty(wiring.Outputs);
+            return;
+        }
+
+        int[] sampled = [.. Enumerable.Range(0, 32).Where(channel => (wiring.AdcChannels >> channel & 1) != 0).Select(chip.GpioOfAdc)];
+        Assert.IsFalse(sampled.Contains(data) || sampled.Contains(clock), "no channel either");
+        CollectionAssert.IsSubsetOf(BoardPins.ChannelsOf(chip).Select(chip.GpioOfAdc).Where(pin => pin != data && pin != clock).ToArray(), sampled, "the others still are");
+    }
+
+    [TestMethod]
+    public void PinsThatTheBusHasAreLeftOutOfAList()
+    {
+        CollectionAssert.AreEqual(new[] { 18, 23 }, SafePin.AllBut(21, 22, "18 21-23", false).Select(pin => pin.Pin).ToArray());
+        CollectionAssert.AreEqual(new[] { 18, 21 }, SafePin.AllBut(-1, -1, "18 21", true).Select(pin => pin.Pin).ToArray());
+        Assert.IsEmpty(SafePin.AllBut(18, 21, "18 21", false));
+    }
+
     private static (ChipFacts Facts, Chip Chip) Of(string name) => (ChipFacts.All.Single(facts => facts.Name == name), ChipTable.Find(name));
 }

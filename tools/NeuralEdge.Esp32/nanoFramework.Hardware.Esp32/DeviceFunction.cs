@@ -1,8 +1,10 @@
 namespace nanoFramework.Hardware.Esp32;
 
-/// <summary>The functions a pin can have, with the numbers of nanoFramework.Hardware.Esp32: UARTs and ADC channels.</summary>
+/// <summary>The functions a pin can have, with the numbers of nanoFramework.Hardware.Esp32: an I2C bus, UARTs and ADC channels.</summary>
 public enum DeviceFunction
 {
+    I2C1_DATA = 0x20100,
+    I2C1_CLOCK = 0x20101,
     COM1_TX = 0x30100,
     COM1_RX = 0x30101,
     COM1_RTS = 0x30102,

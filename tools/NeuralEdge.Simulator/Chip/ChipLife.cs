@@ -1,5 +1,6 @@
 #nullable enable
 using System.Diagnostics;
+using NeuralEdge.Board.Control;
 using NeuralEdge.Esp32;
 using NeuralEdge.Simulator.Sensors;
 using NeuralEdge.Simulator.Turbo;
@@ -112,6 +113,17 @@ internal sealed class ChipLife : Esp32Peripherals
         int count = _adc.Convert(channel, BoardTime);
         _time.Worked();
         return count;
+    }
+
+    /// <summary>The board's digital sensors, null when its world has none.</summary>
+    internal ISensorValues? Sensors => _board.Sensors.SensorCount is > 0 and int count ? new DigitalSensors(this, count) : null;
+
+    internal double ReadSensor(int sensor)
+    {
+        ThrowIfStopped();
+        double value = _board.Sensors.ReadSensor(sensor, BoardTime);
+        _time.Worked();
+        return value;
     }
 
     public override bool HasAnalog(int channel)

@@ -1,0 +1,111 @@
+using System;
+using NeuralEdge.Board.Control;
+
+namespace NeuralEdge.Firmware
+{
+    /// <summary>
+    /// The values of all sensors on the bus, numbered in the order of the sensors. One transfer serves all values of a sensor that are
+    /// asked for together.
+    /// </summary>
+    internal sealed class I2cSensors : ISensorValues
+    {
+        /// <summary>Microseconds for which what was read stands: a period is longer, and reads each value once.</summary>
+        internal const int FreshMicroseconds = 4000;
+
+        // A transfer on a bus that is stuck takes up to a second, in which nothing else runs: after one that took long the bus is left
+        // alone for ten times as long, so that the link and the supervisor have their time.
+        private const int LongMicroseconds = 20000;
+        private const int PauseFactor = 10;
+
+        private readonly II2cBus _bus;
+        private readonly I2cSensor[] _sensors;
+        private readonly IBoardClock _clock;
+        private readonly BoardErrors _errors;
+        private readonly long[] _readAt;
+        private readonly bool[] _isGood;
+        private readonly bool[] _isNoted;
+        private readonly int[] _sensorOf;
+        private readonly int[] _placeOf;
+        private long _quietUntil;
+
+        /// <summary>Reads each sensor once, so that one that does not answer is named at the start; the board runs all the same.</summary>
+        /// <param name="bus">The bus.</param>
+        /// <param name="sensors">The sensors.</param>
+        /// <param name="clock">Time.</param>
+        /// <param name="errors">Where a sensor that fails is named; null for nowhere.</param>
+        internal I2cSensors(II2cBus bus, I2cSensor[] sensors, IBoardClock clock, BoardErrors errors)
+        {
+            _bus = bus;
+            _sensors = sensors;
+            _clock = clock;
+            _errors = errors;
+            _readAt = new long[sensors.Length];
+            _isGood = new bool[sensors.Length];
+            _isNoted = new bool[sensors.Length];
+            for (int i = 0; i < sensors.Length; i++)
+            {
+                Count += sensors[i].Values.Length;
+            }
+
+            _sensorOf = new int[Count];
+            _placeOf = new int[Count];
+            int value = 0;
+            for (int i = 0; i < sensors.Length; i++)
+            {
+                for (int place = 0; place < sensors[i].Values.Length; place++)
+                {
+                    _sensorOf[value] = i;
+                    _placeOf[value] = place;
+                    value++;
+                }
+
+                Read(i);
+            }
+        }
+
+        public int Count { get; }
+
+        public bool TryRead(int sensor, out int value)
+        {
+            int owner = _sensorOf[sensor];
+            if (_clock.Microseconds - _readAt[owner] >= FreshMicroseconds)
+            {
+                Read(owner);
+            }
+
+            value = _sensors[owner].Values[_placeOf[sensor]];
+            return _isGood[owner];
+        }
+
+        private void Read(int sensor)
+        {
+            long begin = _clock.Microseconds;
+            _isGood[sensor] = begin >= _quietUntil && TryRead(_sensors[sensor], sensor, begin);
+            long end = _clock.Microseconds;
+            _readAt[sensor] = end;
+            if (end - begin > LongMicroseconds)
+            {
+                _quietUntil = end + ((end - begin) * PauseFactor);
+            }
+        }
+
+        private bool TryRead(I2cSensor chip, int sensor, long now)
+        {
+            try
+            {
+                return chip.TryRead(_bus, now);
+            }
+            catch (Exception e)
+            {
+                // Noting it writes flash: once for each sensor.
+                if (_errors != null && !_isNoted[sensor])
+                {
+                    _isNoted[sensor] = true;
+                    _errors.Note("reading the " + chip.Name + " at I2C address 0x" + chip.Address.ToString("X2"), e);
+                }
+
+                return false;
+            }
+        }
+    }
+}
