@@ -130,7 +130,7 @@ public sealed class SensorSamplingTests
         Allocations.AssertNone(round => sampler.Sample(1 + round));
     }
 
-    private static Bench BenchWith(ISensorValues? sensors)
+    private static Bench BenchWith(FakeSensors? sensors)
     {
         Bench bench = new();
         bench.Parts.Sensors = sensors;
