@@ -1,4 +1,3 @@
-using System;
 using System.Device.I2c;
 using nanoFramework.Hardware.Esp32;
 using NeuralEdge.Board.Control;
@@ -38,8 +37,8 @@ namespace NeuralEdge.Firmware
 
             // Not ReadByte, which hides that nobody has answered.
             I2cTransferResult result = read == null
-                ? chip.Write(new SpanByte(write))
-                : chip.WriteRead(new SpanByte(write), new SpanByte(read));
+                ? chip.Write(write)
+                : chip.WriteRead(write, read);
             return result.Status == I2cTransferStatus.FullTransfer;
         }
 

@@ -14,8 +14,8 @@ public sealed class SensorVerbTests
         using Scratch scratch = new();
         scratch.Write("tilt.csv", "sensor0,adc3\n-700,1000\n-710,1001\n");
         scratch.Write("rows.csv", "sensor0,label\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{(i % 2 == 0 ? 600 + i : -600 - (3 * i))},{(i % 2 == 0 ? "up" : "down")}\n")));
-        scratch.Write("board.json", """{"periodMs":20,"inputs":[{"name":"sensor0","sensor":0}],"outputs":[{"name":"down","pin":18}]}""");
-        scratch.Write("other.json", """{"periodMs":20,"inputs":[{"name":"sensor0","sensor":1}],"outputs":[{"name":"down","pin":18}]}""");
+        scratch.Write("board.json", """{"periodMs":20,"inputs":[{"name":"sensor0","sensor":0}],"outputs":[{"name":"down","pin":18,"maxOnMs":60000}]}""");
+        scratch.Write("other.json", """{"periodMs":20,"inputs":[{"name":"sensor0","sensor":1}],"outputs":[{"name":"down","pin":18,"maxOnMs":60000}]}""");
         using BoardProcess board = new(scratch.Folder, "--sensors", "tilt.csv", "--pin-log", "pins.csv");
         CollectionAssert.Contains(board.Output.ToArray(), "sensor0 is sensor 0, in counts");
         string[] port = ["--port", board.Address];

@@ -14,17 +14,15 @@ namespace System.Device.I2c
 
         public I2cConnectionSettings ConnectionSettings { get; }
 
-        public I2cTransferResult Write(SpanByte buffer)
+        // The device's take a SpanByte, of which only its CoreLibrary knows; an array becomes one by itself there.
+        internal I2cTransferResult Write(byte[] buffer)
         {
-            return Transfer(buffer.ToArray(), Array.Empty<byte>());
+            return Transfer(buffer, Array.Empty<byte>());
         }
 
-        public I2cTransferResult WriteRead(SpanByte writeBuffer, SpanByte readBuffer)
+        internal I2cTransferResult WriteRead(byte[] writeBuffer, byte[] readBuffer)
         {
-            byte[] read = readBuffer.ToArray();
-            I2cTransferResult result = Transfer(writeBuffer.ToArray(), read);
-            new SpanByte(read).CopyTo(readBuffer);
-            return result;
+            return Transfer(writeBuffer, readBuffer);
         }
 
         private I2cTransferResult Transfer(byte[] write, byte[] read)
