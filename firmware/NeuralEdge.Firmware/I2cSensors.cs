@@ -9,12 +9,20 @@ namespace NeuralEdge.Firmware
     /// </summary>
     internal sealed class I2cSensors : ISensorValues
     {
-        /// <summary>Microseconds for which what was read stands: a period is longer, and reads each value once.</summary>
+        /// <summary>Microseconds for which a value that was taken stands: a period is longer, and takes each value once.</summary>
         internal const int FreshMicroseconds = 4000;
 
+        /// <summary>
+        /// Microseconds for which one stands that was not taken yet: values of a period belong to one transfer, also where a collection of
+        /// garbage comes between.
+        /// </summary>
+        internal const int TogetherMicroseconds = 50000;
+
         // A transfer on a bus that is stuck takes up to a second, in which nothing else runs: after one that took long the bus is left
-        // alone for ten times as long, so that the link and the supervisor have their time.
+        // alone for ten times as long, so that the link and the supervisor have their time. One that has worked may have been held up by a
+        // collection of garbage, which says nothing of the bus.
         private const int LongMicroseconds = 20000;
+        private const int LongestMicroseconds = 500000;
         private const int PauseFactor = 10;
 
         private readonly II2cBus _bus;
@@ -26,6 +34,7 @@ namespace NeuralEdge.Firmware
         private readonly bool[] _isNoted;
         private readonly int[] _sensorOf;
         private readonly int[] _placeOf;
+        private readonly bool[] _isTaken;
         private long _quietUntil;
 
         /// <summary>Reads each sensor once, so that one that does not answer is named at the start; the board runs all the same.</summary>
@@ -49,6 +58,7 @@ namespace NeuralEdge.Firmware
 
             _sensorOf = new int[Count];
             _placeOf = new int[Count];
+            _isTaken = new bool[Count];
             int value = 0;
             for (int i = 0; i < sensors.Length; i++)
             {
@@ -56,6 +66,7 @@ namespace NeuralEdge.Firmware
                 {
                     _sensorOf[value] = i;
                     _placeOf[value] = place;
+                    _isTaken[value] = true;
                     value++;
                 }
 
@@ -68,10 +79,16 @@ namespace NeuralEdge.Firmware
         public bool TryRead(int sensor, out int value)
         {
             int owner = _sensorOf[sensor];
-            if (_clock.Microseconds - _readAt[owner] >= FreshMicroseconds)
+            if (_clock.Microseconds - _readAt[owner] >= (_isTaken[sensor] ? FreshMicroseconds : TogetherMicroseconds))
             {
                 Read(owner);
+                for (int i = 0; i < _isTaken.Length; i++)
+                {
+                    _isTaken[i] &= _sensorOf[i] != owner;
+                }
             }
+
+            _isTaken[sensor] = true;
 
             value = _sensors[owner].Values[_placeOf[sensor]];
             return _isGood[owner];
@@ -83,7 +100,7 @@ namespace NeuralEdge.Firmware
             _isGood[sensor] = begin >= _quietUntil && TryRead(_sensors[sensor], sensor, begin);
             long end = _clock.Microseconds;
             _readAt[sensor] = end;
-            if (end - begin > LongMicroseconds)
+            if (end - begin > (_isGood[sensor] ? LongestMicroseconds : LongMicroseconds))
             {
                 _quietUntil = end + ((end - begin) * PauseFactor);
             }

@@ -116,6 +116,29 @@ public sealed class I2cSensorTests
     }
 
     [TestMethod]
+    public void ValuesOfOnePeriodAreOfOneTransferAlsoWhenACollectionComesBetween()
+    {
+        CountingSensor two = new(2, 100);
+        I2cSensors sensors = new(_bus, [two], _clock, null);
+        Assert.AreEqual((102, 103), (At(sensors, 0), At(sensors, 1, 3 * Pause)));
+        Assert.AreEqual(2, two.Reads);
+        Assert.AreEqual((103, 104), (At(sensors, 0, 0), At(sensors, 1, 0)), "the next period");
+        Assert.AreEqual((104, 105), (At(sensors, 0, 20_000), At(sensors, 1, 0)));
+        Assert.AreEqual((105, 107), (At(sensors, 0), At(sensors, 1, I2cSensors.TogetherMicroseconds)), "what nobody takes for long is old");
+    }
+
+    [TestMethod]
+    public void ATransferThatWorkedThoughItWasHeldUpSaysNothingOfTheBus()
+    {
+        CountingSensor slow = new(1, 0);
+        I2cSensors sensors = new(_bus, [slow], _clock, null);
+        slow.Meanwhile = () => _clock.Microseconds += 100_000;
+        Assert.IsNotNull(At(sensors, 0));
+        Assert.IsNotNull(At(sensors, 0));
+        Assert.AreEqual(3, slow.Reads);
+    }
+
+    [TestMethod]
     public void ASensorThatDoesNotAnswerIsNamedOnceAndTheOthersGoOn()
     {
         StartRecord record = new(new FakeFiles(_clock, 0));
