@@ -79,7 +79,7 @@ namespace NeuralEdge.Firmware
         public bool TryRead(int sensor, out int value)
         {
             int owner = _sensorOf[sensor];
-            if (_clock.Microseconds - _readAt[owner] >= (_isTaken[sensor] ? FreshMicroseconds : TogetherMicroseconds))
+            if (_clock.Microseconds - _readAt[owner] >= (_isTaken[sensor] || !_isGood[owner] ? FreshMicroseconds : TogetherMicroseconds))
             {
                 Read(owner);
                 for (int i = 0; i < _isTaken.Length; i++)
