@@ -162,7 +162,7 @@ public static class Pipeline
     /// <summary>How a model is wired, by the board file or without one.</summary>
     internal static BoardSpec WiringOf(FloatModel model, ModelOptions options, bool classifies) => options.Board is BoardFile board
         ? board.For(model, classifies, options.Wiring)
-        : BoardFile.DefaultFor(model, classifies, options.Wiring);
+        : DefaultWiring.For(model, classifies, options.Wiring);
 
     // One line each, whatever a column is called.
     internal static string About(string? name, string? version) =>

@@ -67,7 +67,7 @@ public sealed class BoardFileTests
     public void AColumnCalledSensor5IsSensor5AndTakesNoChannel()
     {
         string[] names = ["sensor5", "a", "b", "c", "d", "e", "f"];
-        BoardSpec board = BoardFile.DefaultFor(Model(names, ["y"], 0, 4095), classifies: false);
+        BoardSpec board = DefaultWiring.For(Model(names, ["y"], 0, 4095), classifies: false);
         Assert.AreEqual(BoardInput.OfSensor("sensor5", 5), board.Inputs[0]);
         CollectionAssert.AreEqual(new[] { 0, 3, 4, 5, 6, 7 }, board.Inputs.Skip(1).Select(i => i.Adc).ToArray());
         CollectionAssert.AreEqual(board.Inputs.ToArray(), BoardFile.Parse("{}", "b.json").For(Model(names, ["y"]), classifies: false).Inputs.ToArray());
@@ -87,7 +87,7 @@ public sealed class BoardFileTests
         Refusals.Expect("active low in the board file|active high", () => Wire("""{"name":"a","pin":18,"on":1,"activeLow":true}"""));
         Refusals.Expect("GPIO 22|does not drive", () => Wire("""{"name":"a","pin":22,"on":1}"""));
 
-        BoardSpec byDefault = BoardFile.DefaultFor(Model(["adc0"], ["a", "b", "c"]), classifies: true, wiring);
+        BoardSpec byDefault = DefaultWiring.For(Model(["adc0"], ["a", "b", "c"]), classifies: true, wiring);
         CollectionAssert.AreEqual(new[] { (18, false), (19, true) }, byDefault.Outputs.Select(o => (o.Pin, o.ActiveLow)).ToArray(), "only pins that the board drives");
     }
 
@@ -121,13 +121,13 @@ public sealed class BoardFileTests
     [TestMethod]
     public void WithoutAFileOnlyInputsThatAreCountsAreWired()
     {
-        BoardSpec counts = BoardFile.DefaultFor(Model(["a", "b", "c", "d"], [.. Enumerable.Range(0, 20).Select(i => $"y{i}")], 0, 4095), classifies: true);
+        BoardSpec counts = DefaultWiring.For(Model(["a", "b", "c", "d"], [.. Enumerable.Range(0, 20).Select(i => $"y{i}")], 0, 4095), classifies: true);
         Assert.HasCount(4, counts.Inputs);
         CollectionAssert.AreEqual(BoardPins.OutputsOf(BoardPins.Classic), counts.Outputs.Select(o => o.Pin).ToArray());
         Assert.IsTrue(counts.Outputs.All(o => o.ArgMax));
-        Assert.IsEmpty(BoardFile.DefaultFor(Model(["a"], ["y"], -4, 4), classifies: false).Inputs);
-        Assert.IsEmpty(BoardFile.DefaultFor(Model(["a"], ["y"], -4, 4), classifies: false).Outputs);
-        Assert.IsEmpty(BoardFile.DefaultFor(Model(["1", "2", "3", "4", "5", "6", "7"], ["y"], 0, 4095), classifies: false).Inputs);
+        Assert.IsEmpty(DefaultWiring.For(Model(["a"], ["y"], -4, 4), classifies: false).Inputs);
+        Assert.IsEmpty(DefaultWiring.For(Model(["a"], ["y"], -4, 4), classifies: false).Outputs);
+        Assert.IsEmpty(DefaultWiring.For(Model(["1", "2", "3", "4", "5", "6", "7"], ["y"], 0, 4095), classifies: false).Inputs);
     }
 
     [TestMethod]
@@ -185,7 +185,7 @@ public sealed class BoardFileTests
         Refusals.Expect("b.json names no chip|an ESP32,|ESP32-C3|\"chip\": \"esp32-c3\"", () => BoardFile.Parse("{}", "b.json").For(model, false, there));
         Refusals.Expect("b.json is for an ESP32-S3|an ESP32-C3", () => BoardFile.Parse("""{"chip":"esp32-s3"}""", "b.json").RequireAllowed(there));
         Assert.AreEqual(10, BoardFile.Parse("""{"chip":"esp32-c3"}""", "b.json").For(model, false, there).Outputs[0].Pin);
-        Assert.AreEqual(10, BoardFile.DefaultFor(Model(["adc0"], ["y"]), true, there).Outputs[0].Pin, "without a file the board's chip counts");
+        Assert.AreEqual(10, DefaultWiring.For(Model(["adc0"], ["y"]), true, there).Outputs[0].Pin, "without a file the board's chip counts");
 
         // Memory makes no other pins, and the board says itself which it drives.
         BoardWiring octal = new("the board", 1L << 21, 0, ChipTable.Find("esp32-s3-octal"), 0x3FB);
