@@ -15,7 +15,7 @@ namespace NeuralEdge.Board.Control
         private readonly int[] _values;
         private readonly int[] _winners;
         private readonly int[] _medians;
-        private bool _hasAverages;
+        private int _averaged; // decisions in the averages, no further than their length
         private int _count;
 
         /// <summary>Prepares to remember.</summary>
@@ -52,28 +52,39 @@ namespace NeuralEdge.Board.Control
         /// <summary>Forgets all decisions, as after a fault.</summary>
         internal void Forget()
         {
-            _hasAverages = false;
+            _averaged = 0;
             _count = 0;
+            for (int i = 0; i < _outputs; i++)
+            {
+                _averages[i] = 0;
+            }
         }
 
-        /// <summary>After a forward pass: puts averages in the place of the outputs.</summary>
-        internal void Average()
+        /// <summary>
+        /// After a forward pass: puts averages in the place of the outputs, once as many decisions have been made as an average is long.
+        /// What is averaged over fewer, such as a first one alone, swings further than whoever chose the thresholds has seen.
+        /// </summary>
+        /// <returns>False before: the outputs are as they were, and decide nothing.</returns>
+        internal bool Average()
         {
             int shift = _decisions.AverageShift;
             if (shift == 0)
             {
-                return;
+                return true;
             }
 
             int[] outputs = _network.Outputs;
+            bool isFilling = _averaged < 1 << shift;
+            _averaged += isFilling ? 1 : 0;
+            bool isFull = _averaged == 1 << shift;
             for (int i = 0; i < _outputs; i++)
             {
-                long scaled = (long)outputs[i] << shift;
-                _averages[i] = _hasAverages ? _averages[i] + ((scaled - _averages[i]) >> shift) : scaled;
-                outputs[i] = (int)(_averages[i] >> shift);
+                // The sum of the first 2^shift is their mean in the average's own scale.
+                _averages[i] += isFilling ? outputs[i] : (((long)outputs[i] << shift) - _averages[i]) >> shift;
+                outputs[i] = isFull ? (int)(_averages[i] >> shift) : outputs[i];
             }
 
-            _hasAverages = true;
+            return isFull;
         }
 
         /// <summary>Takes a decision.</summary>

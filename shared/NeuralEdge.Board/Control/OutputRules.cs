@@ -131,13 +131,9 @@ namespace NeuralEdge.Board.Control
         /// </summary>
         public void Ask()
         {
-            if (_memory != null)
-            {
-                _memory.Average();
-            }
-
+            bool isAveraged = _memory == null || _memory.Average();
             int[] bound = _bound;
-            if (bound.Length == 0)
+            if (!isAveraged || bound.Length == 0)
             {
                 return;
             }

@@ -41,7 +41,10 @@ namespace NeuralEdge.Models
             get { return _votes; }
         }
 
-        /// <summary>Outputs are exponential averages that move by 2^-AverageShift of the distance with each decision.</summary>
+        /// <summary>
+        /// Outputs are exponential averages that move by 2^-AverageShift of the distance with each decision. They begin with the mean of the
+        /// first 2^AverageShift decisions.
+        /// </summary>
         public int AverageShift
         {
             get { return _averageShift; }

@@ -74,10 +74,45 @@ public sealed class RecentDecisionsTests
                 count = random.Next(4096);
                 bench.Period(loop);
                 long output = range.OutputOf(count);
-                average = t == 0 ? output << shift : average + (((output << shift) - average) >> shift);
-                Assert.AreEqual(average >> shift, loop.GetOutput(0), $"shift {shift}, decision {t}");
+                average += t < 1 << shift ? output : ((output << shift) - average) >> shift;
+                Assert.AreEqual(t + 1 < 1 << shift ? output : average >> shift, new LoopValues(loop).GetOutput(0), $"shift {shift}, decision {t}");
             }
         }
+    }
+
+    [TestMethod]
+    public void NoPinMovesBeforeAnAverageIsFullNotEvenAfterAFault()
+    {
+        foreach ((int shift, int votes) in new[] { (1, 1), (4, 1), (3, 3) })
+        {
+            int first = (1 << shift) + votes - 1;
+            int count = 4000;
+            Bench bench = new(_ => count);
+            ControlLoop loop = Loop(bench, new RecentDecisions(votes, shift, 0, 0), Pump);
+            for (int start = 0; start < 2; start++)
+            {
+                Periods(bench, loop, first - 1);
+                Assert.IsFalse(IsOn(bench, 18), $"average {1 << shift}, {votes} votes, start {start}");
+                Periods(bench, loop, 1);
+                Assert.IsTrue(IsOn(bench, 18), $"average {1 << shift}, {votes} votes, start {start}");
+                count = AnalogSampler.Implausible;
+                Periods(bench, loop, 30);
+                Assert.IsTrue(bench.IsSafe());
+                count = 4000;
+            }
+        }
+    }
+
+    [TestMethod]
+    public void AKnockAfterAStartIsOneOfManyAndNoAlarm()
+    {
+        int count = 4000;
+        Bench bench = new(_ => count);
+        ControlLoop loop = Loop(bench, new RecentDecisions(1, 3, 0, 0), Pump);
+        Periods(bench, loop, 1);
+        count = 100;
+        Periods(bench, loop, 50);
+        Assert.IsFalse(bench.Pins.Log.Any(change => change is { Pin: 18, High: true }), "one of eight is no average above 3000");
     }
 
     [TestMethod]
@@ -188,7 +223,7 @@ public sealed class RecentDecisionsTests
 
         internal int OutputOf(int count)
         {
-            Assert.AreEqual(_network.InputCount, loop.InputCount);
+            Assert.AreEqual(_network.InputCount, new LoopValues(loop).InputCount);
             _network.SetInputs([count], 0);
             _network.Forward();
             return _network.Outputs[0];

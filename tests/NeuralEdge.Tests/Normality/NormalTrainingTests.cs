@@ -102,10 +102,10 @@ public sealed class NormalTrainingTests
     [TestMethod]
     public void AKnockIsNoAlarmThoughTheHoursWereTooFewToHaveHadOne()
     {
-        // In a window of four hops lies a knock for five: of an average of sixteen 1 - (15/16)^5 are its.
+        // In windows of four hops a knock lies in five: of the first sixteen, whose mean an average begins with, 5/16.
         double[] quiet = [.. Enumerable.Repeat(1.0, 200)];
-        double share = 1 - Math.Pow(15 / 16.0, 5);
-        Assert.AreEqual(1.05 * (1 + (8 * share)), AlarmLevel.Of(quiet, 0, 9, 4, 4), 1e-9);
+        const double Share = 5 / 16.0;
+        Assert.AreEqual(1.05 * (1 + (8 * Share)), AlarmLevel.Of(quiet, 0, 9, 4, 4), 1e-9);
         Assert.AreEqual(1.25, AlarmLevel.Of(quiet, 0, 1, 4, 4), 1e-9, "a knock is no higher where a score stops there");
         Assert.AreEqual(AlarmLevel.Highest(9), AlarmLevel.Of(quiet, 0, 9, 0, 4), 1e-9, "without an average every knock is an alarm");
         Assert.AreEqual(1, AlarmLevel.Of(quiet, 1, 9, 4, 4), 1e-9, "hours in which an alarm may be false have had their knocks");

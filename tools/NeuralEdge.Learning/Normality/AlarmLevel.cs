@@ -96,13 +96,15 @@ internal static class AlarmLevel
     /// <param name="scores">Averaged scores of normal windows, in the order of time.</param>
     /// <param name="allowed">How often an alarm may begin among them; from 1 on they have seen enough.</param>
     /// <param name="ceiling">Where a score stops.</param>
-    /// <param name="shift">Averages move by 2^-shift of the distance.</param>
+    /// <param name="shift">Averages begin with the mean of 2^shift windows and move by 2^-shift of the distance.</param>
     /// <param name="hops">Hops of a window.</param>
     internal static double Of(IReadOnlyList<double> scores, int allowed, double ceiling, int shift, int hops)
     {
         double level = Of(scores, allowed);
         double high = scores.Order().ElementAt((int)(HighScore * scores.Count));
-        double kept = Math.Pow(1 - Math.ScaleB(1, -shift), hops + 1);
+
+        // After a start it is one of the first 2^shift, all alike; later a little less.
+        double kept = Math.Max(0, 1 - Math.ScaleB(hops + 1, -shift));
         double knock = RoomOverKnock * ((kept * high) + ((1 - kept) * ceiling));
         return allowed > 0 ? level : Math.Max(level, Math.Min(knock, Highest(ceiling)));
     }

@@ -16,7 +16,7 @@ namespace NeuralEdge.Learning.Normality;
 public static class NormalTraining
 {
     // What single windows say is too noisy. Of sixteen a knock, which lies in five, is no third; and at four windows a second half of them are two seconds.
-    private const int DefaultAverage = 16;
+    private const int DefaultAverageShift = 4;
     private const double LearnedShare = 2.0 / 3;
     private const int FewestWindows = 60;
 
@@ -58,16 +58,22 @@ public static class NormalTraining
 
         WindowPlan plan = windowed.Plan;
         (FloatModel model, double ceiling) = ModelOf(all, plan, learned);
-        RecentDecisions asked = windowed.Wiring.Decisions ?? new RecentDecisions(1, int.Log2(DefaultAverage), 0, 0);
+        RecentDecisions asked = windowed.Wiring.Decisions ?? new RecentDecisions(1, AverageShiftOf(all, learned), 0, 0);
         BoardSpec wiring = windowed.Wiring with { Decisions = asked };
         ConvertedModel draft = Convert(model, plan, wiring with { Outputs = [] }, all.Inputs, options, cancellation);
         double[] scores = ScoresOf(draft.File, all, learned, asked.AverageShift);
-        double hours = HoursOf(plan, all.Count - learned);
+        if (scores.Length == 0)
+        {
+            throw new InputRefusedException(
+                $"an alarm averages over {1 << asked.AverageShift} windows, and no recording among the last third has as many; record longer at a time, or give a smaller \"average\" in the board file's \"decisions\".");
+        }
+
+        double hours = HoursOf(plan, scores.Length);
         double level = AlarmLevel.Of(scores, AlarmLevel.Allowed(hours, options.FalseAlarmsPerDay), ceiling, asked.AverageShift, plan.Hops);
         if (level > AlarmLevel.Highest(ceiling))
         {
             throw new InputRefusedException(
-                $"the last third of the rows is as unlike the others as anything can be, so that no alarm would tell: what comes and goes must be among the rows learned from; record longer, or leave out a column that only drifts with --ignore.");
+                $"the last third of the windows is as unlike the others as anything can be, so that no alarm would tell: what comes and goes must be among the rows learned from; record longer, or leave out a column that only drifts with --ignore.");
         }
 
         BoardOutput[] loads = [.. wiring.Outputs.Select(load => load with { ArgMax = false, On = level, Off = level * AlarmLevel.EndsAt })];
@@ -121,24 +127,57 @@ public static class NormalTraining
 
     private static double HoursOf(WindowPlan plan, int windows) => windows * (double)plan.Hop * plan.PeriodMs / MillisecondsOfHour;
 
-    // As a board has them: integers, averaged. Before a recording all was as usual: what its first window says is a window's word and no average.
+    // So that most windows have an average: in recordings of a few windows there is none over many.
+    private static int AverageShiftOf(DataSet rows, int from)
+    {
+        int shift = DefaultAverageShift;
+        int count = 0;
+        int[] placeOf = [.. Enumerable.Range(from, rows.Count - from).Select(r => count = r == from || Begins(rows, r) ? 1 : count + 1)];
+        while (shift > 0 && 2 * placeOf.Count(place => place >= 1 << shift) < placeOf.Length)
+        {
+            shift--;
+        }
+
+        return shift;
+    }
+
+    // As a board has them: integers, averaged from a start on.
     private static double[] ScoresOf(ModelFile file, DataSet rows, int from, int shift)
     {
         ModelOutput unlike = file.Outputs[0];
-        long usual = (long)Math.Round((1 - unlike.Offset) / unlike.Scale);
         List<double> scores = [];
         long average = 0;
+        int count = 0;
         for (int r = from; r < rows.Count; r++)
         {
             long output = file.Run(file.ToRaw(rows.Inputs[r]))[0];
-            bool begins = r == from || (rows.Recordings.Length > 0 && rows.Recordings[r] != rows.Recordings[r - 1]);
-            average = begins ? usual << shift : average;
-            average += ((output << shift) - average) >> shift;
-            scores.Add(unlike.ToValue(average >> shift));
+            (average, count) = r == from || Begins(rows, r) ? (0, 1) : (average, count + 1);
+            average += count <= 1 << shift ? output : ((output << shift) - average) >> shift;
+            if (count >= 1 << shift)
+            {
+                scores.Add(unlike.ToValue(average >> shift));
+            }
         }
 
         return [.. scores];
     }
+
+    // As a board has them that has watched a while: before the first of these rows all was as usual.
+    private static double[] ScoresAfterUsual(ModelFile file, DataSet rows, int shift)
+    {
+        ModelOutput unlike = file.Outputs[0];
+        long usual = (long)Math.Round((1 - unlike.Offset) / unlike.Scale);
+        long average = 0;
+        return [.. rows.Inputs.Select((row, r) =>
+        {
+            long output = file.Run(file.ToRaw(row))[0];
+            average = r == 0 || Begins(rows, r) ? usual << shift : average;
+            average += ((output << shift) - average) >> shift;
+            return unlike.ToValue(average >> shift);
+        })];
+    }
+
+    private static bool Begins(DataSet rows, int row) => rows.Recordings.Length > 0 && rows.Recordings[row] != rows.Recordings[row - 1];
 
     private static Detection[] DetectionsOf(Table test, WindowedData windowed, ModelFile file, int learned, int shift, int allowed, CancellationToken cancellation)
     {
@@ -146,7 +185,7 @@ public static class NormalTraining
         DataSet all = windowed.Data;
         double step = windowed.Plan.Hop * windowed.Plan.PeriodMs / 1000.0;
         double[] normal = ScoresOf(file, all, learned, shift);
-        List<Detection> detections = [Of("all features", normal, ScoresOf(file, rows, 0, shift))];
+        List<Detection> detections = [Of("all features", normal, ScoresAfterUsual(file, rows, shift))];
         for (int i = 0; i < all.InputNames.Length; i++)
         {
             double mean = all.Inputs[..learned].Average(row => row[i]);
