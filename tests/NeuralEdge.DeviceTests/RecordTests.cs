@@ -1,5 +1,6 @@
 using nanoFramework.TestFramework;
 using NeuralEdge.Board;
+using NeuralEdge.Board.Control;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Models;
 
@@ -110,7 +111,7 @@ namespace NeuralEdge.DeviceTests
         private static int InputOf(BoardHost host)
         {
             host.Board.RunOnce();
-            return host.Board.Loop.GetInput(0);
+            return new LoopValues(host.Board.Loop).GetInput(0);
         }
 
         // A correction of a sum of conversions has the fraction that a whole count has not: within half a count, which "plain" is 156 away from.

@@ -9,7 +9,7 @@ namespace NeuralEdge.Board.Control
     /// Sample, forward, act: one inference for each <see cref="RunPeriod"/>, from the counts of the sensors to the levels of
     /// the pins. Any doubt drives the outputs safe. It allocates nothing while it runs and knows nothing of uploads.
     /// </summary>
-    public sealed class ControlLoop : ILiveValues, IInfoSource
+    public sealed class ControlLoop : IInfoSource
     {
         /// <summary>Longest time in microseconds from one look at the sensors, and at the times of the outputs, to the next.</summary>
         public const long WatchInterval = 250000;
@@ -24,16 +24,9 @@ namespace NeuralEdge.Board.Control
         private readonly SafeState _safe;
         private readonly FaultPause _pause;
         private readonly FamiliarityWatch _familiarity = new FamiliarityWatch();
+        private readonly LoopTally _tally = new LoopTally();
         private RunningModel _running;
-        private uint _inferences;
-        private uint _saturated;
-        private int _plausiblePeriods;
-        private bool _isSaturated;
-        private int _sampleMicros;
-        private int _forwardMicros;
-        private int _rulesMicros;
         private long _watchedAt;
-        private uint _rests;
 
         /// <summary>Makes a loop without a model: the outputs stay safe until <see cref="Use"/>.</summary>
         /// <param name="parts">The hardware.</param>
@@ -76,16 +69,16 @@ namespace NeuralEdge.Board.Control
         /// <summary>How many models have been put to work since the start: another number, another model.</summary>
         public int ModelCount { get; private set; }
 
-        /// <inheritdoc/>
+        /// <summary>Inferences on sampled values since the start.</summary>
         public uint InferenceCount
         {
-            get { return _inferences; }
+            get { return _tally.Inferences; }
         }
 
         /// <summary>Inferences since the start in which a value inside the network met its ceiling.</summary>
         public uint SaturatedCount
         {
-            get { return _saturated; }
+            get { return _tally.Saturated; }
         }
 
         /// <summary>
@@ -94,7 +87,7 @@ namespace NeuralEdge.Board.Control
         /// </summary>
         public int PlausiblePeriods
         {
-            get { return _plausiblePeriods; }
+            get { return _tally.PlausiblePeriods; }
         }
 
         /// <summary>The first input whose last count was not plausible, or frozen; <see cref="AnalogSampler.NoFault"/> for none.</summary>
@@ -109,34 +102,22 @@ namespace NeuralEdge.Board.Control
             get { return _running != null && _running.Sampler.IsFrozen; }
         }
 
-        /// <inheritdoc/>
+        /// <summary>Whether a value inside the network met its ceiling in the last inference.</summary>
         public bool IsSaturated
         {
-            get { return _isSaturated; }
+            get { return _tally.IsSaturated; }
         }
 
-        /// <inheritdoc/>
+        /// <summary>Whether the inputs of late are unlike those the model was trained on.</summary>
         public bool IsUnfamiliar
         {
             get { return _familiarity.IsAlarmed; }
         }
 
-        /// <inheritdoc/>
+        /// <summary>CRC-32 of the running model's file, 0 without a model.</summary>
         public uint ModelDigest
         {
             get { return _running == null ? 0 : _running.Model.Digest; }
-        }
-
-        /// <inheritdoc/>
-        public int InputCount
-        {
-            get { return _running == null ? 0 : _running.Network.InputCount; }
-        }
-
-        /// <inheritdoc/>
-        public int OutputCount
-        {
-            get { return _running == null ? 0 : _running.Network.OutputCount; }
         }
 
         /// <summary>Microseconds until the next inference is due, 0 or less when it is.</summary>
@@ -180,14 +161,9 @@ namespace NeuralEdge.Board.Control
             ModelCount++;
             _schedule.Restart(RunningModel.PeriodOf(next.Model, _settings), _clock.Microseconds);
             _supervisor.Allow(_settings.SupervisionMs);
-            _sampleMicros = 0;
-            _forwardMicros = 0;
-            _rulesMicros = 0;
-            _isSaturated = false;
-            _plausiblePeriods = 0;
+            _tally.Begin(before);
             _pause.Clear();
             _familiarity.Begin(next.Model, _clock.Microseconds);
-            _rests += before == null ? 0 : before.Rules.RestCount;
             TakeCorrections();
             try
             {
@@ -213,9 +189,8 @@ namespace NeuralEdge.Board.Control
         public void Stop()
         {
             RunningModel before = _running;
-            _rests += before == null ? 0 : before.Rules.RestCount;
             _running = null;
-            _plausiblePeriods = 0;
+            _tally.Begin(before);
             _familiarity.Begin(null, 0);
             _safe.Drive(before);
         }
@@ -260,7 +235,7 @@ namespace NeuralEdge.Board.Control
                     sampled = clock.Microseconds;
                     if (!hasRow)
                     {
-                        _sampleMicros = (int)(sampled - begin);
+                        _tally.SampleMicros = (int)(sampled - begin);
                         AwaitRow(running);
                         return false;
                     }
@@ -268,13 +243,12 @@ namespace NeuralEdge.Board.Control
 
                 running.Network.Forward();
                 computed = clock.Microseconds;
-                _isSaturated = running.Network.SaturatedCount != 0;
-                _saturated += _isSaturated ? 1u : 0u;
+                _tally.SetSaturated(running.Network.SaturatedCount != 0);
                 bool isUnfamiliar = _familiarity.Look(windows == null ? running.Sampler.Raw : windows.Row, begin);
-                if (isUnfamiliar || (_isSaturated && running.Model.Bindings.SaturationIsFault))
+                if (isUnfamiliar || (_tally.IsSaturated && running.Model.Bindings.SaturationIsFault))
                 {
                     // The values are shown all the same: somebody has to find out what drives the network there.
-                    _inferences++;
+                    _tally.Inferences++;
                     EnterSafeState(isUnfamiliar ? FaultCode.Unfamiliar : FaultCode.Saturation, 0);
                     _supervisor.Beat();
                     return true;
@@ -284,9 +258,9 @@ namespace NeuralEdge.Board.Control
                 running.Rules.Settle(clock.Microseconds);
                 long acted = clock.Microseconds;
 
-                _sampleMicros = (int)(sampled - begin);
-                _forwardMicros = (int)(computed - sampled);
-                _rulesMicros = (int)(acted - computed);
+                _tally.SampleMicros = (int)(sampled - begin);
+                _tally.ForwardMicros = (int)(computed - sampled);
+                _tally.RulesMicros = (int)(acted - computed);
             }
             catch (Exception e)
             {
@@ -298,8 +272,7 @@ namespace NeuralEdge.Board.Control
                 }
             }
 
-            _inferences++;
-            _plausiblePeriods = !(windows == null ? running.Sampler.AllPlausible : windows.WasPlausible) ? 0 : _plausiblePeriods < int.MaxValue ? _plausiblePeriods + 1 : int.MaxValue;
+            _tally.CountInference(windows == null ? running.Sampler.AllPlausible : windows.WasPlausible);
             _pause.EndWithInference();
             _safe.Leave();
             _supervisor.Beat();
@@ -331,7 +304,7 @@ namespace NeuralEdge.Board.Control
                 }
 
                 // A glitch in the middle of a period is one of that period.
-                _plausiblePeriods = running.Sampler.AllPlausible ? _plausiblePeriods : 0;
+                _tally.PlausiblePeriods = running.Sampler.AllPlausible ? _tally.PlausiblePeriods : 0;
                 stage = FaultCode.Inference;
                 running.Rules.Settle(_clock.Microseconds);
                 _pause.EndWithWatch();
@@ -391,40 +364,15 @@ namespace NeuralEdge.Board.Control
         }
 
         /// <inheritdoc/>
-        public int GetInput(int index)
-        {
-            return _running.Network.GetInput(index);
-        }
-
-        /// <inheritdoc/>
-        public int GetOutput(int index)
-        {
-            return _running.Network.Outputs[index];
-        }
-
-        /// <inheritdoc/>
-        public int GetPin(int index)
-        {
-            OutputRules rules = _running.Rules;
-            return !rules.HasRule(index) ? LinkProtocol.NoPin : rules.IsOn(index) ? LinkProtocol.PinOn : rules.IsResting(index) ? LinkProtocol.PinResting : 0;
-        }
-
-        /// <inheritdoc/>
         public void Report(BoardInfo info)
         {
             info.Digest = ModelDigest;
             info.ModelLength = _running == null ? 0 : _running.Model.Length;
-            info.InputCount = InputCount;
-            info.OutputCount = OutputCount;
+            info.InputCount = _running == null ? 0 : _running.Network.InputCount;
+            info.OutputCount = _running == null ? 0 : _running.Network.OutputCount;
             info.PeriodMs = (int)(_schedule.Period / 1000);
-            info.SampleMicros = _sampleMicros;
-            info.ForwardMicros = _forwardMicros;
-            info.RulesMicros = _rulesMicros;
-            info.InferenceCount = _inferences;
-            info.SaturatedCount = _saturated;
-            info.PlausiblePeriods = _plausiblePeriods;
             info.LatePeriods = _schedule.Missed;
-            info.RestCount = _rests + (_running == null ? 0 : _running.Rules.RestCount);
+            _tally.Report(info, _running);
             info.RestingPins = _parts.Outputs.RestingPins;
             info.ActiveLowPins = _parts.Outputs.ActiveLowPins;
             info.LimitedPins = _parts.Outputs.LimitedPins;
@@ -456,7 +404,7 @@ namespace NeuralEdge.Board.Control
                 long computed = _clock.Microseconds;
                 running.Rules.Ask();
                 running.Rules.Settle(_clock.Microseconds);
-                _forwardMicros = (int)(computed - begin);
+                _tally.ForwardMicros = (int)(computed - begin);
                 return true;
             }
             catch (Exception)
@@ -492,7 +440,7 @@ namespace NeuralEdge.Board.Control
 
         private void EnterSafeState(FaultCode code, int detail)
         {
-            _plausiblePeriods = 0;
+            _tally.PlausiblePeriods = 0;
             _safe.Enter(code, detail, _running);
         }
     }

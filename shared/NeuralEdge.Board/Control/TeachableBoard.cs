@@ -46,7 +46,7 @@ namespace NeuralEdge.Board.Control
             _updates = new ModelUpdates(_loop, parts, settings, factoryModel, _security.Models);
             _question = new ModelQuestion(_loop);
             _spareTime = new SpareTime(parts.IdleWork, parts.Clock);
-            _server = new LinkServer(parts.Link, _updates, _loop, _question, this, _security, new ChannelCounts(parts, settings), _records);
+            _server = new LinkServer(parts.Link, _updates, new LoopValues(_loop), _question, this, _security, new ChannelCounts(parts, settings), _records);
         }
 
         /// <summary>The loop, for its state, its values and its times.</summary>

@@ -113,7 +113,7 @@ public sealed class AdcCorrectionTests
     {
         ControlLoop loop = server.Whole!.Loop;
         InputBinding input = loop.Model!.Bindings.Inputs[0];
-        return (int)Math.Round(Math.ScaleB(loop.GetInput(0), -input.FractionBits));
+        return (int)Math.Round(Math.ScaleB(new LoopValues(loop).GetInput(0), -input.FractionBits));
     }
 
     private static byte[] Data(int channel, params int[] points) => [(byte)channel, .. points.SelectMany(point => BitConverter.GetBytes((ushort)point))];

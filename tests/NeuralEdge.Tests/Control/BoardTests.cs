@@ -161,13 +161,13 @@ public sealed class BoardTests
         ScriptedHost host = new(bench.Clock, ByteMicroseconds);
         TeachableBoard board = Start(bench, host, Bench.Identity(1, 100, Pump).Bytes);
         board.RunOnce();
-        int output = board.Loop.GetOutput(0);
+        int output = new LoopValues(board.Loop).GetOutput(0);
         Assert.AreEqual(RequestStatus.Ok, board.Questions.Set(0, 4000));
         board.Questions.Ask();
         Assert.AreEqual(output * 4, board.Questions.GetAnswer(0));
-        Assert.AreEqual(1000, board.Loop.GetInput(0));
-        Assert.AreEqual(output, board.Loop.GetOutput(0));
-        Assert.AreEqual(0, board.Loop.GetPin(0));
+        Assert.AreEqual(1000, new LoopValues(board.Loop).GetInput(0));
+        Assert.AreEqual(output, new LoopValues(board.Loop).GetOutput(0));
+        Assert.AreEqual(0, new LoopValues(board.Loop).GetPin(0));
         Assert.AreEqual(RequestStatus.InputRange, board.Questions.Set(0, 4096));
         Assert.IsTrue(bench.IsSafe());
     }

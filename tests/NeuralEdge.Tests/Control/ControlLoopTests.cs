@@ -25,7 +25,7 @@ public sealed class ControlLoopTests
             Assert.IsTrue(bench.Period(loop));
             Assert.AreEqual(on, bench.Pins.Levels.GetValueOrDefault(18), $"count {count}");
             Assert.AreEqual(!on, bench.Pins.Levels[19], $"count {count}, active low");
-            Assert.AreEqual(on ? 1 : 0, loop.GetPin(0));
+            Assert.AreEqual(on ? 1 : 0, new LoopValues(loop).GetPin(0));
         }
     }
 

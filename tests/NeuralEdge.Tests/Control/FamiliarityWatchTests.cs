@@ -82,8 +82,8 @@ public sealed class FamiliarityWatchTests
         }
 
         Assert.AreEqual(500u, loop.InferenceCount);
-        Assert.AreEqual(8 * 4000, loop.GetInput(0));
-        Assert.AreEqual(0, loop.GetPin(0));
+        Assert.AreEqual(8 * 4000, new LoopValues(loop).GetInput(0));
+        Assert.AreEqual(0, new LoopValues(loop).GetPin(0));
         Assert.AreEqual(0, loop.PlausiblePeriods, "no model is confirmed on inputs that it does not know");
     }
 

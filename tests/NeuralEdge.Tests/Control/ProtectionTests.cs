@@ -93,7 +93,7 @@ public sealed class ProtectionTests
         {
             bench.Period(loop);
             Assert.IsFalse(bench.Pins.Levels[18], "it rests until the sensor has said something else");
-            Assert.AreEqual(LinkProtocol.PinResting, loop.GetPin(0));
+            Assert.AreEqual(LinkProtocol.PinResting, new LoopValues(loop).GetPin(0));
         }
 
         count = 100;

@@ -80,7 +80,7 @@ public sealed class SafetyTests
         bench.Outputs.Switch(21, true);
         bench.Outputs.DriveSafe();
         CollectionAssert.AreEqual(new[] { (18, false), (19, true), (21, false) }, bench.Pins.Log, "after the latch a pin is written to its safe level or not at all");
-        Assert.AreEqual(0, loop.GetPin(0));
+        Assert.AreEqual(0, new LoopValues(loop).GetPin(0));
     }
 
     [TestMethod]

@@ -44,7 +44,7 @@ public sealed class SaturationTests
         {
             Assert.IsTrue(bench.Period(loop), "the inference is shown");
             Assert.IsTrue(bench.IsSafe());
-            Assert.AreEqual(0, loop.GetPin(0));
+            Assert.AreEqual(0, new LoopValues(loop).GetPin(0));
             Assert.IsTrue(bench.Supervisor.Check());
         }
 

@@ -195,9 +195,9 @@ public sealed class WindowLoopTests
         loop.PutToWork(plain);
         Assert.IsTrue(bench.Pins.Levels[18]);
         Assert.IsTrue(bench.Period(loop));
-        Assert.AreEqual((1, 1), (loop.InputCount, loop.PlausiblePeriods));
+        Assert.AreEqual((1, 1), (new LoopValues(loop).InputCount, loop.PlausiblePeriods));
         loop.PutToWork(windowed);
-        Assert.AreEqual((3, 0), (loop.InputCount, loop.PlausiblePeriods));
+        Assert.AreEqual((3, 0), (new LoopValues(loop).InputCount, loop.PlausiblePeriods));
         for (int t = 1; t < Window; t++)
         {
             Assert.IsFalse(bench.Period(loop));

@@ -69,13 +69,13 @@ public abstract class TurboBoard
     {
         for (int i = 0; i < reference.Network.InputCount; i++)
         {
-            Assert.IsTrue(reference.Network.SetInput(i, board.Loop.GetInput(i)));
+            Assert.IsTrue(reference.Network.SetInput(i, new LoopValues(board.Loop).GetInput(i)));
         }
 
         reference.Network.Forward();
         for (int o = 0; o < reference.Network.OutputCount; o++)
         {
-            Assert.AreEqual(reference.Network.Outputs[o], board.Loop.GetOutput(o));
+            Assert.AreEqual(reference.Network.Outputs[o], new LoopValues(board.Loop).GetOutput(o));
         }
     }
 
