@@ -116,7 +116,7 @@ public sealed record BoardReport
             Limits.Sensors = data[278];
         }
 
-        if (data.Length >= InfoReply.Length)
+        if (data.Length >= InfoReply.EighthLength)
         {
             Target = TextOf(data.Slice(280, InfoReply.MaxTarget));
             int Part(ReadOnlySpan<byte> all, int at) => BinaryPrimitives.ReadUInt16LittleEndian(all[at..]);
@@ -131,6 +131,8 @@ public sealed record BoardReport
             CorrectedChannels = (int)Number(data, 440);
             FreeBytes = Number(data, 444) is uint free and > 0 ? free : null;
         }
+
+        LatestMicros = data.Length >= InfoReply.Length ? (int)Number(data, 448) : null;
 
         Name = TextOf(data.Slice(128, InfoReply.MaxName));
     }
@@ -298,6 +300,12 @@ public sealed record BoardReport
     /// <summary>Periods that began late.</summary>
     public uint LatePeriods { get; }
 
+    /// <summary>
+    /// Microseconds from its time to the begin of the latest period since the running model took over; null from a board that does not
+    /// say.
+    /// </summary>
+    public int? LatestMicros { get; }
+
     /// <summary>Faults since the start, one bit for each kind.</summary>
     public uint FaultFlags { get; }
 
@@ -374,6 +382,7 @@ public sealed record BoardReport
             ("us of the link", LinkMicros),
             ("bytes of memory", MaxHeapBytes ?? 0),
             ("bytes of compiled code", CompiledBytes),
+            ("us as what its latest period was late", LatestMicros ?? 0),
             ("plausible periods", PlausiblePeriods),
             ("tests that ended", (int)EndedTests),
             ("bytes of an upload", UploadLength),

@@ -372,6 +372,7 @@ namespace NeuralEdge.Board.Control
             info.OutputCount = _running == null ? 0 : _running.Network.OutputCount;
             info.PeriodMs = (int)(_schedule.Period / 1000);
             info.LatePeriods = _schedule.Missed;
+            info.LatestMicros = _schedule.Latest;
             _tally.Report(info, _running);
             info.RestingPins = _parts.Outputs.RestingPins;
             info.ActiveLowPins = _parts.Outputs.ActiveLowPins;

@@ -8,6 +8,7 @@ namespace NeuralEdge.Board.Control
     {
         private long _period;
         private long _due;
+        private int _latest;
 
         /// <summary>Starts a grid; the first inference is due at once.</summary>
         /// <param name="periodMs">Length of a period in milliseconds, at least 1.</param>
@@ -26,6 +27,15 @@ namespace NeuralEdge.Board.Control
         /// <summary>How many periods went by without an inference.</summary>
         public uint Missed { get; private set; }
 
+        /// <summary>
+        /// How long after its point of the grid the latest period of this grid began, in microseconds: what samples lie apart differs by up
+        /// to so much from a period.
+        /// </summary>
+        public int Latest
+        {
+            get { return _latest; }
+        }
+
         /// <summary>Starts a new grid, with another period.</summary>
         /// <param name="periodMs">Length of a period in milliseconds, at least 1.</param>
         /// <param name="now">Microseconds since start.</param>
@@ -33,6 +43,7 @@ namespace NeuralEdge.Board.Control
         {
             _period = periodMs * 1000L;
             _due = now;
+            _latest = 0;
         }
 
         /// <summary>Microseconds until the next inference is due, 0 or less when it is.</summary>
@@ -47,6 +58,12 @@ namespace NeuralEdge.Board.Control
         /// <param name="now">Microseconds since start.</param>
         public void Advance(long now)
         {
+            long late = now - _due;
+            if (late > _latest)
+            {
+                _latest = late < int.MaxValue ? (int)late : int.MaxValue;
+            }
+
             _due += _period;
             while (_due <= now)
             {

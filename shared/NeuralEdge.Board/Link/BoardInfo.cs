@@ -123,6 +123,9 @@ namespace NeuralEdge.Board.Link
         /// <summary>Periods that began late because the work did not fit.</summary>
         public uint LatePeriods;
 
+        /// <summary>Microseconds from its time to the begin of the latest period since the running model took over.</summary>
+        public int LatestMicros;
+
         /// <summary>Faults since the start, one bit for each kind; the board's documentation names them.</summary>
         public uint FaultFlags;
 

@@ -6,7 +6,7 @@ namespace NeuralEdge.Board.Link
     public static class InfoReply
     {
         /// <summary>Length of the reply's data.</summary>
-        public const int Length = 448;
+        public const int Length = 452;
 
         /// <summary>Length in the first version of the protocol, without what was appended since.</summary>
         public const int FirstLength = 160;
@@ -28,6 +28,9 @@ namespace NeuralEdge.Board.Link
 
         /// <summary>Length with the chip, without the runtime, the starts, the last error and what the board keeps of itself.</summary>
         public const int SeventhLength = 280;
+
+        /// <summary>Length with all of these, without how late the latest period began.</summary>
+        public const int EighthLength = 448;
 
         /// <summary>An input's index for none.</summary>
         public const int NoInput = 0xFFFF;
@@ -152,6 +155,7 @@ namespace NeuralEdge.Board.Link
             WriteText(data, at + PlaceOffset, info.Place, MaxName);
             LittleEndian.WriteInt32(data, at + 440, info.CorrectedChannels);
             LittleEndian.WriteInt32(data, at + 444, info.FreeBytes);
+            LittleEndian.WriteInt32(data, at + 448, info.LatestMicros);
         }
 
         private static void WriteText(byte[] data, int at, string text, int room)

@@ -64,6 +64,7 @@ public sealed class BoardReportTests
         board.RunOnce();
         info = Info(board);
         Assert.AreEqual((4u, 2u), (info.InferenceCount, info.LatePeriods));
+        Assert.IsTrue(info.LatestMicros is > 500_000 and <= 900_000, $"{info.LatestMicros} us");
         Assert.AreEqual((board.Loop.Faults.Count, 0u), (info.FaultCount, info.FaultCount));
         board.Loop.Faults.Add(FaultCode.Link, 0);
         board.Loop.Faults.Add(FaultCode.Adc, 0);

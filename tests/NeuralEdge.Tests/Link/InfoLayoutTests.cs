@@ -30,7 +30,7 @@ public sealed class InfoLayoutTests
         [nameof(BoardInfo.Familiarity)] = (250, 1), [nameof(BoardInfo.HourLooks)] = (252, 4), [nameof(BoardInfo.HourUnfamiliar)] = (256, 4),
         [nameof(BoardInfo.Misfit)] = (276, 1), [nameof(BoardInfo.MisfitAt)] = (277, 1), [nameof(BoardInfo.SensorCount)] = (278, 1),
         [nameof(BoardInfo.RuntimeMajor)] = (304, 2), [nameof(BoardInfo.RuntimeMinor)] = (306, 2), [nameof(BoardInfo.RuntimeBuild)] = (308, 2), [nameof(BoardInfo.RuntimeRevision)] = (310, 2),
-        [nameof(BoardInfo.Starts)] = (312, 4), [nameof(BoardInfo.AskedStarts)] = (316, 4), [nameof(BoardInfo.OwnStarts)] = (320, 4), [nameof(BoardInfo.ErrorStart)] = (324, 4), [nameof(BoardInfo.CorrectedChannels)] = (440, 4), [nameof(BoardInfo.FreeBytes)] = (444, 4),
+        [nameof(BoardInfo.Starts)] = (312, 4), [nameof(BoardInfo.AskedStarts)] = (316, 4), [nameof(BoardInfo.OwnStarts)] = (320, 4), [nameof(BoardInfo.ErrorStart)] = (324, 4), [nameof(BoardInfo.CorrectedChannels)] = (440, 4), [nameof(BoardInfo.FreeBytes)] = (444, 4), [nameof(BoardInfo.LatestMicros)] = (448, 4),
     };
 
     /// <summary>Where each count of the link stands.</summary>

@@ -76,7 +76,7 @@ internal static class BoardText
         }
 
         Add("forward", Forward(report));
-        Add("inferences", $"{report.InferenceCount}, {report.LatePeriods} late");
+        Add("inferences", $"{report.InferenceCount}, {report.LatePeriods} late{(report.LatestMicros is int latest ? $"; periods of this model begin up to {latest} us after their time" : "")}");
         if (report.SaturatedCount > 0 || model?.Layers.Any(layer => layer.MeetsCeiling) == true)
         {
             Add("saturated", $"{report.SaturatedCount} of these inferences; the certificate holds for the others");
@@ -239,6 +239,7 @@ internal static class BoardText
         inferences = report.InferenceCount,
         saturated = report.SaturatedCount,
         latePeriods = report.LatePeriods,
+        latestMicros = report.LatestMicros,
         limits = new { bytes = report.Limits.MaxBytes, layers = report.Limits.MaxLayers, width = report.Limits.MaxWidth, heapBytes = report.MaxHeapBytes, heapLeft = report.HeapLeft, freeBytes = report.FreeBytes },
         correctedChannels = PinsOf((uint)report.CorrectedChannels),
         outputPins = PinsOf(report.Limits.OutputPins),
