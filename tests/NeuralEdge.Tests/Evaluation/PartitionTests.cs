@@ -49,6 +49,46 @@ public sealed class PartitionTests
         }
     }
 
+    [TestMethod]
+    public void WholeRecordingsAreHeldOutWhereAClockStartsAgain()
+    {
+        foreach ((int days, int parts) in new[] { (2, 2), (3, 3), (4, 4), (5, 5), (12, 5) })
+        {
+            Partition partition = Partition.Of(DataSet.From(Made.Days(1, days, 200, hasClock: true), ["label"]));
+            Assert.AreEqual((SplitKind.Recordings, parts), (partition.Kind, partition.PartCount), $"{days} days");
+            Assert.HasCount(parts, partition.HeldOut);
+            foreach (int[] held in partition.HeldOut)
+            {
+                Assert.AreEqual((0, 199), (held[0] % 200, held[^1] % 200), "from the first row of a day to the last one of a day");
+                Assert.HasCount(held[^1] - held[0] + 1, held);
+            }
+        }
+
+        Assert.AreEqual(SplitKind.Blocks, Partition.Of(DataSet.From(Made.Days(1, 4, 200, hasClock: false), ["label"])).Kind, "nothing tells the days apart");
+        Assert.AreNotEqual(SplitKind.Recordings, Partition.Of(DataSet.From(Made.Days(1, 1, 800, hasClock: true), ["label"])).Kind, "there is one");
+        Assert.AreEqual(SplitKind.Blocks, Partition.Of(DataSet.From(Made.Days(1, 60, 40, hasClock: true), ["label"])).Kind, "nobody begins sixty times: it counts something else");
+    }
+
+    [TestMethod]
+    public void ARecordingThatNothingCouldBeLearnedWithoutIsNotHeldOutWhole()
+    {
+        string[] lines = [.. Enumerable.Range(0, 400).Select(r => $"{(r < 320 ? r : r - 320) * 10},{r},{(r / 10) % 2}")];
+        Partition longOne = Partition.Of(DataSet.From(Table.Parse("ms,x,label\n" + string.Join('\n', lines), "log.csv"), ["label"], inputs: ["x"]));
+        Assert.AreEqual(SplitKind.Blocks, longOne.Kind, "four fifths in one recording");
+        string[] apart = [.. Enumerable.Range(0, 400).Select(r => $"{r % 200 * 10},{r},{r / 200}")];
+        Partition each = Partition.Of(DataSet.From(Table.Parse("ms,x,label\n" + string.Join('\n', apart), "log.csv"), ["label"], inputs: ["x"]));
+        Assert.AreEqual(SplitKind.Blocks, each.Kind, "each class in a recording of its own");
+        Assert.IsTrue(each.EachClassOnce);
+    }
+
+    [TestMethod]
+    public void APauseOfAClockBeginsARecordingAsAnotherFileDoes()
+    {
+        string Log(int pause) => "ms,x,label\n" + string.Join('\n', Enumerable.Range(0, 400).Select(r => $"{(r * 10) + (r < 200 ? 0 : pause)},{r},{r / 10 % 2}"));
+        SplitKind Kind(int pause) => Partition.Of(DataSet.From(Table.Parse(Log(pause), "log.csv"), ["label"], inputs: ["x"])).Kind;
+        Assert.AreEqual((SplitKind.Blocks, SplitKind.Recordings), (Kind(900), Kind(1100)));
+    }
+
     /// <summary>Of 64 inputs, most of them 0 as those of pictures, the smoothest is no drift.</summary>
     [TestMethod]
     [DataRow(40)]

@@ -28,6 +28,19 @@ public sealed class ScoresThatHoldTests
         Assert.IsGreaterThanOrEqualTo(0.75, all.Average(c => c.Later >= c.Low && c.Later <= c.High ? 1.0 : 0));
     }
 
+    /// <summary>Somebody records on eight days, the sensors lie otherwise on each of them, and half of the days are yet to come.</summary>
+    [TestMethod]
+    public void WhatIsPrintedOfSeveralRecordingsHoldsForThoseThatComeLater()
+    {
+        const int Seeds = 40;
+        Hyperparameters options = new() { Hidden = [4], Starts = 1, MaximumEpochs = 15 };
+        DriftCase[] whole = [.. Enumerable.Range(1, Seeds).Select(seed => DriftCase.Of(Made.Days(seed, 8, 260, hasClock: true), options))];
+        DriftCase[] unknown = [.. Enumerable.Range(1, Seeds).Select(seed => DriftCase.Of(Made.Days(seed, 8, 260, hasClock: false), options))];
+        TestContext.WriteLine($"recordings: printed {100 * whole.Average(c => c.Printed):F1}, later {100 * whole.Average(c => c.Later):F1}; stretches: {100 * unknown.Average(c => c.Printed):F1}, later {100 * unknown.Average(c => c.Later):F1}");
+        Assert.IsInRange(-0.06, 0.06, whole.Average(c => c.Printed - c.Later));
+        Assert.IsGreaterThan(whole.Average(c => c.Printed - c.Later) + 0.05, unknown.Average(c => c.Printed - c.Later), "a fifth of a table is no day");
+    }
+
     [TestMethod]
     public void EveryTableOfAFolderHasALine()
     {

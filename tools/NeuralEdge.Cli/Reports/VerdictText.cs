@@ -75,8 +75,8 @@ internal static class VerdictText
 
     /// <summary>The columns of <see cref="StandingCells"/>.</summary>
     internal static string[] StandingHeader(TrainResult result) => result.HeldOut.Task == TaskKind.Classify
-        ? ["", "right", result.Verdict.IsLog ? "over five parts" : "90% interval"]
-        : ["", "", "RMSE", "over five parts", "R2"];
+        ? ["", "right", result.Verdict.IsLog ? $"over {result.Verdict.Parts}" : "90% interval"]
+        : ["", "", "RMSE", $"over {result.Verdict.Parts}", "R2"];
 
     /// <summary>What answers, and how well, at the rows held out.</summary>
     internal static IEnumerable<string[]> StandingCells(TrainResult result)

@@ -10,6 +10,9 @@ internal static class ColumnChoice
     private const int MostToList = 8;
     private const string SameEverywhere = "is the same in every row";
 
+    // What record writes beside counts; in ten recordings that begin at 0 its values repeat too often for a clock.
+    private const string RecordedTime = "ms";
+
     /// <summary>Refuses columns that are asked for and not there, or for two things at once.</summary>
     /// <exception cref="InputRefusedException">Some are.</exception>
     internal static void Check(Table table, IReadOnlyList<string> targets, IReadOnlyList<string>? inputs, IReadOnlyList<string> ignore, IReadOnlyList<string> trust)
@@ -71,7 +74,7 @@ internal static class ColumnChoice
                 continue;
             }
 
-            (string? why, bool usable) = WhyNot(table, column, measured.Contains(column, StringComparer.Ordinal), IsRecorded(table, column));
+            (string? why, bool usable) = column == RecordedTime && table.Columns.Any(other => IsRecorded(table, other)) ? ("is the time of recording", true) : WhyNot(table, column, measured.Contains(column, StringComparer.Ordinal), IsRecorded(table, column));
             if (why is null)
             {
                 chosen.Add(column);
@@ -129,7 +132,7 @@ internal static class ColumnChoice
 
     // What record writes: the counts of ADC channels, behind the time.
     private static bool IsRecorded(Table table, string column) =>
-        table.Columns.Contains("ms", StringComparer.Ordinal) && column.StartsWith("adc", StringComparison.Ordinal) && column.Length > 3 && column.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0;
+        table.Columns.Contains(RecordedTime, StringComparer.Ordinal) && column.StartsWith("adc", StringComparison.Ordinal) && column.Length > 3 && column.AsSpan(3).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static (string? Why, bool Usable) WhyNot(Table table, string column, bool isAskedFor, bool isRecorded)
     {

@@ -59,6 +59,9 @@ public sealed class DataSet
     /// <summary>Of windows: the recording that each row was cut from, rows of one following each other; empty where rows are samples.</summary>
     internal int[] Recordings { get; init; } = [];
 
+    /// <summary>Of samples: the recording that each row is from, rows of one following each other; empty where the table tells of none or of one.</summary>
+    internal int[] Sessions { get; init; } = [];
+
     /// <summary>Of windows: how many of the next rows of a recording share samples with a row.</summary>
     internal int Overlap { get; init; }
 
@@ -140,6 +143,7 @@ public sealed class DataSet
             Findings = findings,
             Filled = filled,
             Recordings = Recordings.Length == 0 ? [] : [.. rows.Select(r => Recordings[r])],
+            Sessions = Sessions.Length == 0 ? [] : [.. rows.Select(r => Sessions[r])],
             Overlap = Overlap,
             Rules = Rules,
         };

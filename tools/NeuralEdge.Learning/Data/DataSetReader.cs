@@ -132,6 +132,7 @@ internal static class DataSetReader
             Classes = classes,
             Lines = Array.ConvertAll(rows, table.LineOf),
             Files = table.Sources is null ? [] : Array.ConvertAll(rows, r => table.Sources[r]),
+            Sessions = RecordingStarts.Of(table, [.. inputNames, .. targets]) is { Length: > 0 } sessions ? Array.ConvertAll(rows, r => sessions[r]) : [],
             Findings = findings,
             Filled = anyFilled ? filled : [],
             Rules = rules with { Labels = labels },

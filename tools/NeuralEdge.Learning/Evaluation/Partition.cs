@@ -21,6 +21,9 @@ public sealed class Partition
     // From here on a fifth is enough to judge by, unless it holds hardly a row of some class.
     private const int ManyRows = 300;
 
+    // A held-out recording that is most of the table leaves too little to learn from.
+    private const double MostHeldOut = 0.75;
+
     // Recordings of one class after the other leave 0 to 0.2, and all other logs that were tried 0.28 to 0.8.
     private const double FewLeft = 0.25;
     private const long Seed = 0x5EED5;
@@ -64,6 +67,9 @@ public sealed class Partition
     /// <summary>The rows to judge by, in the order of the table: those held out whose every input was measured, and of copies the first.</summary>
     public IReadOnlyList<int> Rows { get; }
 
+    /// <summary>How many parts <see cref="PartOf"/> tells apart.</summary>
+    public int PartCount => PartOf.Distinct().Count();
+
     /// <summary>The part, 0 to 4, that each of <see cref="Rows"/> is judged with: parts show how much scores vary.</summary>
     public IReadOnlyList<int> PartOf { get; }
 
@@ -85,14 +91,15 @@ public sealed class Partition
         int[]? copies = null;
         if (data.Recordings.Length > 0)
         {
-            part = Sessions(data) is Dictionary<int, int> dealt ? dealt
-                : LeastLeft(data) < FewLeft ? LastFifths(data) : Enumerable.Range(0, data.Count).ToDictionary(r => r, r => BlockOf(r, data.Count));
-            kind = Sessions(data) is not null ? SplitKind.Recordings : LeastLeft(data) < FewLeft ? SplitKind.LastFifths : SplitKind.Blocks;
+            (kind, part) = Dealt(data) is Dictionary<int, int> dealt ? (SplitKind.Recordings, dealt) : InStretches(data);
+        }
+        else if (InRow(data) is Dictionary<int, int> recordings)
+        {
+            (kind, part) = (SplitKind.Recordings, recordings);
         }
         else if (RowOrder.IsLog(roughness, data.Count))
         {
-            kind = LeastLeft(data) < FewLeft ? SplitKind.LastFifths : SplitKind.Blocks;
-            part = kind == SplitKind.Blocks ? Enumerable.Range(0, data.Count).ToDictionary(r => r, r => BlockOf(r, data.Count)) : LastFifths(data);
+            (kind, part) = InStretches(data);
         }
         else
         {
@@ -150,8 +157,27 @@ public sealed class Partition
         return false;
     }
 
-    // Whole recordings, the largest first, each to the part that has the fewest rows of its class; null where a class has only one.
-    private static Dictionary<int, int>? Sessions(DataSet data)
+    private static (SplitKind Kind, Dictionary<int, int> PartOf) InStretches(DataSet data) => LeastLeft(data, r => BlockOf(r, data.Count)) < FewLeft
+        ? (SplitKind.LastFifths, LastFifths(data))
+        : (SplitKind.Blocks, Enumerable.Range(0, data.Count).ToDictionary(r => r, r => BlockOf(r, data.Count)));
+
+    // Recordings of samples, in up to five parts of such that follow each other; null where too little would be left without one.
+    private static Dictionary<int, int>? InRow(DataSet data)
+    {
+        if (data.Sessions.Length == 0)
+        {
+            return null;
+        }
+
+        Dictionary<int, int> blockOf = Enumerable.Range(0, data.Count).GroupBy(r => data.Sessions[r]).ToDictionary(rows => rows.Key, rows => BlockOf((rows.First() + rows.Last()) / 2, data.Count));
+        int largest = data.Sessions.GroupBy(session => blockOf[session]).Max(rows => rows.Count());
+        return largest <= MostHeldOut * data.Count && LeastLeft(data, r => blockOf[data.Sessions[r]]) >= FewLeft
+            ? Enumerable.Range(0, data.Count).ToDictionary(r => r, r => blockOf[data.Sessions[r]])
+            : null;
+    }
+
+    // Whole recordings of windows, the largest first, each to the part that has the fewest rows of its class; null where a class has only one.
+    private static Dictionary<int, int>? Dealt(DataSet data)
     {
         IGrouping<int, int>[] recordings = [.. Enumerable.Range(0, data.Count).GroupBy(r => data.Recordings[r])];
         IGrouping<int, IGrouping<int, int>>[] classes = [.. recordings.GroupBy(rows => data.Task == TaskKind.Classify ? data.Classes[rows.First()] : 0)];
@@ -186,7 +212,7 @@ public sealed class Partition
     private static int BlockOf(int row, int count) => (int)((long)row * Parts / count);
 
     // The least share of a class that is left to learn from when a stretch is held out.
-    private static double LeastLeft(DataSet data)
+    private static double LeastLeft(DataSet data, Func<int, int> partOf)
     {
         if (data.Task != TaskKind.Classify)
         {
@@ -196,7 +222,7 @@ public sealed class Partition
         double least = 1;
         for (int c = 0; c < data.ClassNames.Length; c++)
         {
-            int[] blocks = [.. Enumerable.Range(0, data.Count).Where(r => data.Classes[r] == c).Select(r => BlockOf(r, data.Count))];
+            int[] blocks = [.. Enumerable.Range(0, data.Count).Where(r => data.Classes[r] == c).Select(partOf)];
             int most = blocks.GroupBy(b => b).Max(g => g.Count());
             least = Math.Min(least, 1 - ((double)most / blocks.Length));
         }

@@ -50,7 +50,7 @@ internal static class Remarks
         yield return partition.Kind switch
         {
             SplitKind.Blocks => $"Judged by five stretches of the log, each held out once: {rows}. Another day or another sensor may do worse than all of them; record some and give them with --test.",
-            SplitKind.Recordings => $"Judged by whole recordings, each held out once with others of a fifth: {rows}. Another day or another sensor may do worse; record some and give them with --test.",
+            SplitKind.Recordings => $"Judged by whole recordings, held out in {Words.Parts(partition.PartCount)}, each once: {rows}. Another day or another sensor may do worse; record some and give them with --test.",
             SplitKind.LastFifths => $"Judged by the last fifth of each class: {rows}. Another day or another sensor may do worse; record some and give them with --test.",
             SplitKind.Folds => $"Judged by five parts chosen at random, each held out once: {rows}. They were recorded with the others; another day or another sensor may do worse.",
             SplitKind.OtherTable => $"Judged by {rows} of the table given with --test.",

@@ -15,7 +15,7 @@ public enum SplitKind
     /// <summary>A log that has each class in one stretch: the last fifth of each.</summary>
     LastFifths,
 
-    /// <summary>Windows: whole recordings, dealt to five parts, each held out once.</summary>
+    /// <summary>Whole recordings, in up to five parts, each held out once.</summary>
     Recordings,
 
     /// <summary>No order, few rows, in all or of a class: five parts chosen at random, each with its share of every class, each held out once.</summary>

@@ -14,8 +14,11 @@ public sealed record Verdict
     /// <summary>Which rows were held out.</summary>
     public required SplitKind Split { get; init; }
 
-    /// <summary>True when rows that follow each other are alike: intervals are then from the lowest to the highest of five parts.</summary>
+    /// <summary>True when rows that follow each other are alike: intervals are then from the lowest to the highest of <see cref="Parts"/>.</summary>
     public bool IsLog { get; init; }
+
+    /// <summary>The parts that the rows were judged in, "five parts".</summary>
+    public string Parts { get; init; } = "";
 
     /// <summary>As <see cref="RowOrder.Roughness"/> has it.</summary>
     public required double Roughness { get; init; }

@@ -61,6 +61,7 @@ internal static class VerdictMaker
             Sentence = classifies ? OfClasses(evidence, standings[0], own, beaten[0]) : OfQuantities(evidence, standings[0], own, beaten),
             Split = partition.Kind,
             IsLog = partition.IsLog,
+            Parts = Words.Parts(partition.PartCount),
             Roughness = partition.Roughness,
             Hidden = evidence.Chosen.Hidden,
             ClassWeights = evidence.ClassWeights ?? [],

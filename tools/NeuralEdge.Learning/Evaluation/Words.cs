@@ -36,6 +36,9 @@ internal static class Words
     /// <summary>An error with three digits.</summary>
     internal static string Error(double value) => value.ToString(Math.Abs(value) switch { 0 => "F0", < 1e-3 or >= 1e6 => "0.##E0", >= 100 => "F0", _ => "G3" }, CultureInfo.InvariantCulture);
 
+    /// <summary>How many parts of a table, up to five.</summary>
+    internal static string Parts(int count) => count switch { 1 => "one part", 2 => "two parts", 3 => "three parts", 4 => "four parts", _ => "five parts" };
+
     /// <summary>A name in a sentence.</summary>
     internal static string Name(string name) => "'" + NumberText.Quote(name)[1..^1] + "'";
 }
