@@ -24,7 +24,7 @@ internal sealed class PlainThresholds
     private readonly double[] _average;
     private readonly double[] _highest;
     private readonly bool[] _isOn;
-    private bool _begins = true;
+    private int _averaged; // windows in the averages, no further than their length
 
     /// <summary>Learns means, scales and levels: the first two from two thirds of a log, levels from the rest.</summary>
     /// <param name="channels">Names of the channels.</param>
@@ -53,11 +53,11 @@ internal sealed class PlainThresholds
         List<double>[] scores = Array.ConvertAll(_mean, _ => new List<double>());
         foreach (int[][] stretch in stretches.Skip(learned))
         {
-            _begins = true;
+            _averaged = 0;
             foreach (int[] row in RowsOf(stretch))
             {
-                Average(row);
-                for (int i = 0; i < n; i++)
+                bool isFull = Average(row);
+                for (int i = 0; isFull && i < n; i++)
                 {
                     scores[i].Add(_average[i]);
                 }
@@ -88,7 +88,7 @@ internal sealed class PlainThresholds
     internal void Begin()
     {
         _stage.Clear();
-        _begins = true;
+        _averaged = 0;
         Array.Clear(_isOn);
     }
 
@@ -101,8 +101,8 @@ internal sealed class PlainThresholds
             return;
         }
 
-        Average(_stage.Row);
-        for (int i = 0; i < _isOn.Length; i++)
+        bool isFull = Average(_stage.Row);
+        for (int i = 0; isFull && i < _isOn.Length; i++)
         {
             _highest[i] = Math.Max(_highest[i], _average[i]);
             _isOn[i] = _average[i] >= _level[i] || (_isOn[i] && _average[i] > _level[i] * AlarmLevel.EndsAt);
@@ -135,16 +135,19 @@ internal sealed class PlainThresholds
         return true;
     }
 
-    private void Average(int[] row)
+    // The mean of the first windows, then what a board averages by.
+    private bool Average(int[] row)
     {
+        bool isFilling = _averaged < 1 << _shift;
+        _averaged += isFilling ? 1 : 0;
         for (int i = 0; i < row.Length; i++)
         {
             double distance = row[i] - _mean[i];
             double score = Math.Min(distance * distance / _usual[i], _ceiling[i]);
-            _average[i] = _begins ? 1 : _average[i];
-            _average[i] += (score - _average[i]) / (1 << _shift);
+            _average[i] = _averaged == 1 && isFilling ? score
+                : _average[i] + ((score - _average[i]) / (isFilling ? _averaged : 1 << _shift));
         }
 
-        _begins = false;
+        return _averaged == 1 << _shift;
     }
 }
