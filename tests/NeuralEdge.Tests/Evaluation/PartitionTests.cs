@@ -87,6 +87,11 @@ public sealed class PartitionTests
         string Log(int pause) => "ms,x,label\n" + string.Join('\n', Enumerable.Range(0, 400).Select(r => $"{(r * 10) + (r < 200 ? 0 : pause)},{r},{r / 10 % 2}"));
         SplitKind Kind(int pause) => Partition.Of(DataSet.From(Table.Parse(Log(pause), "log.csv"), ["label"], inputs: ["x"])).Kind;
         Assert.AreEqual((SplitKind.Blocks, SplitKind.Recordings), (Kind(900), Kind(1100)));
+
+        string Stamps(int night) => "when,x,label\n" + string.Join('\n', Enumerable.Range(0, 400).Select(r => $"{new DateTime(2026, 5, 1, 8, 0, 0).AddMinutes(r + (r / 100 * night)):yyyy-MM-dd HH:mm:ss},{r},{r / 10 % 2}"));
+        Partition OfStamps(int night) => Partition.Of(DataSet.From(Table.Parse(Stamps(night), "log.csv"), ["label"], inputs: ["x"]));
+        Assert.AreEqual(SplitKind.Blocks, OfStamps(60).Kind);
+        Assert.AreEqual((SplitKind.Recordings, 4), (OfStamps(840).Kind, OfStamps(840).PartCount), "each day is one");
     }
 
     /// <summary>Of 64 inputs, most of them 0 as those of pictures, the smoothest is no drift.</summary>

@@ -1,3 +1,5 @@
+using NeuralEdge.Learning.Data.Columns;
+
 namespace NeuralEdge.Learning.Data;
 
 /// <summary>
@@ -25,9 +27,23 @@ internal static class RecordingStarts
         int[][] found =
         [
             Numbered(table.RowCount, r => table.Sources is not null && table.Sources[r] != table.Sources[r - 1]),
-            .. table.Columns.Where(column => !measured.Contains(column) && table.KindOf(column) == ColumnKind.Numbers).Select(column => OfClock(table.ReadingOf(column).Values)),
+            .. table.Columns.Where(column => !measured.Contains(column)).Select(column => OfClock(TimesOf(table, column))),
         ];
         return found.Where(numbers => numbers.Length > 0 && numbers[^1] is > 0 and < MostRecordings).MinBy(numbers => numbers[^1]) ?? [];
+    }
+
+    private static double[] TimesOf(Table table, string column)
+    {
+        switch (table.KindOf(column))
+        {
+            case ColumnKind.Numbers:
+                return table.ReadingOf(column).Values;
+            case ColumnKind.Texts:
+                int c = table.IndexOf(column);
+                return TextColumn.Milliseconds([.. Enumerable.Range(0, table.RowCount).Select(r => table.TextAt(r, c))]) ?? [];
+            default:
+                return [];
+        }
     }
 
     private static int[] OfClock(double[] times)
