@@ -50,8 +50,10 @@ namespace NeuralEdge.Firmware
         /// </summary>
         internal const int TurboBytes = 32768;
 
-        // Of what is left for models and compiled code; there is no code without a model.
+        // Of what is left for models and compiled code; there is no code without a model, and the models that are compiled, those of the
+        // profile fast, take 43 KB and more while they are read.
         private const int TurboPart = 4;
+        private const int FewestModelBytes = 49152;
 
         /// <summary>
         /// Milliseconds of silence after which the loop counts as hung: the outputs go safe and the board restarts. Waiting
@@ -87,11 +89,12 @@ namespace NeuralEdge.Firmware
             return settings;
         }
 
-        /// <summary>Bytes for compiled code when so many are free.</summary>
+        /// <summary>Bytes for compiled code when so many are free: none where too few would be left for a model that can be compiled.</summary>
         internal static int TurboLimit(int freeBytes)
         {
-            int part = (freeBytes - ReservedBytes) / TurboPart;
-            return part < 0 ? 0 : part < TurboBytes ? part : TurboBytes;
+            int room = freeBytes - ReservedBytes;
+            int part = room / TurboPart;
+            return room - part < FewestModelBytes ? 0 : part < TurboBytes ? part : TurboBytes;
         }
 
         /// <summary>Bytes for models when so many are free.</summary>
