@@ -50,8 +50,8 @@ namespace NeuralEdge.Firmware
         /// </summary>
         internal const int TurboBytes = 32768;
 
-        // Of what is left for models and compiled code; there is no code without a model, and the models that are compiled, those of the
-        // profile fast, take 43 KB and more while they are read.
+        // Of what is left for models and compiled code; there is no code without a model, and of those that are compiled one of 4-16-16-3 takes
+        // 43 KB while it is read.
         private const int TurboPart = 4;
         private const int FewestModelBytes = 49152;
 
