@@ -116,7 +116,7 @@ internal sealed class CountSource : IDisposable
                 Idle();
             }
 
-            throw new BoardLinkException($"The board at {_link!.Port} answers, but sends no counts: see with neuraledge info whether a fault holds it.");
+            throw new BoardLinkException($"The board at {_link!.Port} answers, but sends no counts of {string.Join(", ", _columns.Select(column => column.Name))}: see that every sensor has its wires and its power, and with neuraledge info whether a fault holds the board.");
         }
         catch (BoardLinkException e) when (e is not BoardRefusedException && _clock.HasRows && _wait > TimeSpan.Zero)
         {
