@@ -1,6 +1,5 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
-using NeuralEdge.Conversion.Features;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
@@ -25,7 +24,7 @@ internal sealed class TrainingCourse
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly CancellationToken _cancellation;
     private readonly bool _classifies;
-    private readonly WindowPlan? _windows;
+    private readonly WindowedData? _windowed;
 
     /// <summary>Looks at what was asked for, and refuses what cannot be before anything takes long.</summary>
     /// <param name="all">The rows to learn from.</param>
@@ -51,7 +50,7 @@ internal sealed class TrainingCourse
         Trainer.RequireLearnable(all);
         _options = request.Hyperparameters with { ClassWeights = _classifies ? request.Hyperparameters.ClassWeights ?? Weights() : null };
         _ = new Trainer(_options);
-        _windows = windowed?.Plan;
+        _windowed = windowed;
         Wiring = windowed?.Wiring ?? Pipeline.WiringOf(Trainer.Untrained(all), request, _classifies);
         Judged = all.Select([]);
     }
@@ -103,7 +102,10 @@ internal sealed class TrainingCourse
             hidden = OfSample();
         }
 
-        Trial? linear = canBeHeldOut && (_test is null || hidden is null || _request.Goal is not null) ? judge.Try([], Told("none")) : null;
+        bool tries = canBeHeldOut && (_test is null || hidden is null || _request.Goal is not null);
+        NestedInputs? nested = tries ? NestedFeatures.Of(_windowed, partition, share => Tell($"choosing features without each part: {(int)(100 * share)} %"), _cancellation) : null;
+        Judge judge = JudgeOf(_all.Select(partition.Rows), partition, nested);
+        Trial? linear = tries ? judge.Try([], Told("none")) : null;
         Trial? chosen = linear is null ? null
             : hidden is null ? Shapes.Choose(judge, linear, _request.Goal, Told)
             : hidden.Count == 0 ? linear : judge.Try(hidden, Told(Shapes.Name(hidden)));
@@ -133,7 +135,7 @@ internal sealed class TrainingCourse
         }
         else if (chosen is not null && _options.ClassWeights is not null)
         {
-            unbalanced = new Judge(_all, judge.Judged, partition, alike, _request.Profile, Wiring, _windows, _cancellation).Try(hidden, Told($"{Shapes.Name(hidden)} without a balance"));
+            unbalanced = new Judge(_all, judge.Judged, partition, alike, _request.Profile, Wiring, _windowed?.Plan, nested, _cancellation).Try(hidden, Told($"{Shapes.Name(hidden)} without a balance"));
         }
 
         Judging(0);
@@ -159,7 +161,7 @@ internal sealed class TrainingCourse
             return Shapes.Untried;
         }
 
-        Judge judge = new(sample, sample.Select(partition.Rows), partition, _options with { Refit = false }, _request.Profile, Wiring, _windows, _cancellation);
+        Judge judge = new(sample, sample.Select(partition.Rows), partition, _options with { Refit = false }, _request.Profile, Wiring, _windowed?.Plan, null, _cancellation);
         return Shapes.Choose(judge, judge.Try([], Told("none")), _request.Goal, Told).Hidden;
     }
 
@@ -192,7 +194,7 @@ internal sealed class TrainingCourse
         return VerdictMaker.Of(evidence, shift, _request.Anyway);
     }
 
-    private Judge JudgeOf(DataSet judged, Partition partition) => new(_all, judged, partition, _options, _request.Profile, Wiring, _windows, _cancellation);
+    private Judge JudgeOf(DataSet judged, Partition partition, NestedInputs? nested) => new(_all, judged, partition, _options, _request.Profile, Wiring, _windowed?.Plan, nested, _cancellation);
 
     private FloatModel Plain(Hyperparameters options, IReadOnlyList<int> hidden) => new Trainer(options with { Hidden = hidden, Starts = 1 })
         .Train(_all, null, _cancellation).ToFloatModel().WithRanges(TrainedRanges.Widen(_all), replace: true);

@@ -56,6 +56,14 @@ internal static class Remarks
             SplitKind.OtherTable => $"Judged by {rows} of the table given with --test.",
             _ => $"Judged by a fifth of the rows, chosen at random: {rows}. They were recorded with the others; another day or another sensor may do worse.",
         };
+        if (evidence.Nested is NestedInputs nested)
+        {
+            string chosen = "Features were chosen anew for each training that is judged, by its own windows alone";
+            yield return nested.Count == 1
+                ? $"{chosen}: {(nested.Alike == 1 ? "the same as those that are kept" : "others than those that are kept, so that the choice is not certain")}."
+                : $"{chosen}: in {nested.Alike} of {nested.Count} the same as those that are kept{(2 * nested.Alike < nested.Count ? ", so that the choice is not certain" : "")}.";
+        }
+
         if (partition.Kind == SplitKind.Blocks && evidence.All.Task == TaskKind.Classify && evidence.Chosen.Models.Any(model => model is null))
         {
             yield return "In a stretch of the log nothing could be learned from the others, and the commonest class was answered there; record each class several times.";
