@@ -1,6 +1,7 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
 using NeuralEdge.Learning.Series;
@@ -85,15 +86,14 @@ internal sealed class TrainingCourse
     /// <summary>Chooses, trains, judges.</summary>
     internal FloatModel Run()
     {
-        Tell("looking at the order of the rows");
+        Tell($"looking at the order of the {_all.Noun}s");
         Partition partition = Partition.Of(_all);
         Partition recorded = partition;
         bool canBeHeldOut = partition.Kind != SplitKind.None;
-        Judge judge = JudgeOf(_all.Select(partition.Rows), partition);
         IReadOnlyList<int>? hidden = _options.Hidden ?? (canBeHeldOut ? null : Shapes.Untried);
         if (_request.Goal is not null && !canBeHeldOut)
         {
-            throw new InputRefusedException($"{_all.Count} rows are too few to choose by when a class is to be answered; record at least 20 of each class, or leave the recall or cost out.");
+            throw new InputRefusedException($"{NumberText.Count(_all.Count, _all.Noun)} are too few to choose by when a class is to be answered; record at least 20 of each class, or leave the recall or cost out.");
         }
 
         bool isSampled = hidden is null && _all.Count > Shapes.MostRows;
@@ -128,7 +128,7 @@ internal sealed class TrainingCourse
         if (_test is not null)
         {
             partition = Partition.OfTest(_test);
-            judge = JudgeOf(_test, partition);
+            judge = JudgeOf(_test, partition, null);
             chosen = judge.Of(model, hidden);
             linear = hidden.Count == 0 ? chosen : judge.Of(Plain(_options, []), []);
             unbalanced = _options.ClassWeights is null ? null : judge.Of(Plain(alike, hidden), hidden);
@@ -144,7 +144,7 @@ internal sealed class TrainingCourse
             : Weigh(judge, partition, recorded, linear!, chosen, unbalanced, shift);
         if (isSampled)
         {
-            Verdict = Verdict with { Remarks = [.. Verdict.Remarks, $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} rows, in stretches where they are a log; network and score are of all of them."] };
+            Verdict = Verdict with { Remarks = [.. Verdict.Remarks, $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} {_all.Noun}s, in stretches where they are a log; network and score are of all of them."] };
         }
 
         return model;
@@ -153,7 +153,7 @@ internal sealed class TrainingCourse
     // Which shape is best shows in fewer rows; how good it is does not.
     private IReadOnlyList<int> OfSample()
     {
-        Tell("choosing rows to try shapes by");
+        Tell($"choosing {_all.Noun}s to try shapes by");
         DataSet sample = FewerRows.Of(_all, (double)Shapes.MostRows / _all.Count);
         Partition partition = Partition.Of(sample);
         if (partition.Kind == SplitKind.None)
@@ -190,7 +190,8 @@ internal sealed class TrainingCourse
             Wiring,
             _options.ClassWeights,
             unbalanced,
-            _request.Goal);
+            _request.Goal,
+            judge.Nested);
         return VerdictMaker.Of(evidence, shift, _request.Anyway);
     }
 

@@ -26,7 +26,7 @@ internal static class ConversionText
 
         if (!isUseful)
         {
-            writer.WriteLine("Next: check the labels and the sensors, record more rows and train again.");
+            writer.WriteLine($"Next: check the labels and the sensors, record {(file.HasWindows ? "more" : "more rows")} and train again.");
             return;
         }
 

@@ -236,7 +236,7 @@ internal sealed class WindowedData
 
         findings.Add(new DataFinding(
             DataFindingKind.Windows,
-            $"{NumberText.Count(rows.Count, "window")} of {NumberText.Count(used, "stretch").Replace("stretchs", "stretches", StringComparison.Ordinal)} with one label and no gap{(shortOnes > 0 ? $"; {shortOnes} {(isRow ? "in which a sample is missing" : "shorter than a window")} left out" : "")}. They are the rows spoken of below{(shortOnes > used ? UnevenText(recordings) : "")}."));
+            $"{NumberText.Count(rows.Count, "window")} of {NumberText.Count(used, "stretch").Replace("stretchs", "stretches", StringComparison.Ordinal)} with one label and no gap{(shortOnes > 0 ? $"; {shortOnes} {(isRow ? "in which a sample is missing" : "shorter than a window")} left out" : "")}{(shortOnes > used ? UnevenText(recordings) : "")}."));
         return new DataSet
         {
             Task = samples.Task,
