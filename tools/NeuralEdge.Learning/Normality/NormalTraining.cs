@@ -42,7 +42,7 @@ public static class NormalTraining
         }
 
         TrainOptions request = TrainingWindows.WithoutTimes(RequestOf(options));
-        DataSet samples = SamplesOf(request);
+        DataSet samples = TrainingWindows.Samples(request, TaskKind.Regress, new LongTask("looking through the table", options.Progress, cancellation));
         WindowedData windowed = TrainingWindows.Of(samples, request, new LongTask("cutting windows", options.Progress, cancellation), cancellation);
         DataSet all = windowed.Data;
         foreach (DataFinding finding in all.Findings)
@@ -99,9 +99,6 @@ public static class NormalTraining
         Wiring = options.Wiring,
         Profile = options.Profile,
     };
-
-    private static DataSet SamplesOf(TrainOptions request) => DataSet.From(
-        request.Data, request.Targets, TaskKind.Regress, request.Inputs, request.Ignore, MissingRule.Drop, request.Trust, request.Board?.Inputs?.Select(input => input.Name).ToArray(), keepRepeats: true);
 
     private static (FloatModel Model, double Ceiling) ModelOf(DataSet all, WindowPlan plan, int learned)
     {

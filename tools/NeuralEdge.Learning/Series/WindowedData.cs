@@ -55,12 +55,13 @@ internal sealed class WindowedData
     /// <param name="samples">The samples of the table.</param>
     /// <param name="table">The table.</param>
     /// <param name="options">How it is cut.</param>
+    /// <param name="keepRepeats">True: stretches that stand in the table already are cut, too.</param>
     /// <param name="board">How the board is wired; null when nothing says so.</param>
     /// <param name="wire">Wires channels and outputs.</param>
     /// <param name="task">Told how far it is; may be null.</param>
     /// <param name="cancellation">Looked at often.</param>
     /// <exception cref="InputRefusedException">No window can be cut; the sentence says why.</exception>
-    internal static WindowedData Of(DataSet samples, Table table, WindowOptions options, BoardFile? board, Func<BoardSpec> wire, LongTask? task, CancellationToken cancellation)
+    internal static WindowedData Of(DataSet samples, Table table, WindowOptions options, bool keepRepeats, BoardFile? board, Func<BoardSpec> wire, LongTask? task, CancellationToken cancellation)
     {
         Recordings recordings = Recordings.Of(table, samples, options.Rate, null, SamplesOf(options));
         RequireOneRate(board, recordings.PeriodMs);
@@ -77,6 +78,13 @@ internal sealed class WindowedData
         }
 
         (int hop, int hops) = ShapeOf(options, recordings.PeriodMs, findings);
+        DataSet fresh = RepeatedRows.LeaveOutStretches(samples, hop * hops, findings, keepRepeats);
+        if (fresh.Count < samples.Count)
+        {
+            samples = fresh;
+            recordings = Recordings.Of(table, samples, options.Rate, recordings.PeriodMs, SamplesOf(options));
+        }
+
         if (samples.InputNames.Length > Math.Min(hop, WindowShape.MaxChannels))
         {
             throw new InputRefusedException(
