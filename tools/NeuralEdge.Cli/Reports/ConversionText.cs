@@ -86,7 +86,7 @@ internal static class ConversionText
 
         if (RecentText.Of(file.Model.Bindings.Decisions) is string recent)
         {
-            writer.WriteLine($"Decisions: {recent}. Figures of pins are of single decisions.");
+            writer.WriteLine($"Decisions: {recent}.{(file.HasWindows ? "" : " Figures of pins are of single decisions.")}");
         }
     }
 

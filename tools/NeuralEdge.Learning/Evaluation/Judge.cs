@@ -134,6 +134,7 @@ internal sealed class Judge
     {
         double[][] scores = new double[_judged.Count][];
         double[][] values = new double[_judged.Count][];
+        bool[][] pins = [.. _judged.Inputs.Select(_ => new bool[_all.OutputNames.Length])];
         int longest = 0;
         int[] trainings = Trainings();
         var jobs = Enumerable.Range(0, _judged.Count).GroupBy(r => (Training: trainings[r], Part: goal is null ? -1 : _partition.PartOf[r])).ToArray();
@@ -159,10 +160,17 @@ internal sealed class Judge
                 }
 
                 ModelFile file = Draft(model, job.Key.Training);
+                SwitchedPins? board = _windows is null ? null : new SwitchedPins(file, _windows);
+                int before = -1;
                 foreach (int r in job)
                 {
                     int[] raw = file.Run(file.ToRaw(Seen(Inputs[r], job.Key.Training)));
                     (scores[r], values[r]) = (file.ToScores(raw), file.ToValues(raw));
+                    if (board is not null)
+                    {
+                        pins[r] = Pins(board, r, before);
+                        before = r;
+                    }
                 }
 
                 lock (gate)
@@ -177,7 +185,7 @@ internal sealed class Judge
             throw new InputRefusedException(refused.Message, e);
         }
 
-        return new IntegerAnswers(scores, values, longest);
+        return new IntegerAnswers(scores, values, _windows is null ? null : pins, longest);
     }
 
     /// <summary>How the rows are held out.</summary>
@@ -244,7 +252,29 @@ internal sealed class Judge
         return Converter.Convert(request, certify: false, null, _cancellation).File;
     }
 
-    private DataSet TrainingRows(int training) => _partition.Kind == SplitKind.OtherTable ? _all : _all.Select(_partition.TrainingRows(training, _all.Count));
+    // A window that does not follow the one before begins a recording, as for a board that has just been switched on.
+    private bool[] Pins(SwitchedPins board, int row, int before)
+    {
+        if (before >= 0 && (_partition.Rows[row] != _partition.Rows[before] + 1 || _judged.Recordings[row] != _judged.Recordings[before]))
+        {
+            board.Begin();
+        }
+
+        return board.Next();
+    }
+
+    private DataSet TrainingRows(int training)
+    {
+        if (_partition.Kind == SplitKind.OtherTable)
+        {
+            return _all;
+        }
+
+        int[] rows = _partition.TrainingRows(training, _all.Count);
+        return _nested?.Rows(training, rows) ?? _all.Select(rows);
+    }
+
+    private double[] Seen(double[] row, int training) => _nested?.Chosen(training, row) ?? row;
 
     private int[] Trainings()
     {

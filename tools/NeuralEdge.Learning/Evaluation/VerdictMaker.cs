@@ -69,7 +69,8 @@ internal static class VerdictMaker
             Standings = standings,
             Classes = classifies ? Figures(judged, own.Scores) : [],
             Mistakes = classifies ? Mistake.OfClasses(judged, evidence.Network) : Mistake.OfQuantities(judged, evidence.Network),
-            Pins = [.. evidence.Wiring.Outputs.Select(load => PinFigures.Of(load, IndexOf(all, load), judged, evidence.Network.Scores, evidence.Network.Values, partition.IsLog))],
+            Pins = [.. evidence.Wiring.Outputs.Select(load => PinFigures.Of(load, IndexOf(all, load), judged, evidence.Network, partition.IsLog))],
+            PinsDecideInOrder = evidence.Network.Pins is not null,
             Unwired = Names(load => IsGuessed(load) || IsTooFew(load)),
             TooFewJudged = Names(IsTooFew),
             Warnings =
