@@ -48,6 +48,11 @@ internal static class ConversionText
         StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         ModelFile file = conversion.File;
         writer.WriteLine($"Wrote {path}: {file.Bytes.Length} bytes, {NumberText.Count(conversion.Network.Macs, "MAC")}, digest {Show.Digest(file.Model.Digest)}.");
+        if (RateText.Warning(file) is string tooMuch)
+        {
+            writer.WriteLine(tooMuch);
+        }
+
         WriteWires(writer, file);
         if (!wiringSaid)
         {
