@@ -24,6 +24,10 @@ internal static class Program
         "shared/NeuralEdge.Turbo/NeuralEdge.Turbo.Desktop.csproj",
         "firmware/NeuralEdge.Firmware/NeuralEdge.Firmware.Desktop.csproj",
         "tools/NeuralEdge.Simulator/NeuralEdge.Simulator.csproj",
+
+        // For lists only: none is drawn from them.
+        "tools/NeuralEdge.Conversion/NeuralEdge.Conversion.csproj",
+        "tools/NeuralEdge.Learning/NeuralEdge.Learning.csproj",
     ];
 
     private static int Main(string[] arguments)

@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace NeuralEdge.PlantedDefects;
@@ -16,12 +18,17 @@ internal sealed class Project
         _trees = arguments.SourceFiles.ToDictionary(
             file => Path.GetRelativePath(root, file.Path).Replace('\\', '/'),
             file => CSharpSyntaxTree.ParseText(SourceText.From(File.ReadAllText(file.Path)), arguments.ParseOptions, file.Path));
-        _sound = CSharpCompilation.Create(
+        CSharpCompilation written = CSharpCompilation.Create(
             arguments.CompilationName,
             _trees.Values,
             arguments.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference, reference.Properties)),
             // A defect may leave code that is never reached.
             arguments.CompilationOptions.WithGeneralDiagnosticOption(ReportDiagnostic.Default));
+
+        // Regular expressions have their code written by the compiler; no defect changes one.
+        ISourceGenerator[] generators = [.. arguments.AnalyzerReferences.SelectMany(reference => new AnalyzerFileReference(reference.FilePath, new Loader()).GetGenerators(LanguageNames.CSharp))];
+        CSharpGeneratorDriver.Create(generators, parseOptions: arguments.ParseOptions).RunGeneratorsAndUpdateCompilation(written, out Compilation whole, out _);
+        _sound = (CSharpCompilation)whole;
     }
 
     /// <summary>The name of the assembly's file.</summary>
@@ -64,5 +71,15 @@ internal sealed class Project
         SyntaxTree sound = _trees[defect.Path];
         SyntaxTree planted = sound.WithChangedText(sound.GetText().WithChanges(new TextChange(defect.Span, defect.Replacement)));
         return (_sound.ReplaceSyntaxTree(sound, planted), planted);
+    }
+
+    private sealed class Loader : IAnalyzerAssemblyLoader
+    {
+        public void AddDependencyLocation(string fullPath)
+        {
+            // They stand beside each other.
+        }
+
+        public Assembly LoadFromPath(string fullPath) => Assembly.LoadFrom(fullPath);
     }
 }

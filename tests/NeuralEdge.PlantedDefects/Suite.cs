@@ -20,9 +20,13 @@ internal sealed class Suite : IDisposable
         ["Turbo"] = ["Turbo"],
         ["Firmware"] = ["Firmware", "Simulator"],
         ["Security"] = ["Security", "Link"],
+        ["Features"] = ["Features", "Certificates.Window", "Documents.Format.Window"],
+        ["Series"] = ["Series", "Cli.WindowTable"],
+        ["Evaluation"] = ["Evaluation", "Series"],
+        ["Normality"] = ["Normality"],
     };
 
-    private static readonly string[] AllTests = ["Control", "Documents.Format", "Kernels", "Link", "Models", "Storage", "Turbo", "Firmware", "Simulator", "Security", "Boards"];
+    private static readonly string[] AllTests = ["Control", "Documents.Format", "Kernels", "Link", "Models", "Storage", "Turbo", "Firmware", "Simulator", "Security", "Boards", "Features"];
 
     /// <summary>Tests of many seconds come last, whatever they are about.</summary>
     private static readonly string[] Campaigns =

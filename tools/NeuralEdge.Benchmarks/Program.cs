@@ -21,7 +21,16 @@ switch (args)
             rest.Contains("auto") ? new Hyperparameters() : ScoreProgram.Quick);
         break;
     case ["scores", "windows"]:
-        new ScoreProgram(Console.WriteLine).RunWindows("tools/examples");
+        new ScoreProgram(Console.WriteLine).RunWindows(WindowCase.Examples("tools/examples"));
+        break;
+    case ["scores", "windows", string text]:
+        if (!int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out int people) || people < 1)
+        {
+            Console.Error.WriteLine($"{text} is no seed; give 1 or more.");
+            return 1;
+        }
+
+        new ScoreProgram(Console.WriteLine).RunWindows(WindowCase.Generated(people));
         break;
     case ["scores", "normal"]:
     case ["scores", "normal", _]:

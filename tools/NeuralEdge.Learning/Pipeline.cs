@@ -39,11 +39,13 @@ public static class Pipeline
         }
 
         options = TrainingWindows.WithoutTimes(TrainingWindows.Unfolded(options));
-        DataSet rows = DataSet.From(options.Data, options.Targets, options.Task, options.Inputs, options.Ignore, options.Missing, options.Trust, options.Board?.Inputs?.Select(input => input.Name).ToArray(), options.KeepRepeats || options.Windows is not null, new LongTask("looking through the table", options.Progress, cancellation));
+        LongTask looking = new("looking through the table", options.Progress, cancellation);
+        DataSet rows = options.Windows is not null ? TrainingWindows.Samples(options, options.Task, looking)
+            : DataSet.From(options.Data, options.Targets, options.Task, options.Inputs, options.Ignore, options.Missing, options.Trust, options.Board?.Inputs?.Select(input => input.Name).ToArray(), options.KeepRepeats, looking);
         WindowedData? windowed = options.Windows is null ? null : TrainingWindows.Of(rows, options, new LongTask("cutting windows", options.Progress, cancellation), cancellation);
         DataSet all = windowed?.Data ?? rows;
         FamiliarLearner.Require(options.Board?.UnfamiliarIsFault == true, all.InputNames.Length, all.Count);
-        DataSet? judges = options.Test is Table test ? windowed?.Like(test, cancellation) ?? Copies.WithoutLearned(all, DataSet.Like(all, test), test.Name) : null;
+        DataSet? judges = options.Test is Table test ? Copies.WithoutLearned(all, windowed?.Like(test, cancellation) ?? DataSet.Like(all, test), test.Name) : null;
         DataFinding? scattered = options.Test is null && windowed is null && all.Count >= Partition.FewestRows ? Copies.Scattered(all) : null;
         bool areHeldTogether = scattered is not null && !RowOrder.IsLog(RowOrder.Roughness(all), all.Count);
         DataFinding[] findings = [.. all.Findings, .. areHeldTogether ? [scattered!] : (DataFinding[])[], .. judges?.Findings ?? []];

@@ -1,7 +1,7 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
-using NeuralEdge.Conversion.Features;
 using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
 using NeuralEdge.Learning.Series;
@@ -25,7 +25,7 @@ internal sealed class TrainingCourse
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly CancellationToken _cancellation;
     private readonly bool _classifies;
-    private readonly WindowPlan? _windows;
+    private readonly WindowedData? _windowed;
 
     /// <summary>Looks at what was asked for, and refuses what cannot be before anything takes long.</summary>
     /// <param name="all">The rows to learn from.</param>
@@ -51,7 +51,7 @@ internal sealed class TrainingCourse
         Trainer.RequireLearnable(all);
         _options = request.Hyperparameters with { ClassWeights = _classifies ? request.Hyperparameters.ClassWeights ?? Weights() : null };
         _ = new Trainer(_options);
-        _windows = windowed?.Plan;
+        _windowed = windowed;
         Wiring = windowed?.Wiring ?? Pipeline.WiringOf(Trainer.Untrained(all), request, _classifies);
         Judged = all.Select([]);
     }
@@ -86,15 +86,14 @@ internal sealed class TrainingCourse
     /// <summary>Chooses, trains, judges.</summary>
     internal FloatModel Run()
     {
-        Tell("looking at the order of the rows");
+        Tell($"looking at the order of the {_all.Noun}s");
         Partition partition = Partition.Of(_all);
         Partition recorded = partition;
         bool canBeHeldOut = partition.Kind != SplitKind.None;
-        Judge judge = JudgeOf(_all.Select(partition.Rows), partition);
         IReadOnlyList<int>? hidden = _options.Hidden ?? (canBeHeldOut ? null : Shapes.Untried);
         if (_request.Goal is not null && !canBeHeldOut)
         {
-            throw new InputRefusedException($"{_all.Count} rows are too few to choose by when a class is to be answered; record at least 20 of each class, or leave the recall or cost out.");
+            throw new InputRefusedException($"{NumberText.Count(_all.Count, _all.Noun)} are too few to choose by when a class is to be answered; record at least 20 of each class, or leave the recall or cost out.");
         }
 
         bool isSampled = hidden is null && _all.Count > Shapes.MostRows;
@@ -103,7 +102,10 @@ internal sealed class TrainingCourse
             hidden = OfSample();
         }
 
-        Trial? linear = canBeHeldOut && (_test is null || hidden is null || _request.Goal is not null) ? judge.Try([], Told("none")) : null;
+        bool tries = canBeHeldOut && (_test is null || hidden is null || _request.Goal is not null);
+        NestedInputs? nested = tries ? NestedFeatures.Of(_windowed, partition, share => Tell($"choosing features without each part: {(int)(100 * share)} %"), _cancellation) : null;
+        Judge judge = JudgeOf(_all.Select(partition.Rows), partition, nested);
+        Trial? linear = tries ? judge.Try([], Told("none")) : null;
         Trial? chosen = linear is null ? null
             : hidden is null ? Shapes.Choose(judge, linear, _request.Goal, Told)
             : hidden.Count == 0 ? linear : judge.Try(hidden, Told(Shapes.Name(hidden)));
@@ -126,14 +128,14 @@ internal sealed class TrainingCourse
         if (_test is not null)
         {
             partition = Partition.OfTest(_test);
-            judge = JudgeOf(_test, partition);
+            judge = JudgeOf(_test, partition, null);
             chosen = judge.Of(model, hidden);
             linear = hidden.Count == 0 ? chosen : judge.Of(Plain(_options, []), []);
             unbalanced = _options.ClassWeights is null ? null : judge.Of(Plain(alike, hidden), hidden);
         }
         else if (chosen is not null && _options.ClassWeights is not null)
         {
-            unbalanced = new Judge(_all, judge.Judged, partition, alike, _request.Profile, Wiring, _windows, _cancellation).Try(hidden, Told($"{Shapes.Name(hidden)} without a balance"));
+            unbalanced = new Judge(_all, judge.Judged, partition, alike, _request.Profile, Wiring, _windowed?.Plan, nested, _cancellation).Try(hidden, Told($"{Shapes.Name(hidden)} without a balance"));
         }
 
         Judging(0);
@@ -142,7 +144,7 @@ internal sealed class TrainingCourse
             : Weigh(judge, partition, recorded, linear!, chosen, unbalanced, shift);
         if (isSampled)
         {
-            Verdict = Verdict with { Remarks = [.. Verdict.Remarks, $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} rows, in stretches where they are a log; network and score are of all of them."] };
+            Verdict = Verdict with { Remarks = [.. Verdict.Remarks, $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} {_all.Noun}s, in stretches where they are a log; network and score are of all of them."] };
         }
 
         return model;
@@ -151,7 +153,7 @@ internal sealed class TrainingCourse
     // Which shape is best shows in fewer rows; how good it is does not.
     private IReadOnlyList<int> OfSample()
     {
-        Tell("choosing rows to try shapes by");
+        Tell($"choosing {_all.Noun}s to try shapes by");
         DataSet sample = FewerRows.Of(_all, (double)Shapes.MostRows / _all.Count);
         Partition partition = Partition.Of(sample);
         if (partition.Kind == SplitKind.None)
@@ -159,7 +161,7 @@ internal sealed class TrainingCourse
             return Shapes.Untried;
         }
 
-        Judge judge = new(sample, sample.Select(partition.Rows), partition, _options with { Refit = false }, _request.Profile, Wiring, _windows, _cancellation);
+        Judge judge = new(sample, sample.Select(partition.Rows), partition, _options with { Refit = false }, _request.Profile, Wiring, _windowed?.Plan, null, _cancellation);
         return Shapes.Choose(judge, judge.Try([], Told("none")), _request.Goal, Told).Hidden;
     }
 
@@ -188,11 +190,12 @@ internal sealed class TrainingCourse
             Wiring,
             _options.ClassWeights,
             unbalanced,
-            _request.Goal);
+            _request.Goal,
+            judge.Nested);
         return VerdictMaker.Of(evidence, shift, _request.Anyway);
     }
 
-    private Judge JudgeOf(DataSet judged, Partition partition) => new(_all, judged, partition, _options, _request.Profile, Wiring, _windows, _cancellation);
+    private Judge JudgeOf(DataSet judged, Partition partition, NestedInputs? nested) => new(_all, judged, partition, _options, _request.Profile, Wiring, _windowed?.Plan, nested, _cancellation);
 
     private FloatModel Plain(Hyperparameters options, IReadOnlyList<int> hidden) => new Trainer(options with { Hidden = hidden, Starts = 1 })
         .Train(_all, null, _cancellation).ToFloatModel().WithRanges(TrainedRanges.Widen(_all), replace: true);

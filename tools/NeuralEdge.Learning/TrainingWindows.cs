@@ -8,6 +8,14 @@ namespace NeuralEdge.Learning;
 /// <summary>What was asked for of a training, as windows.</summary>
 internal static class TrainingWindows
 {
+    /// <summary>Reads the samples that windows are cut from; whether a recording stands in the table twice shows only then.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="task">Classes or numbers; null to guess.</param>
+    /// <param name="looking">Told how much of the table has been looked at; may be null.</param>
+    /// <exception cref="InputRefusedException">A column is missing or unusable; the sentence says where.</exception>
+    internal static DataSet Samples(TrainOptions request, TaskKind? task, LongTask? looking) => DataSetReader.Read(
+        request.Data, request.Targets, task, request.Inputs, request.Ignore, request.Missing, request.Trust, request.Board?.Inputs?.Select(input => input.Name).ToArray() ?? [], null, looking);
+
     /// <summary>Cuts windows, and chooses features.</summary>
     /// <param name="samples">The samples of the table.</param>
     /// <param name="request">What was asked for, with windows.</param>
@@ -20,6 +28,7 @@ internal static class TrainingWindows
             samples,
             request.Data,
             request.Windows!,
+            request.KeepRepeats,
             request.Board,
             () => Pipeline.WiringOf(Trainer.Untrained(samples), request, samples.Task == TaskKind.Classify || request.SetsLevels),
             task,

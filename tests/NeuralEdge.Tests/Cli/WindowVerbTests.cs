@@ -19,7 +19,12 @@ public sealed class WindowVerbTests
         ToolResult trained = scratch.Run("train", "log.csv", "--target", "label", "--window", "320ms", "--features", "std,mad", "--hidden", "none", "-o", "m.nedge").MustSucceed();
         StringAssert.Contains(trained.Output, "A window has 32 rows (0.32 s)");
         StringAssert.Matches(trained.Output, new(@"(?m)^Right in \d+ of 56 windows it has not seen"));
-        StringAssert.Contains(scratch.Run("inspect", "m.nedge").MustSucceed().Output, "32 samples, 0.32 s; one decision each 0.08 s");
+        string shown = scratch.Run("inspect", "m.nedge").MustSucceed().Output;
+        StringAssert.Contains(shown, "windows  32 samples, 0.32 s; one decision each 0.08 s, 8 samples; a sample each 10 ms, 100 a second\n");
+        StringAssert.Matches(shown, new(@"(?m)^rate     an ESP32 at 240 MHz holds about \d+ samples a second .* asked: 100$"));
+        StringAssert.Contains(shown, "\nof x: std, mad\n");
+        JsonElement windows = scratch.Run("inspect", "m.nedge", "--json").Json().GetProperty("windows");
+        Assert.AreEqual((320, 80, 100.0, "std"), (windows.GetProperty("windowMs").GetInt32(), windows.GetProperty("hopMs").GetInt32(), windows.GetProperty("samplesPerSecond").GetDouble(), windows.GetProperty("channels")[0].GetProperty("features")[0].GetString()));
 
         // 80 rows hold 7 windows of 32, 8 apart.
         string[] answers = scratch.Run("run", "m.nedge", "--input", "log.csv", "--class").MustSucceed().Output.TrimEnd().Split('\n');
@@ -38,7 +43,9 @@ public sealed class WindowVerbTests
         StringAssert.StartsWith(verified, "56 of 56 windows bit-equal.");
         StringAssert.Contains(verified, "Features were computed on this computer");
         StringAssert.Matches(scratch.Run(["monitor", .. port, "--count", "2"]).MustSucceed().Output, new(@"(?m)^\d+ x std=-?[\d.]+(?: \([^)]*\))?  x mad=-?[\d.]+(?: \([^)]*\))?  loud0="));
-        StringAssert.Contains(scratch.Run(["info", .. port]).MustSucceed().Output, "x std, x mad");
+        string info = scratch.Run(["info", .. port]).MustSucceed().Output;
+        StringAssert.Contains(info, "x std, x mad");
+        StringAssert.Contains(info, "one decision each 0.08 s");
         StringAssert.Contains(scratch.Run(["ask", .. port, "1"]).MustFail(2), "2 inputs (x std, x mad)");
         scratch.Run(["ask", .. port, "20", "20"]).MustSucceed();
         scratch.Run(["download", .. port, "-o", "d.nedge"]).MustSucceed();
@@ -108,7 +115,9 @@ public sealed class WindowVerbTests
         string[] train = ["train", "log.csv", "--target", "label", "--window", "320ms", "--features", "std", "--hidden", "none", "--anyway", "--board", "board.json", "-o", "m.nedge"];
         const string Words = "outputs are averages over about 8, more than half of 5 must agree, a class below 0.8 is none, after an output went off nothing goes on for 2000 ms";
         Board("\"argmax\": true");
-        StringAssert.Contains(scratch.Run(train).MustSucceed().Output, $"Decisions: {Words}. Figures of pins are of single decisions.");
+        string said = scratch.Run(train).MustSucceed().Output;
+        StringAssert.Contains(said, $"Decisions: {Words}.\n");
+        StringAssert.Contains(said, "So the board's own rules switch these pins, one decision after the other, averages, votes and times included; each recording begins with all off.");
         StringAssert.Contains(scratch.Run("inspect", "m.nedge").MustSucceed().Output, $"decisions: {Words}");
         Board("\"on\": 0.6, \"off\": 0.4");
         StringAssert.Contains(scratch.Run(train).MustFail(2), "no output follows the largest");

@@ -36,6 +36,8 @@ public sealed partial class CommandTests
         ["dotnet run --project tests/NeuralEdge.PlantedDefects -- --seed 3 --quick 1 --workers 2"] = "PlantedDefectTests.OneDefectShowsAndAnEquivalentOneDoesNot",
         ["dotnet run --project tests/NeuralEdge.PlantedDefects -- --list tests/NeuralEdge.PlantedDefects/missed.txt"] = "PlantedDefectTests.AWrittenDefectHasToStandWhereItSays",
         ["dotnet run --project tests/NeuralEdge.PlantedDefects -- --list tests/NeuralEdge.PlantedDefects/fresh.txt --quick 1"] = "PlantedDefectTests.AWrittenDefectHasToStandWhereItSays",
+        ["dotnet run --project tests/NeuralEdge.PlantedDefects -- --list tests/NeuralEdge.PlantedDefects/windows.txt --quick 1"] = "PlantedDefectTests.AWrittenDefectHasToStandWhereItSays",
+        ["dotnet run -c Release --project tools/NeuralEdge.Benchmarks -- scores windows 4711"] = "GestureTests.FeaturesKnowGesturesOfOtherPeopleBetterThanAllSamplesAndInLess",
         [TemplateTests.Pack] = "TemplateTests.AProjectOfOnesOwnIsTheFirmwareWithPackagesForProjects",
         [TemplateTests.Install] = "TemplateTests.AProjectOfOnesOwnIsTheFirmwareWithPackagesForProjects",
         [TemplateTests.Copy] = "TemplateTests.AProjectOfOnesOwnIsTheFirmwareWithPackagesForProjects",

@@ -179,7 +179,7 @@ public sealed class StudyTests
             [.. all.ClassNames.Select(name => new OutputSpec(name))]);
         Judge judge = new(
             all, all, partition, new() { Hidden = [], MaximumEpochs = 20 }, Conversion.Quantisation.Profile.Exact,
-            Conversion.Boards.DefaultWiring.For(model, true, null), null, CancellationToken.None);
+            Conversion.Boards.DefaultWiring.For(model, true, null), null, null, CancellationToken.None);
         return new Holdout(judge, judge.Of(model, []), null);
     }
 }

@@ -245,7 +245,7 @@ public sealed class VerdictTests
         {
             Partition partition = Partition.Of(log);
             Assert.AreEqual(SplitKind.Blocks, partition.Kind);
-            Judge judge = new(log, log.Select(partition.Rows), partition, Quick, Profile.Compact, new BoardSpec(0, [], []), null, CancellationToken.None);
+            Judge judge = new(log, log.Select(partition.Rows), partition, Quick, Profile.Compact, new BoardSpec(0, [], []), null, null, CancellationToken.None);
             Trial trial = judge.Try([4], null);
             return judge.Draft(trial.Models[training]!, training).Bytes;
         }

@@ -15,22 +15,27 @@ namespace NeuralEdge.Tests.Features;
 internal static class WindowedModels
 {
     /// <summary>Channels 0, 1 ... of counts; outputs y0, y1 ... as wired.</summary>
-    internal static ModelFile Create(int periodMs, int hop, int hops, int channels, string[] features, params BoardOutput[] outputs)
+    internal static ModelFile Create(int periodMs, int hop, int hops, int channels, string[] features, params BoardOutput[] outputs) =>
+        Create(periodMs, hop, hops, channels, features, null, out _, outputs);
+
+    /// <summary>The same, of which the last few decisions are one.</summary>
+    internal static ModelFile Create(int periodMs, int hop, int hops, int channels, string[] features, RecentDecisions? decisions, out WindowPlan plan, params BoardOutput[] outputs)
     {
         Feature[] list = [.. Enumerable.Range(0, channels).SelectMany(c => features.Select(name => FeatureNames.Parse(name, c)))];
-        WindowPlan plan = new(
+        plan = new(
             periodMs,
             hop,
             hops,
             [.. Enumerable.Range(0, channels).Select(c => new WindowChannel(
                 $"c{c}", "", new RawInput(0, 4095, 1, 0), new InputBinding(InputBinding.SourceAdc, c, 0, 0), new ChannelShape(0, 4095, 2000, 50, 4)))],
             list);
+        WindowPlan windows = plan;
         int n = list.Length;
         FloatModel model = new(
             new FloatNetwork(new FloatLayer([.. Enumerable.Range(0, n).Select(o => Enumerable.Range(0, n).Select(i => i == o ? 1.0 : 0).ToArray())], new double[n], Activation.Linear)),
-            [.. plan.Names.Select(name => new InputSpec(name, "", -4095, 4095))],
+            [.. windows.Names.Select(name => new InputSpec(name, "", -4095, 4095))],
             [.. Enumerable.Range(0, n).Select(o => new OutputSpec($"y{o}"))]);
-        BoardSpec board = new(periodMs, [.. plan.Channels.Select((channel, c) => new BoardInput(channel.Name, c, 1))], outputs);
+        BoardSpec board = new(periodMs, [.. windows.Channels.Select((channel, c) => new BoardInput(channel.Name, c, 1))], outputs) { Decisions = decisions };
         return Converter.Convert(new(model, ModelTask.Regression, board, Profile.Exact, Work: Examples.QuickProof) { Windows = plan }).File;
     }
 

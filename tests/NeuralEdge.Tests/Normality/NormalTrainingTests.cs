@@ -28,6 +28,7 @@ public sealed class NormalTrainingTests
         Assert.AreEqual(3 * 24 / result.Judged, result.MostPerDay, 1e-9);
         Assert.AreEqual(72, result.HoursNeeded, 1e-9);
         Assert.AreEqual(600.0 / 3600, result.Learned + result.Judged, 0.01);
+        Assert.AreEqual(result.Judged * 3600 / (0.005 * result.Model.File.Model.Windows.Shape.Hop), result.Scores.Count, 1e-6, "the level is of windows that were not learned from");
     }
 
     [TestMethod]

@@ -38,14 +38,14 @@ internal sealed class ScoreProgram(Action<string> writeLine)
     }
 
     /// <summary>Gestures by features of windows and by all samples of the same windows, with networks of the same sizes, judged by other people.</summary>
-    /// <param name="folder">The folder of the examples.</param>
-    internal void RunWindows(string folder)
+    /// <param name="logs">What is learned from, and what came later.</param>
+    internal void RunWindows((Table Learned, Table Later) logs)
     {
-        writeLine("inputs of the network | number | hidden | right of others | bytes of the file");
+        writeLine("inputs of the network | number | hidden | printed | right of others | bytes of the file");
         foreach (int hidden in (int[])[8, 16])
         {
             Hyperparameters options = new() { Hidden = [hidden] };
-            foreach (WindowCase one in (WindowCase[])[WindowCase.OfSamples(folder, options), WindowCase.OfFeatures(folder, options, null), WindowCase.OfFeatures(folder, options, ["std", "mad"])])
+            foreach (WindowCase one in (WindowCase[])[WindowCase.OfSamples(logs, options), WindowCase.OfFeatures(logs, options, null), WindowCase.OfFeatures(logs, options, ["std", "mad"])])
             {
                 writeLine(Line(one));
             }
@@ -55,7 +55,7 @@ internal sealed class ScoreProgram(Action<string> writeLine)
     /// <summary>A line of that table.</summary>
     /// <param name="one">What it is of.</param>
     internal static string Line(WindowCase one) =>
-        string.Create(CultureInfo.InvariantCulture, $"{one.Name} | {one.Inputs} | {string.Join('-', one.Hidden)} | {100 * one.Right:F1} % | {one.Bytes}");
+        string.Create(CultureInfo.InvariantCulture, $"{one.Name} | {one.Inputs} | {string.Join('-', one.Hidden)} | {100 * one.Printed:F1} % | {100 * one.Right:F1} % | {one.Bytes}");
 
     /// <summary>Every NAME.csv of a folder, its last column the target; NAME.later.csv beside it is what came later.</summary>
     /// <param name="folder">The folder.</param>

@@ -4,6 +4,7 @@ using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Series;
 using NeuralEdge.Learning.Training;
+using NeuralEdge.Simulator.Gestures;
 
 namespace NeuralEdge.Benchmarks.Scoring;
 
@@ -11,39 +12,57 @@ namespace NeuralEdge.Benchmarks.Scoring;
 /// <param name="Name">What the network sees of a window.</param>
 /// <param name="Inputs">How many inputs that is.</param>
 /// <param name="Hidden">Hidden layers.</param>
+/// <param name="Printed">Share that is printed without these others, by recordings that are held out.</param>
 /// <param name="Right">Share of the others' windows that the board's integers answer rightly.</param>
 /// <param name="Bytes">Length of the model file.</param>
-internal sealed record WindowCase(string Name, int Inputs, IReadOnlyList<int> Hidden, double Right, int Bytes)
+internal sealed record WindowCase(string Name, int Inputs, IReadOnlyList<int> Hidden, double Printed, double Right, int Bytes)
 {
     private const int Hop = 12;
     private const int Samples = 4 * Hop;
     private const int PeriodMs = 20;
     private const string Label = "gesture";
+    private const int People = 8;
+    private const int Others = 6;
+    private const int Seconds = 8;
+    private const int OthersSeconds = 6;
+
     private static readonly string[] Axes = ["x", "y", "z"];
 
+    /// <summary>The logs of the examples.</summary>
+    /// <param name="folder">Their folder.</param>
+    internal static (Table Learned, Table Later) Examples(string folder) => (Table.Read(Path.Combine(folder, "gestures.csv")), Table.Read(Path.Combine(folder, "gestures.later.csv")));
+
+    /// <summary>Logs of as many other people, whom nobody has looked at.</summary>
+    /// <param name="seed">Decides who comes.</param>
+    internal static (Table Learned, Table Later) Generated(int seed) => (
+        Table.Parse(GestureLog.Text(GestureLog.Generate(seed, People, Seconds)), "gestures.csv"),
+        Table.Parse(GestureLog.Text(GestureLog.Generate(seed + 1, Others, OthersSeconds)), "gestures.later.csv"));
+
     /// <summary>By features.</summary>
-    /// <param name="folder">The folder of the examples.</param>
+    /// <param name="logs">What is learned from, and what came later.</param>
     /// <param name="options">How to train.</param>
     /// <param name="features">Their names; null for those that are chosen.</param>
-    internal static WindowCase OfFeatures(string folder, Hyperparameters options, IReadOnlyList<string>? features)
+    internal static WindowCase OfFeatures((Table Learned, Table Later) logs, Hyperparameters options, IReadOnlyList<string>? features)
     {
-        TrainResult result = Train(Read(folder, "gestures.csv"), Read(folder, "gestures.later.csv"), options, new WindowOptions(Samples * PeriodMs / 1000.0) { Features = features });
-        return Of(features is null ? $"chosen features: {string.Join(", ", Kinds(result))}" : string.Join(", ", features), result);
+        WindowOptions windows = new(Samples * PeriodMs / 1000.0) { Features = features };
+        TrainResult result = Train(logs.Learned, logs.Later, options, windows);
+        return Of(features is null ? $"chosen features: {string.Join(", ", Kinds(result))}" : string.Join(", ", features), Train(logs.Learned, null, options, windows), result);
     }
 
     /// <summary>By all samples, side by side in a row.</summary>
-    /// <param name="folder">The folder of the examples.</param>
+    /// <param name="logs">What is learned from, and what came later.</param>
     /// <param name="options">How to train.</param>
-    internal static WindowCase OfSamples(string folder, Hyperparameters options) =>
-        Of("all samples", Train(SideBySide(Read(folder, "gestures.csv")), SideBySide(Read(folder, "gestures.later.csv")), options, null));
+    internal static WindowCase OfSamples((Table Learned, Table Later) logs, Hyperparameters options)
+    {
+        Table learned = SideBySide(logs.Learned);
+        return Of("all samples", Train(learned, null, options, null), Train(learned, SideBySide(logs.Later), options, null));
+    }
 
-    private static Table Read(string folder, string name) => Table.Read(Path.Combine(folder, name));
-
-    private static TrainResult Train(Table table, Table later, Hyperparameters options, WindowOptions? windows) =>
+    private static TrainResult Train(Table table, Table? later, Hyperparameters options, WindowOptions? windows) =>
         Pipeline.Train(new TrainOptions(table, Label) { Test = later, Hyperparameters = options, Windows = windows, Work = 1e4 });
 
-    private static WindowCase Of(string name, TrainResult result) =>
-        new(name, result.Model.File.Inputs.Length, result.Verdict.Hidden, result.IntegerScores!.Accuracy, result.Model.File.Bytes.Length);
+    private static WindowCase Of(string name, TrainResult heldOut, TrainResult result) =>
+        new(name, result.Model.File.Inputs.Length, result.Verdict.Hidden, heldOut.IntegerScores!.Accuracy, result.IntegerScores!.Accuracy, result.Model.File.Bytes.Length);
 
     private static IEnumerable<string> Kinds(TrainResult result) => result.Model.File.Inputs.Select(input => input.Name.Split(' ')[^1]).Distinct();
 

@@ -69,7 +69,7 @@ internal static class AnalysisText
 
     internal static string Heading(ConversionAnalysis analysis)
     {
-        string rows = NumberText.Count(analysis.Looked, "row");
+        string rows = NumberText.Count(analysis.Looked, Noun(analysis));
         return analysis.Rows.Lines.Length == 0 ? $"Integers against real numbers, layer by layer, at {rows} spread over the ranges"
             : analysis.Outside == analysis.Rows.Inputs.Length ? $"Integers against real numbers, layer by layer, at {rows} spread over the ranges, because all of the data is outside"
             : $"Integers against real numbers, layer by layer, at {rows} of the data inside the ranges";
@@ -88,7 +88,7 @@ internal static class AnalysisText
     ]);
 
     internal static string[] ProfileHeader(ConversionAnalysis analysis) => analysis.Conversion.File.IsClassifier
-        ? ["profile", $"largest error in {FocusOf(analysis)}", "rows of another class", "file", "board RAM", "operations"]
+        ? ["profile", $"largest error in {FocusOf(analysis)}", $"{Noun(analysis)}s of another class", "file", "board RAM", "operations"]
         : ["profile", $"largest error in {FocusOf(analysis)}", "file", "board RAM", "operations"];
 
     internal static IEnumerable<string[]> ProfileCells(ConversionAnalysis analysis) => analysis.Profiles.Select(p =>
@@ -152,8 +152,10 @@ internal static class AnalysisText
         IEnumerable<string> rows = analysis.Flipped.Take(ListedRows).Select(r =>
             $"{Place(analysis.Rows, r)} ({classes[ConversionAnalysis.ClassOf(analysis.Fixed[r])].Name}, in real numbers {classes[ConversionAnalysis.ClassOf(analysis.Real[r])].Name})");
         string more = analysis.Flipped.Length > ListedRows ? ", ..." : "";
-        return $"Another class in {NumberText.Count(analysis.Flipped.Length, "row")}: {string.Join(", ", rows)}{more}.";
+        return $"Another class in {NumberText.Count(analysis.Flipped.Length, Noun(analysis))}: {string.Join(", ", rows)}{more}.";
     }
+
+    private static string Noun(ConversionAnalysis analysis) => analysis.Conversion.File.Noun;
 
     private static string Place(EvaluationSet rows, int r) => rows switch
     {
@@ -167,13 +169,13 @@ internal static class AnalysisText
         double error = analysis.Total[analysis.Focus];
         if (error == 0)
         {
-            return $"No error in {FocusOf(analysis)} at these rows.";
+            return $"No error in {FocusOf(analysis)} at these {Noun(analysis)}s.";
         }
 
         IEnumerable<string> others = analysis.Sources.Where(s => s != analysis.Dominant)
             .OrderByDescending(s => s.Error[analysis.Focus]).Take(2)
             .Select(s => $"{NameOf(s)} {Show.Measure(s.Error[analysis.Focus])}");
-        return $"Error of {FocusOf(analysis)}{(analysis.Total.Length > 1 ? ", the worst output for its range" : "")}: {Show.Measure(error)} at most at these rows. Most of it is {NameOf(analysis.Dominant)}: {Show.Measure(analysis.Dominant.Error[analysis.Focus])} by itself, {string.Join(", ", others)}; together they may cancel.";
+        return $"Error of {FocusOf(analysis)}{(analysis.Total.Length > 1 ? ", the worst output for its range" : "")}: {Show.Measure(error)} at most at these {Noun(analysis)}s. Most of it is {NameOf(analysis.Dominant)}: {Show.Measure(analysis.Dominant.Error[analysis.Focus])} by itself, {string.Join(", ", others)}; together they may cancel.";
     }
 
     private static string Help(ConversionAnalysis analysis)
@@ -186,13 +188,13 @@ internal static class AnalysisText
 
         if (ModelsOwnError(analysis) is double own && own > MuchLarger * error)
         {
-            return $"The model's own error {(analysis.Rows.AreLearned ? "at rows it has learned from" : "against the truth")} (RMSE {Show.Measure(own)}) is {(own / error).ToString("N0", CultureInfo.InvariantCulture)} times that: more bits would not be seen; better data would.";
+            return $"The model's own error {(analysis.Rows.AreLearned ? $"at {Noun(analysis)}s it has learned from" : "against the truth")} (RMSE {Show.Measure(own)}) is {(own / error).ToString("N0", CultureInfo.InvariantCulture)} times that: more bits would not be seen; better data would.";
         }
 
         // What nobody would see is no help: every row of the data gets the class that real numbers give it.
         if (analysis.Conversion.File.IsClassifier && analysis.Flipped.Length == 0 && analysis.Rows.Lines.Length > 0)
         {
-            return "Rounding changes the class of no row: more bits would not be seen.";
+            return $"Rounding changes the class of no {Noun(analysis)}: more bits would not be seen.";
         }
 
         ProfileFigures? exact = analysis.Profiles.SingleOrDefault(p => p.Profile == Profile.Exact);

@@ -62,6 +62,11 @@ internal static class BoardText
         {
             Add("inputs", string.Join(", ", model.Inputs.Select(i => i.Name)));
             Add("outputs", string.Join(", ", model.Outputs.Select(o => o.Name)));
+            if (RateText.Of(model) is string windows)
+            {
+                Add("windows", windows);
+                Add("rate", RateText.Held(model) ?? "");
+            }
         }
 
         if (model?.AcceptedError is string accepted)

@@ -41,14 +41,14 @@ internal static class CertificateText
         writer.WriteLine($"  every input: proven by {MethodOf(certificate.Bound)}");
         if (certificate.Near is NearBound near)
         {
-            writer.WriteLine($"  near data: proven within {Show.Percent(near.Radius)} of half an input's range around {NumberText.Count(near.Rows, "row")}");
+            writer.WriteLine($"  near data: proven within {Show.Percent(near.Radius)} of half an input's range around {NumberText.Count(near.Rows, file.Noun)}");
         }
 
-        string seen = certificate.IsFromSamples ? $"at {NumberText.Count(certificate.Samples, "window")}, from the board's features on" : $"at {NumberText.Count(certificate.Samples, "row")}";
+        string seen = certificate.IsFromSamples ? $"at {NumberText.Count(certificate.Samples, "window")}, from the board's features on" : $"at {NumberText.Count(certificate.Samples, file.Noun)}";
         writer.WriteLine($"  found: the worst that a search came upon; seen: {seen}");
         if (file.Layers.Any(layer => layer.MeetsCeiling))
         {
-            writer.WriteLine($"  all of it while no value meets its ceiling, as in {certificate.Samples - certificate.SaturatedRows} of {NumberText.Count(certificate.Samples, "row")}");
+            writer.WriteLine($"  all of it while no value meets its ceiling, as in {certificate.Samples - certificate.SaturatedRows} of {NumberText.Count(certificate.Samples, file.Noun)}");
         }
 
         TextTable errors = new("output", "proven, every input", certificate.IsFromSamples ? "of which the network" : "of which arithmetic", "proven near data", "found", "seen");

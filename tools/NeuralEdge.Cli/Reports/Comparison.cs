@@ -57,7 +57,7 @@ internal sealed record Comparison(
     internal void Write(TextWriter writer, ModelFile file)
     {
         DecisionText.Write(writer, file);
-        writer.WriteLine($"Real against fixed arithmetic on {NumberText.Count(Rows, "row")}:");
+        writer.WriteLine($"Real against fixed arithmetic on {NumberText.Count(Rows, file.Noun)}:");
         TextTable table = new("output", "largest difference", "found", "proven near the data", "proven for every input");
         Certificate? certificate = Certificate.Read(file);
         for (int o = 0; o < Largest.Length; o++)
@@ -78,19 +78,19 @@ internal sealed record Comparison(
 
         if (Saturated > 0)
         {
-            writer.WriteLine($"In {NumberText.Count(Saturated, "row")} a value inside the network met its ceiling; the certificate says nothing of these.");
+            writer.WriteLine($"In {NumberText.Count(Saturated, file.Noun)} a value inside the network met its ceiling; the certificate says nothing of these.");
         }
 
         string scores = file.Model.Network.HasProbabilities ? " (scores before softmax)" : "";
-        writer.WriteLine($"Worst: row {WorstRow.Row + 1}, {file.Outputs[WorstRow.Output].Name}: {Show.Value(WorstRow.Real)} against {Show.Value(WorstRow.Fixed)}{scores}.");
+        writer.WriteLine($"Worst: {file.Noun} {WorstRow.Row + 1}, {file.Outputs[WorstRow.Output].Name}: {Show.Value(WorstRow.Real)} against {Show.Value(WorstRow.Fixed)}{scores}.");
         if (file.IsClassifier)
         {
-            writer.WriteLine($"Another class in {ClassChanges} of {NumberText.Count(Rows, "row")}.");
+            writer.WriteLine($"Another class in {ClassChanges} of {NumberText.Count(Rows, file.Noun)}.");
         }
 
         if (Outside > 0)
         {
-            writer.WriteLine($"{NumberText.Count(Outside, "row")} outside the model's ranges, where a board takes the range's end and the certificate says nothing.");
+            writer.WriteLine($"{NumberText.Count(Outside, file.Noun)} outside the model's ranges, where a board takes the range's end and the certificate says nothing.");
         }
 
         writer.WriteLine(Held switch

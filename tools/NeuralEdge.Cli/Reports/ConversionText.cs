@@ -26,7 +26,7 @@ internal static class ConversionText
 
         if (!isUseful)
         {
-            writer.WriteLine("Next: check the labels and the sensors, record more rows and train again.");
+            writer.WriteLine($"Next: check the labels and the sensors, record {(file.HasWindows ? "more" : "more rows")} and train again.");
             return;
         }
 
@@ -48,6 +48,11 @@ internal static class ConversionText
         StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         ModelFile file = conversion.File;
         writer.WriteLine($"Wrote {path}: {file.Bytes.Length} bytes, {NumberText.Count(conversion.Network.Macs, "MAC")}, digest {Show.Digest(file.Model.Digest)}.");
+        if (RateText.Warning(file) is string tooMuch)
+        {
+            writer.WriteLine(tooMuch);
+        }
+
         WriteWires(writer, file);
         if (!wiringSaid)
         {
@@ -86,7 +91,7 @@ internal static class ConversionText
 
         if (RecentText.Of(file.Model.Bindings.Decisions) is string recent)
         {
-            writer.WriteLine($"Decisions: {recent}. Figures of pins are of single decisions.");
+            writer.WriteLine($"Decisions: {recent}.{(file.HasWindows ? "" : " Figures of pins are of single decisions.")}");
         }
     }
 

@@ -38,12 +38,12 @@ internal static class DecisionText
 
         if (certificate.SaturatedRows > 0)
         {
-            yield return $"In {certificate.SaturatedRows} of {NumberText.Count(certificate.Samples, "row")} a value inside the network met its ceiling; nothing is proven of these, and a board says when it happens.";
+            yield return $"In {certificate.SaturatedRows} of {NumberText.Count(certificate.Samples, file.Noun)} a value inside the network met its ceiling; nothing is proven of these, and a board says when it happens.";
         }
     }
 
     /// <summary>"all 150 rows", or "149 of 150 rows".</summary>
-    private static string Of(int some, int rows) => some == rows && rows > 1 ? $"all {rows} rows" : $"{some} of {NumberText.Count(rows, "row")}";
+    private static string Of(int some, int rows, string noun) => some == rows && rows > 1 ? $"all {rows} {noun}s" : $"{some} of {NumberText.Count(rows, noun)}";
 
     private static string OfDecisions(ModelFile file, Decisions decisions, Certificate certificate)
     {
@@ -51,9 +51,9 @@ internal static class DecisionText
             ? file.IsClassifier ? "the class and each side of a pin's threshold" : "each side of a pin's threshold"
             : "the class";
         string share = decisions.Share >= 0 ? $", and for {Percent(decisions.Share)} of all inputs" : "";
-        string within = certificate.IsFromSamples ? ", from the samples on" : certificate.Near is not NearBound near ? "" : $": the margin is larger than any error of rounding within {Show.Percent(near.Radius)} of the row";
-        string run = decisions.Same == decisions.Proven ? "" : $" Run at exactly these rows, integers and real numbers decide alike in {Of(decisions.Same, decisions.Rows)}; that proves nothing beside them.";
-        return $"Rounding to integers is proven to leave {what} as it is in {Of(decisions.Proven, decisions.Rows)}{share}{within}.{run}";
+        string within = certificate.IsFromSamples ? ", from the samples on" : certificate.Near is not NearBound near ? "" : $": the margin is larger than any error of rounding within {Show.Percent(near.Radius)} of the {file.Noun}";
+        string run = decisions.Same == decisions.Proven ? "" : $" Run at exactly these {file.Noun}s, integers and real numbers decide alike in {Of(decisions.Same, decisions.Rows, file.Noun)}; that proves nothing beside them.";
+        return $"Rounding to integers is proven to leave {what} as it is in {Of(decisions.Proven, decisions.Rows, file.Noun)}{share}{within}.{run}";
     }
 
     // Of several outputs the one whose error is largest near the data.
@@ -62,7 +62,7 @@ internal static class DecisionText
         int output = certificate.Near is NearBound near ? Array.IndexOf(near.Largest, near.Largest.Max()) : Array.IndexOf(certificate.Bound.Total, certificate.Bound.Total.Max());
         string unit = file.Outputs[output].Unit.Length > 0 ? " " + file.Outputs[output].Unit : "";
         string name = file.Outputs.Length == 1 ? file.Outputs[output].Name : $"Each output, {file.Outputs[output].Name} least of all,";
-        string nearby = certificate.Near is null ? "" : $"{Show.Measure(certificate.Near.Largest[output])}{unit} near {NumberText.Count(certificate.Near.Rows, "row")}, and within ";
+        string nearby = certificate.Near is null ? "" : $"{Show.Measure(certificate.Near.Largest[output])}{unit} near {NumberText.Count(certificate.Near.Rows, file.Noun)}, and within ";
         return $"{name} is proven to be the real network's{(certificate.IsFromSamples ? ", from the samples on," : "")} to within {nearby}{Show.Measure(certificate.Bound.Total[output])}{unit} for every input{CertificateText.Looseness(certificate, output)}.";
     }
 

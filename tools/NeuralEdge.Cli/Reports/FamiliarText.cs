@@ -50,7 +50,7 @@ internal static class FamiliarText
         {
             IEnumerable<string> ranges = file.Inputs.Zip(familiar.Inputs, (input, kept) => Range(input, kept));
             string doubt = file.Model.Familiarity!.IsDoubt ? "; outputs are safe while inputs are unlike them" : "";
-            writer.WriteLine($"trained on {string.Join(", ", ranges)} (99 of 100 rows), together near one of {NumberText.Count(familiar.Prototypes.Length, "prototype")}{doubt}");
+            writer.WriteLine($"trained on {string.Join(", ", ranges)} (99 of 100 {file.Noun}s), together near one of {NumberText.Count(familiar.Prototypes.Length, "prototype")}{doubt}");
         }
     }
 

@@ -19,5 +19,5 @@ internal sealed class FindingsDisplay(ProgressDisplay progress) : IProgress<Data
         (IsWarning(finding) ? "warning: " : "data: ") + Harmless.Line(finding.Sentence);
 
     /// <summary>True for what makes a score untrue.</summary>
-    internal static bool IsWarning(DataFinding finding) => finding.Kind is DataFindingKind.Leak or DataFindingKind.Sentinel or DataFindingKind.RareLabel or DataFindingKind.Copies or DataFindingKind.TooLarge;
+    internal static bool IsWarning(DataFinding finding) => finding.Kind is DataFindingKind.Leak or DataFindingKind.Sentinel or DataFindingKind.RareLabel or DataFindingKind.Copies or DataFindingKind.Labels or DataFindingKind.TooLarge;
 }

@@ -17,7 +17,7 @@ internal static class MistakeText
         int wrong = result.Verdict.Mistakes.Count;
         if (result.HeldOut.Task == TaskKind.Regress)
         {
-            return "Rows it has not seen with the largest errors:";
+            return $"{char.ToUpperInvariant(result.HeldOut.Noun[0])}{result.HeldOut.Noun[1..]}s it has not seen with the largest errors:";
         }
 
         string rows = $"of {NumberText.Count(result.HeldOut.Count, result.HeldOut.Noun)} it has not seen";
@@ -28,7 +28,7 @@ internal static class MistakeText
     /// <summary>The columns; of many inputs those that matter most.</summary>
     internal static string[] Header(TrainResult result, Study? study) =>
     [
-        "line", .. result.HeldOut.Task == TaskKind.Classify || result.HeldOut.TargetNames.Length == 1 ? [] : (string[])["target"],
+        result.HeldOut.Noun == "row" ? "line" : "ends in line", .. result.HeldOut.Task == TaskKind.Classify || result.HeldOut.TargetNames.Length == 1 ? [] : (string[])["target"],
         "true", "answered", .. Inputs(result, study).Select(i => Named(Harmless.Line(result.HeldOut.InputNames[i]), result.HeldOut.InputUnits[i])),
     ];
 

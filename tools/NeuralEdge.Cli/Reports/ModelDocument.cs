@@ -1,5 +1,6 @@
 using NeuralEdge.Board.Control;
 using NeuralEdge.Cli.Output;
+using NeuralEdge.Conversion.Features;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Models;
@@ -48,6 +49,10 @@ internal static class ModelDocument
                 samples = shape.Samples,
                 hop = shape.Hop,
                 periodMs = file.Model.Bindings.PeriodMs,
+                windowMs = shape.Samples * file.Model.Bindings.PeriodMs,
+                hopMs = shape.Hop * file.Model.Bindings.PeriodMs,
+                samplesPerSecond = 1000.0 / file.Model.Bindings.PeriodMs,
+                heldPerSecond = RateEstimate.Of(file)?.Most,
                 channels = file.Channels.Select((channel, i) => new
                 {
                     name = channel.Name,
@@ -59,6 +64,7 @@ internal static class ModelDocument
                     oversample = 1 << file.Model.Bindings.Inputs[i].SamplesLog2,
                     plausible = safeguards.HasPlausible(i) ? new[] { safeguards.GetLowest(i), safeguards.GetHighest(i) } : null,
                     frozenMs = safeguards.GetFrozenMs(i),
+                    features = shape.Features.Where(feature => feature.Channel == i).Select(FeatureNames.Of),
                 }),
             },
             layers = file.Layers.Zip(KernelNames.Of(network), (layer, kernel) => new

@@ -2,6 +2,7 @@ using NeuralEdge.Board.Chips;
 using NeuralEdge.Board.Control;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Conversion.Activations;
+using NeuralEdge.Conversion.Features;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Reports;
 using NeuralEdge.Conversion.Text;
@@ -19,6 +20,11 @@ internal static class ModelText
         string kind = file.IsClassifier ? "classifier" : "regression";
         DecisionText.Write(writer, file);
         ProtectionText.Write(writer, file);
+        if (RateText.Warning(file) is string tooMuch)
+        {
+            writer.WriteLine(tooMuch);
+        }
+
         writer.WriteLine($"{path}: {kind}, {file.Bytes.Length} bytes, digest {Show.Digest(file.Model.Digest)}");
         writer.WriteLine($"{NumberText.Count(file.Macs, "MAC")}; about {ModelMemory.Of(file.Model)} bytes of the board's RAM, {ModelMemory.WhileLoading(file.Model)} while it is loaded; {NumberText.Count(file.Model.Golden.Count, "golden vector")}");
         foreach (string line in file.About.Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -111,9 +117,14 @@ internal static class ModelText
 
     private static void WriteFeatures(TextWriter writer, ModelFile file)
     {
+        writer.WriteLine($"windows  {RateText.Of(file)}");
+        writer.WriteLine($"rate     {RateText.Held(file)}");
         WindowShape shape = file.Model.Windows.Shape;
-        double period = file.Model.Bindings.PeriodMs / 1000.0;
-        writer.WriteLine($"windows  {shape.Samples} samples, {Show.WithUnit(shape.Samples * period, "s")}; one decision each {Show.WithUnit(shape.Hop * period, "s")}");
+        foreach (IGrouping<int, Feature> channel in shape.Features.GroupBy(feature => feature.Channel))
+        {
+            writer.WriteLine($"of {file.Channels[channel.Key].Name}: {string.Join(", ", channel.Select(FeatureNames.Of))}");
+        }
+
         TextTable table = new("feature", "range", "raw", "step");
         for (int i = 0; i < file.Inputs.Length; i++)
         {

@@ -27,7 +27,7 @@ internal sealed class ProgressDisplay(bool quiet) : IProgress<ConversionProgress
     public void Report(TrainingProgress value) => Show(Line(value));
 
     /// <summary>What is shown of a training.</summary>
-    internal static string Line(TrainingProgress value) => value.Trying ?? $"training on all rows: {Percent((double)value.Epoch / value.Epochs)} %, epoch {value.Epoch}";
+    internal static string Line(TrainingProgress value) => value.Trying ?? $"training on all of them: {Percent((double)value.Epoch / value.Epochs)} %, epoch {value.Epoch}";
 
     /// <summary>Takes the line away, so that others can be written.</summary>
     internal void Clear()

@@ -80,7 +80,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, IProgress
         VerdictText.WriteFigures(writer, result, study);
         if (study is not null)
         {
-            StudyText.Write(writer, study, result.Training.Task);
+            StudyText.Write(writer, study, result.Training.Task, result.Training.Noun);
         }
 
         writer.Write(Comparison());
@@ -94,7 +94,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, IProgress
     internal string Outside()
     {
         StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        OutsideText.Write(writer, result.Model.File, result.HeldOut.Inputs, "rows it was judged by");
+        OutsideText.Write(writer, result.Model.File, result.HeldOut.Inputs, $"{result.HeldOut.Noun}s it was judged by");
         return writer.ToString();
     }
 
@@ -113,10 +113,10 @@ internal sealed class TrainingReport(TrainResult result, Study? study, IProgress
     {
         StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         DecisionText.Write(writer, result.Model.File);
-        writer.WriteLine($"Trained on {NumberText.Count(result.Training.Count, "row")}. Real numbers and integers at {NumberText.Count(result.Compared.Count, "row")}:");
+        writer.WriteLine($"Trained on {NumberText.Count(result.Training.Count, result.Training.Noun)}. Real numbers and integers at {NumberText.Count(result.Compared.Count, result.Compared.Noun)}:");
         if (result.Training.Task == TaskKind.Classify)
         {
-            writer.WriteLine($"  {NumberText.Count(result.Disagreements, "row")} of {result.Compared.Count} {(result.Disagreements == 1 ? "gets" : "get")} another class from the integers than from real numbers.");
+            writer.WriteLine($"  {NumberText.Count(result.Disagreements, result.Compared.Noun)} of {result.Compared.Count} {(result.Disagreements == 1 ? "gets" : "get")} another class from the integers than from real numbers.");
         }
 
         WriteClipped(writer);
@@ -145,7 +145,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, IProgress
         int clipped = result.Compared.Inputs.Count(row => !result.Model.File.Inputs.Select((input, i) => row[i] >= input.Minimum && row[i] <= input.Maximum).All(inside => inside));
         if (clipped > 0)
         {
-            writer.WriteLine($"  {NumberText.Count(clipped, "row")} of them lie outside the ranges the model is made for, and are answered for the end of the range.");
+            writer.WriteLine($"  {NumberText.Count(clipped, result.Compared.Noun)} of them lie outside the ranges the model is made for, and are answered for the end of the range.");
         }
     }
 

@@ -55,6 +55,11 @@ internal static class VerdictText
         {
             yield return $"GPIO{pin.Pin}, {pin.Output}: wrongly on in {pin.WronglyOn} of {NumberText.Count(pin.ShouldBeOff, noun)}, wrongly off in {pin.WronglyOff} of {pin.ShouldBeOn}.";
         }
+
+        if (verdict.PinsDecideInOrder && verdict.Pins.Any(pin => !verdict.Unwired.Contains(pin.Output)))
+        {
+            yield return "So the board's own rules switch these pins, one decision after the other, averages, votes and times included; each recording begins with all off.";
+        }
     }
 
     /// <summary>What the verdict rests on: tables, how it was judged, and what that does not show.</summary>
@@ -121,6 +126,7 @@ internal static class VerdictText
         }),
         classes = verdict.Classes.Select(c => new { c.Name, c.Rows, c.Recall, c.Precision }),
         pins = verdict.Pins,
+        verdict.PinsDecideInOrder,
         verdict.Unwired,
         verdict.TooFewJudged,
         verdict.Warnings,

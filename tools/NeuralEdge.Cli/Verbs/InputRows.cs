@@ -59,14 +59,22 @@ internal sealed record InputRows(double[][] Rows, int[] Lines, bool AreWindows)
 
     private static InputRows Windows(string path, Table table, string[] names, ModelFile model, double? rate)
     {
-        Require(path, table, names, $"which the model takes windows of (its channels: {string.Join(", ", names)}); give a time series with a column for each, or a table of its features ({string.Join(", ", model.Inputs.Select(input => input.Name))}).");
+        if (!ModelSeries.HasRecordings(table, model))
+        {
+            Require(path, table, names, $"which the model takes windows of (its channels: {string.Join(", ", names)}); give a time series with a column for each, a recording in each row with columns such as {names[0]}0 to {names[0]}89, or a table of its features ({string.Join(", ", model.Inputs.Select(input => input.Name))}).");
+        }
+
         ModelSeries series = ModelSeries.Of(table, model, rate);
         if (series.Missing > 0)
         {
             Console.Error.WriteLine($"{path}: {NumberText.Count(series.Missing, "row")} without a value of a channel; no window goes across one.");
         }
 
-        if (series.Unanswered > 0)
+        if (series.IsWide && series.Unanswered > 0)
+        {
+            Console.Error.WriteLine($"{path}: {series.Unanswered} of {NumberText.Count(table.RowCount, "row")} {(series.Unanswered == 1 ? "lacks" : "lack")} a sample, and {(series.Unanswered == 1 ? "is" : "are")} not answered.");
+        }
+        else if (series.Unanswered > 0)
         {
             Console.Error.WriteLine($"{path}: {series.Unanswered} of {NumberText.Count(table.RowCount, "row")} {(series.Unanswered == 1 ? "is" : "are")} in stretches with one label and no pause that are shorter than a window, and {(series.Unanswered == 1 ? "is" : "are")} not answered.");
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using NeuralEdge.Cli.Output;
 using NeuralEdge.Cli.Reports;
+using NeuralEdge.Cli.Reports.Pages;
 using NeuralEdge.Conversion;
 using NeuralEdge.Learning.Normality;
 
@@ -53,15 +54,13 @@ internal sealed class NormalOptionsText
     /// <summary>Learns, writes the file and says what is known of it.</summary>
     internal static void Run(NormalOptions options, ModelDestination destination, ProgressDisplay progress, CancellationToken cancellation)
     {
-        if (destination.Page is not null)
-        {
-            throw new InputRefusedException("--report shows how rows with labels are answered, and normal rows have none; leave it out.");
-        }
-
         NormalResult result = NormalTraining.Run(options with { Progress = progress, Found = destination.IsQuiet ? null : new FindingsDisplay(progress) }, cancellation);
         progress.Clear();
         cancellation.ThrowIfCancellationRequested();
-        destination.Write(result.Model.File, () => []);
+        StringWriter file = new() { NewLine = "\n" };
+        ProtectionText.Write(file, result.Model.File);
+        file.Write(ConversionText.Summary(result.Model, destination.Path));
+        destination.Write(result.Model.File, () => NormalPage.Write(result, destination.Path, file.ToString()));
         if (destination.IsQuiet)
         {
             Show.Json(new { model = result.Model.File, normal = NormalText.Document(result), findings = result.Findings });
@@ -70,9 +69,8 @@ internal sealed class NormalOptionsText
 
         StringWriter text = new() { NewLine = "\n" };
         NormalText.Write(text, result);
-        ProtectionText.Write(text, result.Model.File);
-        text.Write(ConversionText.Summary(result.Model, destination.Path));
-        ConversionText.WriteNext(text, result.Model.File, destination.Path, null, true, true);
+        text.Write(file.ToString());
+        ConversionText.WriteNext(text, result.Model.File, destination.Path, destination.Page, true, true);
         Screen.Write(text.ToString());
     }
 }

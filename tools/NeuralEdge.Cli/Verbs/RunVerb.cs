@@ -15,7 +15,7 @@ internal static class RunVerb
     internal static Command Create()
     {
         Argument<string> file = CommonOptions.Model();
-        Option<string> input = new("--input") { Required = true, HelpName = "DATA.csv", Description = "Rows of input values, or a time series of the channels of a model with windows; other columns are ignored." };
+        Option<string> input = new("--input") { Required = true, HelpName = "DATA.csv", Description = "Rows of input values; of a model with windows a time series of its channels, or a recording in each row. Other columns are ignored." };
         Option<double?> rate = CommonOptions.Rate("Rows of a time series in a second, where no column of times says it.");
         Option<string?> output = new("--output") { HelpName = "OUT.csv", Description = "Where to write; standard output when left out." };
         Option<bool> raw = new("--raw") { Description = "Print the integers the board computes." };

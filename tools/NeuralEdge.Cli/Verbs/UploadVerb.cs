@@ -77,6 +77,11 @@ internal static class UploadVerb
             }
 
             ProtectionText.Write(quiet ? Console.Error : Console.Out, model, report.LimitedPins);
+            if (RateText.Warning(model) is string tooMuch)
+            {
+                (quiet ? Console.Error : Console.Out).WriteLine(tooMuch);
+            }
+
             UploadResult result;
             using (UploadDisplay display = new(quiet))
             {

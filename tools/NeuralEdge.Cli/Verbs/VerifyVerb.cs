@@ -21,7 +21,7 @@ internal static class VerifyVerb
         Option<string?> output = new("--output") { HelpName = "NAME", Description = "Which output of the reference, when it has several." };
         Option<string?> port = new("--port") { HelpName = "P", Description = $"The board that runs it. Without it and --reference {BoardPort.Variable}, or else the one board that answers." };
         Option<string?> keyFile = CommonOptions.KeyFile();
-        Option<string> input = new("--input") { Required = true, HelpName = "DATA.csv", Description = "Rows of input values, or a time series of the channels of a model with windows; other columns are ignored." };
+        Option<string> input = new("--input") { Required = true, HelpName = "DATA.csv", Description = "Rows of input values; of a model with windows a time series of its channels, or a recording in each row. Other columns are ignored." };
         Option<double?> rate = CommonOptions.Rate("Rows of a time series in a second, where no column of times says it.");
         Option<bool> json = CommonOptions.Json();
         Command command = new("verify", "Compare a model, row by row, with its real network or with a board.") { file, reference, output, port, input, rate, keyFile, json };

@@ -65,6 +65,9 @@ public sealed class ModelFile
     /// <summary>The layers in order.</summary>
     public IEnumerable<DenseLayer> Layers => Enumerable.Range(0, Model.Network.LayerCount).Select(Model.Network.GetLayer);
 
+    /// <summary>What is answered at once: "window", or "row" where rows are samples.</summary>
+    public string Noun => HasWindows ? "window" : "row";
+
     /// <summary>Multiply-accumulate operations of one inference.</summary>
     public int Macs => Layers.Sum(layer => layer.InputCount * layer.NeuronCount);
 

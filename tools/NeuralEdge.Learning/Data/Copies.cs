@@ -56,12 +56,12 @@ internal static class Copies
 
         if (fresh.Length == 0)
         {
-            throw new InputRefusedException($"{name}: every row of it is among those learned from, so that it cannot show what the network makes of others; give --test rows of another recording, or leave it out.");
+            throw new InputRefusedException($"{name}: every {test.Noun} of it is among those learned from, so that it cannot show what the network makes of others; give --test another recording, or leave it out.");
         }
 
         DataFinding finding = new(
             DataFindingKind.Copies,
-            $"{name}: {copies} of {NumberText.Count(test.Count, "row")} {(copies == 1 ? "is" : "are")} among those learned from, and {(copies == 1 ? "is" : "are")} left out.") { Rows = copies };
+            $"{name}: {copies} of {NumberText.Count(test.Count, test.Noun)} {(copies == 1 ? "is" : "are")} among those learned from, and {(copies == 1 ? "is" : "are")} left out.") { Rows = copies };
         return test.Select(fresh, [.. test.Findings, finding]);
     }
 

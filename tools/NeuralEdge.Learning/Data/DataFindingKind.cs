@@ -48,6 +48,9 @@ public enum DataFindingKind
     /// <summary>How rows that follow each other became windows.</summary>
     Windows,
 
+    /// <summary>A column of labels, where what is normal is learned without any.</summary>
+    Labels,
+
     /// <summary>The network asked for is larger than a board takes as its firmware comes.</summary>
     TooLarge,
 }

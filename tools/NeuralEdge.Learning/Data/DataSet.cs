@@ -149,6 +149,29 @@ public sealed class DataSet
         };
     }
 
+    /// <summary>The same rows with some of the inputs.</summary>
+    /// <param name="columns">Which inputs, in the order they are to have.</param>
+    internal DataSet WithColumns(int[] columns) => new()
+    {
+        Task = Task,
+        InputNames = Array.ConvertAll(columns, c => InputNames[c]),
+        InputUnits = Array.ConvertAll(columns, c => InputUnits[c]),
+        TargetNames = TargetNames,
+        TargetUnits = TargetUnits,
+        ClassNames = ClassNames,
+        Inputs = Array.ConvertAll(Inputs, row => Array.ConvertAll(columns, c => row[c])),
+        Targets = Targets,
+        Classes = Classes,
+        Lines = Lines,
+        Files = Files,
+        Findings = Findings,
+        Filled = Array.ConvertAll(Filled, row => Array.ConvertAll(columns, c => row[c])),
+        Recordings = Recordings,
+        Sessions = Sessions,
+        Overlap = Overlap,
+        Rules = Rules,
+    };
+
     /// <summary>Whether every input of a row was measured.</summary>
     internal bool IsMeasured(int row) => Filled.Length == 0 || !Array.Exists(Filled[row], filled => filled);
 

@@ -12,7 +12,10 @@ internal static class DataSetReader
     private const double BeforeRepeats = 0.5;
     private const double BeforeLeaks = 0.8;
 
-    /// <summary>Reads samples; the parameters are those of <see cref="DataSet.From"/>.</summary>
+    /// <summary>
+    /// Reads samples; the parameters are those of <see cref="DataSet.From"/>. Where nobody asks for repeats, null, whoever cuts windows looks
+    /// for them: a sample that stands there twice is no copy of a window.
+    /// </summary>
     /// <exception cref="InputRefusedException">A column is missing or unusable.</exception>
     internal static DataSet Read(
         Table table,
@@ -23,7 +26,7 @@ internal static class DataSetReader
         MissingRule missing,
         IReadOnlyList<string> trust,
         IReadOnlyList<string> wired,
-        bool keepRepeats,
+        bool? keepRepeats,
         LongTask? looking)
     {
         ColumnChoice.Check(table, targets, inputs, ignore, trust);
@@ -52,7 +55,7 @@ internal static class DataSetReader
         looking?.At(BeforeRepeats);
 
         // Of the rows to learn from alone: others judge what was learned, as often as they stand there.
-        data = RepeatedRows.LeaveOut(data, findings, keepRepeats, share => looking?.At(BeforeRepeats + (share * (BeforeLeaks - BeforeRepeats))));
+        data = keepRepeats is not bool keep ? data : RepeatedRows.LeaveOut(data, findings, keep, share => looking?.At(BeforeRepeats + (share * (BeforeLeaks - BeforeRepeats))));
         RareLabels.Run(data, findings);
         LeakSearch.Run(data, findings, share => looking?.At(BeforeLeaks + (share * (1 - BeforeLeaks))));
         return data;

@@ -30,8 +30,7 @@ internal static class RepeatedRows
             return data;
         }
 
-        int[] groups = Copies.EqualTo([.. Enumerable.Range(0, data.Count)
-            .Select(r => (double[])[.. data.Inputs[r], .. data.Task == TaskKind.Classify ? [data.Classes[r]] : data.Targets[r]])]);
+        int[] groups = GroupsOf(data);
         int[] rows = [.. Enumerable.Range(0, data.Count)];
         List<Run> runs = RunsOf(rows, groups);
         int times = TimesBelowItself(runs);
@@ -74,6 +73,40 @@ internal static class RepeatedRows
 
         return rows.Length == data.Count ? data : data.Select(rows, findings);
     }
+
+    /// <summary>
+    /// Of rows that windows are cut from: the same without stretches that stand there already and are as long as a window. A sample, or a
+    /// few, may well come again, and windows that overlap share samples; but a recording that was pasted twice is learned from and judged by.
+    /// </summary>
+    /// <param name="data">The samples in the order of their file.</param>
+    /// <param name="window">Samples of a window.</param>
+    /// <param name="findings">Told of them; becomes the list of the samples that are left.</param>
+    /// <param name="keep">True: they stay, and are told of all the same.</param>
+    internal static DataSet LeaveOutStretches(DataSet data, int window, List<DataFinding> findings, bool keep)
+    {
+        if (!Copies.HasFineInput(data.Inputs))
+        {
+            return data;
+        }
+
+        int[] rows = [.. Enumerable.Range(0, data.Count)];
+        List<Repeat> repeats = [.. RepeatsIn(GroupsOf(data), _ => { }).Where(repeat => repeat.To - repeat.From + 1 >= window)];
+        int[] again = [.. repeats.SelectMany(repeat => Enumerable.Range(repeat.From, repeat.To - repeat.From + 1)).Distinct()];
+        if (again.Length == 0)
+        {
+            return data;
+        }
+
+        bool isCircle = MostCopies * (rows.Length - again.Length) < rows.Length;
+        string sentence = isCircle && !keep ? Periods(data, rows, repeats[0], again.Length)
+            : Sentence(data, rows, repeats, again.Length, keep ? "kept: the score flatters, because the network is judged by windows that it has learned from"
+                : "left out (--repeats keep has them in): a network would be judged by windows that it has learned from");
+        findings.Add(new DataFinding(DataFindingKind.Copies, sentence) { Rows = again.Length });
+        return keep || isCircle ? data : data.Select([.. rows.Except(again)], findings);
+    }
+
+    private static int[] GroupsOf(DataSet data) => Copies.EqualTo([.. Enumerable.Range(0, data.Count)
+        .Select(r => (double[])[.. data.Inputs[r], .. data.Task == TaskKind.Classify ? [data.Classes[r]] : data.Targets[r]])]);
 
     private static string Sentence(DataSet data, int[] rows, List<Repeat> repeats, int count, string fate)
     {

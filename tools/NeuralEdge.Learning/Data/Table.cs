@@ -246,6 +246,14 @@ public sealed class Table
     /// <summary>The same table with one more column, whose cells are all alike.</summary>
     internal Table With(string column, string cell) => new(Name, [.. Columns, column], Array.ConvertAll(_rows, row => (string[])[.. row, cell]), _lines, DecimalComma) { Findings = Findings, NamelessColumn = NamelessColumn, Sources = Sources };
 
+    /// <summary>Some of the rows, in the order given.</summary>
+    internal Table Select(IReadOnlyList<int> rows) => new(Name, [.. Columns], [.. rows.Select(r => _rows[r])], [.. rows.Select(r => _lines[r])], DecimalComma)
+    {
+        Findings = Findings,
+        NamelessColumn = NamelessColumn,
+        Sources = Sources is null ? null : [.. rows.Select(r => Sources[r])],
+    };
+
     /// <summary>The first rows alone.</summary>
     internal Table First(int rows) => new(Name, [.. Columns], _rows[..rows], _lines[..rows], DecimalComma) { Findings = Findings, NamelessColumn = NamelessColumn, Sources = Sources?[..rows] };
 

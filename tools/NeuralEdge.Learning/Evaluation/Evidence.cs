@@ -18,6 +18,7 @@ namespace NeuralEdge.Learning.Evaluation;
 /// <param name="ClassWeights">What a row of each class counted for; null when all counted alike.</param>
 /// <param name="Unbalanced">What the same network answers, in real numbers, when every row counts alike; null when every row does.</param>
 /// <param name="Goal">What a class's score was shifted for; null for nothing.</param>
+/// <param name="Nested">Features that were chosen anew for each training; null where all had the same inputs.</param>
 internal sealed record Evidence(
     DataSet All,
     DataSet Judged,
@@ -32,4 +33,5 @@ internal sealed record Evidence(
     BoardSpec Wiring,
     IReadOnlyList<double>? ClassWeights,
     Trial? Unbalanced,
-    DecisionGoal? Goal);
+    DecisionGoal? Goal,
+    NestedInputs? Nested);

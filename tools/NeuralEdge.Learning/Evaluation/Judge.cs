@@ -29,6 +29,7 @@ internal sealed class Judge
     private readonly Hyperparameters _options;
     private readonly BoardSpec _wiring;
     private readonly WindowPlan? _windows;
+    private readonly NestedInputs? _nested;
     private readonly Profile _profile;
     private readonly CancellationToken _cancellation;
     private readonly double[] _constant;
@@ -41,9 +42,10 @@ internal sealed class Judge
     /// <param name="profile">What the integers aim at.</param>
     /// <param name="wiring">How a model is wired to a board.</param>
     /// <param name="windows">What the rows were computed of; null when they are samples.</param>
+    /// <param name="nested">Features that each training chooses; null where all have the inputs of <paramref name="all"/>.</param>
     /// <param name="cancellation">Looked at once per epoch.</param>
     internal Judge(
-        DataSet all, DataSet judged, Partition partition, Hyperparameters options, Profile profile, BoardSpec wiring, WindowPlan? windows, CancellationToken cancellation)
+        DataSet all, DataSet judged, Partition partition, Hyperparameters options, Profile profile, BoardSpec wiring, WindowPlan? windows, NestedInputs? nested, CancellationToken cancellation)
     {
         _all = all;
         _judged = judged;
@@ -51,10 +53,12 @@ internal sealed class Judge
         _options = options;
         _wiring = wiring;
         _windows = windows;
+        _nested = nested;
         _profile = profile;
         _cancellation = cancellation;
         _constant = [.. Enumerable.Range(0, all.OutputNames.Length).Select(j => all.Targets.Average(row => row[j]))];
         double[] variance = all.Task == TaskKind.Classify ? [] : [.. _constant.Select((mean, j) => all.Targets.Average(row => (row[j] - mean) * (row[j] - mean)))];
+        Inputs = nested is null ? judged.Inputs : [.. partition.Rows.Select(nested.Candidates)];
         Measure = new Measure(judged, partition.PartOf, options.ClassWeights, variance);
     }
 
@@ -72,7 +76,7 @@ internal sealed class Judge
     {
         OneThreshold?[] thresholds = [.. Enumerable.Range(0, _partition.HeldOut.Count).Select(k => OneThreshold.Of(TrainingRows(k)))];
         int[] trainings = Trainings();
-        return OneThreshold.Of(_all) is null ? null : [.. _judged.Inputs.Select((row, r) => thresholds[trainings[r]]?.Answer(row) ?? _constant)];
+        return OneThreshold.Of(_all) is null ? null : [.. Inputs.Select((row, r) => thresholds[trainings[r]]?.Answer(Seen(row, trainings[r])) ?? _constant)];
     }
 
     /// <summary>Trains one shape for each set of rows held out.</summary>
@@ -110,7 +114,7 @@ internal sealed class Judge
 
             Tell(k, 1);
         });
-        double[][] outputs = Answer(models, Everything, _judged.Inputs);
+        double[][] outputs = Answer(models, Everything, Inputs);
         return new Trial(hidden, models, outputs, Measure.Score(outputs), Measure.StandardError(outputs, _partition.Kind));
     }
 
@@ -118,7 +122,7 @@ internal sealed class Judge
     internal Trial Of(FloatModel model, IReadOnlyList<int> hidden)
     {
         FloatModel?[] models = [model];
-        double[][] outputs = Answer(models, Everything, _judged.Inputs);
+        double[][] outputs = Answer(models, Everything, Inputs);
         return new Trial(hidden, models, outputs, Measure.Score(outputs), Measure.StandardError(outputs, _partition.Kind));
     }
 
@@ -130,6 +134,7 @@ internal sealed class Judge
     {
         double[][] scores = new double[_judged.Count][];
         double[][] values = new double[_judged.Count][];
+        bool[][] pins = [.. _judged.Inputs.Select(_ => new bool[_all.OutputNames.Length])];
         int longest = 0;
         int[] trainings = Trainings();
         var jobs = Enumerable.Range(0, _judged.Count).GroupBy(r => (Training: trainings[r], Part: goal is null ? -1 : _partition.PartOf[r])).ToArray();
@@ -155,10 +160,17 @@ internal sealed class Judge
                 }
 
                 ModelFile file = Draft(model, job.Key.Training);
+                SwitchedPins? board = _windows is null ? null : new SwitchedPins(file, _windows);
+                int before = -1;
                 foreach (int r in job)
                 {
-                    int[] raw = file.Run(file.ToRaw(_judged.Inputs[r]));
+                    int[] raw = file.Run(file.ToRaw(Seen(Inputs[r], job.Key.Training)));
                     (scores[r], values[r]) = (file.ToScores(raw), file.ToValues(raw));
+                    if (board is not null)
+                    {
+                        pins[r] = Pins(board, r, before);
+                        before = r;
+                    }
                 }
 
                 lock (gate)
@@ -173,19 +185,29 @@ internal sealed class Judge
             throw new InputRefusedException(refused.Message, e);
         }
 
-        return new IntegerAnswers(scores, values, longest);
+        return new IntegerAnswers(scores, values, _windows is null ? null : pins, longest);
     }
 
     /// <summary>How the rows are held out.</summary>
     internal Partition Partition => _partition;
 
+    /// <summary>Features that each training chooses; null where all have the same inputs.</summary>
+    internal NestedInputs? Nested => _nested;
+
+    /// <summary>All that a training may see of the rows held out: their inputs, or the candidates that it chooses from.</summary>
+    internal double[][] Inputs { get; }
+
+    /// <summary>Where an input of <see cref="Judged"/> stands in <see cref="Inputs"/>.</summary>
+    /// <param name="input">Which input, from 0.</param>
+    internal int ColumnOf(int input) => _nested?.IndexOf(_judged.InputNames[input]) ?? input;
+
     /// <summary>The same judge, for work that ends by another wish.</summary>
-    internal Judge Under(CancellationToken cancellation) => new(_all, _judged, _partition, _options, _profile, _wiring, _windows, cancellation);
+    internal Judge Under(CancellationToken cancellation) => new(_all, _judged, _partition, _options, _profile, _wiring, _windows, _nested, cancellation);
 
     /// <summary>What a trial's networks answer, in real numbers, when the rows held out have other inputs.</summary>
     /// <param name="trial">The networks; each answers the rows that it has not seen.</param>
     /// <param name="rows">Which of <see cref="Judged"/>, from 0.</param>
-    /// <param name="inputs">Inputs[row][input] for each of them.</param>
+    /// <param name="inputs">Inputs[row][input] for each of them, as in <see cref="Inputs"/>.</param>
     /// <param name="goal">As for <see cref="Convert"/>; its shift is that at the inputs as they are.</param>
     internal double[][] Answer(Trial trial, int[] rows, double[][] inputs, DecisionGoal? goal)
     {
@@ -226,11 +248,33 @@ internal sealed class Judge
     internal ModelFile Draft(FloatModel model, int training)
     {
         ModelTask task = _all.Task == TaskKind.Classify ? ModelTask.Classification : ModelTask.Regression;
-        ConversionRequest request = new(model, task, _wiring, _profile, "", TrainingRows(training).Inputs, double.PositiveInfinity, DraftWork) { RoundingWork = DraftRounding, Windows = _windows };
+        ConversionRequest request = new(model, task, _wiring, _profile, "", TrainingRows(training).Inputs, double.PositiveInfinity, DraftWork) { RoundingWork = DraftRounding, Windows = _nested?.Plan(training) ?? _windows };
         return Converter.Convert(request, certify: false, null, _cancellation).File;
     }
 
-    private DataSet TrainingRows(int training) => _partition.Kind == SplitKind.OtherTable ? _all : _all.Select(_partition.TrainingRows(training, _all.Count));
+    // A window that does not follow the one before begins a recording, as for a board that has just been switched on.
+    private bool[] Pins(SwitchedPins board, int row, int before)
+    {
+        if (before >= 0 && (_partition.Rows[row] != _partition.Rows[before] + 1 || _judged.Recordings[row] != _judged.Recordings[before]))
+        {
+            board.Begin();
+        }
+
+        return board.Next();
+    }
+
+    private DataSet TrainingRows(int training)
+    {
+        if (_partition.Kind == SplitKind.OtherTable)
+        {
+            return _all;
+        }
+
+        int[] rows = _partition.TrainingRows(training, _all.Count);
+        return _nested?.Rows(training, rows) ?? _all.Select(rows);
+    }
+
+    private double[] Seen(double[] row, int training) => _nested?.Chosen(training, row) ?? row;
 
     private int[] Trainings()
     {
@@ -248,7 +292,7 @@ internal sealed class Judge
     private double[][] Answer(FloatModel?[] models, int[] rows, double[][] inputs)
     {
         int[] trainings = Trainings();
-        return [.. inputs.Select((row, r) => models[trainings[rows[r]]] is FloatModel model ? model.Network.Scores(Limited(row, model)) : _constant)];
+        return [.. inputs.Select((row, r) => models[trainings[rows[r]]] is FloatModel model ? model.Network.Scores(Limited(Seen(row, trainings[rows[r]]), model)) : _constant)];
     }
 
     // As the board does it, so that real numbers and integers answer the same question.

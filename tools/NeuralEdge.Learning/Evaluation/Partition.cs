@@ -58,6 +58,9 @@ public sealed class Partition
 
     private int Overlap { get; init; }
 
+    /// <summary>What a row is called: "row" or "window".</summary>
+    internal string Noun => Recordings.Length > 0 ? "window" : "row";
+
     /// <summary>Rows in no order that repeat an earlier one; all copies of a row are held out together, and it is judged by the first.</summary>
     public int RowsCopied { get; private init; }
 

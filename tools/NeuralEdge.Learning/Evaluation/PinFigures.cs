@@ -3,7 +3,10 @@ using NeuralEdge.Learning.Data;
 
 namespace NeuralEdge.Learning.Evaluation;
 
-/// <summary>How often a pin would be wrong at the rows held out, by its rule alone: no shortest time on, no limit of the board.</summary>
+/// <summary>
+/// How often a pin would be wrong at the rows held out. Of windows by all that the model file has a board do: the last few decisions, times, groups;
+/// of rows by its rule alone, each row a decision: no shortest time on, no limit of the board.
+/// </summary>
 /// <param name="Output">The output that switches it.</param>
 /// <param name="Pin">GPIO number.</param>
 /// <param name="ShouldBeOff">Rows at which it should be off.</param>
@@ -12,10 +15,10 @@ namespace NeuralEdge.Learning.Evaluation;
 /// <param name="WronglyOff">Of these, those at which it would be off.</param>
 public sealed record PinFigures(string Output, int Pin, int ShouldBeOff, int WronglyOn, int ShouldBeOn, int WronglyOff)
 {
-    internal static PinFigures Of(BoardOutput load, int output, DataSet rows, double[][] scores, double[][] values, bool isLog)
+    internal static PinFigures Of(BoardOutput load, int output, DataSet rows, IntegerAnswers answers, bool isLog)
     {
         bool[] truth = rows.Task == TaskKind.Classify ? [.. rows.Classes.Select(c => c == output)] : States(load, output, rows.Targets, rows.Targets, isLog);
-        bool[] actual = States(load, output, scores, values, isLog);
+        bool[] actual = answers.Pins is bool[][] pins ? Array.ConvertAll(pins, states => states[output]) : States(load, output, answers.Scores, answers.Values, isLog);
         int shouldBeOn = truth.Count(on => on);
         return new PinFigures(
             load.Name,

@@ -17,7 +17,7 @@ internal static class Remarks
             // A short recording is in no order that shows, and looks like a table sorted by class.
             yield return recorded.IsLog
                 ? $"Each class was recorded in one go: the network may have learned the time of recording instead of the class{score}. Record each on several days."
-                : $"Each class comes in one go: unless the rows were sorted by class, the network may have learned the time of recording instead of the class{score}. Record each on several days.";
+                : $"Each class comes in one go: unless the {(recorded.Noun == "row" ? "rows were" : "table was")} sorted by class, the network may have learned the time of recording instead of the class{score}. Record each on several days.";
         }
 
         if (recorded.ClassesOnce.Count > 0)
@@ -30,13 +30,14 @@ internal static class Remarks
 
     /// <summary>That some classes were judged by so few rows that their figures say little; of those without any another sentence speaks.</summary>
     /// <param name="classes">The figures of each class.</param>
-    internal static IEnumerable<string> WarningsOf(IReadOnlyList<ClassFigures> classes)
+    /// <param name="noun">What a row is called.</param>
+    internal static IEnumerable<string> WarningsOf(IReadOnlyList<ClassFigures> classes, string noun)
     {
         const int Listed = 4;
         ClassFigures[] few = [.. classes.Where(c => c.Rows is > 0 and < Partition.FewestJudged).OrderBy(c => c.Rows)];
         if (few.Length > 0)
         {
-            string[] names = [.. few.Take(Listed).Select((c, i) => $"{(i == 0 ? NumberText.Count(c.Rows, "row") : c.Rows)} of {Words.Name(c.Name)}")];
+            string[] names = [.. few.Take(Listed).Select((c, i) => $"{(i == 0 ? NumberText.Count(c.Rows, noun) : c.Rows)} of {Words.Name(c.Name)}")];
             string more = few.Length > Listed ? $" and few of {few.Length - Listed} more classes" : "";
             bool one = few is [{ Rows: 1 }];
             yield return $"Only {string.Join(", ", names)}{more} {(one ? "was" : "were")} judged: that says little; record more of them.";
@@ -54,8 +55,16 @@ internal static class Remarks
             SplitKind.LastFifths => $"Judged by the last fifth of each class: {rows}. Another day or another sensor may do worse; record some and give them with --test.",
             SplitKind.Folds => $"Judged by five parts chosen at random, each held out once: {rows}. They were recorded with the others; another day or another sensor may do worse.",
             SplitKind.OtherTable => $"Judged by {rows} of the table given with --test.",
-            _ => $"Judged by a fifth of the rows, chosen at random: {rows}. They were recorded with the others; another day or another sensor may do worse.",
+            _ => $"Judged by a fifth of the {evidence.Judged.Noun}s, chosen at random: {rows}. They were recorded with the others; another day or another sensor may do worse.",
         };
+        if (evidence.Nested is NestedInputs nested)
+        {
+            string chosen = "Features were chosen anew for each training that is judged, by its own windows alone";
+            yield return nested.Count == 1
+                ? $"{chosen}: {(nested.Alike == 1 ? "the same as those that are kept" : "others than those that are kept, so that the choice is not certain")}."
+                : $"{chosen}: in {nested.Alike} of {nested.Count} the same as those that are kept{(2 * nested.Alike < nested.Count ? ", so that the choice is not certain" : "")}.";
+        }
+
         if (partition.Kind == SplitKind.Blocks && evidence.All.Task == TaskKind.Classify && evidence.Chosen.Models.Any(model => model is null))
         {
             yield return "In a stretch of the log nothing could be learned from the others, and the commonest class was answered there; record each class several times.";
@@ -73,7 +82,7 @@ internal static class Remarks
 
         if (evidence.ClassWeights is not null)
         {
-            yield return "Every class counts for as much as the others, however few rows it has, so that the rare ones are found; --balance off counts every row alike.";
+            yield return $"Every class counts for as much as the others, however few {evidence.All.Noun}s it has, so that the rare ones are found; --balance off counts every {evidence.All.Noun} alike.";
         }
 
         if (evidence.Goal is DecisionGoal goal)
@@ -90,7 +99,7 @@ internal static class Remarks
         int mine = Array.IndexOf(evidence.All.ClassNames, goal.ClassName);
         int[] rows = [.. Enumerable.Range(0, evidence.Judged.Count).Where(r => evidence.Judged.Classes[r] == mine)];
         int found = rows.Count(r => Array.IndexOf(evidence.Network.Scores[r], evidence.Network.Scores[r].Max()) == mine);
-        string asked = $"The score of {Words.Name(goal.ClassName)} is shifted to find {Words.Percent(recall)} of its rows, so that more of the others are taken for it";
+        string asked = $"The score of {Words.Name(goal.ClassName)} is shifted to find {Words.Percent(recall)} of its {evidence.Judged.Noun}s, so that more of the others are taken for it";
         return found < recall * rows.Length
             ? $"{asked}; it finds {found} of the {rows.Length} held out, fewer than asked for: record more of them, or ask for more."
             : $"{asked}.";

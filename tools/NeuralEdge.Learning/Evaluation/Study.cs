@@ -70,11 +70,12 @@ public sealed record Study
         int[] rows = [.. Enumerable.Range(0, all.Count).Where(r => r % step == 0)];
         int shuffles = Math.Clamp((int)(WorkOfShuffles / (rows.Length * workOfRow)), 1, MostShuffles);
         Measure measure = judge.Measure.At(rows);
-        double[][] asTheyAre = [.. rows.Select(r => all.Inputs[r])];
+        double[][] asTheyAre = [.. rows.Select(r => judge.Inputs[r])];
         double score = measure.Score(judge.Answer(chosen, rows, asTheyAre, goal));
         PortableRandom random = new(Seed);
         for (int i = 0; i < all.InputNames.Length; i++)
         {
+            int column = judge.ColumnOf(i);
             double sum = 0;
             for (int s = 0; s < shuffles; s++)
             {
@@ -84,7 +85,7 @@ public sealed record Study
                 double[][] inputs = [.. asTheyAre.Select((row, r) =>
                 {
                     double[] other = [.. row];
-                    other[i] = asTheyAre[from[r]][i];
+                    other[column] = asTheyAre[from[r]][column];
                     return other;
                 })];
                 sum += measure.Score(judge.Answer(chosen, rows, inputs, goal));

@@ -47,6 +47,9 @@ public sealed record Verdict
     /// <summary>One for each output that is to switch a pin.</summary>
     public IReadOnlyList<PinFigures> Pins { get; init; } = [];
 
+    /// <summary>True: <see cref="Pins"/> are by all rules of the board, one decision after the other. False: each row by itself.</summary>
+    public bool PinsDecideInOrder { get; init; }
+
     /// <summary>The outputs that were to switch a pin and do not, because the network is no better than a guess at them, or too few rows were judged.</summary>
     public IReadOnlyList<string> Unwired { get; init; } = [];
 

@@ -8,13 +8,13 @@ namespace NeuralEdge.Learning.Evaluation;
 /// <summary>From answers at rows held out to what can be said of the network.</summary>
 internal static class VerdictMaker
 {
-    private const string Luck = "; chance may make such a difference on that many rows";
+    private static string LuckOf(string noun) => $"; chance may make such a difference on that many {noun}s";
 
     /// <summary>The verdict on a network that there are too few rows to judge.</summary>
     internal static Verdict Unjudged(DataSet all, Partition partition, IReadOnlyList<int> hidden, BoardSpec wiring, bool anyway) => new()
     {
         Kind = VerdictKind.Unjudged,
-        Sentence = $"Nobody can say how good it is: {NumberText.Count(all.Count, "row")} {(all.Count == 1 ? "is" : "are")} too few to hold some out; record at least 20{(all.Task == TaskKind.Classify ? " of each class" : "")}.",
+        Sentence = $"Nobody can say how good it is: {NumberText.Count(all.Count, all.Noun)} {(all.Count == 1 ? "is" : "are")} too few to hold some out; record at least 20{(all.Task == TaskKind.Classify ? " of each class" : "")}.",
         Split = SplitKind.None,
         Roughness = partition.Roughness,
         Hidden = hidden,
@@ -69,12 +69,13 @@ internal static class VerdictMaker
             Standings = standings,
             Classes = classifies ? Figures(judged, own.Scores) : [],
             Mistakes = classifies ? Mistake.OfClasses(judged, evidence.Network) : Mistake.OfQuantities(judged, evidence.Network),
-            Pins = [.. evidence.Wiring.Outputs.Select(load => PinFigures.Of(load, IndexOf(all, load), judged, evidence.Network.Scores, evidence.Network.Values, partition.IsLog))],
+            Pins = [.. evidence.Wiring.Outputs.Select(load => PinFigures.Of(load, IndexOf(all, load), judged, evidence.Network, partition.IsLog))],
+            PinsDecideInOrder = evidence.Network.Pins is not null,
             Unwired = Names(load => IsGuessed(load) || IsTooFew(load)),
             TooFewJudged = Names(IsTooFew),
             Warnings =
             [
-                .. classifies ? Evaluation.Remarks.WarningsOf(Figures(judged, own.Scores)) : [],
+                .. classifies ? Evaluation.Remarks.WarningsOf(Figures(judged, own.Scores), judged.Noun) : [],
                 .. Evaluation.Remarks.WarningsOf(evidence.Recorded, partition.Kind == SplitKind.OtherTable),
             ],
             Remarks = [.. Evaluation.Remarks.Of(evidence)],
@@ -122,7 +123,7 @@ internal static class VerdictMaker
         ClassFigures rarest = Leading(evidence, classes);
         if (!better)
         {
-            string luck = own.Scores.Accuracy > constant.Scores.Accuracy ? Luck : "";
+            string luck = own.Scores.Accuracy > constant.Scores.Accuracy ? LuckOf(evidence.Judged.Noun) : "";
             return $"No better than guessing: right in {right} it has not seen, and {always}{luck}.";
         }
 
@@ -134,10 +135,10 @@ internal static class VerdictMaker
         string without = evidence.Unbalanced is null || evidence.Goal is not null ? "" : OfUnbalanced(evidence, rarest);
         if (rarest.Rows < Partition.FewestJudged)
         {
-            return $"Right in {right} it has not seen, finding {rarest.Found} of {NumberText.Count(rarest.Rows, "row")} of {Words.Name(rarest.Name)} ({without}{always}).";
+            return $"Right in {right} it has not seen, finding {rarest.Found} of {NumberText.Count(rarest.Rows, evidence.Judged.Noun)} of {Words.Name(rarest.Name)} ({without}{always}).";
         }
 
-        return $"Finds {rarest.Found} of {NumberText.Count(rarest.Rows, "row")} of {Words.Name(rarest.Name)} that it has not seen, and is right in {right} ({without}{always}, and find {(rarest.Name == evidence.All.ClassNames[Majority(evidence)] ? "nothing else" : "none")}).";
+        return $"Finds {rarest.Found} of {NumberText.Count(rarest.Rows, evidence.Judged.Noun)} of {Words.Name(rarest.Name)} that it has not seen, and is right in {right} ({without}{always}, and find {(rarest.Name == evidence.All.ClassNames[Majority(evidence)] ? "nothing else" : "none")}).";
     }
 
     private static string OfUnbalanced(Evidence evidence, ClassFigures rarest)
@@ -164,7 +165,7 @@ internal static class VerdictMaker
         DataSet all = evidence.All;
         string OfTarget(int j)
         {
-            string luck = !better[j] && own.Scores.RootMeanSquare[j] < constant.Scores.RootMeanSquare[j] ? Luck : "";
+            string luck = !better[j] && own.Scores.RootMeanSquare[j] < constant.Scores.RootMeanSquare[j] ? LuckOf(evidence.Judged.Noun) : "";
             double range = all.Targets.Max(row => row[j]) - all.Targets.Min(row => row[j]);
             double error = own.Scores.RootMeanSquare[j];
             return $"{Words.Name(all.TargetNames[j])} by {Words.Error(error)}, {Words.Percent(error / range)} of its range (always answering the mean: {Words.Error(constant.Scores.RootMeanSquare[j])}{luck})";

@@ -16,8 +16,20 @@ namespace NeuralEdge.Learning.Normality;
 public sealed record NormalResult(
     ConvertedModel Model, double Level, int Average, double Learned, double Judged, int Alarms, double FalseAlarmsPerDay, IReadOnlyList<Detection> Tests, IReadOnlyList<DataFinding> Findings)
 {
+    /// <summary>An alarm ends at this share of its level.</summary>
+    public const double AlarmEndsAt = AlarmLevel.EndsAt;
+
     /// <summary>Where the score of a window ends, in usual squared distances.</summary>
     public double Ceiling { get; init; }
+
+    /// <summary>The averaged score of each normal window by which the level was set, in the order of time.</summary>
+    public IReadOnlyList<double> Scores { get; init; } = [];
+
+    /// <summary>The averaged score of each window of the other rows; empty without such rows.</summary>
+    public IReadOnlyList<double> OtherScores { get; init; } = [];
+
+    /// <summary>Recordings of the other rows.</summary>
+    public int OtherRecordings { get; init; }
 
     /// <summary>
     /// Fewer alarms a day than this can be promised after so many hours with what was seen: with none in T hours, 72 / T, at 95 % (the rule of
@@ -31,6 +43,10 @@ public sealed record NormalResult(
 
 /// <summary>How soon rows that are not normal are noticed.</summary>
 /// <param name="By">The score, or the feature whose distance from its mean is taken alone.</param>
-/// <param name="Seconds">Time from the first window's end to the alarm; null: none.</param>
+/// <param name="Seconds">Time from the end of a recording's first window to its alarm, the median over the recordings; null: half of them have none.</param>
 /// <param name="Share">Share of the windows with an alarm.</param>
-public sealed record Detection(string By, double? Seconds, double Share);
+public sealed record Detection(string By, double? Seconds, double Share)
+{
+    /// <summary>Recordings with an alarm.</summary>
+    public int Noticed { get; init; }
+}

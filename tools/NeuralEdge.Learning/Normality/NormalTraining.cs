@@ -24,6 +24,8 @@ public static class NormalTraining
 
     private static readonly string[] Kinds = ["mean", "std", "range", "mad", "maxdiff", "crossings"];
 
+    private static readonly DataFinding TooShort = new(DataFindingKind.Labels, "No stretch of the rows called otherwise is as long as a window, so that nobody knows whether they would be noticed.");
+
     /// <summary>Learns.</summary>
     /// <param name="options">From what, and what to make of it.</param>
     /// <param name="cancellation">Looked at often.</param>
@@ -41,8 +43,20 @@ public static class NormalTraining
             throw new InputRefusedException("--normal looks at rows that follow each other in time, and with --window row each row is a recording of its own; give the length of a window, like --window 1s, and a table with a line for each sample.");
         }
 
+        NormalLabels? labels = NormalLabels.Of(options.Data, [.. options.Inputs ?? [], .. options.Trust, .. options.Ignore, .. options.Board?.Inputs?.Select(input => input.Name) ?? []], options.Test is not null);
+        if (labels is not null)
+        {
+            options.Found?.Report(labels.Finding);
+            options = options with
+            {
+                Data = labels.Learned ?? options.Data,
+                Test = options.Test ?? labels.Others,
+                Ignore = [.. options.Ignore, labels.Column],
+            };
+        }
+
         TrainOptions request = TrainingWindows.WithoutTimes(RequestOf(options));
-        DataSet samples = SamplesOf(request);
+        DataSet samples = TrainingWindows.Samples(request, TaskKind.Regress, new LongTask("looking through the table", options.Progress, cancellation));
         WindowedData windowed = TrainingWindows.Of(samples, request, new LongTask("cutting windows", options.Progress, cancellation), cancellation);
         DataSet all = windowed.Data;
         foreach (DataFinding finding in all.Findings)
@@ -78,13 +92,21 @@ public static class NormalTraining
 
         BoardOutput[] loads = [.. wiring.Outputs.Select(load => load with { ArgMax = false, On = level, Off = level * AlarmLevel.EndsAt })];
         ConvertedModel converted = Convert(model, plan, wiring with { Outputs = loads }, all.Inputs, options, cancellation);
-        Detection[] tests = options.Test is Table test
-            ? DetectionsOf(test, windowed, converted.File, learned, asked.AverageShift, AlarmLevel.Allowed(hours, options.FalseAlarmsPerDay), cancellation)
-            : [];
+        DataSet? others = options.Test is Table test ? OthersOf(test, windowed, isTold: labels?.Others == test, cancellation) : null;
+        DataFinding[] ofLabels = labels is null ? [] : [labels.Finding, .. others is null && labels.Others is not null ? [TooShort] : (DataFinding[])[]];
+        foreach (DataFinding finding in ofLabels.Skip(1))
+        {
+            options.Found?.Report(finding);
+        }
+
+        Detection[] tests = others is null ? [] : DetectionsOf(others, windowed, converted.File, learned, asked.AverageShift, AlarmLevel.Allowed(hours, options.FalseAlarmsPerDay));
         return new NormalResult(
-            converted, level, 1 << asked.AverageShift, HoursOf(plan, learned), hours, AlarmLevel.Alarms(scores, level), options.FalseAlarmsPerDay, tests, all.Findings)
+            converted, level, 1 << asked.AverageShift, HoursOf(plan, learned), hours, AlarmLevel.Alarms(scores, level), options.FalseAlarmsPerDay, tests, [.. ofLabels, .. all.Findings])
         {
             Ceiling = ceiling,
+            Scores = scores,
+            OtherScores = others is null ? [] : ScoresAfterUsual(converted.File, others, asked.AverageShift),
+            OtherRecordings = others is null ? 0 : others.Recordings.Distinct().Count(),
         };
     }
 
@@ -99,9 +121,6 @@ public static class NormalTraining
         Wiring = options.Wiring,
         Profile = options.Profile,
     };
-
-    private static DataSet SamplesOf(TrainOptions request) => DataSet.From(
-        request.Data, request.Targets, TaskKind.Regress, request.Inputs, request.Ignore, MissingRule.Drop, request.Trust, request.Board?.Inputs?.Select(input => input.Name).ToArray(), keepRepeats: true);
 
     private static (FloatModel Model, double Ceiling) ModelOf(DataSet all, WindowPlan plan, int learned)
     {
@@ -179,19 +198,30 @@ public static class NormalTraining
 
     private static bool Begins(DataSet rows, int row) => rows.Recordings.Length > 0 && rows.Recordings[row] != rows.Recordings[row - 1];
 
-    private static Detection[] DetectionsOf(Table test, WindowedData windowed, ModelFile file, int learned, int shift, int allowed, CancellationToken cancellation)
+    // Labelled rows may be a few between normal ones: that nothing is seen of them is no reason to learn nothing.
+    private static DataSet? OthersOf(Table test, WindowedData windowed, bool isTold, CancellationToken cancellation)
     {
-        DataSet rows = windowed.Like(test.With(NormalOptions.Output, "0"), cancellation);
+        try
+        {
+            return windowed.Like(test.With(NormalOptions.Output, "0"), cancellation);
+        }
+        catch (InputRefusedException) when (isTold)
+        {
+            return null;
+        }
+    }
+
+    // How soon the first window of each recording is followed by an alarm: what is unlike in one says nothing of the next.
+    private static Detection[] DetectionsOf(DataSet rows, WindowedData windowed, ModelFile file, int learned, int shift, int allowed)
+    {
         DataSet all = windowed.Data;
         double step = windowed.Plan.Hop * windowed.Plan.PeriodMs / 1000.0;
-        double[] normal = ScoresOf(file, all, learned, shift);
-        List<Detection> detections = [Of("all features", normal, ScoresAfterUsual(file, rows, shift))];
+        List<Detection> detections = [Of("all features", ScoresOf(file, all, learned, shift), ScoresAfterUsual(file, rows, shift))];
         for (int i = 0; i < all.InputNames.Length; i++)
         {
             double mean = all.Inputs[..learned].Average(row => row[i]);
             double usual = all.Inputs[..learned].Average(row => Math.Abs(row[i] - mean));
-            double[] later = Averaged(all.Inputs[learned..], i, mean, usual, shift);
-            detections.Add(Of(all.InputNames[i], later, Averaged(rows.Inputs, i, mean, usual, shift)));
+            detections.Add(Of(all.InputNames[i], Averaged(all, learned, i, mean, usual, shift), Averaged(rows, 0, i, mean, usual, shift)));
         }
 
         return [.. detections];
@@ -199,14 +229,25 @@ public static class NormalTraining
         Detection Of(string by, double[] quiet, double[] other)
         {
             double level = AlarmLevel.Of(quiet, allowed);
-            int first = Array.FindIndex(other, score => score >= level);
-            return new Detection(by, first < 0 ? null : first * step, (double)other.Count(score => score >= level) / other.Length);
+            double[] delays = [.. Enumerable.Range(0, other.Length).GroupBy(r => rows.Recordings[r]).Select(recording => recording.TakeWhile(r => other[r] < level).Count() is int before && before < recording.Count() ? before * step : double.PositiveInfinity).Order()];
+            double median = delays[(delays.Length - 1) / 2];
+            return new Detection(by, double.IsFinite(median) ? median : null, (double)other.Count(score => score >= level) / other.Length)
+            {
+                Noticed = delays.Count(double.IsFinite),
+            };
         }
     }
 
-    private static double[] Averaged(double[][] rows, int column, double mean, double usual, int shift)
+    private static double[] Averaged(DataSet rows, int from, int column, double mean, double usual, int shift)
     {
+        double[] scores = new double[rows.Count - from];
         double average = usual;
-        return [.. rows.Select(row => average += (Math.Abs(row[column] - mean) - average) / (1 << shift))];
+        for (int r = from; r < rows.Count; r++)
+        {
+            average = r > from && Begins(rows, r) ? usual : average;
+            scores[r - from] = average += (Math.Abs(rows.Inputs[r][column] - mean) - average) / (1 << shift);
+        }
+
+        return scores;
     }
 }

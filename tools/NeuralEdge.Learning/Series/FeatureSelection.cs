@@ -13,7 +13,6 @@ internal sealed class FeatureSelection
 {
     // Below this gain of the score, of 1, another kind is not worth its cost on the board.
     private const double LeastGain = 0.005;
-    private const double Ridge = 1e-3;
     private const int MostKinds = 6;
     private const int MostChannelsOfPairs = 6;
 
@@ -22,15 +21,13 @@ internal sealed class FeatureSelection
 
     private readonly DataSet _data;
     private readonly Partition _partition;
-    private readonly double[][] _scaled;
-    private readonly double[] _weights;
+    private readonly NormalEquations _equations;
 
     private FeatureSelection(DataSet data, Partition partition)
     {
         _data = data;
         _partition = partition;
-        _scaled = Scaled(data.Inputs);
-        _weights = Weights(data);
+        _equations = new NormalEquations(Scaled(data.Inputs), data.Targets, Weights(data), [.. Enumerable.Range(0, partition.HeldOut.Count).Select(training => partition.TrainingRows(training, data.Count))]);
     }
 
     /// <summary>Chooses.</summary>
@@ -85,10 +82,10 @@ internal sealed class FeatureSelection
         double[][] answers = new double[_data.Count][];
         for (int training = 0; training < _partition.HeldOut.Count; training++)
         {
-            double[][]? solution = Solve(columns, _partition.TrainingRows(training, _data.Count), outputs);
+            double[][]? solution = _equations.Solve(columns, training);
             foreach (int row in _partition.HeldOut[training])
             {
-                answers[row] = solution is null ? new double[outputs] : Answer(solution, columns, row, outputs);
+                answers[row] = solution is null ? new double[outputs] : _equations.Answer(solution, columns, row);
             }
         }
 
@@ -106,101 +103,12 @@ internal sealed class FeatureSelection
         return total == 0 ? 0 : 1 - (rows.Sum(row => Math.Pow(_data.Targets[row][o] - answers[row][o], 2)) / total);
     });
 
-    private double[] Answer(double[][] solution, int[] columns, int row, int outputs)
-    {
-        double[] x = new double[(2 * columns.Length) + 1];
-        Terms(_scaled[row], columns, x);
-        double[] answer = new double[outputs];
-        for (int o = 0; o < outputs; o++)
-        {
-            for (int i = 0; i < x.Length; i++)
-            {
-                answer[o] += solution[i][o] * x[i];
-            }
-        }
-
-        return answer;
-    }
-
-    // Features, their squares, and one.
-    private static void Terms(double[] scaled, int[] columns, double[] terms)
-    {
-        for (int c = 0; c < columns.Length; c++)
-        {
-            double value = Math.Clamp(scaled[columns[c]], -MostDeviations, MostDeviations);
-            terms[2 * c] = value;
-            terms[(2 * c) + 1] = value * value;
-        }
-
-        terms[^1] = 1;
-    }
-
-    // The normal equations, by Gauss; null when there is nothing to learn from.
-    private double[][]? Solve(int[] columns, int[] rows, int outputs)
-    {
-        if (rows.Length == 0)
-        {
-            return null;
-        }
-
-        int n = (2 * columns.Length) + 1;
-        double[][] system = [.. Enumerable.Range(0, n).Select(_ => new double[n + outputs])];
-        double[] x = new double[n];
-        foreach (int row in rows)
-        {
-            Terms(_scaled[row], columns, x);
-            for (int i = 0; i < n; i++)
-            {
-                double weighted = _weights[row] * x[i];
-                for (int j = 0; j < n; j++)
-                {
-                    system[i][j] += weighted * x[j];
-                }
-
-                for (int o = 0; o < outputs; o++)
-                {
-                    system[i][n + o] += weighted * _data.Targets[row][o];
-                }
-            }
-        }
-
-        for (int i = 0; i < n; i++)
-        {
-            system[i][i] += Ridge * rows.Length;
-        }
-
-        return Eliminate(system, n, outputs);
-    }
-
-    // The matrix is symmetric and positive: no pivots are needed.
-    private static double[][] Eliminate(double[][] system, int n, int outputs)
-    {
-        for (int i = 0; i < n; i++)
-        {
-            for (int k = 0; k < n; k++)
-            {
-                if (k == i)
-                {
-                    continue;
-                }
-
-                double factor = system[k][i] / system[i][i];
-                for (int j = i; j < n + outputs && factor != 0; j++)
-                {
-                    system[k][j] -= factor * system[i][j];
-                }
-            }
-        }
-
-        return [.. system.Select((row, i) => row[n..].Select(value => value / row[i]).ToArray())];
-    }
-
     private static double[][] Scaled(double[][] rows)
     {
         int columns = rows[0].Length;
         double[] mean = [.. Enumerable.Range(0, columns).Select(c => rows.Average(row => row[c]))];
         double[] spread = [.. Enumerable.Range(0, columns).Select(c => Math.Sqrt(rows.Average(row => Math.Pow(row[c] - mean[c], 2))))];
-        return Array.ConvertAll(rows, row => row.Select((value, c) => spread[c] > 0 ? (value - mean[c]) / spread[c] : 0).ToArray());
+        return Array.ConvertAll(rows, row => row.Select((value, c) => spread[c] > 0 ? Math.Clamp((value - mean[c]) / spread[c], -MostDeviations, MostDeviations) : 0).ToArray());
     }
 
     // Every class counts alike, as in the score.

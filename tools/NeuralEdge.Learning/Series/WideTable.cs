@@ -14,15 +14,22 @@ internal static class WideTable
     // What is fewer may be x1, x2, x3 of something else.
     private const int FewestSamples = 4;
 
+    /// <summary>Whether a table has samples side by side of all of some channels.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="channels">Their names.</param>
+    /// <exception cref="InputRefusedException">It has all but a few of the samples of one.</exception>
+    internal static bool Holds(Table table, IEnumerable<string> channels) => !channels.Except(Channels(table, []).Select(channel => channel.Name)).Any();
+
     /// <summary>Writes the samples of each row below each other.</summary>
     /// <param name="table">The table.</param>
     /// <param name="targets">The columns to predict.</param>
     /// <param name="samples">Samples of a row.</param>
+    /// <param name="only">The channels that are wanted; null: all.</param>
     /// <returns>A row for each sample, with the line of the row that it is from; columns of the channels, and the targets. Others are left out.</returns>
     /// <exception cref="InputRefusedException">There are no such columns, or not as many of each channel.</exception>
-    internal static Table Unfold(Table table, IReadOnlyCollection<string> targets, out int samples)
+    internal static Table Unfold(Table table, IReadOnlyCollection<string> targets, out int samples, IReadOnlyCollection<string>? only = null)
     {
-        (string Name, int[] Columns)[] channels = [.. Channels(table, targets)];
+        (string Name, int[] Columns)[] channels = [.. Channels(table, targets).Where(channel => only?.Contains(channel.Name) != false)];
         if (channels.Length == 0)
         {
             throw new InputRefusedException($"{table.Name} has no columns of samples, such as x0 to x89 and y0 to y89, at least {FewestSamples} of a channel; give --window as a time where each row is a sample.");

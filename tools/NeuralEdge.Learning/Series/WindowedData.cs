@@ -14,7 +14,7 @@ namespace NeuralEdge.Learning.Series;
 internal sealed class WindowedData
 {
     /// <summary>Most features: a board keeps a picture of no more inputs.</summary>
-    private const int MostFeatures = 32;
+    internal const int MostFeatures = 32;
 
     // Wide enough for whole octaves where a window is long enough to have some.
     private const int RoundedHop = 8;
@@ -48,16 +48,20 @@ internal sealed class WindowedData
     /// <summary>A row for each window.</summary>
     internal DataSet Data { get; }
 
+    /// <summary>What the features were chosen from; null where somebody named them.</summary>
+    internal FeatureChoice? Choice { get; private init; }
+
     /// <summary>Cuts windows, and chooses features.</summary>
     /// <param name="samples">The samples of the table.</param>
     /// <param name="table">The table.</param>
     /// <param name="options">How it is cut.</param>
+    /// <param name="keepRepeats">True: stretches that stand in the table already are cut, too.</param>
     /// <param name="board">How the board is wired; null when nothing says so.</param>
     /// <param name="wire">Wires channels and outputs.</param>
     /// <param name="task">Told how far it is; may be null.</param>
     /// <param name="cancellation">Looked at often.</param>
     /// <exception cref="InputRefusedException">No window can be cut; the sentence says why.</exception>
-    internal static WindowedData Of(DataSet samples, Table table, WindowOptions options, BoardFile? board, Func<BoardSpec> wire, LongTask? task, CancellationToken cancellation)
+    internal static WindowedData Of(DataSet samples, Table table, WindowOptions options, bool keepRepeats, BoardFile? board, Func<BoardSpec> wire, LongTask? task, CancellationToken cancellation)
     {
         Recordings recordings = Recordings.Of(table, samples, options.Rate, null, SamplesOf(options));
         RequireOneRate(board, recordings.PeriodMs);
@@ -74,6 +78,13 @@ internal sealed class WindowedData
         }
 
         (int hop, int hops) = ShapeOf(options, recordings.PeriodMs, findings);
+        DataSet fresh = RepeatedRows.LeaveOutStretches(samples, hop * hops, findings, keepRepeats);
+        if (fresh.Count < samples.Count)
+        {
+            samples = fresh;
+            recordings = Recordings.Of(table, samples, options.Rate, recordings.PeriodMs, SamplesOf(options));
+        }
+
         if (samples.InputNames.Length > Math.Min(hop, WindowShape.MaxChannels))
         {
             throw new InputRefusedException(
@@ -88,17 +99,19 @@ internal sealed class WindowedData
         WindowPlan plan = new(recordings.PeriodMs, hop, hops, channels, candidates);
         DataSet data = Cut(samples, recordings, plan, options.IsRow, findings, task, cancellation);
         RequireClasses(data, recordings, findings);
+        FeatureChoice? choice = null;
         if (choose)
         {
             (int[] columns, IReadOnlyList<(string Kind, double Score)> steps) = FeatureSelection.Choose(data, candidates, MostFeatures, cancellation);
             findings.Add(new DataFinding(
                 DataFindingKind.Windows,
-                $"Features chosen by what each adds at stretches held out, judged by a quick model: {string.Join(", ", steps.Select(step => $"{step.Kind} ({NumberText.Percent(Math.Max(0, step.Score))})"))}; --features names others. The score below was among what they were chosen by, so --test tells more."));
+                $"Features chosen by what each adds at stretches held out, judged by a quick model: {string.Join(", ", steps.Select(step => $"{step.Kind} ({NumberText.Percent(Math.Max(0, step.Score))})"))}; --features names others. These figures are the best of many, and flatter."));
+            choice = new FeatureChoice(plan, data, columns);
             plan = plan with { Features = [.. columns.Select(c => candidates[c])] };
-            data = Columns(data, plan, columns, findings);
+            data = data.WithColumns(columns);
         }
 
-        return new WindowedData(samples, recordings, options, wiring, plan, data);
+        return new WindowedData(samples, recordings, options, wiring, plan, data) { Choice = choice };
     }
 
     /// <summary>The windows of another table, as for a test.</summary>
@@ -231,7 +244,7 @@ internal sealed class WindowedData
 
         findings.Add(new DataFinding(
             DataFindingKind.Windows,
-            $"{NumberText.Count(rows.Count, "window")} of {NumberText.Count(used, "stretch").Replace("stretchs", "stretches", StringComparison.Ordinal)} with one label and no gap{(shortOnes > 0 ? $"; {shortOnes} {(isRow ? "in which a sample is missing" : "shorter than a window")} left out" : "")}. They are the rows spoken of below{(shortOnes > used ? UnevenText(recordings) : "")}."));
+            $"{NumberText.Count(rows.Count, "window")} of {NumberText.Count(used, "stretch").Replace("stretchs", "stretches", StringComparison.Ordinal)} with one label and no gap{(shortOnes > 0 ? $"; {shortOnes} {(isRow ? "in which a sample is missing" : "shorter than a window")} left out" : "")}{(shortOnes > used ? UnevenText(recordings) : "")}."));
         return new DataSet
         {
             Task = samples.Task,
@@ -270,22 +283,4 @@ internal sealed class WindowedData
                 $"No stretch of {string.Join(", ", without)} is as long as a window, so nothing is learned of {(without.Length == 1 ? "it" : "them")}; record longer, give a shorter --window, or correct the label."));
         }
     }
-
-    private static DataSet Columns(DataSet data, WindowPlan plan, int[] columns, List<DataFinding> findings) => new()
-    {
-        Task = data.Task,
-        InputNames = [.. plan.Names],
-        InputUnits = [.. plan.Units],
-        TargetNames = data.TargetNames,
-        TargetUnits = data.TargetUnits,
-        ClassNames = data.ClassNames,
-        Inputs = Array.ConvertAll(data.Inputs, row => Array.ConvertAll(columns, c => row[c])),
-        Targets = data.Targets,
-        Classes = data.Classes,
-        Lines = data.Lines,
-        Files = data.Files,
-        Findings = findings,
-        Recordings = data.Recordings,
-        Overlap = data.Overlap,
-    };
 }

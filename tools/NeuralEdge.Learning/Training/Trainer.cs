@@ -2,6 +2,7 @@ using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Activations;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Networks;
 
@@ -120,7 +121,7 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(data);
         if (data.Count < FewestRows)
         {
-            throw new InputRefusedException($"{data.Count} {(data.Count == 1 ? "row is" : "rows are")} too few to learn from (rows held out to judge by do not count); record some hundreds.");
+            throw new InputRefusedException($"{NumberText.Count(data.Count, data.Noun)} {(data.Count == 1 ? "is" : "are")} too few to learn from ({data.Noun}s held out to judge by do not count); record some hundreds.");
         }
 
         Standardiser inputs = Standardiser.Measure(data.Inputs);
@@ -259,7 +260,7 @@ public sealed class Trainer
             if (validation.Count == 0)
             {
                 validation = training;
-                notes.Add("No class has two rows to learn from, so that training could not be judged by rows it had not seen; record more of each class.");
+                notes.Add($"No class has two {data.Noun}s to learn from, so that training could not be judged by {data.Noun}s it had not seen; record more of each class.");
             }
         }
 

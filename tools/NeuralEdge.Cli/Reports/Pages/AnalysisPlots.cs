@@ -37,7 +37,7 @@ internal static class AnalysisPlots
     {
         int o = analysis.Focus;
         double[] errors = [.. analysis.Real.Zip(analysis.Fixed, (real, integers) => integers[o] - real[o])];
-        return Histogram("Integers less real network", AnalysisText.FocusOf(analysis), errors);
+        return Histogram("Integers less real network", analysis, errors);
     }
 
     /// <summary>How often the integers are how far from the truth; null when nobody knows it.</summary>
@@ -45,7 +45,7 @@ internal static class AnalysisPlots
     {
         int o = analysis.Focus;
         return analysis.Rows.Targets is double[][] truth
-            ? Histogram("Integers less truth", AnalysisText.FocusOf(analysis), [.. truth.Zip(analysis.Fixed, (t, integers) => integers[o] - t[o])])
+            ? Histogram("Integers less truth", analysis, [.. truth.Zip(analysis.Fixed, (t, integers) => integers[o] - t[o])])
             : null;
     }
 
@@ -66,8 +66,9 @@ internal static class AnalysisPlots
         return plot.Root;
     }
 
-    private static XElement Histogram(string title, string output, double[] errors)
+    private static XElement Histogram(string title, ConversionAnalysis analysis, double[] errors)
     {
+        string output = AnalysisText.FocusOf(analysis);
         double end = errors.Max(Math.Abs);
         int[] counts = new int[Bins];
         foreach (double error in errors)
@@ -76,7 +77,7 @@ internal static class AnalysisPlots
         }
 
         end = end > 0 ? end : 1;
-        SvgPlot plot = new($"{title}: {output}", $"{title}: {output}", "rows", (-end, end), (0, counts.Max()));
+        SvgPlot plot = new($"{title}: {output}", $"{title}: {output}", analysis.Conversion.File.Noun + "s", (-end, end), (0, counts.Max()));
         for (int b = 0; b < Bins; b++)
         {
             if (counts[b] > 0)

@@ -18,8 +18,8 @@ internal static class ConfusionSection
     private const int Telephone = 358;
 
     /// <summary>Rows, recall and precision of each class.</summary>
-    internal static XElement Figures(IReadOnlyList<ClassFigures> classes) => Page.Facts(
-        ["class", "rows", "found (recall)", "right when answered (precision)"],
+    internal static XElement Figures(IReadOnlyList<ClassFigures> classes, string noun) => Page.Facts(
+        ["class", $"{noun}s", "found (recall)", "right when answered (precision)"],
         classes.Select(c => (string[])[c.Name, $"{c.Rows}", Show.Share(c.Recall), Show.Share(c.Precision)]));
 
     /// <summary>Counts[true][answered] from classes row by row.</summary>
@@ -35,11 +35,11 @@ internal static class ConfusionSection
     }
 
     /// <summary>All pairs of classes where they are few and their names short, otherwise those that are confused most often.</summary>
-    internal static IEnumerable<XElement> Counts(string[] names, int[][] counts, string truth)
+    internal static IEnumerable<XElement> Counts(string[] names, int[][] counts, string truth, string noun)
     {
         if (names.Length <= MostColumns && (Letter * (names.Sum(name => name.Length) + names.Max(name => name.Length))) + (Around * (names.Length + 1)) <= Telephone)
         {
-            return [Page.Explanation($"Rows: the {truth} downwards, what the integers answer to the right."), Page.Matrix([truth, .. names], names, counts)];
+            return [Page.Explanation($"{char.ToUpperInvariant(noun[0])}{noun[1..]}s: the {truth} downwards, what the integers answer to the right."), Page.Matrix([truth, .. names], names, counts)];
         }
 
         var pairs = Enumerable.Range(0, names.Length)
@@ -51,7 +51,7 @@ internal static class ConfusionSection
             :
             [
                 Page.Explanation(pairs.Length > MostPairs ? $"The {MostPairs} commonest of {pairs.Length} ways to be wrong." : "Every way to be wrong, the commonest first."),
-                Page.Facts([truth, "answered", "rows"], pairs.Take(MostPairs).Select(pair => (string[])[names[pair.Truth], names[pair.Answer], pair.Rows.ToString(CultureInfo.InvariantCulture)])),
+                Page.Facts([truth, "answered", $"{noun}s"], pairs.Take(MostPairs).Select(pair => (string[])[names[pair.Truth], names[pair.Answer], pair.Rows.ToString(CultureInfo.InvariantCulture)])),
             ];
     }
 }

@@ -39,7 +39,7 @@ internal static class DistributionSection
 
     private static (string Name, int[] Rows)[] Groups(DataSet data) => data.Task == TaskKind.Classify
         ? [.. data.ClassNames.Select((name, c) => (name, Rows: Enumerable.Range(0, data.Count).Where(r => data.Classes[r] == c).ToArray())).OrderByDescending(group => group.Rows.Length).Take(MostClasses)]
-        : [("all rows", [.. Enumerable.Range(0, data.Count)])];
+        : [($"all {data.Noun}s", [.. Enumerable.Range(0, data.Count)])];
 
     // Each class has a row of its own, and its highest bar fills it.
     private static XElement Hills(DataSet data, int input, (string Name, int[] Rows)[] groups)

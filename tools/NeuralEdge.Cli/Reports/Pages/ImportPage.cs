@@ -25,6 +25,6 @@ internal static class ImportPage
         }
 
         int[] truth = analysis.Rows.Classes ?? Array.ConvertAll(analysis.Real, ConversionAnalysis.ClassOf);
-        return [Page.Heading("Answers"), .. ConfusionSection.Counts(names, ConfusionSection.Count(names.Length, truth, Array.ConvertAll(analysis.Fixed, ConversionAnalysis.ClassOf)), analysis.Rows.Classes is null ? "real network" : "true class")];
+        return [Page.Heading("Answers"), .. ConfusionSection.Counts(names, ConfusionSection.Count(names.Length, truth, Array.ConvertAll(analysis.Fixed, ConversionAnalysis.ClassOf)), analysis.Rows.Classes is null ? "real network" : "true class", analysis.Conversion.File.Noun)];
     }
 }

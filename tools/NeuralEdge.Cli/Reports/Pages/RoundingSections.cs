@@ -28,7 +28,7 @@ internal static class RoundingSections
         Page.Facts(AnalysisText.LayerHeader, AnalysisText.LayerCells(analysis)),
         Page.Plots([
             AnalysisPlots.Ranges(analysis, "Weights", layer => layer.Weights),
-            AnalysisPlots.Ranges(analysis, "Pre-activations at these rows", layer => layer.PreActivations)]),
+            AnalysisPlots.Ranges(analysis, $"Pre-activations at these {analysis.Conversion.File.Noun}s", layer => layer.PreActivations)]),
         .. Errors(analysis),
     ];
 
@@ -48,7 +48,7 @@ internal static class RoundingSections
             [
                 .. rows,
                 .. certificate.Found is null ? [] : (string[][])[Cells("the worst that a search found", certificate.Found)],
-                .. certificate.Near is null ? [] : (string[][])[Cells($"proven within {Show.Percent(certificate.Near.Radius)} of {certificate.Near.Rows} rows", certificate.Near.Largest)],
+                .. certificate.Near is null ? [] : (string[][])[Cells($"proven within {Show.Percent(certificate.Near.Radius)} of {certificate.Near.Rows} {file.Noun}s", certificate.Near.Largest)],
                 Cells(certificate.IsFromSamples ? "proven for every input, from the samples on" : "proven for every input", certificate.Bound.Total),
             ];
         }

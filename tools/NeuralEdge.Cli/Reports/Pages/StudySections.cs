@@ -14,7 +14,7 @@ internal static class StudySections
     private const int MostInputs = 20;
 
     /// <summary>The losses over the epochs.</summary>
-    internal static IEnumerable<XElement> Course(IReadOnlyList<EpochLoss> losses, TaskKind task)
+    internal static IEnumerable<XElement> Course(IReadOnlyList<EpochLoss> losses, TaskKind task, string noun)
     {
         (int Epoch, EpochLoss Loss)[] all = [.. losses.Select((loss, e) => (e + 1, loss)).Where(point => double.IsFinite(point.loss.Training) && double.IsFinite(point.loss.HeldBack))];
         if (all.Length < 2)
@@ -28,19 +28,19 @@ internal static class StudySections
         SvgPlot plot = new("Loss over epochs", "epoch", "loss", (1, all[^1].Epoch), (0, most));
         plot.Curve("curve", shown.Select(point => ((double)point.Epoch, point.Loss.Training)));
         plot.Curve("curve second", shown.Select(point => ((double)point.Epoch, point.Loss.HeldBack)));
-        plot.Key(("curve", "rows learned from"), ("curve second", "rows held back"));
+        plot.Key(("curve", $"{noun}s learned from"), ("curve second", $"{noun}s held back"));
         string loss = task == TaskKind.Classify ? "The loss is the cross-entropy in nats" : "The loss is half the squared error in standard deviations";
         return
         [
             Page.Heading("How training went"),
-            Page.Sentence($"{NumberText.Count(all[^1].Epoch, "epoch")}; the loss of held-back rows went from {Show.Small(all[0].Loss.HeldBack)} to {Show.Small(all.Min(point => point.Loss.HeldBack))} at best."),
+            Page.Sentence($"{NumberText.Count(all[^1].Epoch, "epoch")}; the loss of held-back {noun}s went from {Show.Small(all[0].Loss.HeldBack)} to {Show.Small(all.Min(point => point.Loss.HeldBack))} at best."),
             plot.Root,
-            Page.Explanation($"{loss}; where the dashed curve rises while the other falls, a network learns its rows by heart. The weights kept are those of the lowest point{(task == TaskKind.Classify ? "; a classifier then learns from all rows for as long" : "")}."),
+            Page.Explanation($"{loss}; where the dashed curve rises while the other falls, a network learns its {noun}s by heart. The weights kept are those of the lowest point{(task == TaskKind.Classify ? "; a classifier then learns from all of them for as long" : "")}."),
         ];
     }
 
     /// <summary>What each input is worth.</summary>
-    internal static IEnumerable<XElement> Importance(Study? study, TaskKind task)
+    internal static IEnumerable<XElement> Importance(Study? study, TaskKind task, string noun)
     {
         if (study is null)
         {
@@ -49,7 +49,7 @@ internal static class StudySections
 
         InputImportance[] inputs = [.. StudyText.ByImportance(study).Take(MostInputs)];
         double most = 100 * Math.Max(1e-3, inputs.Max(input => input.Loss));
-        SvgPlot plot = new("What each input is worth", StudyText.Lost(task) + " when it is shuffled, %", "", (0, most), (inputs.Length - 0.4, -0.7), 52 + (36 * inputs.Length));
+        SvgPlot plot = new("What each input is worth", StudyText.Lost(task, noun) + " when it is shuffled, %", "", (0, most), (inputs.Length - 0.4, -0.7), 52 + (36 * inputs.Length));
         for (int i = 0; i < inputs.Length; i++)
         {
             plot.Note(0, i - 0.12, $"{SvgPlot.Short(inputs[i].Name, 36)}: {StudyText.Loss(inputs[i])}");
@@ -61,12 +61,12 @@ internal static class StudySections
         [
             Page.Heading("What each input is worth"),
             plot.Root,
-            Page.Explanation("Each input's values are shuffled among rows it has not seen, so that it says nothing any more. Inputs that say the same share their worth; one at 0 could be left out." + some),
+            Page.Explanation($"Each input's values are shuffled among {noun}s it has not seen, so that it says nothing any more. Inputs that say the same share their worth; one at 0 could be left out." + some),
         ];
     }
 
     /// <summary>Whether more rows would help.</summary>
-    internal static IEnumerable<XElement> MoreRows(Study? study, TaskKind task)
+    internal static IEnumerable<XElement> MoreRows(Study? study, TaskKind task, string noun)
     {
         if (study is null)
         {
@@ -78,8 +78,8 @@ internal static class StudySections
         double most = 100 * Math.Max(points.Max(point => point.Score + point.StandardError), points.Max(point => point.Score) + 1e-3);
         double room = (most - least) / 10;
         double top = Math.Min(100, most + room);
-        string what = StudyText.What(task).ToLowerInvariant() + ", %";
-        SvgPlot plot = new($"{what}, by the rows learned from", "rows learned from, %", what, (0, 100), (least - room, top));
+        string what = StudyText.What(task, noun).ToLowerInvariant() + ", %";
+        SvgPlot plot = new($"{what}, by the {noun}s learned from", $"{noun}s learned from, %", what, (0, 100), (least - room, top));
         plot.Curve("curve", points.Select(point => (100 * point.Share, 100 * point.Score)));
         foreach (RowsPoint point in points)
         {
@@ -89,11 +89,11 @@ internal static class StudySections
 
         return
         [
-            Page.Heading("Would more rows help?"),
-            Page.Sentence(StudyText.OfMoreRows(study, task)),
-            Page.Facts(["learned from", StudyText.What(task).ToLowerInvariant(), "uncertain by"], points.Select(point => (string[])[$"{100 * point.Share} % of the rows", StudyText.Score(point), Show.Share(point.StandardError)])),
+            Page.Heading($"Would more {noun}s help?"),
+            Page.Sentence(StudyText.OfMoreRows(study, task, noun)),
+            Page.Facts(["learned from", StudyText.What(task, noun).ToLowerInvariant(), "uncertain by"], points.Select(point => (string[])[$"{100 * point.Share} % of the {noun}s", StudyText.Score(point), Show.Share(point.StandardError)])),
             plot.Root,
-            Page.Explanation("Networks of the same shape, in real numbers, trained on less and judged by the same rows. Rows from another day or another sensor are worth more than more of the same."),
+            Page.Explanation($"Networks of the same shape, in real numbers, trained on less and judged by the same {noun}s. Recordings of another day or another sensor are worth more than more of the same."),
         ];
     }
 }

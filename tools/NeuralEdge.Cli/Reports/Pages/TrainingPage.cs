@@ -32,10 +32,10 @@ internal static class TrainingPage
             .. Findings(result),
             .. Answers(result),
             .. Mistakes(result, study),
-            .. StudySections.Course(result.Losses, result.Training.Task),
-            .. StudySections.Importance(study, result.Training.Task),
+            .. StudySections.Course(result.Losses, result.Training.Task, result.Training.Noun),
+            .. StudySections.Importance(study, result.Training.Task, result.Training.Noun),
             .. DistributionSection.Of(result.Training, study),
-            .. StudySections.MoreRows(study, result.Training.Task),
+            .. StudySections.MoreRows(study, result.Training.Task, result.Training.Noun),
             .. NetworkPicture.Section(result.Model.Model),
             Page.Heading("The file and the board"),
             .. Page.Paragraphs(conversion),
@@ -89,7 +89,7 @@ internal static class TrainingPage
             double Of(Standing s) => classifies ? 100 * s.Scores.Accuracy : s.Scores.RootMeanSquare[t];
             double scale = classifies ? 100 : 1;
             double most = classifies ? 100 : standings.Max(s => Math.Max(Of(s), s.Intervals[t].High));
-            string name = classifies ? "rows right, %" : $"RMSE of {result.HeldOut.TargetNames[t]}";
+            string name = classifies ? $"{result.HeldOut.Noun}s right, %" : $"RMSE of {result.HeldOut.TargetNames[t]}";
             SvgPlot plot = new(name, name, "", (0, most), (standings.Count - 0.4, -0.7), 52 + (38 * standings.Count));
             for (int s = 0; s < standings.Count; s++)
             {
@@ -106,7 +106,7 @@ internal static class TrainingPage
     {
         string[] notes = [.. result.Notes.Except(result.Findings.Select(finding => finding.Sentence))];
         yield return Page.Heading("What was found in the data");
-        yield return Page.Sentence($"{NumberText.Count(result.Training.Count, "row")} to learn from, {NumberText.Count(result.Training.InputNames.Length, "input")}: {string.Join(", ", result.Training.InputNames)}.");
+        yield return Page.Sentence($"{NumberText.Count(result.Training.Count, result.Training.Noun)} to learn from, {NumberText.Count(result.Training.InputNames.Length, "input")}: {string.Join(", ", result.Training.InputNames)}.");
         if (result.Findings.Count + notes.Length > 0)
         {
             yield return new XElement(
@@ -127,8 +127,8 @@ internal static class TrainingPage
 
         DataSet rows = result.HeldOut;
         return rows.Task == TaskKind.Classify
-            ? [Page.Heading("Class by class"), ConfusionSection.Figures(result.Verdict.Classes), .. ConfusionSection.Counts(rows.ClassNames, scores.Confusion, "true class")]
-            : [Page.Heading("Answers beside the truth"), Page.Explanation("Each dot is a row it has not seen; on the line the answer is the truth."), Page.Plots(AnalysisPlots.Predictions(rows.TargetNames, rows.Targets, result.Answers, "true"))];
+            ? [Page.Heading("Class by class"), ConfusionSection.Figures(result.Verdict.Classes, rows.Noun), .. ConfusionSection.Counts(rows.ClassNames, scores.Confusion, "true class", rows.Noun)]
+            : [Page.Heading("Answers beside the truth"), Page.Explanation($"Each dot is a {rows.Noun} it has not seen; on the line the answer is the truth."), Page.Plots(AnalysisPlots.Predictions(rows.TargetNames, rows.Targets, result.Answers, "true"))];
     }
 
     private static IEnumerable<XElement> Mistakes(TrainResult result, Study? study)
@@ -139,15 +139,15 @@ internal static class TrainingPage
         }
 
         bool classifies = result.HeldOut.Task == TaskKind.Classify;
-        string sentence = classifies ? MistakeText.Heading(result, MostMistakes).TrimEnd(':', '.') + "." : "Of the rows it has not seen, the largest errors first.";
+        string sentence = classifies ? MistakeText.Heading(result, MostMistakes).TrimEnd(':', '.') + "." : $"Of the {result.HeldOut.Noun}s it has not seen, the largest errors first.";
         return
         [
-            Page.Heading(classifies ? "Rows answered wrongly" : "Rows with the largest errors"),
+            Page.Heading($"{char.ToUpperInvariant(result.HeldOut.Noun[0])}{result.HeldOut.Noun[1..]}s {(classifies ? "answered wrongly" : "with the largest errors")}"),
             Page.Sentence(sentence),
             .. result.Verdict.Mistakes.Count == 0 ? [] : (XElement[])
             [
                 Page.Facts(MistakeText.Header(result, study), MistakeText.Cells(result, study, MostMistakes)),
-                Page.Explanation("Look at these lines of the table first: a wrong label or a bad reading teaches the network something untrue."),
+                Page.Explanation($"Look at these lines of the table first{(result.HeldOut.Noun == "row" ? "" : ", in which the windows end")}: a wrong label or a bad reading teaches the network something untrue."),
             ],
         ];
     }

@@ -1,0 +1,101 @@
+using NeuralEdge.Conversion.Text;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Data.Columns;
+
+namespace NeuralEdge.Learning.Normality;
+
+/// <summary>
+/// What a column of labels has to do with learning what is normal: rows that it calls otherwise are not learned, and show whether they would
+/// be noticed. Where none is called normal, nobody can say which are, and all are taken for it.
+/// </summary>
+internal sealed class NormalLabels
+{
+    private const int MostLabels = 20;
+    private const int Listed = 4;
+
+    // A text that comes less often is no label.
+    private const int FewestRows = 5;
+
+    private static readonly string[] Columns = ["label", "labels", "class", "state", "status", "condition", "fault", "anomaly", "target"];
+    private static readonly string[] Faults = ["fault", "anomaly"];
+    private static readonly string[] Normal = ["normal", "ok", "okay", "good", "healthy", "nominal", "fine", "none"];
+
+    private NormalLabels(string column, Table? learned, Table? others, DataFinding finding)
+    {
+        Column = column;
+        Learned = learned;
+        Others = others;
+        Finding = finding;
+    }
+
+    /// <summary>The column.</summary>
+    internal string Column { get; }
+
+    /// <summary>The normal rows; null: all.</summary>
+    internal Table? Learned { get; }
+
+    /// <summary>The rows that it calls otherwise; null where nobody knows.</summary>
+    internal Table? Others { get; }
+
+    /// <summary>What is done with it, in words.</summary>
+    internal DataFinding Finding { get; }
+
+    /// <summary>Looks for a column of labels.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="measured">Columns that somebody says are measurements.</param>
+    /// <param name="isChecked">True when rows of another table show what is noticed.</param>
+    /// <returns>Null when there is none, or all rows are called alike.</returns>
+    internal static NormalLabels? Of(Table table, IReadOnlyCollection<string> measured, bool isChecked)
+    {
+        NormalLabels[] found = [.. table.Columns.Except(measured).Select(column => Of(table, column, isChecked)).OfType<NormalLabels>()];
+        return found.FirstOrDefault(labels => labels.Learned is not null) ?? found.FirstOrDefault();
+    }
+
+    private static NormalLabels? Of(Table table, string column, bool isChecked)
+    {
+        bool isNamed = Columns.Contains(column.Trim(), StringComparer.OrdinalIgnoreCase);
+        ColumnKind kind = table.KindOf(column);
+        if (kind != ColumnKind.Texts && !(isNamed && kind == ColumnKind.Numbers))
+        {
+            return null;
+        }
+
+        int c = table.IndexOf(column);
+        string[] cells = [.. Enumerable.Range(0, table.RowCount).Select(r => table.TextAt(r, c))];
+        (string Name, int Rows)[] labels = [.. cells.Where(cell => !NumberText.IsMissing(cell) || IsNormal(column, cell)).CountBy(cell => cell).Select(pair => (pair.Key, pair.Value))];
+        bool areLabels = labels.Length is > 1 and <= MostLabels && Array.TrueForAll(labels, label => label.Rows >= FewestRows) && TextColumn.Milliseconds(cells) is null;
+        if (!areLabels || (kind == ColumnKind.Numbers && !Array.TrueForAll(labels, label => NumberText.TryParse(label.Name, table.DecimalComma, out double number) && number == Math.Floor(number))))
+        {
+            return null;
+        }
+
+        (string Name, int Rows)[] normal = Array.FindAll(labels, label => IsNormal(column, label.Name));
+        (string Name, int Rows)[] others = [.. labels.Except(normal)];
+        if (normal.Length == 0)
+        {
+            return new NormalLabels(column, null, null, new DataFinding(
+                DataFindingKind.Labels,
+                $"Column {NumberText.Quote(column)} says {Names(labels)}, and --normal takes all rows for normal and does not look at it; call the normal ones \"normal\" there, and only they are learned from, or leave the others out of the table.")
+            {
+                Column = column,
+            });
+        }
+
+        int[] learned = [.. Enumerable.Range(0, cells.Length).Where(r => IsNormal(column, cells[r]))];
+        HashSet<string> names = [.. others.Select(label => label.Name)];
+        int[] rest = [.. Enumerable.Range(0, cells.Length).Where(r => names.Contains(cells[r]))];
+        int unnamed = cells.Length - learned.Length - rest.Length;
+        return others.Length == 0 ? null : new NormalLabels(column, table.Select(learned), table.Select(rest), new DataFinding(
+            DataFindingKind.Labels,
+            $"Column {NumberText.Quote(column)} calls {learned.Length} of {NumberText.Count(cells.Length, "row")} {string.Join(" or ", normal.Select(label => NumberText.Quote(label.Name)))}: only they are learned from. {rest.Length} others ({Names(others)}) {(isChecked ? "are left out, because --test gives rows to check by" : "show below whether they would be noticed")}{(unnamed > 0 ? $"; {unnamed} without a label are left out" : "")}.")
+        {
+            Column = column,
+            Rows = rest.Length + unnamed,
+        });
+    }
+
+    private static bool IsNormal(string column, string cell) => Normal.Contains(cell.Trim(), StringComparer.OrdinalIgnoreCase) || (Faults.Contains(column.Trim(), StringComparer.OrdinalIgnoreCase) && cell.Trim() == "0");
+
+    private static string Names((string Name, int Rows)[] labels) =>
+        string.Join(", ", labels.OrderByDescending(label => label.Rows).Take(Listed).Select(label => NumberText.Quote(label.Name))) + (labels.Length > Listed ? $" and {labels.Length - Listed} more" : "");
+}
