@@ -2,6 +2,7 @@ using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Features;
 using NeuralEdge.Conversion.FloatModels;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
 using NeuralEdge.Learning.Series;
@@ -45,7 +46,7 @@ internal sealed class TrainingCourse
         request.Goal?.Require(all);
         if (request.Balance == true && !_classifies)
         {
-            throw new InputRefusedException("A balance is of classes, and this target is learned as a quantity; leave --balance out, or learn classes with --task classify.");
+            throw InputRefusedException.For($"A balance is of classes, and this target is learned as a quantity; {new Way("leave --balance out, or learn classes with --task classify", "let the rare classes be as they are under More")}.");
         }
 
         Trainer.RequireLearnable(all);
@@ -142,7 +143,8 @@ internal sealed class TrainingCourse
             : Weigh(judge, partition, recorded, linear!, chosen, unbalanced, shift);
         if (isSampled)
         {
-            Verdict = Verdict with { Remarks = [.. Verdict.Remarks, $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} rows, in stretches where they are a log; network and score are of all of them."] };
+            string remark = $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} rows, in stretches where they are a log; network and score are of all of them.";
+            Verdict = Verdict with { Remarks = [.. Verdict.Remarks, remark], PlainRemarks = [.. Verdict.PlainRemarks, remark] };
         }
 
         return model;

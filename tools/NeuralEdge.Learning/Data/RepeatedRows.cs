@@ -46,7 +46,7 @@ internal static class RepeatedRows
             rows = [.. runs.SelectMany(run => rows[run.Start..(run.Start + run.Length)].Where((_, k) => k % times == 0))];
             findings.Add(new DataFinding(
                 DataFindingKind.Copies,
-                $"Every row stands {times} times below itself, as when a log was pasted twice or is faster than its sensor; each is taken once (--repeats keep takes all), and {NumberText.Count(rows.Length, "row")} of {data.Count} are left.")
+                $"Every row stands {times} times below itself, as when a log was pasted twice or is faster than its sensor; each is taken once{new Way(" (--repeats keep takes all)", "")}, and {NumberText.Count(rows.Length, "row")} of {data.Count} are left.")
             {
                 Rows = data.Count - rows.Length,
             });
@@ -58,7 +58,7 @@ internal static class RepeatedRows
             int[] again = [.. repeats.SelectMany(repeat => rows[repeat.From..(repeat.To + 1)]).Distinct()];
             if (keep)
             {
-                findings.Add(new DataFinding(DataFindingKind.Copies, Sentence(data, rows, repeats, again.Length, "kept: the score flatters, because the network is judged by rows that it has learned from")) { Rows = again.Length });
+                findings.Add(new DataFinding(DataFindingKind.Copies, Sentence(data, rows, repeats, again.Length, $"kept: the score flatters, because the network is judged by rows that it has learned from")) { Rows = again.Length });
             }
             else if (MostCopies * (rows.Length - again.Length) < rows.Length)
             {
@@ -67,7 +67,7 @@ internal static class RepeatedRows
             }
             else
             {
-                findings.Add(new DataFinding(DataFindingKind.Copies, Sentence(data, rows, repeats, again.Length, "left out (--repeats keep has them in): a network would be judged by rows that it has learned from")) { Rows = again.Length });
+                findings.Add(new DataFinding(DataFindingKind.Copies, Sentence(data, rows, repeats, again.Length, $"left out{new Way(" (--repeats keep has them in)", "")}: a network would be judged by rows that it has learned from")) { Rows = again.Length });
                 rows = [.. rows.Except(again)];
             }
         }
@@ -75,7 +75,7 @@ internal static class RepeatedRows
         return rows.Length == data.Count ? data : data.Select(rows, findings);
     }
 
-    private static string Sentence(DataSet data, int[] rows, List<Repeat> repeats, int count, string fate)
+    private static Saying Sentence(DataSet data, int[] rows, List<Repeat> repeats, int count, Saying fate)
     {
         string more = repeats.Count == 1 ? "" : repeats.Count == 2 ? ", and one more stretch" : $", and {repeats.Count - 1} more stretches";
         return $"{count} of {NumberText.Count(rows.Length, "row")} stand in the table already, in the same order ({Places(data, rows, repeats[0])}{more}), and are {fate}.";

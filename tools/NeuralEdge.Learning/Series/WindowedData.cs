@@ -93,7 +93,7 @@ internal sealed class WindowedData
             (int[] columns, IReadOnlyList<(string Kind, double Score)> steps) = FeatureSelection.Choose(data, candidates, MostFeatures, cancellation);
             findings.Add(new DataFinding(
                 DataFindingKind.Windows,
-                $"Features chosen by what each adds at stretches held out, judged by a quick model: {string.Join(", ", steps.Select(step => $"{step.Kind} ({NumberText.Percent(Math.Max(0, step.Score))})"))}; --features names others. The score below was among what they were chosen by, so --test tells more."));
+                $"Features chosen by what each adds at stretches held out, judged by a quick model: {string.Join(", ", steps.Select(step => $"{step.Kind} ({NumberText.Percent(Math.Max(0, step.Score))})"))}{new Way("; --features names others. The score below was among what they were chosen by, so --test tells more", ". They were chosen by scores like those below, which flatter a little")}."));
             plan = plan with { Features = [.. columns.Select(c => candidates[c])] };
             data = Columns(data, plan, columns, findings);
         }
@@ -267,7 +267,7 @@ internal sealed class WindowedData
         {
             findings.Add(new DataFinding(
                 DataFindingKind.RareLabel,
-                $"No stretch of {string.Join(", ", without)} is as long as a window, so nothing is learned of {(without.Length == 1 ? "it" : "them")}; record longer, give a shorter --window, or correct the label."));
+                $"No stretch of {string.Join(", ", without)} is as long as a window, so nothing is learned of {(without.Length == 1 ? "it" : "them")}; record longer, {new Way("give a shorter --window", "look at fewer seconds")}, or correct the label."));
         }
     }
 

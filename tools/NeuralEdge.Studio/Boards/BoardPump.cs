@@ -4,6 +4,7 @@ using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Host;
 using NeuralEdge.Host.Recordings;
+using NeuralEdge.Studio.Shell;
 
 namespace NeuralEdge.Studio.Boards;
 
@@ -98,7 +99,7 @@ internal sealed class BoardPump
         }
         catch (BoardRefusedException e)
         {
-            NoCounts = e.Message;
+            NoCounts = e.Plain();
         }
     }
 

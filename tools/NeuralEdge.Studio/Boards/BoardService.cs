@@ -4,6 +4,7 @@ using NeuralEdge.Board;
 using NeuralEdge.Conversion;
 using NeuralEdge.Host;
 using NeuralEdge.Host.Recordings;
+using NeuralEdge.Studio.Shell;
 
 namespace NeuralEdge.Studio.Boards;
 
@@ -257,11 +258,11 @@ public sealed class BoardService : IAsyncDisposable
                 {
                     if (!cancellation.IsCancellationRequested)
                     {
-                        Set(_now with { State = BoardState.Lost, Why = e.Message });
+                        Set(_now with { State = BoardState.Lost, Why = e.Plain() });
                     }
                 }
 
-                FailWorks(e.Message);
+                FailWorks(e.Plain());
                 _wake.WaitOne(Patience);
             }
         }

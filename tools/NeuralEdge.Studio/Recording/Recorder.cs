@@ -1,6 +1,7 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Host.Recordings;
 using NeuralEdge.Studio.Boards;
+using NeuralEdge.Studio.Shell;
 
 namespace NeuralEdge.Studio.Recording;
 
@@ -132,7 +133,7 @@ public sealed class Recorder : IDisposable
         }
         catch (Exception e) when (e is InputRefusedException or IOException or UnauthorizedAccessException)
         {
-            (Problem, Held, _holder) = (e.Message, null, null);
+            (Problem, Held, _holder) = (e.Plain(), null, null);
             Task.Run(() => Changed?.Invoke());
         }
     }
