@@ -5,6 +5,7 @@ using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Series;
 using NeuralEdge.Learning.Training;
+using NeuralEdge.Studio.Recording;
 
 namespace NeuralEdge.Studio.Training;
 
@@ -19,6 +20,8 @@ public sealed class TrainingChoice
 
     private readonly HashSet<string> _without = [];
     private string? _path;
+    private string _target = TableFiles.DefaultLabelColumn;
+    private (RecordingSession Session, int Rows)? _seen;
 
     /// <summary>What the table is called; null for none.</summary>
     public string? Name { get; private set; }
@@ -32,8 +35,31 @@ public sealed class TrainingChoice
     /// <summary>The table as it was read last; null for none.</summary>
     public Table? Table { get; private set; }
 
-    /// <summary>The column to predict.</summary>
-    public string Target { get; set; } = TableFiles.DefaultLabelColumn;
+    /// <summary>What the network is to do.</summary>
+    public TrainingAim Aim { get; set; }
+
+    /// <summary>The column to predict; another one has an <see cref="Aim"/> of its own.</summary>
+    public string Target
+    {
+        get => _target;
+        set
+        {
+            _target = value;
+            Aim = Table is not null && TaskGuess.Of(Table, value) == TaskKind.Regress ? TrainingAim.PredictNumber : TrainingAim.TellApart;
+        }
+    }
+
+    /// <summary>Whether every class counts for as much as the others, however few rows it has; null: where one is rare.</summary>
+    public bool? Balance { get; set; }
+
+    /// <summary>True: rows with a missing value are learned from with the median; false: they are left out.</summary>
+    public bool FillsMissing { get; set; }
+
+    /// <summary>True: every number is a reading, however far from the others.</summary>
+    public bool TrustsAll { get; set; }
+
+    /// <summary>True: rows that stand in the table already are learned from again.</summary>
+    public bool KeepsRepeats { get; set; }
 
     /// <summary>One of <see cref="HiddenChoices"/>.</summary>
     public string Hidden { get; set; } = HiddenChoices[0];
@@ -61,6 +87,31 @@ public sealed class TrainingChoice
     /// <exception cref="Conversion.InputRefusedException">It is no table.</exception>
     public void TakeText(string text, string name) => Take(Table.Parse(text, name), null, name);
 
+    /// <summary>
+    /// Takes the session that is open, when somebody has opened it or recorded into it since this was asked last; a table that was chosen
+    /// meanwhile stays.
+    /// </summary>
+    /// <param name="session">The open session; null for none.</param>
+    /// <exception cref="Conversion.InputRefusedException">It is no table any more.</exception>
+    public void Follow(RecordingSession? session)
+    {
+        if (session is not { Count: > 0 } || _seen == (session, session.Count))
+        {
+            return;
+        }
+
+        _seen = (session, session.Count);
+        if (_path == session.Path && Table.Read(_path) is Table renewed && renewed.Columns.SequenceEqual(Table!.Columns))
+        {
+            // More rows of the same table: what was chosen for it stays.
+            (Table, Time) = (renewed, SeriesTime.Of(renewed, null));
+        }
+        else
+        {
+            TakeFile(session.Path, session.Name);
+        }
+    }
+
     /// <summary>Takes a column in, or leaves it out.</summary>
     public void Choose(string column, bool isIn)
     {
@@ -79,11 +130,18 @@ public sealed class TrainingChoice
     public Func<TrainOptions> ToOptions(BoardWiring? wiring)
     {
         (Table? table, string? path, string target, string hidden, Profile profile) = (Table, _path, Target, Hidden, Profile);
+        (TrainingAim aim, bool? balance, bool fills, bool trusts, bool keeps) = (Aim, Balance, FillsMissing, TrustsAll, KeepsRepeats);
+        string[] candidates = [.. Candidates];
         WindowOptions? windows = WindowSeconds is double seconds && Time is not null ? new WindowOptions(seconds) : null;
         string[] ignore = [.. _without.Where(column => column != target)];
         return () => new TrainOptions(path is null ? table! : Table.Read(path), target)
         {
             Ignore = ignore,
+            Task = aim == TrainingAim.PredictNumber ? TaskKind.Regress : TaskKind.Classify,
+            Balance = aim == TrainingAim.TellApart ? balance : null,
+            Missing = fills && windows is null ? MissingRule.Median : MissingRule.Drop,
+            Trust = trusts ? candidates : [],
+            KeepRepeats = keeps,
             Windows = windows,
             Profile = profile,
             Wiring = wiring,
@@ -99,6 +157,7 @@ public sealed class TrainingChoice
         (Table, _path, Name, Time) = (table, path, name, SeriesTime.Of(table, null));
         _without.Clear();
         WindowSeconds = null;
+        (Balance, FillsMissing, TrustsAll, KeepsRepeats) = (null, false, false, false);
         Target = table.Has(TableFiles.DefaultLabelColumn) ? TableFiles.DefaultLabelColumn : table.Columns[^1];
     }
 }

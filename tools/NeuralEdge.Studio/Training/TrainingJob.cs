@@ -1,10 +1,12 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Reports;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
 using NeuralEdge.Learning.Training;
 using NeuralEdge.Studio.Boards;
+using NeuralEdge.Studio.Shell;
 
 namespace NeuralEdge.Studio.Training;
 
@@ -29,7 +31,7 @@ public sealed class TrainingJob : IDisposable
     /// <summary>Why there is no result; null for nothing.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>What was found in the table, in order.</summary>
+    /// <summary>What was found in the table, in order; afterwards what changes what a verdict is worth is with the verdict.</summary>
     public IReadOnlyList<string> Findings { get; private set; } = [];
 
     /// <summary>The losses of the network that is kept, epoch by epoch.</summary>
@@ -37,6 +39,9 @@ public sealed class TrainingJob : IDisposable
 
     /// <summary>What was learned from; null before the first training.</summary>
     public string? Source { get; private set; }
+
+    /// <summary>What people call that.</summary>
+    public string? Name { get; private set; }
 
     /// <summary>What came of the last training that ended well; null before.</summary>
     public TrainResult? Result { get; private set; }
@@ -53,8 +58,9 @@ public sealed class TrainingJob : IDisposable
     /// <summary>Begins a training, unless one is on.</summary>
     /// <param name="source">What is learned from: the path of a table, or its name.</param>
     /// <param name="options">What to learn.</param>
+    /// <param name="name">What people call the table; null: as it is.</param>
     /// <returns>Ends with the training; never fails.</returns>
-    public Task Start(string source, Func<TrainOptions> options)
+    public Task Start(string source, Func<TrainOptions> options, string? name = null)
     {
         lock (_gate)
         {
@@ -64,7 +70,7 @@ public sealed class TrainingJob : IDisposable
             }
 
             _stop = new CancellationTokenSource();
-            (Doing, Share, Problem, Findings, Source) = ("The table is read", null, null, [], source);
+            (Doing, Share, Problem, Findings, Source, Name) = ("The table is read", null, null, [], source, name ?? source);
             (Result, Study, Analysis, Curve) = (null, null, null, null);
             Losses = new RowRing(Losses.Names, MostEpochs);
         }
@@ -91,11 +97,11 @@ public sealed class TrainingJob : IDisposable
         try
         {
             TrainOptions options = make();
-            Progress<DataFinding> found = new(finding => Findings = [.. Findings, finding.Sentence]);
+            Progress<DataFinding> found = new(finding => Findings = [.. Findings, finding.Plain]);
             Told<TrainingProgress> training = new(Take);
             Told<ConversionProgress> conversion = new(step => Tell(Capital(step.Stage), step.Share));
             TrainResult result = Pipeline.Train(options with { Found = found, Progress = conversion }, training, cancellation);
-            Findings = [.. result.Findings.Select(finding => finding.Sentence).Concat(result.Notes).Distinct()];
+            Findings = [.. result.Findings.Where(finding => !finding.IsWarning).Select(finding => finding.Plain).Concat(result.Notes.Select(PlainText.WithoutOptions)).Distinct()];
             (Curve, Result) = (new LearnedCurve(result), result);
             Tell("What each input is worth", null, always: true);
             Study = result.Study(conversion, cancellation);
@@ -109,7 +115,7 @@ public sealed class TrainingJob : IDisposable
         }
         catch (InputRefusedException e)
         {
-            Problem = e.Message;
+            Problem = e.Plain();
         }
         catch (Exception e)
         {
