@@ -45,6 +45,10 @@ public sealed class WiringPlanTests
         StringAssert.Contains(plan.WhyNot(18), "wet");
         StringAssert.Contains(plan.WhyNot(4), "Settings.cs");
         Assert.IsNotEmpty(new WiringPlan(_result, null).PinsFor(plan.Outputs[0]), "without a board the chip alone decides");
+        StringAssert.Contains(plan.WhyNot(2), "as it starts");
+        Assert.AreEqual(19, plan.FreePin, "what to take instead of the pin of the LED");
+        Assert.AreEqual(plan.Pins.Count(pin => plan.WhyNot(pin) is not null), plan.Refused().Sum(refused => refused.Pins.Split(',').Length), "each pin once");
+        Assert.IsTrue(plan.Refused().Any(refused => refused.Pins.StartsWith("0, 2, 5, 12, 15", StringComparison.Ordinal)), string.Join("; ", plan.Refused()));
     }
 
     [TestMethod]

@@ -76,11 +76,26 @@ public sealed class WiringPlan
     /// <param name="pin">GPIO number.</param>
     /// <param name="output">The output.</param>
     public string? WhyNot(int pin, WiredOutput? output = null) =>
-        BoardPins.WhyNotOutput(Chip, pin)
+        (IsReadAtStart(pin) ? $"is read by the {Chip.Title} as it starts, and a load on it can keep the board from starting (a strapping pin)" : BoardPins.WhyNotOutput(Chip, pin))
         ?? (_board is not null && (_board.OutputPins & (1L << pin)) == 0 ? "is none that the board's Settings.cs lets it drive"
             : Inputs.FirstOrDefault(input => input.Channel is int channel && Chip.GpioOfAdc(channel) == pin) is WiredInput sensor ? $"has the sensor {sensor.Name}"
             : Outputs.FirstOrDefault(other => other != output && other.Pin == pin) is WiredOutput load ? $"follows {load.Name}"
             : null);
+
+    /// <summary>Whether a pin decides how the chip starts.</summary>
+    /// <param name="pin">GPIO number.</param>
+    public bool IsReadAtStart(int pin) => PinList.Has(Chip.Strapping, pin);
+
+    /// <summary>A pin that is free, in the order in which boards take them; null for none.</summary>
+    public int? FreePin => BoardPins.OutputsOf(Chip).Select(pin => (int?)pin).FirstOrDefault(pin => WhyNot(pin!.Value) is null);
+
+    /// <summary>The pins that can follow no output, together where they have the same reason.</summary>
+    public IReadOnlyList<(string Pins, string Why)> Refused() =>
+    [
+        .. Pins.Select(pin => (Pin: pin, Why: WhyNot(pin))).Where(refused => refused.Why is not null)
+            .GroupBy(refused => refused.Why!)
+            .Select(group => (string.Join(", ", group.Select(refused => refused.Pin)), group.Key)),
+    ];
 
     /// <summary>The pins that can follow an output.</summary>
     /// <param name="output">The output.</param>
