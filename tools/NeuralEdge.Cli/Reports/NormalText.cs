@@ -15,16 +15,26 @@ internal static class NormalText
     /// <param name="result">The training.</param>
     internal static void Write(TextWriter writer, NormalResult result)
     {
-        writer.WriteLine(
-            $"Learned what is normal from {Hours(result.Learned)}; in {Hours(result.Judged)} after it, 'unlike' reached {NumberText.Brief(result.Level)} times its usual value, where an alarm begins, {Times(result.Alarms)}.");
-        writer.WriteLine(result.MostPerDay <= result.FalseAlarmsPerDay
-            ? $"So fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day are to be expected (95 %), as long as days are like these."
-            : $"That promises only that there are fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day (95 %), as long as days are like these; for {NumberText.Brief(result.FalseAlarmsPerDay)} a day, {Hours(result.HoursNeeded)} must be judged: record {Hours(Math.Max(0, 3 * result.HoursNeeded))} in all, of which a third is.");
-        writer.WriteLine($"The score is averaged over about {NumberText.Count(result.Average, "window")} and ends at {NumberText.Brief(result.Ceiling)}; what comes and goes with the day, or the season, is normal only if it was recorded.");
+        foreach (string sentence in Sentences(result))
+        {
+            writer.WriteLine(sentence);
+        }
+
         if (result.Tests.Count > 0)
         {
-            WriteTests(writer, result);
+            writer.WriteLine("The rows given with --test, each judged with an alarm set by the same normal rows:");
+            TextTable.Write(writer, TestsHeader(), TestsCells(result));
         }
+    }
+
+    /// <summary>What was learned and what it promises.</summary>
+    internal static IEnumerable<string> Sentences(NormalResult result)
+    {
+        yield return $"Learned what is normal from {Hours(result.Learned)}; in {Hours(result.Judged)} after it, 'unlike' reached {NumberText.Brief(result.Level)} times its usual value, where an alarm begins, {Times(result.Alarms)}.";
+        yield return result.MostPerDay <= result.FalseAlarmsPerDay
+            ? $"So fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day are to be expected (95 %), as long as days are like these."
+            : $"That promises only that there are fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day (95 %), as long as days are like these; for {NumberText.Brief(result.FalseAlarmsPerDay)} a day, {Hours(result.HoursNeeded)} must be judged: record {Hours(Math.Max(0, 3 * result.HoursNeeded))} in all, of which a third is.";
+        yield return $"The score is averaged over about {NumberText.Count(result.Average, "window")} and ends at {NumberText.Brief(result.Ceiling)}; what comes and goes with the day, or the season, is normal only if it was recorded.";
     }
 
     /// <summary>The same for programs.</summary>
@@ -41,17 +51,14 @@ internal static class NormalText
         tests = result.Tests,
     };
 
-    private static void WriteTests(TextWriter writer, NormalResult result)
-    {
-        TextTable table = new("noticed by", "after", "windows with an alarm");
-        Detection[] best = [result.Tests[0], .. result.Tests.Skip(1).OrderBy(test => test.Seconds ?? double.PositiveInfinity).ThenByDescending(test => test.Share).Take(MostFeatures)];
-        foreach (Detection test in best)
-        {
-            table.Add(test.By, test.Seconds is double seconds ? Show.WithUnit(seconds, "s") : "never", NumberText.Percent(test.Share));
-        }
+    /// <summary>The columns of <see cref="TestsCells"/>.</summary>
+    internal static string[] TestsHeader() => ["noticed by", "after", "windows with an alarm"];
 
-        writer.WriteLine("The rows given with --test, each judged with an alarm set by the same normal rows:");
-        table.Write(writer);
+    /// <summary>How soon other rows are noticed: by the model, then by the best single features.</summary>
+    internal static IEnumerable<string[]> TestsCells(NormalResult result)
+    {
+        Detection[] best = [result.Tests[0], .. result.Tests.Skip(1).OrderBy(test => test.Seconds ?? double.PositiveInfinity).ThenByDescending(test => test.Share).Take(MostFeatures)];
+        return best.Select(test => (string[])[test.By, test.Seconds is double seconds ? Show.WithUnit(seconds, "s") : "never", NumberText.Percent(test.Share)]);
     }
 
     private static string Hours(double hours) => hours >= 48 ? $"{(hours / 24).ToString("0.#", CultureInfo.InvariantCulture)} days"

@@ -1,5 +1,9 @@
+using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Series;
+using NeuralEdge.Learning.Training;
+using NeuralEdge.Models;
 
 namespace NeuralEdge.Learning.Normality;
 
@@ -16,8 +20,29 @@ namespace NeuralEdge.Learning.Normality;
 public sealed record NormalResult(
     ConvertedModel Model, double Level, int Average, double Learned, double Judged, int Alarms, double FalseAlarmsPerDay, IReadOnlyList<Detection> Tests, IReadOnlyList<DataFinding> Findings)
 {
+    /// <summary>An alarm ends at this share of its level.</summary>
+    public const double AlarmEndsAt = AlarmLevel.EndsAt;
+
     /// <summary>Where the score of a window ends, in usual squared distances.</summary>
     public double Ceiling { get; init; }
+
+    /// <summary>The averaged score of each normal window by which the level was set, in the order of time.</summary>
+    public IReadOnlyList<double> Scores { get; init; } = [];
+
+    /// <summary>The averaged score of each window of the other rows; empty without such rows.</summary>
+    public IReadOnlyList<double> OtherScores { get; init; } = [];
+
+    /// <summary>The channels that a board samples for it, with the ranges of the table.</summary>
+    public IReadOnlyList<InputSpec> Sampled => Samples is null ? [] : Trainer.Untrained(Samples).Inputs;
+
+    /// <summary>The normal rows.</summary>
+    internal DataSet? Samples { get; init; }
+
+    /// <summary>How windows were cut from them.</summary>
+    internal WindowedData? Windowed { get; init; }
+
+    /// <summary>How the board's last few scores become one.</summary>
+    internal RecentDecisions? Decisions { get; init; }
 
     /// <summary>
     /// Fewer alarms a day than this can be promised after so many hours with what was seen: with none in T hours, 72 / T, at 95 % (the rule of
@@ -27,6 +52,14 @@ public sealed record NormalResult(
 
     /// <summary>Hours of normal rows that would have to be judged, without more alarms, to promise what was asked for.</summary>
     public double HoursNeeded => AlarmLevel.MostExpected(Alarms) * 24 / FalseAlarmsPerDay;
+
+    /// <summary>How often an alarm would have begun in the hours judged, if it began elsewhere.</summary>
+    /// <param name="level">Where, in usual squared distances.</param>
+    public int AlarmsAt(double level) => AlarmLevel.Alarms(Scores, level);
+
+    /// <summary>As <see cref="MostPerDay"/>, for another level.</summary>
+    /// <param name="level">Where an alarm begins, in usual squared distances.</param>
+    public double MostPerDayAt(double level) => AlarmLevel.MostExpected(AlarmsAt(level)) * 24 / Judged;
 }
 
 /// <summary>How soon rows that are not normal are noticed.</summary>

@@ -85,7 +85,29 @@ public static class NormalTraining
             converted, level, 1 << asked.AverageShift, HoursOf(plan, learned), hours, AlarmLevel.Alarms(scores, level), options.FalseAlarmsPerDay, tests, all.Findings)
         {
             Ceiling = ceiling,
+            Scores = scores,
+            OtherScores = options.Test is Table others ? ScoresAfterUsual(converted.File, windowed.Like(others.With(NormalOptions.Output, "0"), cancellation), asked.AverageShift) : [],
+            Samples = samples,
+            Windowed = windowed,
+            Decisions = asked,
         };
+    }
+
+    /// <summary>Converts what was learned once more, for a board that is wired otherwise, with an alarm where its board file says.</summary>
+    /// <param name="result">What was learned.</param>
+    /// <param name="options">What to make of it.</param>
+    /// <param name="cancellation">Looked at between the steps.</param>
+    /// <exception cref="InputRefusedException">The board does not fit.</exception>
+    public static ConvertedModel Rewire(NormalResult result, ConvertOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(options);
+        BoardSpec wiring = Pipeline.WiringOf(Trainer.Untrained(result.Samples!), options, classifies: false);
+        WindowedData windowed = result.Windowed!.WiredAs(wiring with { Decisions = wiring.Decisions ?? result.Decisions }, cancellation);
+        return Converter.Convert(
+            new ConversionRequest(result.Model.Model, ModelTask.Regression, windowed.Wiring, options.Profile, Pipeline.About(options.Name ?? "normal", options.Version), windowed.Data.Inputs, options.AcceptError, options.Work) { Windows = windowed.Plan },
+            options.Progress,
+            cancellation);
     }
 
     private static TrainOptions RequestOf(NormalOptions options) => new(options.Data.With(NormalOptions.Output, "0"), NormalOptions.Output)

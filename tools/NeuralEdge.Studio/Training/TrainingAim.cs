@@ -8,4 +8,7 @@ public enum TrainingAim
 
     /// <summary>Say how much of something there is.</summary>
     PredictNumber,
+
+    /// <summary>Say how unlike the normal ones the last seconds are.</summary>
+    NoticeDifferent,
 }

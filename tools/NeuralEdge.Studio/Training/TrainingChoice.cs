@@ -1,8 +1,10 @@
 using System.Globalization;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Features;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Normality;
 using NeuralEdge.Learning.Series;
 using NeuralEdge.Learning.Training;
 using NeuralEdge.Studio.Recording;
@@ -18,8 +20,14 @@ public sealed class TrainingChoice
     /// <summary>Seconds of the windows that are offered.</summary>
     public static IReadOnlyList<double> WindowChoices { get; } = [0.5, 1, 2, 4, 10, 60];
 
+    private const double UsualWindow = 1;
+    private const int MostLabels = 20;
+
+    private static readonly string[] NormalWords = ["normal", "ok", "okay", "good", "healthy", "fine", "still", "quiet"];
+
     private readonly HashSet<string> _without = [];
     private string? _path;
+    private TrainingAim _aim;
     private string _target = TableFiles.DefaultLabelColumn;
     private (RecordingSession Session, int Rows)? _seen;
 
@@ -35,8 +43,16 @@ public sealed class TrainingChoice
     /// <summary>The table as it was read last; null for none.</summary>
     public Table? Table { get; private set; }
 
-    /// <summary>What the network is to do.</summary>
-    public TrainingAim Aim { get; set; }
+    /// <summary>What the network is to do; what is different shows over some seconds only.</summary>
+    public TrainingAim Aim
+    {
+        get => _aim;
+        set
+        {
+            _aim = value;
+            WindowSeconds = value == TrainingAim.NoticeDifferent ? WindowSeconds ?? (Windows.Contains(UsualWindow) ? UsualWindow : Windows.Select(seconds => (double?)seconds).FirstOrDefault()) : WindowSeconds;
+        }
+    }
 
     /// <summary>The column to predict; another one has an <see cref="Aim"/> of its own.</summary>
     public string Target
@@ -58,6 +74,21 @@ public sealed class TrainingChoice
     /// <summary>True: every number is a reading, however far from the others.</summary>
     public bool TrustsAll { get; set; }
 
+    /// <summary>Alarms a day that may be false, where what is different is noticed.</summary>
+    public double FalseAlarmsPerDay { get; set; } = 1;
+
+    /// <summary>The column of labels, which say what is normal; null for none.</summary>
+    public string? LabelColumn => Table is not null && Table.Has(TableFiles.DefaultLabelColumn) && Table.KindOf(TableFiles.DefaultLabelColumn) == ColumnKind.Texts ? TableFiles.DefaultLabelColumn : null;
+
+    /// <summary>The labels of <see cref="LabelColumn"/>, the commonest first.</summary>
+    public IReadOnlyList<string> Labels { get; private set; } = [];
+
+    /// <summary>The label of the normal rows, the others show how soon they are noticed; null: all rows are normal.</summary>
+    public string? NormalLabel { get; set; }
+
+    /// <summary>Windows that the rows are close enough for, in seconds.</summary>
+    public IReadOnlyList<double> Windows => Time is null ? [] : [.. WindowChoices.Where(seconds => seconds >= WindowShape.MinSamples * Time.Step.TotalSeconds && seconds <= WindowShape.MaxSamples * Time.Step.TotalSeconds)];
+
     /// <summary>True: rows that stand in the table already are learned from again.</summary>
     public bool KeepsRepeats { get; set; }
 
@@ -77,7 +108,7 @@ public sealed class TrainingChoice
     public IReadOnlySet<string> Without => _without;
 
     /// <summary>Columns that may be inputs.</summary>
-    public IEnumerable<string> Candidates => Table is null ? [] : Table.Columns.Where(column => column != Target && column != Simulator.Sensors.RecordedSensors.TimeColumn && Table.KindOf(column) == ColumnKind.Numbers);
+    public IEnumerable<string> Candidates => Table is null ? [] : Table.Columns.Where(column => (column != Target || Aim == TrainingAim.NoticeDifferent) && column != Simulator.Sensors.RecordedSensors.TimeColumn && Table.KindOf(column) == ColumnKind.Numbers);
 
     /// <summary>Takes a file.</summary>
     /// <exception cref="Conversion.InputRefusedException">It is no table.</exception>
@@ -105,6 +136,8 @@ public sealed class TrainingChoice
         {
             // More rows of the same table: what was chosen for it stays.
             (Table, Time) = (renewed, SeriesTime.Of(renewed, null));
+            Labels = LabelsOf(renewed);
+            NormalLabel = NormalLabel is null || !Labels.Contains(NormalLabel) ? NormalOf(Labels) : NormalLabel;
         }
         else
         {
@@ -152,11 +185,51 @@ public sealed class TrainingChoice
         };
     }
 
+    /// <summary>What a training of normal rows is told; a file is read anew.</summary>
+    /// <param name="wiring">What the board says of its pins; null when there is none.</param>
+    public Func<NormalOptions> ToNormalOptions(BoardWiring? wiring)
+    {
+        (Table? read, string? path, string? label, string? column, double perDay) = (Table, _path, NormalLabel, LabelColumn, FalseAlarmsPerDay);
+        (Profile profile, double seconds) = (Profile, WindowSeconds ?? UsualWindow);
+        string[] ignore = [.. _without, .. column is null ? [] : (string[])[column]];
+        string[] trust = TrustsAll ? [.. Candidates] : [];
+        return () =>
+        {
+            Table table = path is null ? read! : Table.Read(path);
+            Table? others = label is null ? null : table.Where(column!, label, has: false);
+            return new NormalOptions(label is null ? table : table.Where(column!, label, has: true), new WindowOptions(seconds))
+            {
+                Test = others is { RowCount: > 0 } ? others : null,
+                Ignore = ignore,
+                Trust = trust,
+                FalseAlarmsPerDay = perDay,
+                Profile = profile,
+                Wiring = wiring,
+            };
+        };
+    }
+
+    // Words by which people call what is as it should be.
+    private static string? NormalOf(IReadOnlyList<string> labels) => labels.Count < 2 ? null : labels.FirstOrDefault(label => NormalWords.Contains(label, StringComparer.OrdinalIgnoreCase)) ?? labels[0];
+
+    private IReadOnlyList<string> LabelsOf(Table table)
+    {
+        if (LabelColumn is not string column)
+        {
+            return [];
+        }
+
+        int c = table.IndexOf(column);
+        return [.. Enumerable.Range(0, table.RowCount).Select(r => table.TextAt(r, c)).Where(text => text.Length > 0).CountBy(text => text).OrderByDescending(pair => pair.Value).Select(pair => pair.Key).Take(MostLabels)];
+    }
+
     private void Take(Table table, string? path, string name)
     {
         (Table, _path, Name, Time) = (table, path, name, SeriesTime.Of(table, null));
         _without.Clear();
         WindowSeconds = null;
+        Labels = LabelsOf(table);
+        NormalLabel = NormalOf(Labels);
         (Balance, FillsMissing, TrustsAll, KeepsRepeats) = (null, false, false, false);
         Target = table.Has(TableFiles.DefaultLabelColumn) ? TableFiles.DefaultLabelColumn : table.Columns[^1];
     }
