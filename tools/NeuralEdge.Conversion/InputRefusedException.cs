@@ -1,5 +1,3 @@
-using NeuralEdge.Conversion.Text;
-
 namespace NeuralEdge.Conversion;
 
 /// <summary>

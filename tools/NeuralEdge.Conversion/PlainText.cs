@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace NeuralEdge.Conversion.Text;
+namespace NeuralEdge.Conversion;
 
 /// <summary>
 /// Sentences that name options, for somebody at a page who has none: what speaks of an option is left out. Where a page has a control for

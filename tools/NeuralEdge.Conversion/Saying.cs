@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace NeuralEdge.Conversion.Text;
+namespace NeuralEdge.Conversion;
 
 /// <summary>
 /// A sentence for two readers: somebody at a command line is told options, and somebody at a page the controls that are there instead.

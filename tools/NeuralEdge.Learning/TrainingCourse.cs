@@ -2,7 +2,6 @@ using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Features;
 using NeuralEdge.Conversion.FloatModels;
-using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
 using NeuralEdge.Learning.Series;

@@ -1,7 +1,6 @@
 using NeuralEdge.Conversion;
-using NeuralEdge.Conversion.Text;
 
-namespace NeuralEdge.Studio.Shell;
+namespace NeuralEdge.Studio;
 
 /// <summary>What a page says of something that failed: the library's sentence, without options that only a command line has.</summary>
 internal static class Refusals

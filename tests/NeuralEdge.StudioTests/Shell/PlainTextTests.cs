@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Conversion;
-using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Training;

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using NeuralEdge.Conversion.Text;
+using NeuralEdge.Conversion;
 
 namespace NeuralEdge.Learning.Data;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data.Columns;
 

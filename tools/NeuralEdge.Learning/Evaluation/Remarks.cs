@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data;
 

@@ -4,7 +4,6 @@ using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Host;
 using NeuralEdge.Host.Recordings;
-using NeuralEdge.Studio.Shell;
 
 namespace NeuralEdge.Studio.Boards;
 

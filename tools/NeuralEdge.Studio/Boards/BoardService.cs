@@ -4,7 +4,6 @@ using NeuralEdge.Board;
 using NeuralEdge.Conversion;
 using NeuralEdge.Host;
 using NeuralEdge.Host.Recordings;
-using NeuralEdge.Studio.Shell;
 
 namespace NeuralEdge.Studio.Boards;
 

@@ -1,7 +1,6 @@
 using NeuralEdge.Conversion;
 using NeuralEdge.Host.Recordings;
 using NeuralEdge.Studio.Boards;
-using NeuralEdge.Studio.Shell;
 
 namespace NeuralEdge.Studio.Recording;
 

@@ -7,7 +7,6 @@ using NeuralEdge.Learning.Evaluation;
 using NeuralEdge.Learning.Normality;
 using NeuralEdge.Learning.Training;
 using NeuralEdge.Studio.Boards;
-using NeuralEdge.Studio.Shell;
 using NeuralEdge.Studio.Wiring;
 
 namespace NeuralEdge.Studio.Training;

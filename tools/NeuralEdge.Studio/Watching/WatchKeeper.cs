@@ -1,7 +1,6 @@
 using System.Globalization;
 using NeuralEdge.Conversion;
 using NeuralEdge.Studio.Boards;
-using NeuralEdge.Studio.Shell;
 
 namespace NeuralEdge.Studio.Watching;
 

@@ -3,7 +3,6 @@ using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Host;
 using NeuralEdge.Studio.Boards;
-using NeuralEdge.Studio.Shell;
 
 namespace NeuralEdge.Studio.Wiring;
 
