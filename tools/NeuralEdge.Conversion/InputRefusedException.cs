@@ -17,4 +17,14 @@ public sealed class InputRefusedException : Exception
         : base(sentence, cause)
     {
     }
+
+    private InputRefusedException(Saying sentence)
+        : base(sentence.Terminal) => Plain = sentence.Page;
+
+    /// <summary>The sentence for somebody at a page, who has no options.</summary>
+    public string Plain { get => field ?? PlainText.WithoutOptions(Message); }
+
+    /// <summary>Refuses with a sentence for somebody at a command line, or at a page.</summary>
+    /// <param name="sentence">The sentence.</param>
+    public static InputRefusedException For(Saying sentence) => new(sentence);
 }

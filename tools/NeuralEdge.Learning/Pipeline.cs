@@ -149,7 +149,7 @@ public static class Pipeline
         {
             options.Found?.Report(new DataFinding(
                 DataFindingKind.TooLarge,
-                $"The weights of --hidden {Shapes.Name(hidden)} alone take {bytes:F0} bytes, and a board takes {BoardLimits.LongestModel} as its firmware comes: the file will not fit it."));
+                $"The weights of {new Way("--hidden", "the hidden layers")} {Shapes.Name(hidden)} alone take {bytes:F0} bytes, and a board takes {BoardLimits.LongestModel} as its firmware comes: the file will not fit it."));
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class TrainingCourse
         request.Goal?.Require(all);
         if (request.Balance == true && !_classifies)
         {
-            throw new InputRefusedException("A balance is of classes, and this target is learned as a quantity; leave --balance out, or learn classes with --task classify.");
+            throw InputRefusedException.For($"A balance is of classes, and this target is learned as a quantity; {new Way("leave --balance out, or learn classes with --task classify", "let the rare classes be as they are under More")}.");
         }
 
         Trainer.RequireLearnable(all);
@@ -144,7 +144,8 @@ internal sealed class TrainingCourse
             : Weigh(judge, partition, recorded, linear!, chosen, unbalanced, shift);
         if (isSampled)
         {
-            Verdict = Verdict with { Remarks = [.. Verdict.Remarks, $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} {_all.Noun}s, in stretches where they are a log; network and score are of all of them."] };
+            string remark = $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} {_all.Noun}s, in stretches where they are a log; network and score are of all of them.";
+            Verdict = Verdict with { Remarks = [.. Verdict.Remarks, remark], PlainRemarks = [.. Verdict.PlainRemarks, remark] };
         }
 
         return model;

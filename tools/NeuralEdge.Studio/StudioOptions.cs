@@ -43,6 +43,12 @@ public sealed record StudioTexts
     /// <summary>How the values of the inputs are spread, class by class: a picture for each, as SVG.</summary>
     public Func<Learning.TrainResult, Learning.Evaluation.Study?, IReadOnlyList<string>> Distributions { get; init; } = (_, _) => [];
 
+    /// <summary>
+    /// What was learned of normal rows and what it promises, a sentence each; then how soon other rows are noticed, as the names of columns
+    /// and a row for each way, none without such rows.
+    /// </summary>
+    public Func<Learning.Normality.NormalResult, (IReadOnlyList<string> Sentences, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows)> Normal { get; init; } = _ => ([], [], []);
+
     /// <summary>The picture of a network, as SVG.</summary>
     public Func<Conversion.FloatModels.FloatModel, string> Network { get; init; } = _ => "";
 }

@@ -49,6 +49,63 @@ public sealed class MovementTests : BrowserTests
         }
     }
 
+    /// <summary>Nobody has ever shaken it: the board has learned what is normal, and notices that this is not.</summary>
+    [TestMethod]
+    public async Task AnAlarmComesWhenASensorIsShakenThoughNobodyTaughtThat()
+    {
+        await Studio.Simulate();
+        await Studio.Hold(0, 2000);
+        await Studio.Go("Record");
+        await Page.GetByLabel("Labels, separated by commas").FillAsync("usual");
+        foreach (string channel in new[] { "adc3", "adc4", "adc5", "adc6", "adc7" })
+        {
+            await Page.GetByLabel(channel, new() { Exact = true }).UncheckAsync();
+        }
+
+        await Page.GetByLabel("Rows a second").SelectOptionAsync("20");
+        await StudioFixture.Button(Page, "Begin the session").ClickAsync();
+        await StudioFixture.Heading(Page, "Record").ClickAsync();
+        await Page.Keyboard.DownAsync("1");
+        await Page.GetByText("Recording usual.").WaitForAsync();
+        await Page.WaitForTimeoutAsync(22_000);
+        await Page.Keyboard.UpAsync("1");
+        await Page.GetByText("Recording usual.").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+
+        await Studio.Go("Train");
+        await Page.GetByLabel("notice when something is different").CheckAsync();
+        ILocator perDay = Page.GetByLabel("False alarms a day");
+        await perDay.WaitForAsync();
+        Assert.AreEqual("1", await Page.GetByLabel("Look at").InputValueAsync(), "what is different shows over some seconds");
+        await perDay.FillAsync("2");
+        await Page.Keyboard.PressAsync("Tab");
+        await Studio.Train("Train");
+        await Page.GetByText("for 2 a day, 36 h must be judged").WaitForAsync();
+        await Page.Locator("figure.scores[data-level]").WaitForAsync();
+        await Page.GetByRole(AriaRole.Heading, new() { Name = "Compared with one reading and a threshold" }).WaitForAsync();
+
+        await Studio.Go("Wire and upload");
+        ILocator group = Page.GetByRole(AriaRole.Group, new() { Name = "unlike", Exact = true });
+        await group.GetByLabel("Pin").SelectOptionAsync("18");
+        await group.Locator("[data-alarms='0']").WaitForAsync();
+        ILocator on = group.GetByRole(AriaRole.Slider, new() { Name = "unlike switches on at" });
+        await on.FocusAsync();
+        string level = (await on.GetAttributeAsync("aria-valuenow"))!;
+        await Page.Keyboard.PressAsync("Home");
+        await group.Locator("[data-alarms]:not([data-alarms='0'])").WaitForAsync();
+        await group.GetByLabel("unlike switches on at, as a number").FillAsync(level);
+        await Page.Keyboard.PressAsync("Tab");
+        await group.Locator("[data-alarms='0']").WaitForAsync();
+        await StudioFixture.Button(Page, "Upload").ClickAsync();
+        await Page.GetByText("runs it in test").First.WaitForAsync();
+
+        await Studio.Go("Watch");
+        foreach (bool shaken in new[] { false, true, false, true })
+        {
+            await Shake(shaken);
+            await Page.Locator("td[data-pin=unlike]", new() { HasText = shaken ? "GPIO 18 on" : "GPIO 18 off" }).WaitForAsync();
+        }
+    }
+
     private static Task Shake(bool on) => Page.GetByLabel("shake adc0").SetCheckedAsync(on);
 
     private static async Task Record(string label, string key, int count, bool shaken)

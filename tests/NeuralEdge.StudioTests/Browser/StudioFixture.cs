@@ -114,7 +114,12 @@ internal sealed class StudioFixture : IAsyncDisposable
     {
         await Page.EvaluateAsync("() => document.querySelector('.verdict')?.setAttribute('data-old', '')");
         await Button(Page, button).ClickAsync();
-        await Page.Locator(".verdict:not([data-old])").WaitForAsync(new() { Timeout = 60_000 });
+        await Page.Locator(".verdict:not([data-old]), [role=alert] .mud-alert").First.WaitForAsync(new() { Timeout = 60_000 });
+        ILocator problem = Page.Locator("[role=alert] .mud-alert");
+        if (await problem.CountAsync() > 0)
+        {
+            Assert.Fail(await problem.First.InnerTextAsync());
+        }
     }
 
     public async ValueTask DisposeAsync()

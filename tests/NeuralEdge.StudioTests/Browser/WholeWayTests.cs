@@ -69,7 +69,7 @@ public sealed class WholeWayTests : BrowserTests
         await StudioFixture.Until(Page, "() => document.querySelectorAll('canvas.plot').length === 2 && [...document.querySelectorAll('canvas.plot')].every(canvas => canvas.plot?.count > 1)");
         StringAssert.StartsWith(await (await Studio.Context.APIRequest.GetAsync(Studio.Studio.Origin + "/download/days.csv")).TextAsync(), "ms,utc,adc0 least,adc0 most,");
         scanned += await Scan("Watch");
-        await StudioFixture.Button(Page, "Keep this model").ClickAsync();
+        await StudioFixture.Button(Page, "Confirm this model").ClickAsync();
         await Page.GetByText("confirmed, slot").First.WaitForAsync();
 
         await Studio.Go("Try");
@@ -84,7 +84,7 @@ public sealed class WholeWayTests : BrowserTests
         scanned += await Scan("Try");
 
         await Studio.Go("Board");
-        await StudioFixture.Button(Page, "Go back to the model before").ClickAsync();
+        await StudioFixture.Button(Page, "Go back to the previous model").ClickAsync();
         await Page.GetByText("the factory model").First.WaitForAsync();
         TestContext.WriteLine($"the whole way: {(watch.Elapsed - scanned).TotalSeconds:F1} s, and {scanned.TotalSeconds:F1} s of scans");
         Assert.IsLessThan(Budget, watch.Elapsed - scanned);

@@ -62,6 +62,75 @@ public sealed class WatchKeeperTests
         Assert.IsLessThan(12_000_000, files.Sum(file => file.Length), "some megabytes a day");
     }
 
+    /// <summary>500 days with a row an hour, then a day on which the oldest go.</summary>
+    [TestMethod]
+    public async Task TheOldestDaysGoButNeverTheDayThatIsShownAndNothingOfTheRest()
+    {
+        const long Hour = 3600_000;
+        StoppedClock clock = new(new DateTimeOffset(2026, 11, 30, 8, 0, 2, TimeSpan.Zero));
+        StudioOptions options = new() { Folder = _folder, ApplicationName = "none" };
+        await using BoardService board = new(options);
+        LiveRing ring = new(ModelFile.Parse(FactoryModel.GetBytes(), "factory"), Capacity);
+        long now = clock.Now.ToUnixTimeMilliseconds();
+        string[] tables;
+        using (WatchKeeper keeper = new(board, options, clock))
+        {
+            tables = [keeper.PathOf(ring, WatchKeeper.FineMs), keeper.PathOf(ring, WatchKeeper.CoarseMs)];
+            foreach ((string path, long bucket) in tables.Zip(new[] { WatchKeeper.FineMs, WatchKeeper.CoarseMs }))
+            {
+                using WatchLog log = new(path, WatchKeeper.NamesOf(ring), bucket);
+                for (long at = now - (500 * 24 * Hour); at < now - Hour; at += Hour)
+                {
+                    log.Add(at, new float[ring.Rows.Names.Count]);
+                }
+            }
+
+            // A peak that is in the memory only while the tables are cut.
+            double[] values = new double[ring.Rows.Names.Count];
+            values[0] = 4000;
+            ring.Rows.Add(1000, values);
+            long shown = now - (40 * 24 * Hour);
+            keeper.Show(this, shown, Hour);
+            keeper.Look(ring);
+            AssertFirst(40, tables[0], now, "the day that somebody looks at");
+            AssertFirst(WatchKeeper.CoarseDays, tables[1], now, "five minutes a row");
+
+            keeper.Forget(this);
+            clock.Now += TimeSpan.FromHours(24);
+            values[0] = 1;
+            ring.Rows.Add(1000 + (24 * Hour), values);
+            keeper.Look(ring);
+            AssertFirst(WatchKeeper.FineDays, tables[0], clock.Now.ToUnixTimeMilliseconds(), "nobody looks at it any more");
+        }
+
+        string[] lines = File.ReadAllLines(tables[0]);
+        StringAssert.StartsWith(lines[0], "ms,utc,");
+        Assert.IsTrue(lines.Any(line => line.Split(',')[3] == "4000"), "what came while the table was cut");
+        Assert.HasCount(2, Directory.GetFiles(Path.GetDirectoryName(tables[0])!), "nothing is left lying about");
+        Assert.AreEqual(1 + (399 * 24) + 7 + 2, File.ReadAllLines(tables[1]).Length, "names, the hours from midnight 399 days before to six o'clock, and what came since");
+
+        static void AssertFirst(long days, string path, long now, string why)
+        {
+            long first = new WatchTable(path, 0).Ends()!.Value.First;
+            Assert.AreEqual((now / (24 * Hour)) - days, first / (24 * Hour), why);
+        }
+    }
+
+    [TestMethod]
+    public void ATableWithOldRowsOnlyGoesAndOneWithoutAnyStays()
+    {
+        string path = Path.Combine(_folder, "old.csv");
+        WatchTable table = new(path, 0);
+        table.CutBefore(5);
+        File.WriteAllText(path, "ms,a\n1,2\n3,4\n");
+        table.CutBefore(1);
+        Assert.AreEqual("ms,a\n1,2\n3,4\n", File.ReadAllText(path));
+        table.CutBefore(2);
+        Assert.AreEqual("ms,a\n3,4\n", File.ReadAllText(path));
+        table.CutBefore(4);
+        Assert.IsFalse(File.Exists(path));
+    }
+
     [TestMethod]
     public async Task WhatTheDiskHasNoRoomForIsSaidAndItGoesOnLater()
     {

@@ -7,6 +7,7 @@ using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Normality;
 using NeuralEdge.Learning.Series;
 using NeuralEdge.Learning.Training;
 using NeuralEdge.Models;
@@ -45,6 +46,10 @@ public sealed class WiringPlanTests
         StringAssert.Contains(plan.WhyNot(18), "wet");
         StringAssert.Contains(plan.WhyNot(4), "Settings.cs");
         Assert.IsNotEmpty(new WiringPlan(_result, null).PinsFor(plan.Outputs[0]), "without a board the chip alone decides");
+        StringAssert.Contains(plan.WhyNot(2), "as it starts");
+        Assert.AreEqual(19, plan.FreePin, "what to take instead of the pin of the LED");
+        Assert.AreEqual(plan.Pins.Count(pin => plan.WhyNot(pin) is not null), plan.Refused().Sum(refused => refused.Pins.Split(',').Length), "each pin once");
+        Assert.IsTrue(plan.Refused().Any(refused => refused.Pins.StartsWith("0, 2, 5, 12, 15", StringComparison.Ordinal)), string.Join("; ", plan.Refused()));
     }
 
     [TestMethod]
@@ -52,12 +57,13 @@ public sealed class WiringPlanTests
     {
         WiringDesk desk = new();
         BoardWiring Said() => Board with { Chip = NeuralEdge.Board.Chips.ChipTable.Find("esp32") };
-        WiringPlan plan = desk.PlanOf(_result, Said());
+        LearnedModel learned = new(_result);
+        WiringPlan plan = desk.PlanOf(learned, Said());
         plan.Outputs[0].Pin = 18;
-        Assert.AreSame(plan, desk.PlanOf(_result, Said()));
-        Assert.AreSame(plan, desk.PlanOf(_result, null), "the board is away for a moment");
-        Assert.AreNotSame(plan, desk.PlanOf(_result, Said() with { OutputPins = 1L << 4 }));
-        Assert.AreNotSame(plan, desk.PlanOf(_result, Said() with { Chip = NeuralEdge.Board.Chips.ChipTable.Find("esp32-s3") }));
+        Assert.AreSame(plan, desk.PlanOf(learned, Said()));
+        Assert.AreSame(plan, desk.PlanOf(learned, null), "the board is away for a moment");
+        Assert.AreNotSame(plan, desk.PlanOf(learned, Said() with { OutputPins = 1L << 4 }));
+        Assert.AreNotSame(plan, desk.PlanOf(learned, Said() with { Chip = NeuralEdge.Board.Chips.ChipTable.Find("esp32-s3") }));
     }
 
     [TestMethod]
@@ -162,6 +168,59 @@ public sealed class WiringPlanTests
         ModelSeries series = ModelSeries.Of(Table.Parse(Shaken("tilt", 0.01), "shaken.csv"), file, null);
         int right = Enumerable.Range(0, series.Rows.Count).Count(r => file.Outputs[file.ClassOf(file.Run(file.ToRaw(file.Limit(series.Rows[r].Select((raw, i) => file.Inputs[i].ToValue(raw)).ToArray()))))].Name == (series.Ends[r] / 200 % 2 == 1 ? "shaken" : "still"));
         Assert.IsGreaterThan(0.95 * series.Rows.Count, right, "in another scale than it was learned in, the same is told apart");
+    }
+
+    [TestMethod]
+    public async Task AnAlarmBeginsWhereItWasLearnedToBeginUntilSomebodyMovesIt()
+    {
+        using TrainingJob job = new();
+        TrainingChoice choice = new();
+        choice.TakeText(Usual(), "usual.csv");
+        choice.Aim = TrainingAim.NoticeDifferent;
+        Assert.AreEqual(1, choice.WindowSeconds, "there is nothing to notice in a single row");
+        Assert.AreEqual("still", choice.NormalLabel);
+        await job.StartNormal("usual.csv", choice.ToNormalOptions(null));
+        Assert.IsNull(job.Problem);
+        Assert.IsNull(job.Result);
+        NormalResult normal = job.Normal!;
+        Assert.IsNotEmpty(normal.Tests, "the other rows show how soon they are noticed");
+        Assert.IsGreaterThan(normal.Level, normal.OtherScores.Max());
+        Assert.AreEqual(normal.Alarms, normal.AlarmsAt(normal.Level));
+        Assert.AreEqual(normal.MostPerDay, normal.MostPerDayAt(normal.Level));
+        Assert.IsGreaterThan(normal.MostPerDay, normal.MostPerDayAt(normal.Scores.Order().ElementAt(normal.Scores.Count / 2)), "lower is oftener");
+
+        WiringPlan plan = new WiringDesk().PlanOf(job.Learned!, Board);
+        WiredOutput unlike = plan.Outputs.Single();
+        Assert.AreEqual((normal.Level, false), (unlike.On, unlike.FollowsLargest));
+        Assert.AreEqual(3, plan.Inputs.Single().Channel);
+        (double least, double most) = plan.Ends(unlike);
+        Assert.AreEqual(0, least);
+        Assert.IsGreaterThan(normal.Level, most);
+        unlike.Pin = 18;
+        foreach (double level in new[] { normal.Level, 0.75 * normal.Level })
+        {
+            (unlike.On, unlike.Off) = (level, 0.8 * level);
+            ModelFile file = plan.Convert(Profile.Exact);
+            OutputBinding bound = file.Model.Bindings.Outputs.Single();
+            Assert.AreEqual(level, file.Outputs[0].ToValue(bound.On), 0.01 * level);
+            Assert.AreEqual(0.8 * level, file.Outputs[0].ToValue(bound.Off), 0.01 * level);
+            Assert.AreEqual(normal.Average, 1 << file.Model.Bindings.Decisions.AverageShift, "a score is averaged as it was when the level was set");
+            Assert.AreEqual(3, file.Model.Bindings.Inputs.Single().Channel);
+        }
+    }
+
+    /// <summary>Two minutes at rest with some shaking between them.</summary>
+    internal static string Usual()
+    {
+        StringBuilder text = new("ms,adc3,label\n");
+        Random random = new(1);
+        for (int r = 0; r < 6500; r++)
+        {
+            bool shaken = r / 50 % 65 >= 60;
+            text.Append(CultureInfo.InvariantCulture, $"{20 * r},{Math.Round(2000 + (shaken ? 500 * Math.Sin(r * 0.5) : 0) + random.Next(-20, 20))},{(shaken ? "shaken" : "still")}\n");
+        }
+
+        return text.ToString();
     }
 
     internal static TrainOptions Moving(Table table) => new(table, "label") { Windows = new WindowOptions(1), Hyperparameters = new Hyperparameters { Hidden = [] } };

@@ -16,8 +16,5 @@ internal sealed class FindingsDisplay(ProgressDisplay progress) : IProgress<Data
 
     /// <summary>One finding as a line: a warning stands out.</summary>
     internal static string Line(DataFinding finding) =>
-        (IsWarning(finding) ? "warning: " : "data: ") + Harmless.Line(finding.Sentence);
-
-    /// <summary>True for what makes a score untrue.</summary>
-    internal static bool IsWarning(DataFinding finding) => finding.Kind is DataFindingKind.Leak or DataFindingKind.Sentinel or DataFindingKind.RareLabel or DataFindingKind.Copies or DataFindingKind.Labels or DataFindingKind.TooLarge;
+        (finding.IsWarning ? "warning: " : "data: ") + Harmless.Line(finding.Sentence);
 }

@@ -77,6 +77,7 @@ internal static class StudioVerb
         Held = HeldText.Of,
         Profiles = analysis => (AnalysisText.ProfileHeader(analysis), [.. AnalysisText.ProfileCells(analysis)]),
         Distributions = (result, study) => [.. DistributionSection.Pictures(result.Training, study).Select(picture => picture.ToString(SaveOptions.DisableFormatting))],
+        Normal = result => ([.. NormalText.Sentences(result)], NormalText.TestsHeader(result), result.Tests.Count == 0 ? [] : [.. NormalText.TestsCells(result)]),
         Network = model => NetworkPicture.Of(model).ToString(SaveOptions.DisableFormatting),
         Report = (result, study, cancellation) =>
         {

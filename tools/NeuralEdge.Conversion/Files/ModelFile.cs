@@ -174,6 +174,20 @@ public sealed class ModelFile
         return raw;
     }
 
+    /// <summary>
+    /// The smallest value that an input can really have: its range may begin below zero and its steps may lie beside it, and yet no deviation,
+    /// range or energy is ever negative.
+    /// </summary>
+    /// <param name="input">Which input.</param>
+    public double LeastOf(int input) => Model.Windows?.Shape.Features[input].Kind is FeatureKind.Deviation or FeatureKind.Range or FeatureKind.RootMeanSquare
+        or FeatureKind.MeanStep or FeatureKind.LargestStep or FeatureKind.Crossings or FeatureKind.Octave or FeatureKind.Band
+            ? Math.Max(0, Inputs[input].Minimum)
+            : Inputs[input].Minimum;
+
+    /// <summary>Values of one row of raw inputs, for people: a feature that cannot be negative is not, although the middle of its step is.</summary>
+    /// <param name="raw">Raw inputs of the network.</param>
+    public double[] ToInputs(IReadOnlyList<int> raw) => [.. Inputs.Select((input, i) => LeastOf(i) >= 0 ? Math.Max(0, input.ToValue(raw[i])) : input.ToValue(raw[i]))];
+
     /// <summary>One row of values as the network takes them: each limited to its range, as the board does.</summary>
     /// <param name="values">One finite value for each input.</param>
     public double[] Limit(IReadOnlyList<double> values) => [.. Inputs.Select((input, i) => Math.Max(input.Minimum, Math.Min(input.Maximum, values[i])))];

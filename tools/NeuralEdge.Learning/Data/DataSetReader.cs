@@ -173,7 +173,7 @@ internal static class DataSetReader
                 string name = ColumnList.Write([column]);
                 findings.Add(new DataFinding(
                     DataFindingKind.ManyZeros,
-                    $"Column {NumberText.Quote(column)} is exactly 0 in {100 * zeros / known.Length}% of the rows and far from 0 in all others (from {NumberText.Brief(known.Where(v => v != 0).Min())}), and is learned so; if 0 means \"no reading\", empty these cells or use --ignore {name}; if a sensor reads it, --trust {name} ends this note.")
+                    $"Column {NumberText.Quote(column)} is exactly 0 in {100 * zeros / known.Length}% of the rows and far from 0 in all others (from {NumberText.Brief(known.Where(v => v != 0).Min())}), and is learned so; if 0 means \"no reading\", empty these cells or {new Way($"use --ignore {name}; if a sensor reads it, --trust {name} ends this note", "untick the column")}.")
                 {
                     Column = column,
                     Rows = zeros,
@@ -212,10 +212,11 @@ internal static class DataSetReader
         string[] names = labels.Names;
         if (names.Length < 2 || names.Length > DataSet.MaximumClasses)
         {
-            string what = names.Length < 2
-                ? $"always {NumberText.Quote(names[0])}, so that there is nothing to tell apart; record samples of at least two classes"
-                : $"has {names.Length} different values in {texts.Length} rows, more than the {DataSet.MaximumClasses} classes allowed; choose another target, or --task regress for numbers";
-            throw new InputRefusedException($"{table.Name}: the target column {NumberText.Quote(target)} {(names.Length < 2 ? "is " : string.Empty)}{what}.");
+            Way otherwise = new("or --task regress for numbers", "or predict a number");
+            string start = $"{table.Name}: the target column {NumberText.Quote(target)}";
+            throw names.Length < 2
+                ? new InputRefusedException($"{start} is always {NumberText.Quote(names[0])}, so that there is nothing to tell apart; record samples of at least two classes.")
+                : InputRefusedException.For($"{start} has {names.Length} different values in {texts.Length} rows, more than the {DataSet.MaximumClasses} classes allowed; choose another target, {otherwise}.");
         }
 
         return labels;
@@ -236,8 +237,8 @@ internal static class DataSetReader
         int lost = Enumerable.Range(0, all.Names.Length).FirstOrDefault(c => !left.Contains(c), -1);
         if (lost >= 0)
         {
-            throw new InputRefusedException(
-                $"{table.Name}: every row of the class {NumberText.Quote(all.Names[lost])} has a missing value, or one that is far from all others and was taken for none; name columns whose values are all readings with --trust, or leave one out with --ignore.");
+            throw InputRefusedException.For(
+                $"{table.Name}: every row of the class {NumberText.Quote(all.Names[lost])} has a missing value, or one that is far from all others and was taken for none; {new Way("name columns whose values are all readings with --trust, or leave one out with --ignore", "tick \"every number is a reading\" under More, or untick a column")}.");
         }
     }
 

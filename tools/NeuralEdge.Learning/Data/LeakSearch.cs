@@ -1,4 +1,5 @@
 using System.Globalization;
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data.Columns;
 
@@ -24,14 +25,14 @@ internal static class LeakSearch
                 {
                     if (Leaks.Orders(values, Array.ConvertAll(data.Targets, row => row[t])))
                     {
-                        Add(DataFindingKind.Leak, name, $"Column {NumberText.Quote(name)} puts all rows in the order of {NumberText.Quote(data.TargetNames[t])}: if it is made from it, a score says nothing; leave it out with --ignore {ColumnList.Write([name])}.");
+                        Add(DataFindingKind.Leak, name, $"Column {NumberText.Quote(name)} puts all rows in the order of {NumberText.Quote(data.TargetNames[t])}: if it is made from it, a score says nothing; {LeaveOut(name)}.");
                         break;
                     }
                 }
             }
             else if (Leaks.Gives(values, data.Classes, data.ClassNames.Length, out double right))
             {
-                Add(DataFindingKind.Leak, name, $"Column {NumberText.Quote(name)} alone tells {NumberText.Quote(data.TargetNames[0])} in {Percent(right)} of the rows: if it follows from the answer, a score says nothing; leave it out with --ignore {ColumnList.Write([name])}.");
+                Add(DataFindingKind.Leak, name, $"Column {NumberText.Quote(name)} alone tells {NumberText.Quote(data.TargetNames[0])} in {Percent(right)} of the rows: if it follows from the answer, a score says nothing; {LeaveOut(name)}.");
             }
             else if (data.ClassNames.Length == 2 && Leaks.Threshold(values, data.Classes, out right) is double threshold)
             {
@@ -39,8 +40,10 @@ internal static class LeakSearch
             }
         }
 
-        void Add(DataFindingKind kind, string column, string sentence) => findings.Add(new DataFinding(kind, sentence) { Column = column });
+        void Add(DataFindingKind kind, string column, Saying sentence) => findings.Add(new DataFinding(kind, sentence) { Column = column });
     }
+
+    private static Way LeaveOut(string name) => new($"leave it out with --ignore {ColumnList.Write([name])}", "untick it among the columns");
 
     // Never 100 when a row is wrong.
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{(share < 1 ? Math.Min(99.9, 100 * share) : 100):0.#} %");

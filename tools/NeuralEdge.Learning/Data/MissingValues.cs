@@ -62,9 +62,7 @@ internal sealed class MissingValues
                 string others = rest.Length == 0 ? string.Empty : $" ({NumberText.Brief(rest.Min())} to {NumberText.Brief(rest.Max())})";
                 findings.Add(new DataFinding(
                     DataFindingKind.Sentinel,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{sentinel} in {NumberText.Count(rows.Length, "row")} of {NumberText.Quote(column)}, first in {table.LineNameOf(rows[0])}, is far from all other values{others} and is taken for \"no reading\"; if a sensor reads that, use --trust {ColumnList.Write([column])}."))
+                    $"{sentinel} in {NumberText.Count(rows.Length, "row")} of {NumberText.Quote(column)}, first in {table.LineNameOf(rows[0])}, is far from all other values{others} and is taken for \"no reading\"; {new Way($"if a sensor reads that, use --trust {ColumnList.Write([column])}", "if a sensor does read that, tick \"every number is a reading\" under More")}.")
                 {
                     Column = column,
                     Rows = rows.Length,
@@ -98,14 +96,14 @@ internal sealed class MissingValues
         string ignore = most < inputs ? $"--ignore {ColumnList.Write([_columns[most]])}" : string.Empty;
         if (kept.Length == 0)
         {
-            throw new InputRefusedException($"{_table.Name} has no row with a value in all of {Some(all)}; fill them in{(ignore.Length > 0 ? ", or leave the column out that lacks the most with " + ignore : string.Empty)}.");
+            throw InputRefusedException.For($"{_table.Name} has no row with a value in all of {Some(all)}; fill them in{(ignore.Length > 0 ? new Way(", or leave the column out that lacks the most with " + ignore, $", or untick the column that lacks the most, {NumberText.Quote(_columns[most])}") : default)}.");
         }
 
         int[] lost = Array.FindAll(all, Lost);
         if (lost.Length > 0)
         {
-            string keep = ignore.Length > 0 && CountOf(most, all) > ManyRows * all.Length ? $"; {ignore} keeps most of them"
-                : rule == MissingRule.Drop ? "; see --missing" : string.Empty;
+            Way keep = ignore.Length > 0 && CountOf(most, all) > ManyRows * all.Length ? new($"; {ignore} keeps most of them", $"; without the column {NumberText.Quote(_columns[most])} most of them stay: untick it")
+                : rule == MissingRule.Drop ? new("; see --missing", "; under More they can be filled in") : default;
             findings.Add(new DataFinding(
                 DataFindingKind.MissingValues, $"{lost.Length} of {NumberText.Count(all.Length, "row")} {(lost.Length == 1 ? "has" : "have")} no value in {Some(lost)} and {(lost.Length == 1 ? "is" : "are")} left out{keep}.")
             {

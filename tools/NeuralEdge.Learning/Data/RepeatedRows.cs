@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Text;
 
 namespace NeuralEdge.Learning.Data;
@@ -45,7 +46,7 @@ internal static class RepeatedRows
             rows = [.. runs.SelectMany(run => rows[run.Start..(run.Start + run.Length)].Where((_, k) => k % times == 0))];
             findings.Add(new DataFinding(
                 DataFindingKind.Copies,
-                $"Every row stands {times} times below itself, as when a log was pasted twice or is faster than its sensor; each is taken once (--repeats keep takes all), and {NumberText.Count(rows.Length, "row")} of {data.Count} are left.")
+                $"Every row stands {times} times below itself, as when a log was pasted twice or is faster than its sensor; each is taken once{new Way(" (--repeats keep takes all)", "")}, and {NumberText.Count(rows.Length, "row")} of {data.Count} are left.")
             {
                 Rows = data.Count - rows.Length,
             });
@@ -57,7 +58,7 @@ internal static class RepeatedRows
             int[] again = [.. repeats.SelectMany(repeat => rows[repeat.From..(repeat.To + 1)]).Distinct()];
             if (keep)
             {
-                findings.Add(new DataFinding(DataFindingKind.Copies, Sentence(data, rows, repeats, again.Length, "kept: the score flatters, because the network is judged by rows that it has learned from")) { Rows = again.Length });
+                findings.Add(new DataFinding(DataFindingKind.Copies, Sentence(data, rows, repeats, again.Length, $"kept: the score flatters, because the network is judged by rows that it has learned from")) { Rows = again.Length });
             }
             else if (MostCopies * (rows.Length - again.Length) < rows.Length)
             {
@@ -66,7 +67,7 @@ internal static class RepeatedRows
             }
             else
             {
-                findings.Add(new DataFinding(DataFindingKind.Copies, Sentence(data, rows, repeats, again.Length, "left out (--repeats keep has them in): a network would be judged by rows that it has learned from")) { Rows = again.Length });
+                findings.Add(new DataFinding(DataFindingKind.Copies, Sentence(data, rows, repeats, again.Length, $"left out{new Way(" (--repeats keep has them in)", "")}: a network would be judged by rows that it has learned from")) { Rows = again.Length });
                 rows = [.. rows.Except(again)];
             }
         }
@@ -98,9 +99,9 @@ internal static class RepeatedRows
         }
 
         bool isCircle = MostCopies * (rows.Length - again.Length) < rows.Length;
-        string sentence = isCircle && !keep ? Periods(data, rows, repeats[0], again.Length)
-            : Sentence(data, rows, repeats, again.Length, keep ? "kept: the score flatters, because the network is judged by windows that it has learned from"
-                : "left out (--repeats keep has them in): a network would be judged by windows that it has learned from");
+        Saying kept = $"kept: the score flatters, because the network is judged by windows that it has learned from";
+        Saying left = $"left out{new Way(" (--repeats keep has them in)", "")}: a network would be judged by windows that it has learned from";
+        Saying sentence = isCircle && !keep ? Periods(data, rows, repeats[0], again.Length) : Sentence(data, rows, repeats, again.Length, keep ? kept : left);
         findings.Add(new DataFinding(DataFindingKind.Copies, sentence) { Rows = again.Length });
         return keep || isCircle ? data : data.Select([.. rows.Except(again)], findings);
     }
@@ -108,13 +109,13 @@ internal static class RepeatedRows
     private static int[] GroupsOf(DataSet data) => Copies.EqualTo([.. Enumerable.Range(0, data.Count)
         .Select(r => (double[])[.. data.Inputs[r], .. data.Task == TaskKind.Classify ? [data.Classes[r]] : data.Targets[r]])]);
 
-    private static string Sentence(DataSet data, int[] rows, List<Repeat> repeats, int count, string fate)
+    private static Saying Sentence(DataSet data, int[] rows, List<Repeat> repeats, int count, Saying fate)
     {
         string more = repeats.Count == 1 ? "" : repeats.Count == 2 ? ", and one more stretch" : $", and {repeats.Count - 1} more stretches";
         return $"{count} of {NumberText.Count(rows.Length, "row")} stand in the table already, in the same order ({Places(data, rows, repeats[0])}{more}), and are {fate}.";
     }
 
-    private static string Periods(DataSet data, int[] rows, Repeat first, int count) =>
+    private static Saying Periods(DataSet data, int[] rows, Repeat first, int count) =>
         $"The log goes in circles: {count} of {NumberText.Count(rows.Length, "row")} stand in it already, in the same order ({Places(data, rows, first)}). They are kept, as a timetable needs them; a score of such a log is one for more of the same circles, and if somebody pasted it together it flatters: take the copies out.";
 
     private static string Places(DataSet data, int[] rows, Repeat repeat)

@@ -243,6 +243,23 @@ public sealed class Table
         return _numbers[c] ??= NumberColumn.Read(Array.ConvertAll(_rows, row => row[c]), DecimalComma);
     }
 
+    /// <summary>The rows that have, or have not, a text in a column; lines of the file stay what they were.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="has">True for those that have it.</param>
+    /// <exception cref="InputRefusedException">There is no such column.</exception>
+    public Table Where(string column, string text, bool has)
+    {
+        int c = IndexOf(column);
+        int[] rows = [.. Enumerable.Range(0, RowCount).Where(r => string.Equals(_rows[r][c], text, StringComparison.Ordinal) == has)];
+        return new Table(Name, [.. Columns], [.. rows.Select(r => _rows[r])], [.. rows.Select(r => _lines[r])], DecimalComma)
+        {
+            Findings = Findings,
+            NamelessColumn = NamelessColumn,
+            Sources = Sources is null ? null : [.. rows.Select(r => Sources[r])],
+        };
+    }
+
     /// <summary>The same table with one more column, whose cells are all alike.</summary>
     internal Table With(string column, string cell) => new(Name, [.. Columns, column], Array.ConvertAll(_rows, row => (string[])[.. row, cell]), _lines, DecimalComma) { Findings = Findings, NamelessColumn = NamelessColumn, Sources = Sources };
 

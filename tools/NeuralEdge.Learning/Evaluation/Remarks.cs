@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data;
 
@@ -44,30 +45,32 @@ internal static class Remarks
         }
     }
 
-    internal static IEnumerable<string> Of(Evidence evidence)
+    internal static IEnumerable<Saying> Of(Evidence evidence)
     {
         Partition partition = evidence.Partition;
         string rows = NumberText.Count(evidence.Judged.Count, evidence.Judged.Noun);
+        Way another = new("record some and give them with --test", "record on other days, too, and train again");
         yield return partition.Kind switch
         {
-            SplitKind.Blocks => $"Judged by five stretches of the log, each held out once: {rows}. Another day or another sensor may do worse than all of them; record some and give them with --test.",
-            SplitKind.Recordings => $"Judged by whole recordings, held out in {Words.Parts(partition.PartCount)}, each once: {rows}. Another day or another sensor may do worse; record some and give them with --test.",
-            SplitKind.LastFifths => $"Judged by the last fifth of each class: {rows}. Another day or another sensor may do worse; record some and give them with --test.",
+            SplitKind.Blocks => $"Judged by five stretches of the log, each held out once: {rows}. Another day or another sensor may do worse than all of them; {another}.",
+            SplitKind.Recordings => $"Judged by whole recordings, held out in {Words.Parts(partition.PartCount)}, each once: {rows}. Another day or another sensor may do worse; {another}.",
+            SplitKind.LastFifths => $"Judged by the last fifth of each class: {rows}. Another day or another sensor may do worse; {another}.",
             SplitKind.Folds => $"Judged by five parts chosen at random, each held out once: {rows}. They were recorded with the others; another day or another sensor may do worse.",
-            SplitKind.OtherTable => $"Judged by {rows} of the table given with --test.",
+            SplitKind.OtherTable => $"Judged by {rows} of {new Way("the table given with --test", "another table")}.",
             _ => $"Judged by a fifth of the {evidence.Judged.Noun}s, chosen at random: {rows}. They were recorded with the others; another day or another sensor may do worse.",
         };
         if (evidence.Nested is NestedInputs nested)
         {
             string chosen = "Features were chosen anew for each training that is judged, by its own windows alone";
-            yield return nested.Count == 1
-                ? $"{chosen}: {(nested.Alike == 1 ? "the same as those that are kept" : "others than those that are kept, so that the choice is not certain")}."
-                : $"{chosen}: in {nested.Alike} of {nested.Count} the same as those that are kept{(2 * nested.Alike < nested.Count ? ", so that the choice is not certain" : "")}.";
+            string alike = nested.Count == 1
+                ? (nested.Alike == 1 ? "the same as those that are kept" : "others than those that are kept, so that the choice is not certain")
+                : $"in {nested.Alike} of {nested.Count} the same as those that are kept{(2 * nested.Alike < nested.Count ? ", so that the choice is not certain" : "")}";
+            yield return $"{chosen}: {alike}.";
         }
 
         if (partition.Kind == SplitKind.Blocks && evidence.All.Task == TaskKind.Classify && evidence.Chosen.Models.Any(model => model is null))
         {
-            yield return "In a stretch of the log nothing could be learned from the others, and the commonest class was answered there; record each class several times.";
+            yield return $"In a stretch of the log nothing could be learned from the others, and the commonest class was answered there; record each class several times.";
         }
 
         if (evidence.Threshold is not null && VerdictMaker.ThresholdIsAsGood(evidence))
@@ -77,19 +80,19 @@ internal static class Remarks
 
         if (evidence.LinearIsAsGood)
         {
-            yield return "A network without hidden layers is as good and much smaller: --hidden none.";
+            yield return $"A network without hidden layers is as good and much smaller: {new Way("--hidden none", "choose no hidden layers under More")}.";
         }
 
         if (evidence.ClassWeights is not null)
         {
-            yield return $"Every class counts for as much as the others, however few {evidence.All.Noun}s it has, so that the rare ones are found; --balance off counts every {evidence.All.Noun} alike.";
+            yield return $"Every class counts for as much as the others, however few {evidence.All.Noun}s it has, so that the rare ones are found; {new Way($"--balance off counts every {evidence.All.Noun} alike", $"under More every {evidence.All.Noun} can count alike")}.";
         }
 
         if (evidence.Goal is DecisionGoal goal)
         {
-            yield return goal.Recall is double recall
+            yield return $"{(goal.Recall is double recall
                 ? OfRecall(evidence, goal, recall)
-                : $"The score of {Words.Name(goal.ClassName)} is shifted to where errors cost least, when answering {Words.Name(goal.InsteadOf!)} instead costs {Words.Error(goal.Cost)} of the others.";
+                : $"The score of {Words.Name(goal.ClassName)} is shifted to where errors cost least, when answering {Words.Name(goal.InsteadOf!)} instead costs {Words.Error(goal.Cost)} of the others.")}";
         }
     }
 

@@ -10,6 +10,9 @@ namespace NeuralEdge.Learning.Evaluation;
 /// </param>
 public sealed record Standing(string Name, Scores Scores, IReadOnlyList<(double Low, double High)> Intervals)
 {
+    /// <summary>The name for somebody at a page, who has no options.</summary>
+    public string Plain { get; init; } = Name;
+
     /// <summary>The name of a network without hidden layers that stands beside another one.</summary>
     public const string Linear = "a linear network";
 }

@@ -11,6 +11,9 @@ public sealed record Verdict
     /// <summary>The verdict in one sentence, for the person who recorded the rows.</summary>
     public required string Sentence { get; init; }
 
+    /// <summary>The same for somebody at a page, who has no options.</summary>
+    public string PlainSentence { get => field ?? Sentence; init; }
+
     /// <summary>Which rows were held out.</summary>
     public required SplitKind Split { get; init; }
 
@@ -64,4 +67,7 @@ public sealed record Verdict
 
     /// <summary>Sentences on how it was judged, what would do as well, and what no split can show.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>The same for somebody at a page, who has no options.</summary>
+    public IReadOnlyList<string> PlainRemarks { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data;
@@ -40,7 +41,7 @@ internal static class VerdictMaker
 
         if (evidence.Unbalanced is not null)
         {
-            standings.Add(StandingOf("this network, --balance off", judged, partition, evidence.Unbalanced.Outputs));
+            standings.Add(StandingOf("this network, --balance off", judged, partition, evidence.Unbalanced.Outputs) with { Plain = "this network, each row counting alike" });
         }
 
         string name = evidence.Chosen.Hidden.Count == 0 ? "this network, linear" : $"this network, {Shapes.Name(evidence.Chosen.Hidden)}";
@@ -55,10 +56,13 @@ internal static class VerdictMaker
         }
 
         string[] Names(Func<BoardOutput, bool> which) => anyway ? [] : [.. evidence.Wiring.Outputs.Where(which).Select(load => load.Name)];
+        Saying sentence = classifies ? OfClasses(evidence, standings[0], own, beaten[0]) : $"{OfQuantities(evidence, standings[0], own, beaten)}";
+        Saying[] remarks = [.. Evaluation.Remarks.Of(evidence)];
         return new Verdict
         {
             Kind = Array.Exists(beaten, better => better) ? VerdictKind.Useful : VerdictKind.NoBetter,
-            Sentence = classifies ? OfClasses(evidence, standings[0], own, beaten[0]) : OfQuantities(evidence, standings[0], own, beaten),
+            Sentence = sentence.Terminal,
+            PlainSentence = sentence.Page,
             Split = partition.Kind,
             IsLog = partition.IsLog,
             Parts = Words.Parts(partition.PartCount),
@@ -78,7 +82,8 @@ internal static class VerdictMaker
                 .. classifies ? Evaluation.Remarks.WarningsOf(Figures(judged, own.Scores), judged.Noun) : [],
                 .. Evaluation.Remarks.WarningsOf(evidence.Recorded, partition.Kind == SplitKind.OtherTable),
             ],
-            Remarks = [.. Evaluation.Remarks.Of(evidence)],
+            Remarks = [.. remarks.Select(remark => remark.Terminal)],
+            PlainRemarks = [.. remarks.Select(remark => remark.Page)],
         };
     }
 
@@ -114,7 +119,7 @@ internal static class VerdictMaker
     private static ClassFigures[] Figures(DataSet judged, Scores scores) => [.. judged.ClassNames.Select((name, c) =>
         new ClassFigures(name, scores.Confusion[c].Sum(), scores.Confusion[c][c], scores.Confusion.Sum(row => row[c])))];
 
-    private static string OfClasses(Evidence evidence, Standing constant, Standing own, bool better)
+    private static Saying OfClasses(Evidence evidence, Standing constant, Standing own, bool better)
     {
         int rows = evidence.Judged.Count;
         string right = Words.OfRows(own.Scores.Accuracy, rows, evidence.Judged.Noun);
@@ -132,7 +137,7 @@ internal static class VerdictMaker
             return $"Right in {right} it has not seen ({always}).";
         }
 
-        string without = evidence.Unbalanced is null || evidence.Goal is not null ? "" : OfUnbalanced(evidence, rarest);
+        Saying without = evidence.Unbalanced is null || evidence.Goal is not null ? new Saying(0, 0) : OfUnbalanced(evidence, rarest);
         if (rarest.Rows < Partition.FewestJudged)
         {
             return $"Right in {right} it has not seen, finding {rarest.Found} of {NumberText.Count(rarest.Rows, evidence.Judged.Noun)} of {Words.Name(rarest.Name)} ({without}{always}).";
@@ -141,11 +146,11 @@ internal static class VerdictMaker
         return $"Finds {rarest.Found} of {NumberText.Count(rarest.Rows, evidence.Judged.Noun)} of {Words.Name(rarest.Name)} that it has not seen, and is right in {right} ({without}{always}, and find {(rarest.Name == evidence.All.ClassNames[Majority(evidence)] ? "nothing else" : "none")}).";
     }
 
-    private static string OfUnbalanced(Evidence evidence, ClassFigures rarest)
+    private static Saying OfUnbalanced(Evidence evidence, ClassFigures rarest)
     {
         Scores scores = Scores.Of(evidence.Judged, evidence.Unbalanced!.Outputs);
         ClassFigures found = Figures(evidence.Judged, scores).First(c => c.Name == rarest.Name);
-        return $"--balance off would find {found.Found}, and be right in {Words.Part(scores.Accuracy, evidence.Judged.Count)}; ";
+        return $"{new Way("--balance off", "each row counting alike")} would find {found.Found}, and be right in {Words.Part(scores.Accuracy, evidence.Judged.Count)}; ";
     }
 
     // The rarest class of what was learned, whatever rows judge it, so that two verdicts on one log speak of one class.

@@ -1,5 +1,9 @@
+using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Series;
+using NeuralEdge.Learning.Training;
+using NeuralEdge.Models;
 
 namespace NeuralEdge.Learning.Normality;
 
@@ -31,6 +35,18 @@ public sealed record NormalResult(
     /// <summary>Recordings of the other rows.</summary>
     public int OtherRecordings { get; init; }
 
+    /// <summary>The channels that a board samples for it, with the ranges of the table.</summary>
+    public IReadOnlyList<InputSpec> Sampled => Samples is null ? [] : Trainer.Untrained(Samples).Inputs;
+
+    /// <summary>The normal rows.</summary>
+    internal DataSet? Samples { get; init; }
+
+    /// <summary>How windows were cut from them.</summary>
+    internal WindowedData? Windowed { get; init; }
+
+    /// <summary>How the board's last few scores become one.</summary>
+    internal RecentDecisions? Decisions { get; init; }
+
     /// <summary>
     /// Fewer alarms a day than this can be promised after so many hours with what was seen: with none in T hours, 72 / T, at 95 % (the rule of
     /// three).
@@ -39,6 +55,14 @@ public sealed record NormalResult(
 
     /// <summary>Hours of normal rows that would have to be judged, without more alarms, to promise what was asked for.</summary>
     public double HoursNeeded => AlarmLevel.MostExpected(Alarms) * 24 / FalseAlarmsPerDay;
+
+    /// <summary>How often an alarm would have begun in the hours judged, if it began elsewhere.</summary>
+    /// <param name="level">Where, in usual squared distances.</param>
+    public int AlarmsAt(double level) => AlarmLevel.Alarms(Scores, level);
+
+    /// <summary>As <see cref="MostPerDay"/>, for another level.</summary>
+    /// <param name="level">Where an alarm begins, in usual squared distances.</param>
+    public double MostPerDayAt(double level) => AlarmLevel.MostExpected(AlarmsAt(level)) * 24 / Judged;
 }
 
 /// <summary>How soon rows that are not normal are noticed.</summary>

@@ -107,7 +107,27 @@ public static class NormalTraining
             Scores = scores,
             OtherScores = others is null ? [] : ScoresAfterUsual(converted.File, others, asked.AverageShift),
             OtherRecordings = others is null ? 0 : others.Recordings.Distinct().Count(),
+            Samples = samples,
+            Windowed = windowed,
+            Decisions = asked,
         };
+    }
+
+    /// <summary>Converts what was learned once more, for a board that is wired otherwise, with an alarm where its board file says.</summary>
+    /// <param name="result">What was learned.</param>
+    /// <param name="options">What to make of it.</param>
+    /// <param name="cancellation">Looked at between the steps.</param>
+    /// <exception cref="InputRefusedException">The board does not fit.</exception>
+    public static ConvertedModel Rewire(NormalResult result, ConvertOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(options);
+        BoardSpec wiring = Pipeline.WiringOf(Trainer.Untrained(result.Samples!), options, classifies: false);
+        WindowedData windowed = result.Windowed!.WiredAs(wiring with { Decisions = wiring.Decisions ?? result.Decisions }, cancellation);
+        return Converter.Convert(
+            new ConversionRequest(result.Model.Model, ModelTask.Regression, windowed.Wiring, options.Profile, Pipeline.About(options.Name ?? "normal", options.Version), windowed.Data.Inputs, options.AcceptError, options.Work) { Windows = windowed.Plan },
+            options.Progress,
+            cancellation);
     }
 
     private static TrainOptions RequestOf(NormalOptions options) => new(options.Data.With(NormalOptions.Output, "0"), NormalOptions.Output)

@@ -105,7 +105,7 @@ internal sealed class WindowedData
             (int[] columns, IReadOnlyList<(string Kind, double Score)> steps) = FeatureSelection.Choose(data, candidates, MostFeatures, cancellation);
             findings.Add(new DataFinding(
                 DataFindingKind.Windows,
-                $"Features chosen by what each adds at stretches held out, judged by a quick model: {string.Join(", ", steps.Select(step => $"{step.Kind} ({NumberText.Percent(Math.Max(0, step.Score))})"))}; --features names others. These figures are the best of many, and flatter."));
+                $"Features chosen by what each adds at stretches held out, judged by a quick model: {string.Join(", ", steps.Select(step => $"{step.Kind} ({NumberText.Percent(Math.Max(0, step.Score))})"))}{new Way("; --features names others", "")}. These figures are the best of many, and flatter."));
             choice = new FeatureChoice(plan, data, columns);
             plan = plan with { Features = [.. columns.Select(c => candidates[c])] };
             data = data.WithColumns(columns);
@@ -280,7 +280,7 @@ internal sealed class WindowedData
         {
             findings.Add(new DataFinding(
                 DataFindingKind.RareLabel,
-                $"No stretch of {string.Join(", ", without)} is as long as a window, so nothing is learned of {(without.Length == 1 ? "it" : "them")}; record longer, give a shorter --window, or correct the label."));
+                $"No stretch of {string.Join(", ", without)} is as long as a window, so nothing is learned of {(without.Length == 1 ? "it" : "them")}; record longer, {new Way("give a shorter --window", "look at fewer seconds")}, or correct the label."));
         }
     }
 }

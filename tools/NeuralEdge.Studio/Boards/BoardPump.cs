@@ -98,7 +98,7 @@ internal sealed class BoardPump
         }
         catch (BoardRefusedException e)
         {
-            NoCounts = e.Message;
+            NoCounts = e.Plain();
         }
     }
 

@@ -257,11 +257,11 @@ public sealed class BoardService : IAsyncDisposable
                 {
                     if (!cancellation.IsCancellationRequested)
                     {
-                        Set(_now with { State = BoardState.Lost, Why = e.Message });
+                        Set(_now with { State = BoardState.Lost, Why = e.Plain() });
                     }
                 }
 
-                FailWorks(e.Message);
+                FailWorks(e.Plain());
                 _wake.WaitOne(Patience);
             }
         }

@@ -30,6 +30,6 @@ public sealed class LiveRing(ModelFile model, int capacity)
     public void Add(long ms, LiveValues live)
     {
         Last = live;
-        Rows.Add(ms, [.. live.Inputs.Select((raw, i) => model.Inputs[i].ToValue(raw)), .. model.ToValues(live.Outputs), .. live.Pins.Select(pin => pin is bool on ? on ? On : Off : double.NaN)]);
+        Rows.Add(ms, [.. model.ToInputs(live.Inputs), .. model.ToValues(live.Outputs), .. live.Pins.Select(pin => pin is bool on ? on ? On : Off : double.NaN)]);
     }
 }

@@ -132,7 +132,7 @@ public sealed class Recorder : IDisposable
         }
         catch (Exception e) when (e is InputRefusedException or IOException or UnauthorizedAccessException)
         {
-            (Problem, Held, _holder) = (e.Message, null, null);
+            (Problem, Held, _holder) = (e.Plain(), null, null);
             Task.Run(() => Changed?.Invoke());
         }
     }

@@ -72,7 +72,7 @@ public abstract class StudioPage : ComponentBase, IDisposable
         }
         catch (Exception e) when (e is BoardLinkException or InputRefusedException or SimulatorException)
         {
-            Problem = e.Message;
+            Problem = e.Plain();
         }
         catch (OperationCanceledException)
         {

@@ -29,6 +29,7 @@ public sealed class BoardDiary : IDisposable
     {
         _board = board;
         _file = path is null ? null : new DiaryFile(path);
+        _file?.CutBefore(DateTimeOffset.Now.AddDays(-WatchKeeper.CoarseDays));
         foreach (DiaryEntry entry in _file?.Read(Kept) ?? [])
         {
             _entries.Enqueue(entry);
@@ -88,7 +89,9 @@ public sealed class BoardDiary : IDisposable
 
         if (report.Sequence != old.Sequence || report.State != old.State || report.Digest != old.Digest)
         {
-            yield return (report.State switch { ModelState.Factory => "the factory model runs", ModelState.Test => $"upload {report.Sequence} runs in test", _ => $"upload {report.Sequence} is confirmed" }, false);
+            bool hasGoneBack = report.State != ModelState.Test && (report.Sequence < old.Sequence || (report.State == ModelState.Factory && old.State != ModelState.Factory));
+            string model = report.State == ModelState.Factory ? "the factory model" : $"upload {report.Sequence}";
+            yield return (hasGoneBack ? $"the board has gone back to {model}" : $"{model} {(report.State switch { ModelState.Factory => "runs", ModelState.Test => "runs in test", _ => "is confirmed" })}", false);
         }
 
         if (report.FaultCount > old.FaultCount || report.FaultFlags != old.FaultFlags)

@@ -35,6 +35,20 @@ public sealed class DiaryFile(string path) : IDisposable
         }
     }
 
+    /// <summary>Takes entries before a time away; when the disk does not let it, they stay.</summary>
+    /// <param name="time">The time.</param>
+    public void CutBefore(DateTimeOffset time)
+    {
+        try
+        {
+            new WatchTable(path, 0).CutBefore(time.ToUnixTimeMilliseconds());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The next start tries again.
+        }
+    }
+
     /// <summary>Adds an entry; one that the disk has no room for is in the memory only.</summary>
     /// <param name="entry">The entry.</param>
     public void Add(DiaryEntry entry)

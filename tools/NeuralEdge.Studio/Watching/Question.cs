@@ -14,7 +14,7 @@ public sealed class Question
     public Question(ModelFile model)
     {
         _model = model;
-        Values = [.. model.Inputs.Select(input => (input.Minimum + input.Maximum) / 2)];
+        Values = [.. model.Inputs.Select((input, i) => (model.LeastOf(i) + input.Maximum) / 2)];
         Desktop = model.Run(model.ToRaw(Values));
         _pins = new PinDecision(model);
         _pins.Decide(Desktop);
@@ -49,7 +49,7 @@ public sealed class Question
     /// <param name="value">In its unit; limited to its range, as the board does.</param>
     public void Set(int input, double value)
     {
-        Values[input] = Math.Clamp(value, _model.Inputs[input].Minimum, _model.Inputs[input].Maximum);
+        Values[input] = Math.Clamp(value, _model.LeastOf(input), _model.Inputs[input].Maximum);
         Desktop = _model.Run(_model.ToRaw(Values));
         _pins.Decide(Desktop);
         (Board, _asked) = (null, null);

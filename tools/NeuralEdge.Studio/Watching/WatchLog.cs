@@ -60,6 +60,13 @@ public sealed class WatchLog(string path, IReadOnlyList<string> names, long buck
         }
     }
 
+    /// <summary>Closes the table, so that others may change it; the stretch that is not over stays in memory, and the next row opens it again.</summary>
+    public void LetGo()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
     /// <summary>Writes what there is of the last stretch, and closes the table.</summary>
     public void Dispose()
     {

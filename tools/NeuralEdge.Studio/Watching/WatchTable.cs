@@ -106,6 +106,52 @@ public sealed class WatchTable(string path, int series)
         }
     }
 
+    /// <summary>Takes the rows before a time away, and the table itself when it has no others. Nobody may be writing it.</summary>
+    /// <param name="ms">The time, in milliseconds since 1970.</param>
+    /// <exception cref="IOException">The disk has no room for what stays, or somebody holds the table; it is as it was then.</exception>
+    public void CutBefore(long ms)
+    {
+        string rest = path + ".part";
+        try
+        {
+            using (FileStream? file = Open())
+            {
+                if (file is null || FirstLine(file) is not long begin || TimeAt(file, begin) is not long first || first >= ms)
+                {
+                    return;
+                }
+
+                long at = Find(file, begin, ms);
+                while (at < file.Length && !(TimeAt(file, at) >= ms))
+                {
+                    at = StartOfLine(file, at + 1, at);
+                }
+
+                if (at < file.Length)
+                {
+                    // Beside it first, which then takes the name: there is no moment without a table.
+                    using FileStream target = new(rest, FileMode.Create, FileAccess.Write, FileShare.None);
+                    Copy(file, 0, begin, target);
+                    Copy(file, at, file.Length, target);
+                    target.Flush(flushToDisk: true);
+                }
+            }
+
+            if (File.Exists(rest))
+            {
+                File.Move(rest, path, overwrite: true);
+            }
+            else
+            {
+                File.Delete(path);
+            }
+        }
+        finally
+        {
+            File.Delete(rest);
+        }
+    }
+
     /// <summary>Hands out the whole table, as it is at the moment.</summary>
     /// <param name="target">Where to.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -123,6 +169,23 @@ public sealed class WatchTable(string path, int series)
             }
 
             await target.WriteAsync(buffer.AsMemory(0, count), cancellation);
+            left -= count;
+        }
+    }
+
+    private static void Copy(FileStream source, long from, long to, FileStream target)
+    {
+        byte[] buffer = new byte[1 << 16];
+        source.Seek(from, SeekOrigin.Begin);
+        for (long left = to - from; left > 0;)
+        {
+            int count = source.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+            if (count == 0)
+            {
+                return;
+            }
+
+            target.Write(buffer, 0, count);
             left -= count;
         }
     }

@@ -63,7 +63,7 @@ public sealed class UploadJob(BoardService board) : IDisposable
         }
         catch (Exception e) when (e is InputRefusedException or BoardLinkException)
         {
-            Problem = e.Message;
+            Problem = e.Plain();
         }
         finally
         {
@@ -101,10 +101,10 @@ public sealed class UploadJob(BoardService board) : IDisposable
         UploadResult result = await board.Do((link, end) => link.Upload(file.Bytes, confirm: false, progress, cancellation: end), cancellation);
         if (!confirms)
         {
-            return "The board has tested the model and runs it in test. Watch it; then keep it, or go back.";
+            return "The board has checked the model and runs it in test. Watch it work, then confirm it or go back.";
         }
 
-        Tell("The model runs in test, and is kept after ten periods on plausible inputs", Bytes);
+        Tell("The model runs in test, and is confirmed after ten periods on plausible inputs", Bytes);
         BoardReport shown = await board.Do((link, end) => link.Info(end), cancellation);
         if (shown.State != ModelState.Test || shown.Sequence != result.Sequence)
         {
@@ -112,7 +112,7 @@ public sealed class UploadJob(BoardService board) : IDisposable
         }
 
         await board.ConfirmWhenReady(shown, cancellation);
-        return "The board runs the model and keeps it.";
+        return "The board runs the model, and it is confirmed.";
     }
 
     private void Tell(string doing, (int, int) bytes)

@@ -1,5 +1,4 @@
 using NeuralEdge.Conversion.Boards;
-using NeuralEdge.Learning;
 
 namespace NeuralEdge.Studio.Wiring;
 
@@ -8,7 +7,7 @@ public sealed class WiringDesk
 {
     private readonly object _gate = new();
     private WiringPlan? _plan;
-    private TrainResult? _result;
+    private LearnedModel? _learned;
     private BoardWiring? _board;
 
     /// <summary>The plan that is worked on; null before there is one.</summary>
@@ -23,16 +22,16 @@ public sealed class WiringDesk
         }
     }
 
-    /// <summary>The plan for a result and a board.</summary>
-    /// <param name="result">What was learned.</param>
+    /// <summary>The plan for what was learned and a board.</summary>
+    /// <param name="learned">What was learned.</param>
     /// <param name="board">What the board says; null while there is none: then the plan of the last one stays.</param>
-    public WiringPlan PlanOf(TrainResult result, BoardWiring? board)
+    public WiringPlan PlanOf(LearnedModel learned, BoardWiring? board)
     {
         lock (_gate)
         {
-            if (_plan is null || !ReferenceEquals(result, _result) || (board is not null && !AreAlike(board, _board)))
+            if (_plan is null || !ReferenceEquals(learned, _learned) || (board is not null && !AreAlike(board, _board)))
             {
-                (_plan, _result, _board) = (new WiringPlan(result, board), result, board);
+                (_plan, _learned, _board) = (new WiringPlan(learned, board), learned, board);
             }
 
             return _plan;

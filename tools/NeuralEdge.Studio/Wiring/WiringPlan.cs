@@ -6,7 +6,7 @@ using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Conversion.Workflow;
 using NeuralEdge.Learning;
-using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Normality;
 
 namespace NeuralEdge.Studio.Wiring;
 
@@ -17,10 +17,11 @@ public sealed class WiringPlan
     private const double FullScale = 4095;
     private const double OnShare = 0.6;
     private const double OffShare = 0.4;
+    private const double AboveLevel = 1.5;
 
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true };
 
-    private readonly TrainResult _result;
+    private readonly LearnedModel _learned;
     private readonly BoardWiring? _board;
     private readonly double[][] _answers;
 
@@ -28,23 +29,30 @@ public sealed class WiringPlan
     /// <param name="result">What was learned.</param>
     /// <param name="board">What the board says of its pins; null when there is none.</param>
     public WiringPlan(TrainResult result, BoardWiring? board)
+        : this(new LearnedModel(result), board)
     {
-        ArgumentNullException.ThrowIfNull(result);
-        (_result, _board, Chip) = (result, board, board?.Chip ?? BoardPins.Classic);
-        double[][] answers = result.Answers.Length > 0 ? result.Answers : [.. result.Training.Inputs.Select(result.Model.File.Evaluate)];
-        _answers = [.. Enumerable.Range(0, result.Model.Model.Outputs.Length).Select(o => Array.ConvertAll(answers, row => row[o]))];
+    }
+
+    /// <summary>A first plan: inputs on channels in order, no pins yet.</summary>
+    /// <param name="learned">What was learned.</param>
+    /// <param name="board">What the board says of its pins; null when there is none.</param>
+    public WiringPlan(LearnedModel learned, BoardWiring? board)
+    {
+        ArgumentNullException.ThrowIfNull(learned);
+        (_learned, _board, Chip) = (learned, board, board?.Chip ?? BoardPins.Classic);
+        _answers = [.. Enumerable.Range(0, learned.Model.Model.Outputs.Length).Select(o => learned.Answers.Select(row => row[o]).ToArray())];
         Channels = [.. BoardPins.ChannelsOf(Chip).Where(channel => board?.AdcChannels is not int mask || (mask >> channel & 1) != 0)];
-        Queue<int> free = new(Channels.Where(channel => !result.Sampled.Any(input => IsChannel(input.Name, channel))));
-        Inputs = [.. result.Sampled.Select(input => new WiredInput(input.Name)
+        Queue<int> free = new(Channels.Where(channel => !learned.Sampled.Any(input => IsChannel(input.Name, channel))));
+        Inputs = [.. learned.Sampled.Select(input => new WiredInput(input.Name)
         {
             Channel = Channels.Select(channel => (int?)channel).FirstOrDefault(channel => IsChannel(input.Name, channel!.Value)) ?? (free.TryDequeue(out int next) ? next : null),
             NeedsValues = !Channels.Any(channel => IsChannel(input.Name, channel)) && !(input is { Minimum: >= 0, Maximum: >= LeastCounts and <= FullScale }),
         })];
-        Outputs = [.. result.Model.Model.Outputs.Select((output, o) => new WiredOutput(output.Name, o) { FollowsLargest = Classifies, IsWithheld = result.Verdict.Unwired.Contains(output.Name) })];
+        Outputs = [.. learned.Model.Model.Outputs.Select((output, o) => new WiredOutput(output.Name, o) { FollowsLargest = Classifies, IsWithheld = learned.Unwired.Contains(output.Name) })];
         foreach (WiredOutput output in Outputs)
         {
             (double least, double most) = Ends(output);
-            (output.On, output.Off) = Classifies ? (OnShare, OffShare) : (least + (OnShare * (most - least)), least + (OffShare * (most - least)));
+            (output.On, output.Off) = learned.Normal is { } normal ? (normal.Level, normal.Level * NormalResult.AlarmEndsAt) : Classifies ? (OnShare, OffShare) : (least + (OnShare * (most - least)), least + (OffShare * (most - least)));
         }
     }
 
@@ -67,7 +75,10 @@ public sealed class WiringPlan
     public bool IsSafeWhenUnfamiliar { get; set; }
 
     /// <summary>True when the outputs are classes.</summary>
-    public bool Classifies => _result.Training.Task == TaskKind.Classify;
+    public bool Classifies => _learned.Classifies;
+
+    /// <summary>What is known of the alarms of a model of what is normal; null for others.</summary>
+    public NormalResult? Normal => _learned.Normal;
 
     /// <summary>All pins of the chip.</summary>
     public IReadOnlyList<int> Pins => [.. PinList.Expand(Chip.Pins).Order()];
@@ -76,11 +87,26 @@ public sealed class WiringPlan
     /// <param name="pin">GPIO number.</param>
     /// <param name="output">The output.</param>
     public string? WhyNot(int pin, WiredOutput? output = null) =>
-        BoardPins.WhyNotOutput(Chip, pin)
+        (IsReadAtStart(pin) ? $"is read by the {Chip.Title} as it starts, and a load on it can keep the board from starting (a strapping pin)" : BoardPins.WhyNotOutput(Chip, pin))
         ?? (_board is not null && (_board.OutputPins & (1L << pin)) == 0 ? "is none that the board's Settings.cs lets it drive"
             : Inputs.FirstOrDefault(input => input.Channel is int channel && Chip.GpioOfAdc(channel) == pin) is WiredInput sensor ? $"has the sensor {sensor.Name}"
             : Outputs.FirstOrDefault(other => other != output && other.Pin == pin) is WiredOutput load ? $"follows {load.Name}"
             : null);
+
+    /// <summary>Whether a pin decides how the chip starts.</summary>
+    /// <param name="pin">GPIO number.</param>
+    public bool IsReadAtStart(int pin) => PinList.Has(Chip.Strapping, pin);
+
+    /// <summary>A pin that is free, in the order in which boards take them; null for none.</summary>
+    public int? FreePin => BoardPins.OutputsOf(Chip).Select(pin => (int?)pin).FirstOrDefault(pin => WhyNot(pin!.Value) is null);
+
+    /// <summary>The pins that can follow no output, together where they have the same reason.</summary>
+    public IReadOnlyList<(string Pins, string Why)> Refused() =>
+    [
+        .. Pins.Select(pin => (Pin: pin, Why: WhyNot(pin))).Where(refused => refused.Why is not null)
+            .GroupBy(refused => refused.Why!)
+            .Select(group => (string.Join(", ", group.Select(refused => refused.Pin)), group.Key)),
+    ];
 
     /// <summary>The pins that can follow an output.</summary>
     /// <param name="output">The output.</param>
@@ -90,7 +116,10 @@ public sealed class WiringPlan
     /// <param name="output">The output.</param>
     public IReadOnlyList<double> Answers(WiredOutput output) => _answers[output.Number];
 
-    /// <summary>The least and the most of <see cref="Answers"/>, 0 and 1 for probabilities.</summary>
+    /// <summary>
+    /// The least and the most of <see cref="Answers"/>, 0 and 1 for probabilities; of scores from 0 to half above the level at which an alarm was
+    /// learned to begin, or to the highest.
+    /// </summary>
     /// <param name="output">The output.</param>
     public (double Least, double Most) Ends(WiredOutput output)
     {
@@ -100,6 +129,11 @@ public sealed class WiringPlan
         }
 
         IReadOnlyList<double> answers = Answers(output);
+        if (Normal is { } normal)
+        {
+            return (0, Math.Min(normal.Ceiling, Math.Max(AboveLevel * normal.Level, answers.Concat(normal.OtherScores).Max())));
+        }
+
         return answers.Min() < answers.Max() ? (answers.Min(), answers.Max()) : (answers.Min() - 0.5, answers.Max() + 0.5);
     }
 
@@ -144,11 +178,10 @@ public sealed class WiringPlan
         }
 
         BoardFile board = BoardFile.Parse(ToJson(), "the wiring");
-        return Pipeline.Rewire(
-            _result,
+        return _learned.Rewire(
             new ConvertOptions
             {
-                Name = string.Join(", ", _result.Training.TargetNames),
+                Name = _learned.Name,
                 Profile = profile,
                 Board = board,
                 Wiring = _board,

@@ -27,7 +27,7 @@ export function drawAxis(plot, from, to, x, left, top, wide) {
     const step = [1, 2, 5, 10].find(n => n * power >= raw) * power;
     const zero = plot.options.scrolls ? to : 0;
     for (let n = Math.ceil((from - zero) / scale / step); n * step * scale + zero <= to; n++) {
-        write(n * step * scale + zero, n === 0 && plot.options.scrolls ? 'now' : show(n * step) + (plot.options.scrolls ? ' s' : ''));
+        write(n * step * scale + zero, n === 0 && plot.options.scrolls ? (plot.stopped === null ? 'now' : 'paused') : show(n * step) + (plot.options.scrolls ? ' s' : ''));
     }
 }
 

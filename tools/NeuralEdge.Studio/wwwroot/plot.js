@@ -183,7 +183,9 @@ class Plot {
 
     drawLane(lane, colour, top, x, begin, end, left, wide) {
         const c = this.context, height = laneHeight[lane.kind];
-        const last = this.count > 0 ? this.values[((this.count - 1) % capacity) * this.series + lane.series] : NaN;
+        // Beside a curve that stands still stands its own last value.
+        const rows = this.stopped === null ? this.count : this.rowAt(this.stopped);
+        const last = rows > this.oldest ? this.values[((rows - 1) % capacity) * this.series + lane.series] : NaN;
         c.fillStyle = this.ink.grid;
         c.fillRect(0, top + height - 1, wide, 1);
         c.save();

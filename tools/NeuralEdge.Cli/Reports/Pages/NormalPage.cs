@@ -31,7 +31,7 @@ internal static class NormalPage
         Page.Heading("What was found in the data"),
         new XElement(
             "ul",
-            result.Findings.Select(finding => FindingsDisplay.IsWarning(finding)
+            result.Findings.Select(finding => finding.IsWarning
                 ? new XElement("li", new XAttribute("class", "warning"), FindingsDisplay.Line(finding))
                 : new XElement("li", finding.Sentence))),
     ];

@@ -111,7 +111,7 @@ internal static class TrainingPage
         {
             yield return new XElement(
                 "ul",
-                result.Findings.Select(finding => FindingsDisplay.IsWarning(finding)
+                result.Findings.Select(finding => finding.IsWarning
                     ? new XElement("li", new XAttribute("class", "warning"), FindingsDisplay.Line(finding))
                     : new XElement("li", finding.Sentence)),
                 notes.Select(note => new XElement("li", note)));

@@ -1,0 +1,138 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.StudioTests.Shell;
+using NeuralEdge.StudioTests.Wiring;
+
+namespace NeuralEdge.StudioTests.Browser;
+
+/// <summary>What somebody who has the pages alone stumbles on: options of a command line, an old verdict, a page wider than a telephone.</summary>
+[TestClass]
+public sealed partial class NewcomerTests : BrowserTests
+{
+    private const int Telephone = 390;
+
+    private static readonly string[] Pages = ["Board", "Record", "Train", "Wire and upload", "Watch", "Try"];
+
+    [TestMethod]
+    public async Task TheVerdictWarnsAndNothingThatIsFoundNamesAnOption()
+    {
+        await Studio.Go("Train");
+        await Upload("odd.csv", PlainTextTests.Odd("label"));
+        await Taken(240);
+        await Studio.Train("Train");
+        ILocator verdict = Page.Locator("section[aria-labelledby=verdict]");
+        await verdict.GetByText("is taken for \"no reading\"").WaitForAsync();
+        Assert.AreEqual(0, await Page.Locator("section[aria-labelledby=data]").GetByText("is taken for").CountAsync(), "once, where it counts");
+        Assert.IsGreaterThan(2, await Page.Locator("section[aria-labelledby=data] li").CountAsync(), "the rest of what was found");
+        await Page.GetByRole(AriaRole.Heading, new() { Name = "Profiles side by side" }).WaitForAsync();
+        await AssertNoOption();
+
+        // Whoever records each class once is told what that is worth.
+        string[] sorted = [.. WiringPlanTests.Csv("adc0,adc3").TrimEnd('\n').Split('\n')];
+        await Upload("sorted.csv", string.Join('\n', sorted.Take(1).Concat(sorted.Skip(1).OrderBy(line => line.EndsWith("wet", StringComparison.Ordinal)))) + "\n");
+        await Taken(120);
+        await Studio.Train("Train");
+        await verdict.GetByText("Each class comes in one go").WaitForAsync();
+        await AssertNoOption();
+
+        // What is refused is said in the page's words, too.
+        await Upload("odd.csv", PlainTextTests.Odd("label").Replace(",100,", ",broken,", StringComparison.Ordinal).Replace("\n7,", "\nseven,", StringComparison.Ordinal));
+        await Taken(240);
+        await StudioFixture.Button(Page, "Train").ClickAsync();
+        await Page.GetByRole(AriaRole.Alert).GetByText("is not a number like the others").WaitForAsync();
+        await AssertNoOption();
+    }
+
+    [TestMethod]
+    public async Task TrainTakesTheSessionThatWasOpenedAndSaysWhoseVerdictItShows()
+    {
+        await Import("pot.csv", WiringPlanTests.Csv("adc0,adc3"));
+        await Studio.Go("Train");
+        await Taken(120);
+        await Studio.Train("Train");
+        Assert.AreEqual(0, await Page.GetByText("This is the verdict on").CountAsync());
+
+        await Studio.Go("Record");
+        await StudioFixture.Button(Page, "Close the session").ClickAsync();
+        await Import("shaken.csv", WiringPlanTests.Shaken("adc3"));
+        await Studio.Go("Train");
+        await Taken(1600);
+        await Page.GetByText("This is the verdict on").WaitForAsync();
+
+        // Who chooses another table keeps it, until something is recorded or opened again.
+        await Page.Locator("section[aria-labelledby=data] select").First.SelectOptionAsync(new SelectOptionValue { Index = 2 });
+        await Taken(120);
+        await Page.GetByText("This is the verdict on").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await Studio.Go("Board");
+        await Studio.Go("Train");
+        await Taken(120);
+    }
+
+    [TestMethod]
+    public async Task NoPageIsWiderThanATelephoneAndNoneNamesAnOption()
+    {
+        await Page.SetViewportSizeAsync(Telephone, 844);
+        foreach (bool hasBoard in new[] { false, true })
+        {
+            if (hasBoard)
+            {
+                await Studio.Go("Board");
+                await Studio.Simulate();
+                await Page.GetByText("All that the board says").ClickAsync();
+                await AssertFits("Board, opened");
+                await Import("pot.csv", WiringPlanTests.Csv("adc0,adc3"));
+                await Studio.Go("Train");
+                await Studio.Train("Train");
+                await Page.GetByRole(AriaRole.Heading, new() { Name = "Profiles side by side" }).WaitForAsync();
+                await Studio.Go("Wire and upload");
+                await Page.GetByRole(AriaRole.Group, new() { Name = "wet", Exact = true }).GetByLabel("Pin").SelectOptionAsync("18");
+                await StudioFixture.Button(Page, "Upload").ClickAsync();
+                await Page.GetByText("runs it in test").First.WaitForAsync();
+            }
+
+            foreach (string page in Pages)
+            {
+                await Studio.Go(page);
+                await Page.Locator("section.card").First.WaitForAsync();
+                await Page.WaitForTimeoutAsync(500);
+                await AssertFits($"{page}, {(hasBoard ? "a board" : "no board")}");
+                await AssertNoOption();
+            }
+        }
+
+        // The last page, whose table had a column that nobody saw.
+        await Page.Locator("td[data-pin=wet]").WaitForAsync();
+        bool cut = await Page.EvaluateAsync<bool>("() => [...document.querySelectorAll('.scroll')].some(box => box.scrollWidth > box.clientWidth)");
+        Assert.IsFalse(cut, "all of the table is seen");
+        await Page.SetViewportSizeAsync(1600, 1000);
+    }
+
+    private static Task Taken(int rows) => Page.Locator("section[aria-labelledby=data] p", new() { HasTextRegex = new Regex($": {rows} rows\\.$") }).WaitForAsync();
+
+    private static async Task AssertFits(string page)
+    {
+        int width = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        Assert.IsLessThanOrEqualTo(Telephone, width, page);
+    }
+
+    private static async Task AssertNoOption()
+    {
+        string text = await Page.Locator("body").InnerTextAsync();
+        Assert.IsFalse(Option().IsMatch(text), Option().Match(text).Value);
+    }
+
+    private static Task Upload(string name, string text) => Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
+
+    private static async Task Import(string name, string text)
+    {
+        await Studio.Go("Record");
+        await Page.Locator("#new").WaitForAsync();
+        await Upload(name, text);
+        await Page.Locator("#session").WaitForAsync();
+    }
+
+    [GeneratedRegex(@".{0,40}--[a-z].{0,40}")]
+    private static partial Regex Option();
+}
