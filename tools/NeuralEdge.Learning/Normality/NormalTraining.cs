@@ -83,7 +83,8 @@ public static class NormalTraining
         }
 
         double hours = HoursOf(plan, scores.Length);
-        double level = AlarmLevel.Of(scores, AlarmLevel.Allowed(hours, options.FalseAlarmsPerDay), ceiling, asked.AverageShift, plan.Hops);
+        int allowed = AlarmLevel.Allowed(hours, options.FalseAlarmsPerDay);
+        double level = AlarmLevel.Of(scores, allowed, ceiling, asked.AverageShift, plan.Hops);
         if (level > AlarmLevel.Highest(ceiling))
         {
             throw new InputRefusedException(
@@ -99,13 +100,14 @@ public static class NormalTraining
             options.Found?.Report(finding);
         }
 
-        Detection[] tests = others is null ? [] : DetectionsOf(others, windowed, converted.File, learned, asked.AverageShift, AlarmLevel.Allowed(hours, options.FalseAlarmsPerDay));
+        double[] otherScores = others is null ? [] : ScoresAfterUsual(converted.File, others, asked.AverageShift);
+        Detection[] tests = others is null ? [] : new DetectionTest(all, learned, others, plan, asked.AverageShift, allowed).Of(otherScores, level);
         return new NormalResult(
             converted, level, 1 << asked.AverageShift, HoursOf(plan, learned), hours, AlarmLevel.Alarms(scores, level), options.FalseAlarmsPerDay, tests, [.. ofLabels, .. all.Findings])
         {
             Ceiling = ceiling,
             Scores = scores,
-            OtherScores = others is null ? [] : ScoresAfterUsual(converted.File, others, asked.AverageShift),
+            OtherScores = otherScores,
             OtherRecordings = others is null ? 0 : others.Recordings.Distinct().Count(),
             Samples = samples,
             Windowed = windowed,
@@ -232,42 +234,4 @@ public static class NormalTraining
     }
 
     // How soon the first window of each recording is followed by an alarm: what is unlike in one says nothing of the next.
-    private static Detection[] DetectionsOf(DataSet rows, WindowedData windowed, ModelFile file, int learned, int shift, int allowed)
-    {
-        DataSet all = windowed.Data;
-        double step = windowed.Plan.Hop * windowed.Plan.PeriodMs / 1000.0;
-        List<Detection> detections = [Of("all features", ScoresOf(file, all, learned, shift), ScoresAfterUsual(file, rows, shift))];
-        for (int i = 0; i < all.InputNames.Length; i++)
-        {
-            double mean = all.Inputs[..learned].Average(row => row[i]);
-            double usual = all.Inputs[..learned].Average(row => Math.Abs(row[i] - mean));
-            detections.Add(Of(all.InputNames[i], Averaged(all, learned, i, mean, usual, shift), Averaged(rows, 0, i, mean, usual, shift)));
-        }
-
-        return [.. detections];
-
-        Detection Of(string by, double[] quiet, double[] other)
-        {
-            double level = AlarmLevel.Of(quiet, allowed);
-            double[] delays = [.. Enumerable.Range(0, other.Length).GroupBy(r => rows.Recordings[r]).Select(recording => recording.TakeWhile(r => other[r] < level).Count() is int before && before < recording.Count() ? before * step : double.PositiveInfinity).Order()];
-            double median = delays[(delays.Length - 1) / 2];
-            return new Detection(by, double.IsFinite(median) ? median : null, (double)other.Count(score => score >= level) / other.Length)
-            {
-                Noticed = delays.Count(double.IsFinite),
-            };
-        }
-    }
-
-    private static double[] Averaged(DataSet rows, int from, int column, double mean, double usual, int shift)
-    {
-        double[] scores = new double[rows.Count - from];
-        double average = usual;
-        for (int r = from; r < rows.Count; r++)
-        {
-            average = r > from && Begins(rows, r) ? usual : average;
-            scores[r - from] = average += (Math.Abs(rows.Inputs[r][column] - mean) - average) / (1 << shift);
-        }
-
-        return scores;
-    }
 }
