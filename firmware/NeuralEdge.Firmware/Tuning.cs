@@ -50,10 +50,9 @@ namespace NeuralEdge.Firmware
         /// </summary>
         internal const int TurboBytes = 32768;
 
-        // Of what is left for models and compiled code; there is no code without a model, and of those that are compiled one of 4-16-16-3 takes
-        // 43 KB while it is read.
+        // Of what is left for models and compiled code; there is no code without a model. On a classic ESP32 a small one of
+        // the profile fast fits into the rest.
         private const int TurboPart = 4;
-        private const int FewestModelBytes = 49152;
 
         /// <summary>
         /// Milliseconds of silence after which the loop counts as hung: the outputs go safe and the board restarts. Waiting
@@ -89,12 +88,11 @@ namespace NeuralEdge.Firmware
             return settings;
         }
 
-        /// <summary>Bytes for compiled code when so many are free: none where too few would be left for a model that can be compiled.</summary>
+        /// <summary>Bytes for compiled code when so many are free.</summary>
         internal static int TurboLimit(int freeBytes)
         {
-            int room = freeBytes - ReservedBytes;
-            int part = room / TurboPart;
-            return room - part < FewestModelBytes ? 0 : part < TurboBytes ? part : TurboBytes;
+            int part = (freeBytes - ReservedBytes) / TurboPart;
+            return part < 0 ? 0 : part < TurboBytes ? part : TurboBytes;
         }
 
         /// <summary>Bytes for models when so many are free.</summary>

@@ -14,6 +14,13 @@ public readonly record struct CountChannel(int Channel, int SamplesLog2)
     /// <param name="sensor">Its number, 0 to 31.</param>
     public static CountChannel OfSensor(int sensor) => new(LinkProtocol.FirstSensor + sensor, 0);
 
+    /// <summary>What tables call it, and training and board files know it by: adc0, sensor0.</summary>
+    public string Name => NameOf(Channel);
+
+    /// <summary>The name of a channel or sensor value.</summary>
+    /// <param name="channel">Number of the ADC channel, or the first of sensors and more.</param>
+    public static string NameOf(int channel) => new CountChannel(channel, 0).Sensor is int sensor ? $"sensor{sensor}" : $"adc{channel}";
+
     /// <summary>Fraction bits of its counts.</summary>
     public int FractionBits => Math.Min(SamplesLog2, LinkProtocol.MaxCountFractionBits);
 

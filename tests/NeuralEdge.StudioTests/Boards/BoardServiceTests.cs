@@ -2,6 +2,8 @@ using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Board.Chips;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Host;
+using NeuralEdge.Simulator;
+using NeuralEdge.Simulator.Sensors;
 using NeuralEdge.Studio;
 using NeuralEdge.Studio.Boards;
 using NeuralEdge.Studio.Simulation;
@@ -35,6 +37,21 @@ public sealed class BoardServiceTests
         long before = board.Rows.Count;
         world.PlugIn();
         await Until(() => board.Now.State == BoardState.Connected && board.Rows.Count > before + 3, "that it is back, on the same curve");
+    }
+
+    [TestMethod]
+    public async Task DigitalSensorsAreSampledBesideTheAdc()
+    {
+        using SimulatedBoard device = new(new SimulatedBoardOptions { Sensors = new Accelerometer() });
+        device.Start();
+        await using BoardService board = new(Options) { PeriodMs = 20 };
+        board.Connect(device.Address);
+        await Until(() => board.Rows?.Count > 5, "rows of counts");
+        string[] names = [.. board.Rows!.Names];
+        CollectionAssert.AreEqual(new[] { "sensor0", "sensor1", "sensor2" }, names[^3..]);
+        Assert.AreEqual(-256, LastOf(board.Rows, names.Length - 1), "sensor 2");
+        Assert.IsTrue(board.Now.Channels.All(channel => channel < 16), "none of them can be calibrated like a channel of the ADC");
+        Assert.AreEqual(3, board.Now.Wiring!.Sensors);
     }
 
     [TestMethod]
@@ -83,5 +100,19 @@ public sealed class BoardServiceTests
         long next = rows.Count - 1;
         byte[] batch = rows.Batch(ref next, 1)!;
         return BitConverter.ToSingle(batch, RowRing.HeadBytes + (4 * (1 + series)));
+    }
+
+    private sealed class Accelerometer : ISensors
+    {
+        public int SensorCount => 3;
+
+        public double ReadCount(int channel, TimeSpan at) => 1000;
+
+        public double ReadSensor(int sensor, TimeSpan at) => -128 * sensor;
+
+        public void PinChanged(PinEvent change)
+        {
+            // Nothing moves it.
+        }
     }
 }

@@ -5,6 +5,7 @@ using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Host;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Normality;
@@ -33,6 +34,18 @@ public sealed class WiringPlanTests
         CollectionAssert.AreEqual(new int?[] { 0, 3 }, plan.Inputs.Select(input => input.Channel).ToArray());
         Assert.IsTrue(plan.Outputs.All(output => output is { Pin: null, FollowsLargest: true }));
         Assert.IsTrue(plan.Inputs.All(input => !input.NeedsValues));
+    }
+
+    [TestMethod]
+    public void DigitalSensorsAreOfferedAndWiredByTheirNumbers()
+    {
+        WiringPlan plan = new(Train("sensor1,adc3", scale: -1), Board with { Sensors = 3 });
+        CollectionAssert.AreEqual(new int?[] { CountChannel.OfSensor(1).Channel, 3 }, plan.Inputs.Select(input => input.Channel).ToArray());
+        Assert.HasCount(plan.Channels.Count - 3, new WiringPlan(_result, Board).Channels);
+        Assert.IsFalse(plan.Inputs[0].NeedsValues, "it is known by its name, whatever it measures");
+        plan.Outputs[0].Pin = 18;
+        BoardInput input = BoardFile.Parse(plan.ToJson(), "the page").Inputs![0];
+        Assert.AreEqual(1, input.Sensor);
     }
 
     [TestMethod]

@@ -195,7 +195,7 @@ internal static class BoardText
         TurboRefusal.NotFast => "the model is not of the profile fast",
         TurboRefusal.Locals => "the model is too wide for a method's local variables",
         TurboRefusal.Size => "the model's code would not fit an assembly",
-        TurboRefusal.Budget => "the model's code does not fit into what is left for code, which is nothing where too little memory is free; a restart forgets other shapes, or raise TurboBytes",
+        TurboRefusal.Budget => "the model's code does not fit into what TurboBytes leaves; a restart forgets other shapes, or raise TurboBytes",
         TurboRefusal.Images => "as many shapes as can be were compiled since the start; a restart forgets them",
         TurboRefusal.OutOfMemory => "the board's memory did not suffice",
         TurboRefusal.Starts => "the board's last starts ended while code was new, so it keeps to the ordinary kernels until the next upload",

@@ -63,7 +63,7 @@ internal sealed record RecordedColumn(string Name, CountChannel Source, double S
             : throw new InputRefusedException("The board's model reads no sensor, so it does not say what to record: give --channels 0,3 or --board BOARD.json.");
     }
 
-    private static RecordedColumn OfChannel(CountChannel source) => new(source.Sensor is int sensor ? $"sensor{sensor}" : $"adc{source.Channel}", source);
+    private static RecordedColumn OfChannel(CountChannel source) => new(source.Name, source);
 
     private static CountChannel SourceOf(BoardInput input) => input.Sensor is int sensor ? CountChannel.OfSensor(sensor) : new(input.Adc, int.Log2(input.Oversample));
 }

@@ -8,7 +8,8 @@ namespace NeuralEdge.Conversion.Boards;
 /// <param name="ActiveLowPins">Bit n set: the load at GPIO n runs at the low level.</param>
 /// <param name="Chip">The board's chip; null when it does not say.</param>
 /// <param name="AdcChannels">Bit n set: channel n may be sampled; null when nobody said.</param>
-public sealed record BoardWiring(string Name, long OutputPins, long ActiveLowPins, Chip? Chip = null, int? AdcChannels = null)
+/// <param name="Sensors">How many values of digital sensors the board has.</param>
+public sealed record BoardWiring(string Name, long OutputPins, long ActiveLowPins, Chip? Chip = null, int? AdcChannels = null, int Sensors = 0)
 {
     /// <summary>A load with the polarity that its pin has on this board.</summary>
     /// <param name="output">The load.</param>

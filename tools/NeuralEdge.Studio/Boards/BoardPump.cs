@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NeuralEdge.Board;
+using NeuralEdge.Board.Link;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Host;
@@ -52,17 +53,18 @@ internal sealed class BoardPump
 
     internal long Missing => _clock?.Missing ?? 0;
 
-    internal IReadOnlyList<int> Channels => [.. _channels.Select(channel => channel.Channel)];
+    internal IReadOnlyList<int> Channels => [.. _channels.Where(channel => channel.Sensor is null).Select(channel => channel.Channel)];
 
     /// <summary>Asks the board what it is, and has it send.</summary>
     internal void Start(int periodMs)
     {
         Ask();
-        int[] channels = [.. Enumerable.Range(0, 32)
-            .Where(c => (Report.Limits.AdcChannels >> c & 1) != 0 && Report.Chip?.WhyNotAdc(c) is null)
-            .Take(Board.Link.LinkProtocol.MaxCounts)];
-        _channels = [.. channels.Select(c => new CountChannel(c, int.Log2(new BoardInput("", c).Oversample)))];
-        string[] names = [.. channels.Select(c => $"adc{c}")];
+        CountChannel[] sensors = [.. Enumerable.Range(0, Math.Min(Report.Limits.Sensors, LinkProtocol.MaxCounts)).Select(CountChannel.OfSensor)];
+        int[] adc = [.. Enumerable.Range(0, 32).Where(c => (Report.Limits.AdcChannels >> c & 1) != 0 && Report.Chip?.WhyNotAdc(c) is null)];
+
+        // Somebody has wired the sensors; of the ADC there may be pins that nothing is on.
+        _channels = [.. adc.Take(LinkProtocol.MaxCounts - sensors.Length).Select(c => new CountChannel(c, int.Log2(new BoardInput("", c).Oversample))), .. sensors];
+        string[] names = [.. _channels.Select(channel => channel.Name)];
         if (Rows is null || !Rows.Names.SequenceEqual(names))
         {
             Rows = new RowRing(names, KeptRows);

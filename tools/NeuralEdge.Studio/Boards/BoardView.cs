@@ -56,5 +56,5 @@ public sealed record BoardView(BoardState State)
 
     /// <summary>What it says about its pins; null before it said anything.</summary>
     public BoardWiring? Wiring => Report is null ? null
-        : new BoardWiring($"the board at {Port}", Report.Limits.OutputPins, Report.Limits.ActiveLowPins, Report.Chip, Report.Limits.AdcChannels);
+        : new BoardWiring($"the board at {Port}", Report.Limits.OutputPins, Report.Limits.ActiveLowPins, Report.Chip, Report.Limits.AdcChannels, Report.Limits.Sensors);
 }

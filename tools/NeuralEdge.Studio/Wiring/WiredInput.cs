@@ -1,3 +1,5 @@
+using NeuralEdge.Host;
+
 namespace NeuralEdge.Studio.Wiring;
 
 /// <summary>An input and its sensor.</summary>
@@ -7,7 +9,7 @@ public sealed class WiredInput(string name)
     /// <summary>Name of the input.</summary>
     public string Name => name;
 
-    /// <summary>ADC channel; null for none yet.</summary>
+    /// <summary>ADC channel, or a sensor value as <see cref="CountChannel"/> numbers it; null for none yet.</summary>
     public int? Channel { get; set; }
 
     /// <summary>Conversions added up for one sample.</summary>
@@ -27,7 +29,9 @@ public sealed class WiredInput(string name)
 
     internal object ToJson()
     {
-        Dictionary<string, object> input = new() { ["name"] = name, ["adc"] = Channel!, ["oversample"] = Oversample };
+        Dictionary<string, object> input = new CountChannel(Channel!.Value, 0).Sensor is int sensor
+            ? new() { ["name"] = name, ["sensor"] = sensor }
+            : new() { ["name"] = name, ["adc"] = Channel, ["oversample"] = Oversample };
         if (HasValues)
         {
             (input["counts"], input["values"]) = (Counts, Values);

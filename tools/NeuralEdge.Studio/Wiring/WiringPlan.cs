@@ -5,6 +5,7 @@ using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Conversion.Workflow;
+using NeuralEdge.Host;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Normality;
 
@@ -41,7 +42,11 @@ public sealed class WiringPlan
         ArgumentNullException.ThrowIfNull(learned);
         (_learned, _board, Chip) = (learned, board, board?.Chip ?? BoardPins.Classic);
         _answers = [.. Enumerable.Range(0, learned.Model.Model.Outputs.Length).Select(o => learned.Answers.Select(row => row[o]).ToArray())];
-        Channels = [.. BoardPins.ChannelsOf(Chip).Where(channel => board?.AdcChannels is not int mask || (mask >> channel & 1) != 0)];
+        Channels =
+        [
+            .. BoardPins.ChannelsOf(Chip).Where(channel => board?.AdcChannels is not int mask || (mask >> channel & 1) != 0),
+            .. Enumerable.Range(0, board?.Sensors ?? 0).Select(sensor => CountChannel.OfSensor(sensor).Channel),
+        ];
         Queue<int> free = new(Channels.Where(channel => !learned.Sampled.Any(input => IsChannel(input.Name, channel))));
         Inputs = [.. learned.Sampled.Select(input => new WiredInput(input.Name)
         {
@@ -59,7 +64,7 @@ public sealed class WiringPlan
     /// <summary>The chip that it is for.</summary>
     public Chip Chip { get; }
 
-    /// <summary>Channels of the board.</summary>
+    /// <summary>Channels of the board's ADC, then its sensor values as <see cref="CountChannel"/> numbers them.</summary>
     public IReadOnlyList<int> Channels { get; }
 
     /// <summary>The inputs.</summary>
@@ -189,5 +194,5 @@ public sealed class WiringPlan
             cancellation).File;
     }
 
-    private static bool IsChannel(string name, int channel) => string.Equals(name, $"adc{channel}", StringComparison.OrdinalIgnoreCase);
+    private static bool IsChannel(string name, int channel) => string.Equals(name, CountChannel.NameOf(channel), StringComparison.OrdinalIgnoreCase);
 }
