@@ -121,6 +121,10 @@ public sealed class SimulatedBoard : IChipSurroundings, IDisposable
     /// <param name="bytes">By how many bytes it is too high, negative for too low.</param>
     public void LoseReceiveCount(int bytes) => _chip?.LinkUart.LoseCount(bytes);
 
+    /// <summary>Plants the same race while bytes lie there, so that a receiver stays behind by a number of bytes.</summary>
+    /// <param name="bytes">By how many.</param>
+    public void FallBehind(int bytes) => _chip?.LinkUart.FallBehind(bytes);
+
     /// <summary>How many images of compiled code the board has loaded since its last start.</summary>
     public int LoadedImages => _chip?.CodeLoader.Images.Count ?? 0;
 

@@ -276,7 +276,7 @@ namespace NeuralEdge.Board.Link
             switch (kind)
             {
                 case FrameKind.Opening:
-                    _port.Succeeded();
+                    _port.Succeeded(false);
                     Open();
                     return;
 
@@ -294,7 +294,7 @@ namespace NeuralEdge.Board.Link
 
             if (kind == FrameKind.Next || kind == FrameKind.Repeated)
             {
-                _port.Succeeded();
+                _port.Succeeded(kind == FrameKind.Repeated);
             }
 
             if (!_gate.ReadingIsClosed)

@@ -7,7 +7,8 @@ namespace NeuralEdge.Board.Link
     /// nanoFramework's serial port changes the count of its receive buffer in two tasks without a lock (nf-interpreter, HAL_RingBuffer in
     /// nanoHAL.h). Once it is wrong, every byte is read too late or is an old one, and nothing but opening the port anew mends
     /// that. From here it looks like a noisy line: damaged frames, late copies of old ones, bytes that mean nothing, reads that
-    /// fail, and no request in turn in between. Opening a port that was only noisy costs what was under way.
+    /// fail, and no request in turn in between. A receiver that is a whole request behind, or the last byte of each, shows in another way:
+    /// every request comes only when the host repeats it, and in between its copy. Opening a port that was only noisy costs what was under way.
     /// </remarks>
     internal sealed class PortWatch
     {
@@ -26,6 +27,8 @@ namespace NeuralEdge.Board.Link
         private readonly LinkCounters _counters;
         private uint _errorsBefore;
         private int _bursts;
+        private int _lagging;
+        private bool _wasRepeat;
         private long _lastByteMs = -BurstMs;
         private long _notBefore;
         private int _pauseMs = FirstPauseMs;
@@ -56,20 +59,27 @@ namespace NeuralEdge.Board.Link
             _lastByteMs = nowMs;
         }
 
-        /// <summary>A request in turn, one that was asked before, or the first of a session has come: the line is sound.</summary>
-        internal void Succeeded()
+        /// <summary>A request in turn, one that was asked before, or the first of a session has come: the line is sound, unless they take turns.</summary>
+        /// <param name="isRepeat">Whether it is the one before once more.</param>
+        internal void Succeeded(bool isRepeat)
         {
+            // Replies that are lost one after the other bring repeats in a row, and a line that loses few of them two requests in turn.
+            _lagging = _wasRepeat ? _lagging : isRepeat ? _lagging + 1 : 0;
+            _wasRepeat = isRepeat;
             _errorsBefore = Errors;
             _bursts = 0;
-            _pauseMs = FirstPauseMs;
-            _notBefore = 0;
+            if (_lagging == 0)
+            {
+                _pauseMs = FirstPauseMs;
+                _notBefore = 0;
+            }
         }
 
         /// <summary>Whether the port is to be opened anew.</summary>
         /// <param name="nowMs">Milliseconds since the board started.</param>
         internal bool IsSuspect(long nowMs)
         {
-            bool failed = Errors - _errorsBefore >= Failures || (_bursts >= Failures && nowMs - _lastByteMs >= BurstMs);
+            bool failed = _lagging >= Failures || Errors - _errorsBefore >= Failures || (_bursts >= Failures && nowMs - _lastByteMs >= BurstMs);
             return failed && nowMs >= _notBefore;
         }
 
@@ -80,6 +90,8 @@ namespace NeuralEdge.Board.Link
             _counters.Reopened++;
             _errorsBefore = Errors;
             _bursts = 0;
+            _lagging = 0;
+            _wasRepeat = false;
             _notBefore = nowMs + _pauseMs;
             _pauseMs = _pauseMs < LongestPauseMs ? 2 * _pauseMs : LongestPauseMs;
         }

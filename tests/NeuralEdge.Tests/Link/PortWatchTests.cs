@@ -61,6 +61,32 @@ public sealed class PortWatchTests
     }
 
     [TestMethod]
+    public void RequestsThatComeByTurnsWithTheirCopiesOpenThePortAnewAndRepeatsInARowDoNot()
+    {
+        _bench.Hello();
+        byte[] Request(int sequence) => ServerBench.Frame((int)LinkRequest.Abort, sequence, _bench.Session, []);
+        for (int sequence = 101; sequence < 120; sequence++)
+        {
+            for (int copy = 0; copy < 5; copy++)
+            {
+                _bench.Send(Request(sequence));
+            }
+
+            _bench.Send(Request(++sequence));
+        }
+
+        Assert.AreEqual(0u, Reopened, "replies were lost, and not those of each request");
+        for (int sequence = 121; sequence <= 124; sequence++)
+        {
+            Assert.AreEqual(0u, Reopened);
+            _bench.Send(Request(sequence));
+            _bench.Send(Request(sequence));
+        }
+
+        Assert.AreEqual(1u, Reopened);
+    }
+
+    [TestMethod]
     public void LateCopiesOfOldRequestsDoNotPassForASoundLine()
     {
         _bench.Hello();

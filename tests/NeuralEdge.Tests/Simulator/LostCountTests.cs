@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
+using NeuralEdge.Board.Link;
 using NeuralEdge.Host;
 using NeuralEdge.Simulator;
+using NeuralEdge.Tests.Link;
 
 namespace NeuralEdge.Tests.Simulator;
 
@@ -42,5 +44,31 @@ public sealed class LostCountTests
         Assert.IsLessThan(5, silent.TotalSeconds);
         Assert.AreEqual(1u, link.Info(default).Link.Reopened, "once is enough");
         Assert.AreEqual(starts, board.Starts, "without a restart");
+    }
+
+    /// <summary>Every request is answered then, but only when the host has sent it twice: slow for ever, and no failure anywhere.</summary>
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(0)]
+    public void ABoardThatIsARequestBehindIsQuickAgainWithinFiveSeconds(int bytes)
+    {
+        using SimulatedBoard board = new(new SimulatedBoardOptions());
+        board.Start();
+        using BoardLink link = BoardLink.Connect(board.Address);
+        link.Info(default);
+        board.FallBehind(bytes > 0 ? bytes : ServerBench.Frame((int)LinkRequest.Info, 1, 1, []).Length);
+        long begin = Stopwatch.GetTimestamp();
+        while (link.Info(default).Link.Reopened == 0)
+        {
+            Assert.IsLessThan(5, Stopwatch.GetElapsedTime(begin).TotalSeconds);
+        }
+
+        uint repeats = link.Info(default).Link.Repeats;
+        for (int i = 0; i < 20; i++)
+        {
+            link.Info(default);
+        }
+
+        Assert.AreEqual((1u, repeats), (link.Info(default).Link.Reopened, link.Info(default).Link.Repeats), "once is enough");
     }
 }

@@ -203,6 +203,16 @@ internal sealed class Uart : IUart
         }
     }
 
+    /// <summary>The same after as many bytes had come and were read: what comes now is read when as many more have.</summary>
+    /// <param name="bytes">How many.</param>
+    internal void FallBehind(int bytes)
+    {
+        lock (_gate)
+        {
+            _readAt = (_readAt - bytes + _ring.Length) % _ring.Length;
+        }
+    }
+
     private void ThrowIfClosed()
     {
         if (!IsOpen)
