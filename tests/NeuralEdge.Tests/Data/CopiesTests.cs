@@ -31,6 +31,22 @@ public sealed class CopiesTests
         }
     }
 
+    /// <summary>Another file with the same rows in another order is another recording by its name alone.</summary>
+    [TestMethod]
+    public void ACopyInAnotherRecordingIsHeldOutTogetherWithItsRow()
+    {
+        string[] rows = [.. Enumerable.Range(0, 120).Select(r => $"{r * 7919 % 1009},{r * 104729 % 997},{(r * 31 % 7 > 3 ? "a" : "b")}")];
+        int[] order = [.. Enumerable.Range(0, rows.Length)];
+        new PortableRandom(1).Shuffle(order);
+        string[] both = [.. rows, .. order.Select(r => rows[r])];
+        DataSet data = DataSet.From(Table.Parse("ms,x,y,label\n" + string.Join('\n', both.Select((row, r) => $"{r % rows.Length * 10},{row}")), "two.csv"), ["label"], inputs: ["x", "y"]);
+        CollectionAssert.AreEqual(new[] { 0, 1 }, data.Sessions.Distinct().ToArray(), "there are two");
+        Partition partition = Partition.Of(data);
+        Assert.AreEqual(SplitKind.Folds, partition.Kind);
+        Assert.AreEqual(rows.Length, partition.RowsCopied);
+        Assert.HasCount(rows.Length, partition.Rows);
+    }
+
     [TestMethod]
     public void RowsOfSwitchesAreNoCopies() =>
         Assert.AreEqual(0, Partition.Of(Made.Set(Made.Rows(200, r => ($"k{r % 3 % 2}", [r * 7919 % 2, r * 104729 % 3])))).RowsCopied);

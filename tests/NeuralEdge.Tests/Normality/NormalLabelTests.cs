@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Normality;
 using NeuralEdge.Learning.Series;
@@ -62,6 +63,79 @@ public sealed class NormalLabelTests
         NormalResult result = NormalTraining.Run(Options(Log("label", "normal", "dry", 300, rows: 10)));
         Assert.IsEmpty(result.Tests);
         StringAssert.Contains(string.Join('\n', result.Findings.Select(finding => finding.Sentence)), "No stretch of the rows called otherwise is as long as a window");
+    }
+
+    [TestMethod]
+    public void NormalRowsOfATestAreNotWhatShouldBeNoticed()
+    {
+        NormalResult result = NormalTraining.Run(Options(Log("label", "normal", "dry", 300, others: false)) with { Test = Table.Parse(Log("label", "normal", "dry", 60, seed: 9), "test.csv") });
+        NormalResult alone = NormalTraining.Run(Options(Log("label", "normal", "dry", 300, others: false)) with { Test = Table.Parse(Log("label", "normal", "dry", 60, seed: 9), "test.csv").Where("label", "dry", has: true) });
+        CollectionAssert.AreEqual(alone.OtherScores.ToArray(), result.OtherScores.ToArray());
+        Assert.IsLessThan(5, result.Tests[0].Seconds!.Value, "from its own beginning on");
+        StringAssert.Contains(result.Findings.Single(finding => finding.Kind == DataFindingKind.Labels).Sentence, "test.csv: column \"label\" calls 1200 of 2100 rows \"normal\": by them nothing is checked");
+    }
+
+    [TestMethod]
+    public void AMisspeltLabelDoesNotMakeFaultsNormal()
+    {
+        string log = Log("label", "normal", "dry", 300);
+        int at = log.LastIndexOf("dry", StringComparison.Ordinal);
+        NormalResult result = NormalTraining.Run(Options(log[..at] + "dyr" + log[(at + 3)..]));
+        StringAssert.Contains(result.Findings.Single(finding => finding.Kind == DataFindingKind.Labels).Sentence, "900 others (\"dry\", \"dyr\")");
+    }
+
+    [TestMethod]
+    public void WhereMostAreCalledNormalRowsWithoutALabelAreNotLearned()
+    {
+        NormalResult result = NormalTraining.Run(Options(Log("label", "normal", "", 300)));
+        CollectionAssert.AreEqual(NormalTraining.Run(Options(Log("label", "normal", "dry", 300, others: false))).Model.File.Bytes, result.Model.File.Bytes);
+        StringAssert.Contains(result.Findings.Single(finding => finding.Kind == DataFindingKind.Labels).Sentence, "calls 6000 of 6900 rows \"normal\": only they are learned from; 900 without a label are left out.");
+        Assert.IsEmpty(result.Tests);
+    }
+
+    [TestMethod]
+    public void WhereHalfAreNotNoticedNoTimeIsPromised()
+    {
+        string[] lines = Log("label", "normal", "dry", 300).Split('\n');
+        int[] others = [.. Enumerable.Range(0, lines.Length).Where(r => lines[r].EndsWith("dry", StringComparison.Ordinal))];
+        foreach (int r in others.Take(300))
+        {
+            lines[r] = $"{lines[r].Split(',')[0]},{1000 + (r * 7919 % 100)},dry";
+        }
+
+        // The last third is not there: one of two is as usual.
+        NormalResult result = NormalTraining.Run(Options(string.Join('\n', lines.Where((_, r) => Array.IndexOf(others, r) < 600))));
+        Assert.AreEqual((2, 1), (result.OtherRecordings, result.Tests[0].Noticed));
+        Assert.IsNull(result.Tests[0].Seconds);
+    }
+
+    [TestMethod]
+    public void RowsThatStandTwiceAreLearnedFromOnceUnlessTheyAreKept()
+    {
+        string[] lines = [.. Log("label", "normal", "dry", 100, others: false).TrimEnd().Split('\n').Select((line, r) => r == 0 ? "x" : line.Split(',')[1])];
+        NormalOptions options = new(Table.Parse(string.Join('\n', [.. lines, .. lines.Skip(1)]), "log.csv"), new WindowOptions(1) { Rate = 20 }) { Work = Examples.QuickProof };
+        NormalResult once = NormalTraining.Run(options);
+        StringAssert.Contains(once.Findings.Single(finding => finding.Kind == DataFindingKind.Copies).Sentence, "--repeats keep has them in");
+        Assert.IsGreaterThan(1.9 * once.Learned, NormalTraining.Run(options with { KeepRepeats = true }).Learned);
+    }
+
+    [TestMethod]
+    public void VotesOfABoardFileDelayWhatIsNoticed()
+    {
+        NormalOptions options = Options(Log("label", "normal", "dry", 300));
+        BoardFile Board(int votes) => BoardFile.Parse($"{{\"decisions\":{{\"average\":16,\"votes\":{votes}}}}}", "board.json");
+        double Seconds(int votes) => NormalTraining.Run(options with { Board = Board(votes) }).Tests[0].Seconds!.Value;
+        Assert.AreEqual(Seconds(1) + (4 * 0.25), Seconds(9), 1e-9, "five of nine must agree");
+    }
+
+    [TestMethod]
+    public void WhatIsRefusedIsRefusedBeforeFindingsAreTold()
+    {
+        List<DataFinding> told = [];
+        NormalOptions options = Options(Log("label", "normal", "dry", 300)) with { Found = new Told(told.Add) };
+        Refusals.Expect("15 windows|record at least 60", () => NormalTraining.Run(options with { Data = Table.Parse(Log("label", "normal", "dry", 6, rows: 20), "log.csv") }));
+        Refusals.Expect("other.csv|no column \"x\"|its columns are a, b.", () => NormalTraining.Run(options with { Test = Table.Parse("a,b\n1,2\n", "other.csv") }));
+        Assert.IsEmpty(told);
     }
 
     private static NormalOptions Options(string rows) => new(Table.Parse(rows, "log.csv"), new WindowOptions(1)) { Work = Examples.QuickProof };

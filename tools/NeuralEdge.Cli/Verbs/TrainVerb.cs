@@ -38,7 +38,7 @@ internal static class TrainVerb
         Option<string> hidden = new("--hidden") { DefaultValueFactory = _ => Auto, HelpName = "auto, none or 16,16", Description = "Neurons of each hidden layer; auto tries none, 8, 16, 16,16 and 32,32 and keeps the smallest that is as good as the best." };
         Option<string> activation = new("--activation") { DefaultValueFactory = _ => "tanh", HelpName = "A", Description = $"{ActivationFunction.ChoiceOfHiddenLayers}." };
         activation.CompletionSources.Add([.. ActivationFunction.OfHiddenLayers.Select(function => function.Name)]);
-        Option<string?> test = new("--test") { HelpName = "FILE.csv", Description = "Rows to judge by; without, stretches of a log are held out, or rows chosen at random where they are in no order." };
+        Option<string?> test = new("--test") { HelpName = "FILE.csv", Description = "Rows to judge by; without, whole recordings or stretches of a log are held out, or rows chosen at random where they are in no order." };
         Option<long> seed = new("--seed") { DefaultValueFactory = _ => 1, HelpName = "N", Description = "Decides everything that is random." };
         Option<string?> balance = new("--balance") { Arity = ArgumentArity.ZeroOrOne, HelpName = "on or off", Description = "Have every class count alike, however few rows it has; on by itself when the rarest has under 10 % of the rows." };
         balance.AcceptOnlyFromAmong("on", "off");
@@ -59,7 +59,7 @@ internal static class TrainVerb
         });
         command.SetAction((parse, cancellation) =>
         {
-            normal.Require(parse, [target, labelFrom, missing, repeats, task, hidden, activation, seed, balance, recall, cost, anyway]);
+            normal.Require(parse, [target, labelFrom, task, hidden, activation, seed, balance, recall, cost, anyway]);
             string[] files = parse.GetRequiredValue(data);
             string? testRows = parse.GetValue(test);
             ModelDestination destination = to.Read(parse, [.. files, testRows]);
@@ -69,6 +69,8 @@ internal static class TrainVerb
             LongTask reading = new("reading", progress, cancellation);
             Table table = TableFiles.Read(files, labels, column ?? TableFiles.DefaultLabelColumn, reading);
             string[] Columns(Option<string?> option) => parse.GetValue(option) is string names ? ColumnList.Parse(names, table) : [];
+            MissingRule rule = parse.GetValue(missing) switch { "refuse" => MissingRule.Refuse, "median" => MissingRule.Median, _ => MissingRule.Drop };
+            bool keepRepeats = parse.GetValue(repeats) == "keep";
             if (normal.IsAsked(parse.CommandResult))
             {
                 NormalOptionsText.Run(
@@ -77,6 +79,8 @@ internal static class TrainVerb
                         Inputs = parse.GetResult(inputs) is null ? null : Columns(inputs),
                         Ignore = Columns(ignore),
                         Trust = Columns(trust),
+                        Missing = rule,
+                        KeepRepeats = keepRepeats,
                         FalseAlarmsPerDay = normal.FalseAlarms(parse),
                         Test = testRows is null ? null : Table.Read(testRows, reading),
                         Name = destination.Name,
@@ -98,8 +102,8 @@ internal static class TrainVerb
                 Inputs = parse.GetResult(inputs) is null ? null : Columns(inputs),
                 Ignore = Columns(ignore),
                 Trust = Columns(trust),
-                Missing = parse.GetValue(missing) switch { "refuse" => MissingRule.Refuse, "median" => MissingRule.Median, _ => MissingRule.Drop },
-                KeepRepeats = parse.GetValue(repeats) == "keep",
+                Missing = rule,
+                KeepRepeats = keepRepeats,
                 Task = parse.GetValue(task) switch { "classify" => TaskKind.Classify, "regress" => TaskKind.Regress, _ => null },
                 Test = testRows is null ? null : Table.Read(testRows, reading),
                 Balance = parse.GetResult(balance) is { Implicit: false } ? parse.GetValue(balance) != "off" : null,

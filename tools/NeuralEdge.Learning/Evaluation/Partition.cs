@@ -91,22 +91,24 @@ public sealed class Partition
 
         Dictionary<int, int> part;
         SplitKind kind;
-        int[]? copies = null;
+
+        // In a log a row may well come again; in no order a copy is a copy, in another recording too.
+        bool isLog = RowOrder.IsLog(roughness, data.Count);
+        int[]? copies = isLog || data.Recordings.Length > 0 ? null : Copies.GroupsOf(data.Inputs);
         if (data.Recordings.Length > 0)
         {
             (kind, part) = Dealt(data) is Dictionary<int, int> dealt ? (SplitKind.Recordings, dealt) : InStretches(data);
         }
-        else if (InRow(data) is Dictionary<int, int> recordings)
+        else if (InRow(data, copies) is Dictionary<int, int> recordings)
         {
             (kind, part) = (SplitKind.Recordings, recordings);
         }
-        else if (RowOrder.IsLog(roughness, data.Count))
+        else if (isLog)
         {
             (kind, part) = InStretches(data);
         }
         else
         {
-            copies = Copies.GroupsOf(data.Inputs);
             kind = (copies is null ? data.Count : copies.Max() + 1) < ManyRows || IsRareInAFifth(data) ? SplitKind.Folds : SplitKind.RandomFifth;
             part = kind == SplitKind.Folds ? Folds(data, copies) : Fifth(data, copies);
         }
@@ -164,8 +166,9 @@ public sealed class Partition
         ? (SplitKind.LastFifths, LastFifths(data))
         : (SplitKind.Blocks, Enumerable.Range(0, data.Count).ToDictionary(r => r, r => BlockOf(r, data.Count)));
 
-    // Recordings of samples, in up to five parts of such that follow each other; null where too little would be left without one.
-    private static Dictionary<int, int>? InRow(DataSet data)
+    // Recordings of samples, in up to five parts of such that follow each other; null where too little would be left without one, or where
+    // a row is held out of which another recording has a copy.
+    private static Dictionary<int, int>? InRow(DataSet data, int[]? copies)
     {
         if (data.Sessions.Length == 0)
         {
@@ -174,7 +177,8 @@ public sealed class Partition
 
         Dictionary<int, int> blockOf = Enumerable.Range(0, data.Count).GroupBy(r => data.Sessions[r]).ToDictionary(rows => rows.Key, rows => BlockOf((rows.First() + rows.Last()) / 2, data.Count));
         int largest = data.Sessions.GroupBy(session => blockOf[session]).Max(rows => rows.Count());
-        return largest <= MostHeldOut * data.Count && LeastLeft(data, r => blockOf[data.Sessions[r]]) >= FewLeft
+        bool areApart = copies is null || Enumerable.Range(0, data.Count).GroupBy(r => copies[r]).All(group => group.DistinctBy(r => blockOf[data.Sessions[r]]).Count() == 1);
+        return areApart && largest <= MostHeldOut * data.Count && LeastLeft(data, r => blockOf[data.Sessions[r]]) >= FewLeft
             ? Enumerable.Range(0, data.Count).ToDictionary(r => r, r => blockOf[data.Sessions[r]])
             : null;
     }

@@ -12,8 +12,9 @@ namespace NeuralEdge.Learning.Normality;
 /// <param name="others">Windows that are not normal.</param>
 /// <param name="plan">How both were cut.</param>
 /// <param name="shift">Averages move by 2^-shift of the distance.</param>
+/// <param name="votes">Decisions of which more than half must be alarms.</param>
 /// <param name="allowed">How often an alarm may begin among normal windows.</param>
-internal sealed class DetectionTest(DataSet normal, int learned, DataSet others, WindowPlan plan, int shift, int allowed)
+internal sealed class DetectionTest(DataSet normal, int learned, DataSet others, WindowPlan plan, int shift, int votes, int allowed)
 {
     /// <summary>Tries them all.</summary>
     /// <param name="scores">The model's averaged scores of the other windows.</param>
@@ -34,12 +35,27 @@ internal sealed class DetectionTest(DataSet normal, int learned, DataSet others,
     private Detection Of(string by, double[] scores, double level)
     {
         double step = plan.Hop * plan.PeriodMs / 1000.0;
-        double[] delays = [.. Enumerable.Range(0, scores.Length).GroupBy(r => others.Recordings[r]).Select(recording => recording.TakeWhile(r => scores[r] < level).Count() is int before && before < recording.Count() ? before * step : double.PositiveInfinity).Order()];
-        double median = delays[(delays.Length - 1) / 2];
-        return new Detection(by, double.IsFinite(median) ? median : null, (double)scores.Count(score => score >= level) / scores.Length)
+        bool[] alarms = [.. Enumerable.Range(0, scores.Length).Select(r => IsAlarm(scores, level, r))];
+        double[] delays = [.. Enumerable.Range(0, scores.Length).GroupBy(r => others.Recordings[r]).Select(recording => recording.TakeWhile(r => !alarms[r]).Count() is int before && before < recording.Count() ? before * step : double.PositiveInfinity).Order()];
+
+        // Where half of them have no alarm nobody can say how soon one comes.
+        double median = delays[delays.Length / 2];
+        return new Detection(by, double.IsFinite(median) ? median : null, (double)alarms.Count(isAlarm => isAlarm) / scores.Length)
         {
             Noticed = delays.Count(double.IsFinite),
         };
+    }
+
+    // Before a recording all was as usual, and voted so.
+    private bool IsAlarm(double[] scores, double level, int row)
+    {
+        int agree = 0;
+        for (int r = row; r >= 0 && r > row - votes && others.Recordings[r] == others.Recordings[row]; r--)
+        {
+            agree += scores[r] >= level ? 1 : 0;
+        }
+
+        return 2 * agree > votes;
     }
 
     // As after each start: no average before it is full, then the mean of the first windows.

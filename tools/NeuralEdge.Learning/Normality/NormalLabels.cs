@@ -13,15 +13,18 @@ internal sealed class NormalLabels
     private const int MostLabels = 20;
     private const int Listed = 4;
 
-    // A text that comes less often is no label.
+    // A text that comes less often is no label, but it may be one that is misspelt.
     private const int FewestRows = 5;
 
     private static readonly string[] Columns = ["label", "labels", "class", "state", "status", "condition", "fault", "anomaly", "target"];
     private static readonly string[] Faults = ["fault", "anomaly"];
     private static readonly string[] Normal = ["normal", "ok", "okay", "good", "healthy", "nominal", "fine", "none"];
 
-    private NormalLabels(string column, Table? learned, Table? others, DataFinding finding)
+    private readonly string _calls;
+
+    private NormalLabels(string column, Table? learned, Table? others, string calls, DataFinding finding)
     {
+        _calls = calls;
         Column = column;
         Learned = learned;
         Others = others;
@@ -39,6 +42,10 @@ internal sealed class NormalLabels
 
     /// <summary>What is done with it, in words.</summary>
     internal DataFinding Finding { get; }
+
+    /// <summary>What is done with it in a table of rows that should be noticed, in words.</summary>
+    /// <param name="name">What sentences call the table.</param>
+    internal DataFinding OfTest(string name) => new(DataFindingKind.Labels, $"{name}: column {NumberText.Quote(Column)} {_calls}: by them nothing is checked, nor by rows without a label.") { Column = Column };
 
     /// <summary>Looks for a column of labels.</summary>
     /// <param name="table">The table.</param>
@@ -63,17 +70,23 @@ internal sealed class NormalLabels
         int c = table.IndexOf(column);
         string[] cells = [.. Enumerable.Range(0, table.RowCount).Select(r => table.TextAt(r, c))];
         (string Name, int Rows)[] labels = [.. cells.Where(cell => !NumberText.IsMissing(cell) || IsNormal(column, cell)).CountBy(cell => cell).Select(pair => (pair.Key, pair.Value))];
-        bool areLabels = labels.Length is > 1 and <= MostLabels && Array.TrueForAll(labels, label => label.Rows >= FewestRows) && TextColumn.Milliseconds(cells) is null;
+        (string Name, int Rows)[] normal = Array.FindAll(labels, label => IsNormal(column, label.Name));
+        (string Name, int Rows)[] others = [.. labels.Except(normal)];
+
+        // Where most rows are called normal, those of no label are not.
+        bool isMostlyNormal = labels.Length > 0 && others.Length == 0 && normal.Sum(label => label.Rows) is int called && called < cells.Length && 2 * called > cells.Length;
+        bool areLabels = isMostlyNormal || (labels.Length > 1 && (normal.Length > 0
+            ? others.Any(label => label.Rows >= FewestRows)
+            : labels.Length <= MostLabels && Array.TrueForAll(labels, label => label.Rows >= FewestRows)));
+        areLabels &= TextColumn.Milliseconds(cells) is null;
         if (!areLabels || (kind == ColumnKind.Numbers && !Array.TrueForAll(labels, label => NumberText.TryParse(label.Name, table.DecimalComma, out double number) && number == Math.Floor(number))))
         {
             return null;
         }
 
-        (string Name, int Rows)[] normal = Array.FindAll(labels, label => IsNormal(column, label.Name));
-        (string Name, int Rows)[] others = [.. labels.Except(normal)];
         if (normal.Length == 0)
         {
-            return new NormalLabels(column, null, null, new DataFinding(
+            return new NormalLabels(column, null, null, "", new DataFinding(
                 DataFindingKind.Labels,
                 $"Column {NumberText.Quote(column)} says {Names(labels)}, and --normal takes all rows for normal and does not look at it; call the normal ones \"normal\" there, and only they are learned from, or leave the others out of the table.")
             {
@@ -85,9 +98,12 @@ internal sealed class NormalLabels
         HashSet<string> names = [.. others.Select(label => label.Name)];
         int[] rest = [.. Enumerable.Range(0, cells.Length).Where(r => names.Contains(cells[r]))];
         int unnamed = cells.Length - learned.Length - rest.Length;
-        return others.Length == 0 ? null : new NormalLabels(column, table.Select(learned), table.Select(rest), new DataFinding(
+        string calls = $"calls {learned.Length} of {NumberText.Count(cells.Length, "row")} {string.Join(" or ", normal.Select(label => NumberText.Quote(label.Name)))}";
+        string without = unnamed > 0 ? $"{unnamed} without a label {(unnamed == 1 ? "is" : "are")} left out" : "";
+        string fate = isChecked ? "are left out, because --test gives rows to check by" : "show below whether they would be noticed";
+        return others.Length == 0 && !isMostlyNormal ? null : new NormalLabels(column, table.Select(learned), others.Length == 0 ? null : table.Select(rest), calls, new DataFinding(
             DataFindingKind.Labels,
-            $"Column {NumberText.Quote(column)} calls {learned.Length} of {NumberText.Count(cells.Length, "row")} {string.Join(" or ", normal.Select(label => NumberText.Quote(label.Name)))}: only they are learned from. {rest.Length} others ({Names(others)}) {(isChecked ? "are left out, because --test gives rows to check by" : "show below whether they would be noticed")}{(unnamed > 0 ? $"; {unnamed} without a label are left out" : "")}.")
+            $"Column {NumberText.Quote(column)} {calls}: only they are learned from{(others.Length == 0 ? $"; {without}" : $". {rest.Length} others ({Names(others)}) {fate}{(unnamed > 0 ? $"; {without}" : "")}")}.")
         {
             Column = column,
             Rows = rest.Length + unnamed,

@@ -20,6 +20,12 @@ public sealed record NormalOptions(Table Data, WindowOptions Windows) : ModelOpt
     /// <summary>Columns whose every number is a measurement, however far from the others.</summary>
     public IReadOnlyList<string> Trust { get; init; } = [];
 
+    /// <summary>What becomes of rows with a missing value; not <see cref="MissingRule.Median"/>, which windows refuse.</summary>
+    public MissingRule Missing { get; init; }
+
+    /// <summary>True to learn also from stretches of rows that stand in the table already.</summary>
+    public bool KeepRepeats { get; init; }
+
     /// <summary>Alarms that may be false, in a day of normal rows.</summary>
     public double FalseAlarmsPerDay { get; init; } = 1;
 

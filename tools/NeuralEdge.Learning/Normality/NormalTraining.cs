@@ -43,14 +43,15 @@ public static class NormalTraining
             throw new InputRefusedException("--normal looks at rows that follow each other in time, and with --window row each row is a recording of its own; give the length of a window, like --window 1s, and a table with a line for each sample.");
         }
 
-        NormalLabels? labels = NormalLabels.Of(options.Data, [.. options.Inputs ?? [], .. options.Trust, .. options.Ignore, .. options.Board?.Inputs?.Select(input => input.Name) ?? []], options.Test is not null);
+        string[] named = [.. options.Inputs ?? [], .. options.Trust, .. options.Ignore, .. options.Board?.Inputs?.Select(input => input.Name) ?? []];
+        NormalLabels? labels = NormalLabels.Of(options.Data, named, options.Test is not null);
+        NormalLabels? ofTest = options.Test is null ? null : NormalLabels.Of(options.Test, named, isChecked: true);
+        Table? test = ofTest?.Others ?? options.Test ?? labels?.Others;
         if (labels is not null)
         {
-            options.Found?.Report(labels.Finding);
             options = options with
             {
                 Data = labels.Learned ?? options.Data,
-                Test = options.Test ?? labels.Others,
                 Ignore = [.. options.Ignore, labels.Column],
             };
         }
@@ -59,11 +60,6 @@ public static class NormalTraining
         DataSet samples = TrainingWindows.Samples(request, TaskKind.Regress, new LongTask("looking through the table", options.Progress, cancellation));
         WindowedData windowed = TrainingWindows.Of(samples, request, new LongTask("cutting windows", options.Progress, cancellation), cancellation);
         DataSet all = windowed.Data;
-        foreach (DataFinding finding in all.Findings)
-        {
-            options.Found?.Report(finding);
-        }
-
         int learned = (int)(LearnedShare * all.Count);
         if (all.Count < FewestWindows)
         {
@@ -91,19 +87,25 @@ public static class NormalTraining
                 $"the last third of the windows is as unlike the others as anything can be, so that no alarm would tell: what comes and goes must be among the rows learned from; record longer, or leave out a column that only drifts with --ignore.");
         }
 
-        BoardOutput[] loads = [.. wiring.Outputs.Select(load => load with { ArgMax = false, On = level, Off = level * AlarmLevel.EndsAt })];
-        ConvertedModel converted = Convert(model, plan, wiring with { Outputs = loads }, all.Inputs, options, cancellation);
-        DataSet? others = options.Test is Table test ? OthersOf(test, windowed, isTold: labels?.Others == test, cancellation) : null;
-        DataFinding[] ofLabels = labels is null ? [] : [labels.Finding, .. others is null && labels.Others is not null ? [TooShort] : (DataFinding[])[]];
-        foreach (DataFinding finding in ofLabels.Skip(1))
+        DataSet? others = test is null ? null : OthersOf(test, windowed, isTold: options.Test is null, cancellation);
+        DataFinding[] findings =
+        [
+            .. labels is null ? [] : (DataFinding[])[labels.Finding],
+            .. ofTest?.Others is null ? [] : (DataFinding[])[ofTest.OfTest(options.Test!.Name)],
+            .. test is not null && others is null ? [TooShort] : (DataFinding[])[],
+            .. all.Findings,
+        ];
+        foreach (DataFinding finding in findings)
         {
             options.Found?.Report(finding);
         }
 
+        BoardOutput[] loads = [.. wiring.Outputs.Select(load => load with { ArgMax = false, On = level, Off = level * AlarmLevel.EndsAt })];
+        ConvertedModel converted = Convert(model, plan, wiring with { Outputs = loads }, all.Inputs, options, cancellation);
         double[] otherScores = others is null ? [] : ScoresAfterUsual(converted.File, others, asked.AverageShift);
-        Detection[] tests = others is null ? [] : new DetectionTest(all, learned, others, plan, asked.AverageShift, allowed).Of(otherScores, level);
+        Detection[] tests = others is null ? [] : new DetectionTest(all, learned, others, plan, asked.AverageShift, asked.Votes, allowed).Of(otherScores, level);
         return new NormalResult(
-            converted, level, 1 << asked.AverageShift, HoursOf(plan, learned), hours, AlarmLevel.Alarms(scores, level), options.FalseAlarmsPerDay, tests, [.. ofLabels, .. all.Findings])
+            converted, level, 1 << asked.AverageShift, HoursOf(plan, learned), hours, AlarmLevel.Alarms(scores, level), options.FalseAlarmsPerDay, tests, findings)
         {
             Ceiling = ceiling,
             Scores = scores,
@@ -137,6 +139,8 @@ public static class NormalTraining
         Inputs = options.Inputs,
         Ignore = options.Ignore,
         Trust = options.Trust,
+        Missing = options.Missing,
+        KeepRepeats = options.KeepRepeats,
         Windows = options.Windows.Features is null ? options.Windows with { Features = Kinds } : options.Windows,
         Board = options.Board,
         SetsLevels = true,
@@ -223,6 +227,8 @@ public static class NormalTraining
     // Labelled rows may be a few between normal ones: that nothing is seen of them is no reason to learn nothing.
     private static DataSet? OthersOf(Table test, WindowedData windowed, bool isTold, CancellationToken cancellation)
     {
+        // Before it has a column more, so that a refusal lists what is there.
+        Array.ForEach([.. windowed.Plan.Channels], channel => _ = test.IndexOf(channel.Name));
         try
         {
             return windowed.Like(test.With(NormalOptions.Output, "0"), cancellation);
@@ -232,6 +238,4 @@ public static class NormalTraining
             return null;
         }
     }
-
-    // How soon the first window of each recording is followed by an alarm: what is unlike in one says nothing of the next.
 }

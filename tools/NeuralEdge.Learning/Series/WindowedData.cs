@@ -238,8 +238,9 @@ internal sealed class WindowedData
 
         if (rows.Count == 0)
         {
-            throw new InputRefusedException(
-                $"{recordings.Table}: no window of {plan.Samples} rows fits into a stretch with one label and no gap; the longest of {recordings.Stretches.Count} has {recordings.Stretches.Max(stretch => stretch.GetOffsetAndLength(samples.Count).Length)} rows: record longer, or give a shorter --window{UnevenText(recordings)}.");
+            throw new InputRefusedException(isRow
+                ? $"{recordings.Table}: in every row a sample is missing, and nobody knows where in time the others are; record without gaps."
+                : $"{recordings.Table}: no window of {plan.Samples} rows fits into a stretch with one label and no gap; the longest of {recordings.Stretches.Count} has {recordings.Stretches.Max(stretch => stretch.GetOffsetAndLength(samples.Count).Length)} rows: record longer, or give a shorter --window{UnevenText(recordings)}.");
         }
 
         findings.Add(new DataFinding(
