@@ -125,6 +125,29 @@ public sealed partial class NewcomerTests : BrowserTests
 
     private static Task Upload(string name, string text) => Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
 
+    /// <summary>The names beside the curves are those of the model that runs; the rows must be its own, too, even where the page stands still.</summary>
+    [TestMethod]
+    public async Task TheDaysOfOneModelAreNotShownUnderTheNamesOfAnother()
+    {
+        const string Series = "document.querySelectorAll('canvas.plot')[1]?.plot?.series";
+        await Studio.Simulate();
+        await Import("pot.csv", WiringPlanTests.Csv("adc0,adc3"));
+        await Studio.Go("Train");
+        await Studio.Train("Train");
+        await Studio.Go("Wire and upload");
+        await StudioFixture.Button(Page, "Upload").ClickAsync();
+        await Page.GetByText("runs it in test").First.WaitForAsync();
+        await Studio.Go("Watch");
+        await StudioFixture.Until(Page, $"() => {Series} === 6");
+        await StudioFixture.Button(Page, "Earlier").ClickAsync();
+        await Page.GetByText("which is now").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await StudioFixture.Button(Page, "Go back to the previous model").ClickAsync();
+        await StudioFixture.Until(Page, $"() => {Series} === 4");
+        await Studio.Go("Wire and upload");
+        await Page.GetByText("The board runs the factory model").WaitForAsync();
+        Assert.AreEqual(0, await Page.GetByText("runs it in test").CountAsync(), "that was before it went back");
+    }
+
     private static async Task Import(string name, string text)
     {
         await Studio.Go("Record");

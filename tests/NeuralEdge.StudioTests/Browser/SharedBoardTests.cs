@@ -38,9 +38,12 @@ public sealed class SharedBoardTests : BrowserTests
         await Page.GetByText("board lost").WaitForAsync();
         await second.GetByText("board lost").WaitForAsync();
         Assert.IsTrue(await second.Locator(".label-button").IsDisabledAsync(), "there is nothing to record");
+        await Studio.Go("Watch");
+        await Page.GetByText("values and pins below are the last that came").WaitForAsync();
         await StudioFixture.Button(Page, "Plug the board in").ClickAsync();
         await second.Locator(".badge.good").WaitForAsync();
         await Page.Locator(".badge.good").WaitForAsync();
+        await Page.GetByText("are the last that came").WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 
     /// <summary>A computer that sleeps loses its connections, and the page's is opened again when it wakes.</summary>

@@ -61,6 +61,10 @@ public sealed class WiringPlanTests
         Assert.IsNotEmpty(new WiringPlan(_result, null).PinsFor(plan.Outputs[0]), "without a board the chip alone decides");
         StringAssert.Contains(plan.WhyNot(2), "as it starts");
         Assert.AreEqual(19, plan.FreePin, "what to take instead of the pin of the LED");
+        Assert.AreEqual("GPIO 18, which follows wet,", plan.PinToSee, "an LED at a pin that follows nothing would stay dark");
+        plan.Outputs[1].Pin = null;
+        Assert.AreEqual("a free pin, such as GPIO 18,", plan.PinToSee);
+        plan.Outputs[1].Pin = 18;
         Assert.AreEqual(plan.Pins.Count(pin => plan.WhyNot(pin) is not null), plan.Refused().Sum(refused => refused.Pins.Split(',').Length), "each pin once");
         Assert.IsTrue(plan.Refused().Any(refused => refused.Pins.StartsWith("0, 2, 5, 12, 15", StringComparison.Ordinal)), string.Join("; ", plan.Refused()));
     }

@@ -14,7 +14,7 @@ public static class ProfileWords
     public static string Purpose(Profile profile) => profile switch
     {
         Profile.Exact => "16-bit weights and the smallest error: take it unless there is a reason for another.",
-        Profile.Compact => "8-bit weights, so about half the file: for a wide network that a board has no room for otherwise.",
+        Profile.Compact => "8-bit weights: up to half the file where a network is wide, for one that a board has no room for otherwise.",
         Profile.Fast => "three neurons at a time, a little less precise: for the most decisions a second.",
         _ => throw new ArgumentOutOfRangeException(nameof(profile)),
     };

@@ -12,6 +12,7 @@ public sealed class UploadJob(BoardService board) : IDisposable
 {
     private readonly object _gate = new();
     private CancellationTokenSource? _stop;
+    private Outcome? _outcome;
 
     /// <summary>Something is new. Raised on any thread.</summary>
     public event Action? Changed;
@@ -25,11 +26,13 @@ public sealed class UploadJob(BoardService board) : IDisposable
     /// <summary>Why it failed; null for nothing.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>What has come of it, in a sentence; null before.</summary>
-    public string? Outcome { get; private set; }
-
     /// <summary>The file that was made last; null before.</summary>
     public ModelFile? File { get; private set; }
+
+    /// <summary>What has come of it, in a sentence.</summary>
+    /// <param name="report">What the board says now; null for no board.</param>
+    /// <returns>Null before, and once the board runs something else or somebody has decided: then it is no longer true.</returns>
+    public string? OutcomeOn(BoardReport? report) => _outcome is { } said && report?.State == said.State && report.Sequence == said.Sequence ? said.Sentence : null;
 
     /// <summary>Makes a file and sends it.</summary>
     /// <param name="make">Makes the file.</param>
@@ -47,7 +50,7 @@ public sealed class UploadJob(BoardService board) : IDisposable
 
             _stop = new CancellationTokenSource();
             cancellation = _stop.Token;
-            (Doing, Bytes, Problem, Outcome) = ("The model file is made", (0, 0), null, null);
+            (Doing, Bytes, Problem, _outcome) = ("The model file is made", (0, 0), null, null);
         }
 
         Changed?.Invoke();
@@ -55,7 +58,7 @@ public sealed class UploadJob(BoardService board) : IDisposable
         {
             ModelFile file = await Task.Run(() => make(cancellation), cancellation);
             File = file;
-            Outcome = await Send(file, confirms, cancellation);
+            _outcome = await Send(file, confirms, cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -89,19 +92,19 @@ public sealed class UploadJob(BoardService board) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Cancel();
 
-    private async Task<string> Send(ModelFile file, bool confirms, CancellationToken cancellation)
+    private async Task<Outcome> Send(ModelFile file, bool confirms, CancellationToken cancellation)
     {
         if (board.Now.Report is { } report && report.HasConfirmed(file.Model.Digest, file.Bytes.Length))
         {
             // Sent again it would take the slot of the model before, and nothing would be left to go back to.
-            return "The board runs this model already; nothing was sent.";
+            return new Outcome("The board runs this model already; nothing was sent.", report.State, report.Sequence);
         }
 
         Progress progress = new(this);
         UploadResult result = await board.Do((link, end) => link.Upload(file.Bytes, confirm: false, progress, cancellation: end), cancellation);
         if (!confirms)
         {
-            return "The board has checked the model and runs it in test. Watch it work, then confirm it or go back.";
+            return new Outcome("The board has checked the model and runs it in test. Watch it work, then confirm it or go back.", ModelState.Test, result.Sequence);
         }
 
         Tell("The model runs in test, and is confirmed after ten periods on plausible inputs", Bytes);
@@ -112,7 +115,7 @@ public sealed class UploadJob(BoardService board) : IDisposable
         }
 
         await board.ConfirmWhenReady(shown, cancellation);
-        return "The board runs the model, and it is confirmed.";
+        return new Outcome("The board runs the model, and it is confirmed.", ModelState.Confirmed, result.Sequence);
     }
 
     private void Tell(string doing, (int, int) bytes)
@@ -120,6 +123,9 @@ public sealed class UploadJob(BoardService board) : IDisposable
         (Doing, Bytes) = (doing, bytes);
         Changed?.Invoke();
     }
+
+    // A sentence, and the upload and state of which it speaks.
+    private sealed record Outcome(string Sentence, ModelState State, uint Sequence);
 
     private sealed class Progress(UploadJob job) : IProgress<UploadProgress>
     {

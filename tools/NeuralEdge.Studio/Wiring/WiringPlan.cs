@@ -105,6 +105,12 @@ public sealed class WiringPlan
     /// <summary>A pin that is free, in the order in which boards take them; null for none.</summary>
     public int? FreePin => BoardPins.OutputsOf(Chip).Select(pin => (int?)pin).FirstOrDefault(pin => WhyNot(pin!.Value) is null);
 
+    /// <summary>Where an LED shows an output at work, in words: the pin that follows one, or else one that can.</summary>
+    public string PinToSee =>
+        Outputs.FirstOrDefault(output => output.Pin is not null) is { } wired ? $"GPIO {wired.Pin}, which follows {wired.Name},"
+        : FreePin is int free ? $"a free pin, such as GPIO {free},"
+        : "a free pin";
+
     /// <summary>The pins that can follow no output, together where they have the same reason.</summary>
     public IReadOnlyList<(string Pins, string Why)> Refused() =>
     [

@@ -7,11 +7,8 @@ export function drawAxis(plot, from, to, x, left, top, wide) {
     const c = plot.context;
     const most = Math.max(2, (wide - left) / 90);
     c.fillStyle = plot.ink.text;
-    const write = (time, text) => {
-        const at = x(time);
-        c.fillRect(at, top, 1, 3);
-        c.fillText(text, Math.min(at, wide - c.measureText(text).width - 2), top + 14);
-    };
+    const marks = [];
+    const write = (time, text) => marks.push({ at: x(time), text });
     if (plot.options.clock) {
         const step = clockSteps.find(s => (to - from) / s <= most) ?? Math.ceil((to - from) / most / 604800000) * 604800000;
         // Whole hours and days are those of the place where somebody looks.
@@ -19,6 +16,7 @@ export function drawAxis(plot, from, to, x, left, top, wide) {
         for (let n = Math.ceil((from - zone) / step); n * step + zone <= to; n++) {
             write(n * step + zone, clock(n * step + zone, step));
         }
+        draw(c, marks, top, wide);
         return;
     }
     const scale = plot.options.scrolls ? 1000 : 1;
@@ -28,6 +26,21 @@ export function drawAxis(plot, from, to, x, left, top, wide) {
     const zero = plot.options.scrolls ? to : 0;
     for (let n = Math.ceil((from - zero) / scale / step); n * step * scale + zero <= to; n++) {
         write(n * step * scale + zero, n === 0 && plot.options.scrolls ? (plot.stopped === null ? 'now' : 'paused') : show(n * step) + (plot.options.scrolls ? ' s' : ''));
+    }
+    draw(c, marks, top, wide);
+}
+
+// From the right: the newest is moved in from the edge, and the one before it gives way where they would lie on each other.
+function draw(c, marks, top, wide) {
+    let room = wide;
+    for (const { at, text } of marks.reverse()) {
+        c.fillRect(at, top, 1, 3);
+        const width = c.measureText(text).width;
+        const begin = Math.min(at, wide - width - 2);
+        if (begin + width < room) {
+            c.fillText(text, begin, top + 14);
+            room = begin - 4;
+        }
     }
 }
 

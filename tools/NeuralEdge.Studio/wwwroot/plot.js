@@ -132,7 +132,8 @@ class Plot {
         c.clearRect(0, 0, wide, high);
         c.font = `12px ${style.fontFamily}`;
         const [from, to] = this.range(now);
-        const left = Math.min(150, wide * 0.3);
+        // Enough for "0.0123 to 0.974" on a telephone, too.
+        const left = Math.min(150, Math.max(120, wide * 0.3));
         const x = time => left + (wide - left) * (time - from) / (to - from);
         this.geometry = { from, to, left, wide };
         this.drawBands(x, left, wide, high - axisHeight);
