@@ -61,6 +61,7 @@ public sealed partial class PlainTextTests
         foreach ((string terminal, string page) in said)
         {
             Assert.IsFalse(Option().IsMatch(page), page);
+            Assert.IsFalse(CutOff().IsMatch(page), page);
             Assert.IsGreaterThan(5, page.Length, terminal);
             Assert.AreNotEqual(PlainText.Nothing, page, terminal);
             if (!Option().IsMatch(terminal))
@@ -104,6 +105,9 @@ public sealed partial class PlainTextTests
 
         return text.ToString();
     }
+
+    [GeneratedRegex(@"(\b(to use it|with|or|and|give|by|to)|[:;,])\.$")]
+    private static partial Regex CutOff();
 
     [GeneratedRegex(@"(?<![\w-])--[a-z]+")]
     private static partial Regex Option();

@@ -10,6 +10,9 @@ internal static class NormalText
 {
     private const int MostFeatures = 3;
 
+    // One an hour: nobody would look at such an alarm.
+    private const double MostWorthSaying = 24;
+
     /// <summary>Writes it.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="result">The training.</param>
@@ -33,7 +36,7 @@ internal static class NormalText
         yield return $"Learned what is normal from {Hours(result.Learned)}; in {Hours(result.Judged)} after it, 'unlike' reached {NumberText.Brief(result.Level)} times its usual value, where an alarm begins, {Times(result.Alarms)}.";
         yield return result.MostPerDay <= result.FalseAlarmsPerDay
             ? $"So fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day are to be expected (95 %), as long as days are like these."
-            : $"That promises only that there are fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day (95 %), as long as days are like these; for {NumberText.Brief(result.FalseAlarmsPerDay)} a day, {Hours(result.HoursNeeded)} must be judged: record {Hours(Math.Max(0, 3 * result.HoursNeeded))} in all, of which a third is.";
+            : $"That {(result.MostPerDay > MostWorthSaying ? "is too short to promise anything" : $"promises only that there are fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day (95 %), as long as days are like these")}; for {NumberText.Brief(result.FalseAlarmsPerDay)} a day, {Hours(result.HoursNeeded)} must be judged: record {Hours(Math.Max(0, 3 * result.HoursNeeded))} in all, of which a third is.";
         yield return $"The score is averaged over about {NumberText.Count(result.Average, "window")} and ends at {NumberText.Brief(result.Ceiling)}; what comes and goes with the day, or the season, is normal only if it was recorded.";
     }
 
@@ -71,7 +74,8 @@ internal static class NormalText
 
     private static string Hours(double hours) => hours >= 48 ? $"{(hours / 24).ToString("0.#", CultureInfo.InvariantCulture)} days"
         : hours >= 2 ? $"{hours.ToString("0.#", CultureInfo.InvariantCulture)} h"
-        : $"{(hours * 60).ToString("0.#", CultureInfo.InvariantCulture)} min";
+        : hours * 60 >= 2 ? $"{(hours * 60).ToString("0.#", CultureInfo.InvariantCulture)} min"
+        : $"{(hours * 3600).ToString("0", CultureInfo.InvariantCulture)} s";
 
     private static string Times(int times) => times switch { 0 => "not once", 1 => "once", _ => $"{times} times" };
 }

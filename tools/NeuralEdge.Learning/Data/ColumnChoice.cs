@@ -100,7 +100,7 @@ internal static class ColumnChoice
 
         foreach ((string column, string why, bool usable) in left)
         {
-            findings.Add(new DataFinding(DataFindingKind.LeftOutColumn, $"Column {NumberText.Quote(column)} {why} and is not used as an input{(usable ? WayBack(table, column, chosen) : string.Empty)}.") { Column = column });
+            findings.Add(new DataFinding(DataFindingKind.LeftOutColumn, $"Column {NumberText.Quote(column)} {why} and is not used as an input{new Way(usable ? WayBack(table, column, chosen) : "", "")}.") { Column = column });
         }
 
         return [.. chosen];
