@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using NeuralEdge.Conversion;
+using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Normality;
 using NeuralEdge.Learning.Series;
@@ -41,6 +42,16 @@ public sealed class NormalTrainingTests
         Assert.IsTrue(load.Off < load.On);
         Assert.AreEqual(4, result.Model.File.Model.Bindings.Decisions.AverageShift);
         Assert.IsTrue(result.Model.File.Bytes.Length < 5000, $"{result.Model.File.Bytes.Length}");
+    }
+
+    [TestMethod]
+    public void LevelsOfABoardFileAreNotLeftOutWithoutAWord()
+    {
+        NormalResult result = NormalTraining.Run(Options(Pump(1, 600, dry: false)) with { Board = Board(", \"on\": 2, \"off\": 1") });
+        StringAssert.Contains(result.Findings.Single(finding => finding.Kind == DataFindingKind.Levels).Sentence, "\"on\" and \"off\" in pump.json are not used");
+        Assert.IsFalse(NormalTraining.Run(Options(Pump(1, 600, dry: false)) with { Board = Board("") }).Findings.Any(finding => finding.Kind == DataFindingKind.Levels));
+
+        static BoardFile Board(string levels) => BoardFile.Parse($$"""{"inputs": [{"name": "current", "adc": 0}, {"name": "vibration", "adc": 3}], "outputs": [{"name": "unlike", "pin": 18{{levels}}}]}""", "pump.json");
     }
 
     [TestMethod]

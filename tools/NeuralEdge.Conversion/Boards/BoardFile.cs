@@ -68,6 +68,9 @@ public sealed class BoardFile
         : Loads.Length > 0 && Array.TrueForAll(Loads, load => load.HasRule) ? false
         : null;
 
+    /// <summary>True when a pin has levels of its own, "on" and "off".</summary>
+    public bool HasLevels => Array.Exists(Loads, load => load.HasRule && !load.Output.ArgMax);
+
     private BoardOutputEntry[] Loads => _outputs ?? [];
 
     /// <summary>Reads a file.</summary>

@@ -51,6 +51,9 @@ public enum DataFindingKind
     /// <summary>A column of labels, where what is normal is learned without any.</summary>
     Labels,
 
+    /// <summary>Levels of a board file that normal rows have others in place of.</summary>
+    Levels,
+
     /// <summary>The network asked for is larger than a board takes as its firmware comes.</summary>
     TooLarge,
 }

@@ -93,6 +93,7 @@ public static class NormalTraining
             .. labels is null ? [] : (DataFinding[])[labels.Finding],
             .. ofTest?.Others is null ? [] : (DataFinding[])[ofTest.OfTest(options.Test!.Name)],
             .. test is not null && others is null ? [TooShort] : (DataFinding[])[],
+            .. options.Board is { HasLevels: true } board ? [LevelsOf(board, level)] : (DataFinding[])[],
             .. all.Findings,
         ];
         foreach (DataFinding finding in findings)
@@ -133,6 +134,10 @@ public static class NormalTraining
             options.Progress,
             cancellation);
     }
+
+    private static DataFinding LevelsOf(BoardFile board, double level) => new(
+        DataFindingKind.Levels,
+        $"\"on\" and \"off\" in {board.Name} are not used: the alarm begins at {NumberText.Brief(level)}, where the normal rows put it, and ends at {NumberText.Percent(AlarmLevel.EndsAt)} of that.");
 
     private static TrainOptions RequestOf(NormalOptions options) => new(options.Data.With(NormalOptions.Output, "0"), NormalOptions.Output)
     {
