@@ -79,17 +79,19 @@ namespace NeuralEdge.Firmware
         public bool TryRead(int sensor, out int value)
         {
             int owner = _sensorOf[sensor];
-            if (_clock.Microseconds - _readAt[owner] >= (_isTaken[sensor] || !_isGood[owner] ? FreshMicroseconds : TogetherMicroseconds))
+            bool begins = _isTaken[sensor] || !_isGood[owner];
+            if (_clock.Microseconds - _readAt[owner] >= (begins ? FreshMicroseconds : TogetherMicroseconds))
             {
                 Read(owner);
-                for (int i = 0; i < _isTaken.Length; i++)
+
+                // Where a board was held up between two values, those before have been taken: else the next row would take them of this transfer.
+                for (int i = 0; begins && i < _isTaken.Length; i++)
                 {
                     _isTaken[i] &= _sensorOf[i] != owner;
                 }
             }
 
             _isTaken[sensor] = true;
-
             value = _sensors[owner].Values[_placeOf[sensor]];
             return _isGood[owner];
         }

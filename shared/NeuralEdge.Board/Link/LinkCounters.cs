@@ -33,7 +33,7 @@ namespace NeuralEdge.Board.Link
         /// <summary>Failures of the port itself.</summary>
         public uint PortErrors;
 
-        /// <summary>How often the port was opened anew because nothing but damage came out of it.</summary>
+        /// <summary>How often the port was opened anew because nothing but damage came out of it, or each request only with its copy.</summary>
         public uint Reopened;
 
         /// <summary>Live events, and rows of counts, left out because the line was busy or the board late.</summary>

@@ -29,6 +29,7 @@ namespace NeuralEdge.Board.Link
         private int _bursts;
         private int _lagging;
         private bool _wasRepeat;
+        private bool _isSlow;
         private long _lastByteMs = -BurstMs;
         private long _notBefore;
         private int _pauseMs = FirstPauseMs;
@@ -64,12 +65,15 @@ namespace NeuralEdge.Board.Link
         internal void Succeeded(bool isRepeat)
         {
             // Replies that are lost one after the other bring repeats in a row, and a line that loses few of them two requests in turn.
+            // After an opening for that one request is no proof: a line that is merely slow has them by turns with their copies for ever.
+            bool isSound = !isRepeat && !(_isSlow && _wasRepeat);
             _lagging = _wasRepeat ? _lagging : isRepeat ? _lagging + 1 : 0;
             _wasRepeat = isRepeat;
             _errorsBefore = Errors;
             _bursts = 0;
-            if (_lagging == 0)
+            if (isSound)
             {
+                _isSlow = false;
                 _pauseMs = FirstPauseMs;
                 _notBefore = 0;
             }
@@ -90,8 +94,9 @@ namespace NeuralEdge.Board.Link
             _counters.Reopened++;
             _errorsBefore = Errors;
             _bursts = 0;
+            _isSlow = _lagging >= Failures;
+            _wasRepeat = _isSlow;
             _lagging = 0;
-            _wasRepeat = false;
             _notBefore = nowMs + _pauseMs;
             _pauseMs = _pauseMs < LongestPauseMs ? 2 * _pauseMs : LongestPauseMs;
         }

@@ -128,6 +128,19 @@ public sealed class I2cSensorTests
     }
 
     [TestMethod]
+    public void APeriodInWhichTheBoardWasHeldUpTearsNoLaterOne()
+    {
+        CountingSensor three = new(3, 100);
+        I2cSensors sensors = new(_bus, [three], _clock, null);
+        Assert.AreEqual((102, 104, 105), (At(sensors, 0), At(sensors, 1, I2cSensors.TogetherMicroseconds), At(sensors, 2, 0)), "torn");
+        for (int period = 0; period < 3; period++)
+        {
+            int reads = three.Reads + 1;
+            Assert.AreEqual((100 + reads, 101 + reads, 102 + reads), (At(sensors, 0, 20_000), At(sensors, 1, 0), At(sensors, 2, 0)), $"period {period}");
+        }
+    }
+
+    [TestMethod]
     public void ATransferThatWorkedThoughItWasHeldUpSaysNothingOfTheBus()
     {
         CountingSensor slow = new(1, 0);

@@ -86,6 +86,22 @@ public sealed class PortWatchTests
         Assert.AreEqual(1u, Reopened);
     }
 
+    /// <summary>Replies that take longer than the host waits, on a line that is sound: half an hour of requests.</summary>
+    [TestMethod]
+    public void ALineThatIsMerelySlowHasItsPortOpenedLessAndLessOften()
+    {
+        _bench.Hello();
+        for (int request = 0; request < 1800; request++)
+        {
+            byte[] frame = ServerBench.Frame((int)LinkRequest.Abort, 101 + request, _bench.Session, []);
+            _bench.Send(frame);
+            _bench.Send(frame);
+            _bench.Run(steps: 1000);
+        }
+
+        Assert.IsInRange(3u, 40u, Reopened);
+    }
+
     [TestMethod]
     public void LateCopiesOfOldRequestsDoNotPassForASoundLine()
     {

@@ -147,7 +147,7 @@ internal static class BoardText
             Add("starts", Starts(report));
         }
 
-        Add("link", $"{report.Link.Frames} frames, {Errors(report.Link)} damaged or stray, {report.Link.Repeats} repeated{(report.Link.Reopened == 0 ? "" : $"; port opened anew {report.Link.Reopened} {(report.Link.Reopened == 1 ? "time" : "times")}, because nothing but damage came out of it")}");
+        Add("link", $"{report.Link.Frames} frames, {Errors(report.Link)} damaged or stray, {report.Link.Repeats} repeated{(report.Link.Reopened == 0 ? "" : $"; port opened anew {report.Link.Reopened} {(report.Link.Reopened == 1 ? "time" : "times")}, because nothing but damage came out of it, or each request only with its copy")}");
         return rows;
 
         void Add(string name, string value) => rows.Add((name, value));
