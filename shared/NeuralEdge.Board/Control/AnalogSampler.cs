@@ -48,12 +48,19 @@ namespace NeuralEdge.Board.Control
         private readonly int[] _highest;
         private readonly int[] _frozenMs;
 
-        // Last good values, 0 where nothing is bound, and their sums; when there was one last, and when another one. The first
-        // count after the start must be good.
-        private readonly int[] _raw;
+        /// <summary>
+        /// Raw inputs as they were last sampled, the last good ones, not limited to the ranges of the network; 0 where nothing is bound. Not to be changed.
+        /// </summary>
+        internal readonly int[] Raw;
+
+        /// <summary>The same as <see cref="FirstBad"/>, without a call: each period asks for it.</summary>
+        internal int Bad;
+
+        // The sums of the last good values; when there was one last, and when another one. The first count after the start must be good.
         private readonly int[] _sums;
         private readonly long[] _goodAt;
         private readonly long[] _changedAt;
+        private bool _isFrozen;
 
         /// <summary>Prepares the sampling of what a model samples.</summary>
         /// <param name="model">The model.</param>
@@ -75,7 +82,7 @@ namespace NeuralEdge.Board.Control
             _lowest = new int[count];
             _highest = new int[count];
             _frozenMs = new int[count];
-            _raw = new int[count];
+            Raw = new int[count];
             _sums = new int[count];
             _goodAt = new long[count];
             _changedAt = new long[count];
@@ -100,27 +107,25 @@ namespace NeuralEdge.Board.Control
             }
 
             TakeCorrections(channels);
-            FirstBad = NoFault;
+            Bad = NoFault;
         }
 
         /// <summary>The first input that gave no plausible count when it was last read, or <see cref="NoFault"/>; it need not be a fault yet.</summary>
-        public int FirstBad { get; private set; }
+        public int FirstBad
+        {
+            get { return Bad; }
+        }
 
         /// <summary>Whether the input that the last call gave as a fault is one because its count does not change.</summary>
-        public bool IsFrozen { get; private set; }
+        public bool IsFrozen
+        {
+            get { return _isFrozen; }
+        }
 
         /// <summary>Whether every bound input was read and plausible, and none was frozen, when they were last read.</summary>
         public bool AllPlausible
         {
-            get { return FirstBad == NoFault; }
-        }
-
-        /// <summary>
-        /// Raw inputs as they were last sampled, not limited to the ranges of the network; 0 where nothing is bound. Not to be changed.
-        /// </summary>
-        internal int[] Raw
-        {
-            get { return _raw; }
+            get { return Bad == NoFault; }
         }
 
         /// <summary>Bytes of a board's heap that the sampling of a model's inputs takes.</summary>
@@ -159,7 +164,7 @@ namespace NeuralEdge.Board.Control
             int fault = Watch(now);
             if (_network != null)
             {
-                _network.SetInputs(_raw, 0);
+                _network.SetInputs(Raw, 0);
             }
 
             return fault;
@@ -170,7 +175,7 @@ namespace NeuralEdge.Board.Control
         /// <returns>As <see cref="Sample"/>.</returns>
         public int Watch(long now)
         {
-            IAnalogInputs inputs = _parts.Inputs;
+            IAnalogInputs inputs = _parts.Adc;
             int[] channel = _channel;
             int[] samples = _samples;
             int[] lowest = _lowest;
@@ -179,11 +184,11 @@ namespace NeuralEdge.Board.Control
             int[] gain = _gain;
             int[] offset = _true;
             int[] shift = _shift;
-            int[] raw = _raw;
+            int[] raw = Raw;
             int[] sums = _sums;
             int fault = NoFault;
             int bad = NoFault;
-            IsFrozen = false;
+            _isFrozen = false;
             for (int i = 0; i < raw.Length; i++)
             {
                 int conversions = samples[i];
@@ -213,7 +218,7 @@ namespace NeuralEdge.Board.Control
                     else if (_frozenMs[i] > 0 && fault == NoFault && now - _changedAt[i] > _frozenMs[i] * 1000L)
                     {
                         fault = i;
-                        IsFrozen = true;
+                        _isFrozen = true;
                     }
 
                     // sum < 2^12 * 2^SamplesLog2 or 2^16, gain <= 2.0 in Q1.14: far inside a long. One rounding, half up.
@@ -234,7 +239,7 @@ namespace NeuralEdge.Board.Control
             }
 
             // What keeps the outputs safe is named before what is only bridged.
-            FirstBad = fault == NoFault ? bad : fault;
+            Bad = fault == NoFault ? bad : fault;
             return fault;
         }
 
@@ -267,8 +272,8 @@ namespace NeuralEdge.Board.Control
                 _sums[i] = NothingRead;
             }
 
-            FirstBad = NoFault;
-            IsFrozen = false;
+            Bad = NoFault;
+            _isFrozen = false;
         }
 
         /// <summary>What the board knows about a channel; a channel that it does not name is taken as it is.</summary>

@@ -8,8 +8,15 @@ namespace NeuralEdge.Board.Control
     /// <summary>The hardware of a board, behind narrow interfaces.</summary>
     public sealed class BoardParts
     {
+        /// <summary>The same as <see cref="Inputs"/>, without a call: each period samples.</summary>
+        internal IAnalogInputs Adc;
+
         /// <summary>The analog-to-digital converter.</summary>
-        public IAnalogInputs Inputs { get; set; }
+        public IAnalogInputs Inputs
+        {
+            get { return Adc; }
+            set { Adc = value; }
+        }
 
         /// <summary>Digital sensors; null for a board that has none.</summary>
         public ISensorValues Sensors { get; set; }

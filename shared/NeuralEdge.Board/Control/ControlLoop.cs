@@ -201,6 +201,7 @@ namespace NeuralEdge.Board.Control
         {
             RunningModel running = _running;
             IBoardClock clock = _clock;
+            LoopTally tally = _tally;
             long begin = clock.Microseconds;
             WindowFeed windows = running == null ? null : running.Windows;
             uint missed = windows == null ? 0 : _schedule.Missed;
@@ -227,28 +228,37 @@ namespace NeuralEdge.Board.Control
                 }
 
                 stage = FaultCode.Inference;
-
-                // Without windows sampling has filled the network's inputs, and is not to take longer for them.
-                hasRow = windows == null || running.TakeRow(_schedule.Missed - missed);
                 if (windows != null)
                 {
+                    hasRow = running.TakeRow(_schedule.Missed - missed);
                     sampled = clock.Microseconds;
                     if (!hasRow)
                     {
-                        _tally.SampleMicros = (int)(sampled - begin);
+                        tally.SampleMicros = (int)(sampled - begin);
                         AwaitRow(running);
                         return false;
                     }
                 }
+                else
+                {
+                    // Sampling has filled the network's inputs, and is not to take longer for windows that others have.
+                    hasRow = true;
+                }
 
                 running.Network.Forward();
                 computed = clock.Microseconds;
-                _tally.SetSaturated(running.Network.SaturatedCount != 0);
+                bool isSaturated = running.Network.SaturatedCount != 0;
+                tally.IsSaturated = isSaturated;
+                if (isSaturated)
+                {
+                    tally.Saturated++;
+                }
+
                 bool isUnfamiliar = _familiarity.Look(windows == null ? running.Sampler.Raw : windows.Row, begin);
-                if (isUnfamiliar || (_tally.IsSaturated && running.Model.Bindings.SaturationIsFault))
+                if (isUnfamiliar || (isSaturated && running.Model.Bindings.SaturationIsFault))
                 {
                     // The values are shown all the same: somebody has to find out what drives the network there.
-                    _tally.Inferences++;
+                    tally.Inferences++;
                     EnterSafeState(isUnfamiliar ? FaultCode.Unfamiliar : FaultCode.Saturation, 0);
                     _supervisor.Beat();
                     return true;
@@ -258,9 +268,9 @@ namespace NeuralEdge.Board.Control
                 running.Rules.Settle(clock.Microseconds);
                 long acted = clock.Microseconds;
 
-                _tally.SampleMicros = (int)(sampled - begin);
-                _tally.ForwardMicros = (int)(computed - sampled);
-                _tally.RulesMicros = (int)(acted - computed);
+                tally.SampleMicros = (int)(sampled - begin);
+                tally.ForwardMicros = (int)(computed - sampled);
+                tally.RulesMicros = (int)(acted - computed);
             }
             catch (Exception e)
             {
@@ -272,7 +282,16 @@ namespace NeuralEdge.Board.Control
                 }
             }
 
-            _tally.CountInference(windows == null ? running.Sampler.AllPlausible : windows.WasPlausible);
+            tally.Inferences++;
+            if (windows == null ? running.Sampler.Bad != AnalogSampler.NoFault : !windows.WasPlausible)
+            {
+                tally.PlausiblePeriods = 0;
+            }
+            else if (tally.PlausiblePeriods < int.MaxValue)
+            {
+                tally.PlausiblePeriods++;
+            }
+
             _pause.EndWithInference();
             _safe.Leave();
             _supervisor.Beat();

@@ -2,7 +2,10 @@ using NeuralEdge.Board.Link;
 
 namespace NeuralEdge.Board.Control
 {
-    /// <summary>What the control loop has counted since the start, and how long its last period took.</summary>
+    /// <summary>
+    /// What the control loop has counted since the start, and how long its last period took. Fields, and no methods that count: each
+    /// call would take some hundred instructions of every period.
+    /// </summary>
     internal sealed class LoopTally
     {
         /// <summary>Inferences on sampled values.</summary>
@@ -20,13 +23,13 @@ namespace NeuralEdge.Board.Control
         /// <summary>Microseconds that rules and pins took.</summary>
         internal int RulesMicros;
 
-        private uint _rests;
-
         /// <summary>Inferences in which a value inside the network met its ceiling.</summary>
-        internal uint Saturated { get; private set; }
+        internal uint Saturated;
 
         /// <summary>Whether the last inference was one.</summary>
-        internal bool IsSaturated { get; private set; }
+        internal bool IsSaturated;
+
+        private uint _rests;
 
         /// <summary>Another model is put to work, or none.</summary>
         /// <param name="before">What was at work, null for nothing.</param>
@@ -38,22 +41,6 @@ namespace NeuralEdge.Board.Control
             RulesMicros = 0;
             IsSaturated = false;
             PlausiblePeriods = 0;
-        }
-
-        /// <summary>After a forward pass, also one whose outputs are not trusted.</summary>
-        /// <param name="isSaturated">Whether a value inside the network met its ceiling.</param>
-        internal void SetSaturated(bool isSaturated)
-        {
-            IsSaturated = isSaturated;
-            Saturated += isSaturated ? 1u : 0u;
-        }
-
-        /// <summary>After an inference that has reached the pins.</summary>
-        /// <param name="isPlausible">Whether all that it looked at was.</param>
-        internal void CountInference(bool isPlausible)
-        {
-            Inferences++;
-            PlausiblePeriods = !isPlausible ? 0 : PlausiblePeriods < int.MaxValue ? PlausiblePeriods + 1 : int.MaxValue;
         }
 
         /// <summary>Fills in the counts and times.</summary>

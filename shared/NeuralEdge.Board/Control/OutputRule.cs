@@ -118,8 +118,13 @@ namespace NeuralEdge.Board.Control
         /// <returns>True when nothing of its own keeps it off.</returns>
         public bool MayGoOn(long now)
         {
+            if (!_isWanted || _load.IsOn || _load.IsResting)
+            {
+                return false;
+            }
+
             long since = _load.ChangedAt > _begunAt ? _load.ChangedAt : _begunAt;
-            return _isWanted && !_load.IsOn && !_load.IsResting && now - since >= _minimumOff;
+            return now - since >= _minimumOff;
         }
     }
 }

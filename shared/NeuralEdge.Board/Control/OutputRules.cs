@@ -131,9 +131,13 @@ namespace NeuralEdge.Board.Control
         /// </summary>
         public void Ask()
         {
-            bool isAveraged = _memory == null || _memory.Average();
+            if (_memory != null && !_memory.Average())
+            {
+                return;
+            }
+
             int[] bound = _bound;
-            if (!isAveraged || bound.Length == 0)
+            if (bound.Length == 0)
             {
                 return;
             }

@@ -58,18 +58,21 @@ namespace NeuralEdge.Board.Control
         /// <param name="now">Microseconds since start.</param>
         public void Advance(long now)
         {
-            long late = now - _due;
-            if (late > _latest)
+            long due = _due;
+            if (now - due > _latest)
             {
+                long late = now - due;
                 _latest = late < int.MaxValue ? (int)late : int.MaxValue;
             }
 
-            _due += _period;
-            while (_due <= now)
+            due += _period;
+            while (due <= now)
             {
-                _due += _period;
+                due += _period;
                 Missed++;
             }
+
+            _due = due;
         }
     }
 }
