@@ -384,7 +384,7 @@ namespace NeuralEdge.Board.Control
             }
 
             long left = (_testEnds - _clock.Microseconds) / 1000;
-            return left < 1 ? 1 : (uint)left;
+            return left < 1 ? 1 : left < uint.MaxValue ? (uint)left : uint.MaxValue;
         }
 
         private RequestStatus Refuse(ModelError error, int where)

@@ -91,14 +91,15 @@ namespace NeuralEdge.Board.Control
 
         /// <summary>
         /// Begins to rule, after another model or none: a pin that both use keeps its level and its age, unless this model needs more than one period to decide; every other pin of the old
-        /// model goes to its inactive level; the minimum off time of a pin that only this model uses begins now.
+        /// model goes to its inactive level; the minimum off time of a pin that only this model uses begins now. A quiet time goes on, or begins
+        /// where a pin goes off.
         /// </summary>
         /// <param name="before">The rules of the model that is being replaced, null when no model ran.</param>
         /// <param name="now">Microseconds since start: a board that restarts does not hammer a pump.</param>
         public void Begin(OutputRules before, long now)
         {
             _isAsked = false;
-            _wentOffAt = long.MinValue / 2;
+            _wentOffAt = before == null ? long.MinValue / 2 : before._wentOffAt;
             RestCount = 0;
             if (_memory != null)
             {
@@ -119,6 +120,7 @@ namespace NeuralEdge.Board.Control
                 // Of two that this model keeps apart, the first may stay on.
                 if (heir < 0 || (_rules[heir].Load.IsOn && HasElder(heir)))
                 {
+                    _wentOffAt = before._rules[old].Load.IsOn ? now : _wentOffAt;
                     before._rules[old].Load.Release(now);
                     _pins.Switch(before._bindings[old].Pin, false);
                 }

@@ -22,7 +22,10 @@ namespace NeuralEdge.Board.Control
         private readonly int _longestSilence;
         private int _missing;
         private int _silence;
+
+        // Samples until no window has the last doubtful one in it; and whether the last window that ended has.
         private int _doubt;
+        private bool _isDoubtful;
         private bool _isEmpty;
 
         /// <summary>Prepares to feed windows.</summary>
@@ -68,8 +71,9 @@ namespace NeuralEdge.Board.Control
             int window = _stage.Shape.Samples;
 
             // Before the first sample nothing can be missing.
-            int gap = _isEmpty ? 0 : skipped > (uint)window ? window : (int)skipped;
-            _silence = IsSilent ? _silence : _silence + 1 + gap;
+            int missed = _isEmpty ? 0 : skipped > (uint)_longestSilence ? _longestSilence : (int)skipped;
+            int gap = missed < window ? missed : window;
+            _silence = IsSilent ? _silence : _silence + 1 + missed;
             _missing += gap * MissingPart;
             if (_missing > window)
             {
@@ -80,22 +84,27 @@ namespace NeuralEdge.Board.Control
             _isEmpty = false;
             _missing = _missing > 0 ? _missing - 1 : 0;
 
-            // The features of a window may be complete a period for each channel after its last sample.
-            _doubt = isPlausible ? _doubt - 1 - gap : window + (_isPatient ? 0 : _stage.Shape.Channels.Length);
-            _doubt = _doubt < 0 ? 0 : _doubt;
+            // Its features may be complete some periods after a window has ended, when the next one ends.
             bool isRow = _stage.IsPending && Compute();
+            bool wasDoubtful = _isDoubtful;
             for (int i = 0; i <= gap; i++)
             {
-                // A gap that is allowed is shorter than a window, but more than one hop can end in it: the newest counts.
-                if (_stage.Add(samples) && _isPatient)
+                _doubt = !isPlausible ? window : _doubt > 0 ? _doubt - 1 : 0;
+                if (_stage.Add(samples))
                 {
-                    isRow |= Compute();
+                    _isDoubtful = _doubt > 0;
+                    if (_isPatient)
+                    {
+                        // A gap that is allowed is shorter than a window, but more than one hop can end in it: the newest counts.
+                        isRow |= Compute();
+                        wasDoubtful = _isDoubtful;
+                    }
                 }
             }
 
             if (isRow)
             {
-                WasPlausible = _doubt == 0;
+                WasPlausible = !wasDoubtful;
                 _silence = 0;
             }
 

@@ -2,6 +2,7 @@ using NeuralEdge.Board.Control;
 using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Models;
 using NeuralEdge.Networks;
+using NeuralEdge.Tests.Documents.Format;
 
 namespace NeuralEdge.Tests.Control;
 
@@ -149,6 +150,53 @@ public sealed class RecentDecisionsTests
         Assert.IsFalse(IsOn(bench, 21), "quiet");
         Periods(bench, loop, 2);
         Assert.IsTrue(IsOn(bench, 21));
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void AQuietTimeIsKeptByTheModelThatTakesOver(bool wasOn)
+    {
+        FormatDocument.Says("also where it was the takeover by this model that switched it off, or the model before");
+        int count = 4000;
+        Bench bench = new(_ => count);
+        RecentDecisions quiet = new(1, 0, 0, 10 * PeriodMs);
+        ControlLoop loop = Loop(bench, quiet, Pump);
+        Periods(bench, loop, 1);
+        Assert.IsTrue(IsOn(bench, 18));
+        if (!wasOn)
+        {
+            // Off by itself a moment before the next model comes.
+            count = 100;
+            Periods(bench, loop, 1);
+            count = 4000;
+        }
+
+        loop.Use(bench.Load(Model(quiet, Pump)));
+        Assert.IsFalse(IsOn(bench, 18));
+        Periods(bench, loop, 9);
+        Assert.IsFalse(IsOn(bench, 18), "quiet");
+        Periods(bench, loop, 2);
+        Assert.IsTrue(IsOn(bench, 18));
+    }
+
+    [TestMethod]
+    public void AFaultBeginsAQuietTimeAndAStartDoesNot()
+    {
+        FormatDocument.Says("Making outputs safe begins it too, whether one was on or not; a start of the board does not.");
+        int count = 4000;
+        Bench bench = new(_ => count);
+        ControlLoop loop = Loop(bench, new RecentDecisions(1, 0, 0, 50 * PeriodMs), Pump);
+        Periods(bench, loop, 1);
+        Assert.IsTrue(IsOn(bench, 18), "a start is no begin");
+        count = AnalogSampler.Implausible;
+        Periods(bench, loop, 30);
+        Assert.IsTrue(bench.IsSafe());
+        count = 4000;
+        Periods(bench, loop, 10);
+        Assert.IsFalse(IsOn(bench, 18), "quiet");
+        Periods(bench, loop, 50);
+        Assert.IsTrue(IsOn(bench, 18));
     }
 
     [TestMethod]

@@ -118,6 +118,46 @@ public sealed class WindowFeedTests
     }
 
     [TestMethod]
+    [DataRow(11, false)]
+    [DataRow(12, true)]
+    [DataRow(int.MaxValue, true)]
+    public void AHoldUpLongerThanAWindowIsSilenceForAsLongAsItWas(int gap, bool isSilent)
+    {
+        // Two windows, a hop and the channel are 13 periods.
+        WindowFeed feed = Feed(hop: 4, hops: 1);
+        Assert.AreEqual(4, PeriodsToRow(feed));
+        Assert.AreEqual(0, RowsOf(feed, 1, 0));
+        Assert.AreEqual(0, RowsOf(feed, 1, (uint)gap));
+        Assert.AreEqual(isSilent, feed.IsSilent, "and the two periods that took a sample");
+    }
+
+    [TestMethod]
+    public void ARowThatIsComputedAfterItsWindowIsJudgedByThatAlone()
+    {
+        // Three channels of short periods: a window's row is there three periods after its last sample.
+        Feature[] features = [.. Enumerable.Range(0, 3).Select(channel => new Feature(FeatureKind.Mean, channel, 0, 0, 0, 0))];
+        ChannelShape[] channels = [.. Enumerable.Repeat(new ChannelShape(0, 4095, 0, 0, 0), 3)];
+        for (int bad = 0; bad < 128; bad++)
+        {
+            for (int gapAt = bad + 1; gapAt < bad + 70; gapAt++)
+            {
+                WindowFeed feed = new(new WindowStage(new WindowShape(16, 4, 0, 0, channels, features)), 1);
+                int taken = 0;
+                for (int t = 0; t < 200; t++)
+                {
+                    int gap = t == gapAt ? 2 : 0;
+                    bool isRow = feed.Add([t, t, t], (uint)gap, t != bad);
+
+                    // Behind the last sample of its window; the bridged one comes before it.
+                    int end = taken / 16 * 16;
+                    taken += 1 + gap;
+                    Assert.AreEqual(isRow && (bad >= end || bad < end - 64), isRow && feed.WasPlausible, $"bad {bad}, gap at {gapAt}, row at {t}");
+                }
+            }
+        }
+    }
+
+    [TestMethod]
     public void NoPunctualFeedIsEverSilent()
     {
         Random random = new(Campaigns.Seed);
