@@ -40,6 +40,34 @@ public sealed class NormalLabelTests
         Assert.IsEmpty(NormalTraining.Run(Options(log.Replace("slow", "fast", StringComparison.Ordinal))).Findings.Where(finding => finding.Kind == DataFindingKind.Labels), "all alike");
     }
 
+    /// <summary>Weather is fine, and of flaws there are none: that is not what --normal asks for.</summary>
+    [TestMethod]
+    [DataRow("weather", "fine", "rain")]
+    [DataRow("flaws", "none", "few")]
+    [DataRow("light", "good", "poor")]
+    public void AWordThatMayMeanSomethingElseIsNoLabelUnlessItsColumnIsNamed(string column, string normal, string other)
+    {
+        NormalOptions options = Options(Log(column, normal, other, 300));
+        NormalResult result = NormalTraining.Run(options);
+        string sentence = result.Findings.Single(finding => finding.Kind == DataFindingKind.Labels).Sentence;
+        StringAssert.Contains(sentence, $"Column \"{column}\" says \"{normal}\", \"{other}\", and --normal takes all rows for normal and does not look at it; if it says which are normal, --target {column} has only those learned from.");
+        Assert.IsEmpty(result.Tests);
+        CollectionAssert.AreEqual(NormalTraining.Run(Options(Log(column, "a", "b", 300))).Model.File.Bytes, result.Model.File.Bytes, "all rows are learned from");
+        NormalResult named = NormalTraining.Run(options with { Target = column });
+        StringAssert.Contains(named.Findings.Single(finding => finding.Kind == DataFindingKind.Labels).Sentence, $"calls 6000 of 6900 rows \"{normal}\": only they are learned from.");
+        Assert.AreEqual(3, named.OtherRecordings);
+        Refusals.Expect("no column \"wether\"", () => NormalTraining.Run(options with { Target = "wether" }));
+    }
+
+    [TestMethod]
+    public void WhatIsTakenForLabelsWithoutBeingCalledSoIsSaidWithAWayOut()
+    {
+        string Sentence(string column) => NormalTraining.Run(Options(Log(column, "ok", "worn", 300))).Findings.Single(finding => finding.Kind == DataFindingKind.Labels).Sentence;
+        StringAssert.EndsWith(Sentence("bearing"), " If it says something else, --ignore bearing has all learned from.");
+        Assert.DoesNotContain("--ignore", Sentence("state"));
+        Assert.IsEmpty(NormalTraining.Run(Options(Log("bearing", "ok", "worn", 300)) with { Ignore = ["bearing"] }).Findings.Where(finding => finding.Kind == DataFindingKind.Labels));
+    }
+
     [TestMethod]
     public void ANumberThatIsNoLabelIsAMeasurement()
     {

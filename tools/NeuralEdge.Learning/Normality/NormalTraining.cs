@@ -43,9 +43,14 @@ public static class NormalTraining
             throw new InputRefusedException("--normal looks at rows that follow each other in time, and with --window row each row is a recording of its own; give the length of a window, like --window 1s, and a table with a line for each sample.");
         }
 
+        if (options.Target is string target)
+        {
+            NormalLabels.Require(options.Data, target);
+        }
+
         string[] named = [.. options.Inputs ?? [], .. options.Trust, .. options.Ignore, .. options.Board?.Inputs?.Select(input => input.Name) ?? []];
-        NormalLabels? labels = NormalLabels.Of(options.Data, named, options.Test is not null);
-        NormalLabels? ofTest = options.Test is null ? null : NormalLabels.Of(options.Test, named, isChecked: true);
+        NormalLabels? labels = NormalLabels.Of(options.Data, named, options.Target, options.Test is not null);
+        NormalLabels? ofTest = options.Test is null ? null : NormalLabels.Of(options.Test, named, options.Target, isChecked: true);
         Table? test = ofTest?.Others ?? options.Test ?? labels?.Others;
         if (labels is not null)
         {
