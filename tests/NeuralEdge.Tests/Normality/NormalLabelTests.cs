@@ -86,6 +86,26 @@ public sealed class NormalLabelTests
     }
 
     [TestMethod]
+    public void ATestThatWasLearnedShowsNothingAndThatIsAWarning()
+    {
+        NormalOptions options = Options(Log("label", "normal", "dry", 300, others: false));
+        NormalResult same = NormalTraining.Run(options with { Test = options.Data });
+        DataFinding told = same.Findings.Single(finding => finding.Kind == DataFindingKind.Copies);
+        StringAssert.Contains(told.Sentence, "log.csv: every window of it is among those learned from, so that nobody knows whether what is not normal would be noticed; give --test another recording.");
+        Assert.IsTrue(told.IsWarning);
+        Assert.IsEmpty(same.Tests);
+
+        // The last minute again, from a row on at which no window begins, and then something else.
+        string[] lines = [.. Log("label", "normal", "dry", 300, others: false).TrimEnd().Split('\n')];
+        string[] others = [.. Log("label", "normal", "dry", 60, seed: 9).Split('\n').Where(line => line.EndsWith("dry", StringComparison.Ordinal))];
+        string both = string.Join('\n', [lines[0], .. lines[^1203..], .. others.Select((line, r) => $"{400_000 + (50 * r)},{line.Split(',')[1]},dry")]).Replace("dry", "normal", StringComparison.Ordinal);
+        NormalResult half = NormalTraining.Run(options with { Test = Table.Parse(both, "half.csv") });
+        StringAssert.Matches(half.Findings.Single(finding => finding.Kind == DataFindingKind.Copies).Sentence, new(@"^half.csv: \d+ of \d+ windows are among those learned from, and are left out.$"));
+        NormalResult alone = NormalTraining.Run(options with { Test = Table.Parse(string.Join('\n', both.Split('\n').Where((_, r) => r is 0 or > 1203)), "alone.csv") });
+        CollectionAssert.AreEqual(alone.OtherScores.ToArray(), half.OtherScores.ToArray());
+    }
+
+    [TestMethod]
     public void OthersThatAreShorterThanAWindowAreNoReasonToRefuse()
     {
         NormalResult result = NormalTraining.Run(Options(Log("label", "normal", "dry", 300, rows: 10)));

@@ -106,6 +106,29 @@ internal static class RepeatedRows
         return keep || isCircle ? data : data.Select([.. rows.Except(again)], findings);
     }
 
+    /// <summary>
+    /// The rows of a table to judge by that stand among those learned from, in the same order and for a window or longer; however windows lie
+    /// in them, they show nothing of other recordings.
+    /// </summary>
+    /// <param name="learned">The samples learned from.</param>
+    /// <param name="judges">The samples to judge by.</param>
+    /// <param name="window">Samples of a window.</param>
+    internal static int[] AmongLearned(DataSet learned, DataSet judges, int window)
+    {
+        double[][] rows = [.. learned.Inputs, .. judges.Inputs];
+        if (!Copies.HasFineInput(rows))
+        {
+            return [];
+        }
+
+        // A row that is like no other keeps a stretch from going on from one table into the other.
+        int[] groups = Copies.EqualTo(rows);
+        int first = learned.Count + 1;
+        return [.. RepeatsIn([.. groups[..learned.Count], -1, .. groups[learned.Count..]], _ => { })
+            .Where(repeat => repeat.From >= first && repeat.From - repeat.Lag < learned.Count && repeat.To - repeat.From + 1 >= window)
+            .SelectMany(repeat => Enumerable.Range(repeat.From - first, repeat.To - repeat.From + 1))];
+    }
+
     private static int[] GroupsOf(DataSet data) => Copies.EqualTo([.. Enumerable.Range(0, data.Count)
         .Select(r => (double[])[.. data.Inputs[r], .. data.Task == TaskKind.Classify ? [data.Classes[r]] : data.Targets[r]])]);
 

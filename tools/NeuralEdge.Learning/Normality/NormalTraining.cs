@@ -92,12 +92,13 @@ public static class NormalTraining
                 $"the last third of the windows is as unlike the others as anything can be, so that no alarm would tell: what comes and goes must be among the rows learned from; record longer, or leave out a column that only drifts with --ignore.");
         }
 
-        DataSet? others = test is null ? null : OthersOf(test, windowed, isTold: options.Test is null, cancellation);
+        (DataSet? others, DataFinding? without) = test is null ? (null, null) : OthersOf(test, windowed, isTold: options.Test is null, cancellation);
         DataFinding[] findings =
         [
             .. labels is null ? [] : (DataFinding[])[labels.Finding],
             .. ofTest?.Others is null ? [] : (DataFinding[])[ofTest.OfTest(options.Test!.Name)],
-            .. test is not null && others is null ? [TooShort] : (DataFinding[])[],
+            .. without is null ? [] : (DataFinding[])[without],
+            .. others?.Findings.Where(finding => finding.Kind == DataFindingKind.Copies) ?? [],
             .. options.Board is { HasLevels: true } board ? [LevelsOf(board, level)] : (DataFinding[])[],
             .. all.Findings,
         ];
@@ -235,17 +236,19 @@ public static class NormalTraining
     private static bool Begins(DataSet rows, int row) => rows.Recordings.Length > 0 && rows.Recordings[row] != rows.Recordings[row - 1];
 
     // Labelled rows may be a few between normal ones: that nothing is seen of them is no reason to learn nothing.
-    private static DataSet? OthersOf(Table test, WindowedData windowed, bool isTold, CancellationToken cancellation)
+    private static (DataSet? Others, DataFinding? Without) OthersOf(Table test, WindowedData windowed, bool isTold, CancellationToken cancellation)
     {
         // Before it has a column more, so that a refusal lists what is there.
         Array.ForEach([.. windowed.Plan.Channels], channel => _ = test.IndexOf(channel.Name));
         try
         {
-            return windowed.Like(test.With(NormalOptions.Output, "0"), cancellation);
+            return windowed.Like(test.With(NormalOptions.Output, "0"), cancellation) is DataSet others ? (others, null) : (null, new DataFinding(
+                DataFindingKind.Copies,
+                $"{test.Name}: every window of it is among those learned from, so that nobody knows whether what is not normal would be noticed; give {new Way("--test ", "")}another recording."));
         }
         catch (InputRefusedException) when (isTold)
         {
-            return null;
+            return (null, TooShort);
         }
     }
 }
