@@ -121,6 +121,7 @@ public sealed class WindowVerbTests
         string said = scratch.Run(train).MustSucceed().Output;
         StringAssert.Contains(said, $"Decisions: {Words}.\n");
         StringAssert.Contains(said, "So the board's own rules switch these pins, one decision after the other, averages, votes and times included; each recording begins with all off.");
+        StringAssert.Contains(said, "Each recording is of one class, so that the pins of all others begin it right for nothing: at ");
         StringAssert.Contains(scratch.Run("inspect", "m.nedge").MustSucceed().Output, $"decisions: {Words}");
         Board("\"on\": 0.6, \"off\": 0.4");
         StringAssert.Contains(scratch.Run(train).MustFail(2), "no output follows the largest");
