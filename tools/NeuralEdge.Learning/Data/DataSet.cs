@@ -65,8 +65,11 @@ public sealed record DataSet
     /// <summary>Of windows: how many of the next rows of a recording share samples with a row.</summary>
     internal int Overlap { get; init; }
 
-    /// <summary>What a row is called: "row" or "window".</summary>
-    public string Noun => Recordings.Length > 0 ? "window" : "row";
+    /// <summary>Of samples: what the table calls them.</summary>
+    internal string RowNoun { get; init; } = "row";
+
+    /// <summary>What a row is called: "row" or "window", or "sample" where a line of the file is a recording.</summary>
+    public string Noun => Recordings.Length > 0 ? "window" : RowNoun;
 
     /// <summary>How many rows there are.</summary>
     public int Count => Inputs.Length;

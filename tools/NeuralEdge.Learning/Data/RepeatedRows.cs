@@ -46,7 +46,7 @@ internal static class RepeatedRows
             rows = [.. runs.SelectMany(run => rows[run.Start..(run.Start + run.Length)].Where((_, k) => k % times == 0))];
             findings.Add(new DataFinding(
                 DataFindingKind.Copies,
-                $"Every row stands {times} times below itself, as when a log was pasted twice or is faster than its sensor; each is taken once{new Way(" (--repeats keep takes all)", "")}, and {NumberText.Count(rows.Length, "row")} of {data.Count} are left.")
+                $"Every row stands {times} times below itself, as when a log was pasted twice or is faster than its sensor; each is taken once{new Way(" (--repeats keep takes all)", "")}, and {NumberText.Count(rows.Length, data.Noun)} of {data.Count} are left.")
             {
                 Rows = data.Count - rows.Length,
             });
@@ -135,11 +135,11 @@ internal static class RepeatedRows
     private static Saying Sentence(DataSet data, int[] rows, List<Repeat> repeats, int count, Saying fate)
     {
         string more = repeats.Count == 1 ? "" : repeats.Count == 2 ? ", and one more stretch" : $", and {repeats.Count - 1} more stretches";
-        return $"{count} of {NumberText.Count(rows.Length, "row")} stand in the table already, in the same order ({Places(data, rows, repeats[0])}{more}), and are {fate}.";
+        return $"{count} of {NumberText.Count(rows.Length, data.Noun)} stand in the table already, in the same order ({Places(data, rows, repeats[0])}{more}), and are {fate}.";
     }
 
     private static Saying Periods(DataSet data, int[] rows, Repeat first, int count) =>
-        $"The log goes in circles: {count} of {NumberText.Count(rows.Length, "row")} stand in it already, in the same order ({Places(data, rows, first)}). They are kept, as a timetable needs them; a score of such a log is one for more of the same circles, and if somebody pasted it together it flatters: take the copies out.";
+        $"The log goes in circles: {count} of {NumberText.Count(rows.Length, data.Noun)} stand in it already, in the same order ({Places(data, rows, first)}). They are kept, as a timetable needs them; a score of such a log is one for more of the same circles, and if somebody pasted it together it flatters: take the copies out.";
 
     private static string Places(DataSet data, int[] rows, Repeat repeat)
     {

@@ -68,7 +68,7 @@ public static class NormalTraining
         int learned = (int)(LearnedShare * all.Count);
         if (all.Count < FewestWindows)
         {
-            throw new InputRefusedException($"{all.Count} windows do not tell what is normal; record at least {FewestWindows}, better some days, so that what comes and goes with the day is among them.");
+            throw new InputRefusedException($"{NumberText.Count(all.Count, "window")} {(all.Count == 1 ? "does" : "do")} not tell what is normal; record at least {FewestWindows}, better some days, so that what comes and goes with the day is among them.");
         }
 
         WindowPlan plan = windowed.Plan;
