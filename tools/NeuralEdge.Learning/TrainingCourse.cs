@@ -147,7 +147,7 @@ internal sealed class TrainingCourse
             : Weigh(judge, partition, recorded, linear!, chosen, unbalanced, shift);
         if (isSampled)
         {
-            string remark = $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} {_all.Noun}s, in stretches where they are a log; network and score are of all of them.";
+            string remark = $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} {_all.Noun}s, in stretches where they are a log; network and score are of all of them{(_test is null ? $", those that chose included: it is the score of the best of {Shapes.Candidates.Count} sizes, and flatters a little" : "")}.";
             Verdict = Verdict with { Remarks = [.. Verdict.Remarks, remark], PlainRemarks = [.. Verdict.PlainRemarks, remark] };
         }
 
