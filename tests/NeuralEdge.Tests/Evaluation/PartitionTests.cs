@@ -109,7 +109,7 @@ public sealed class PartitionTests
             Assert.HasCount(day == 1 ? 2 : 1, sessions);
         }
 
-        StringAssert.Contains(string.Join('\n', DataSet.From(table, ["label"]).Notes), column == "ms" ? "goes by the same step" : cell.Length == 0 ? "\"when\" is a time stamp and" : "\"when\" is a time stamp apart from 4 cells such as \"reboot\" and");
+        StringAssert.Contains(string.Join('\n', DataSet.From(table, ["label"]).Notes), column == "ms" ? "goes by the same step" : cell.Length == 0 ? "\"when\" is a time stamp and" : "\"when\" is a time stamp, apart from 4 cells such as \"reboot\", and");
     }
 
     [TestMethod]

@@ -24,7 +24,7 @@ internal static class TextColumn
         string[] odd = Array.FindAll(cells, cell => !IsTime(cell));
         if (AreTimes(odd.Length, cells.Length))
         {
-            return odd.Length == 0 ? "is a time stamp" : $"is a time stamp apart from {NumberText.Count(odd.Length, "cell")} such as {NumberText.Quote(odd[0])}";
+            return odd.Length == 0 ? "is a time stamp" : $"is a time stamp, apart from {NumberText.Count(odd.Length, "cell")}{(odd.Length == 1 ? ", " : " such as ")}{NumberText.Quote(odd[0])},";
         }
 
         return cells.Length >= FewestIds && cells.Distinct(StringComparer.Ordinal).Count() == cells.Length
