@@ -135,7 +135,7 @@ internal sealed class ImportedRanges
         }
 
         int worst = Enumerable.Range(0, own.Length).MaxBy(i => own[i] is (double low, double high) ? rows.Count(r => r[i] < low || r[i] > high) : -1);
-        _notes.Insert(0, $"warning: {outside} of {NumberText.Count(rows.Length, "row")} of {table} lie outside what the file itself is made for: {_model.Inputs[worst].Name} {Number(own[worst]!.Value.Minimum)}..{Number(own[worst]!.Value.Maximum)}, where the rows have {Number(rows.Min(r => r[worst]))}..{Number(rows.Max(r => r[worst]))}; give rows in the units that the network was trained with.");
+        _notes.Insert(0, $"warning: {outside} of {NumberText.Count(rows.Length, "row")} of {table} {(outside == 1 ? "lies" : "lie")} outside what the file itself is made for: {_model.Inputs[worst].Name} {Number(own[worst]!.Value.Minimum)}..{Number(own[worst]!.Value.Maximum)}, where the rows have {Number(rows.Min(r => r[worst]))}..{Number(rows.Max(r => r[worst]))}; give rows in the units that the network was trained with.");
     }
 
     private (double Minimum, double Maximum)? OwnRange(int input)

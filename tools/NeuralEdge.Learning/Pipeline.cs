@@ -45,7 +45,7 @@ public static class Pipeline
         WindowedData? windowed = options.Windows is null ? null : TrainingWindows.Of(rows, options, new LongTask("cutting windows", options.Progress, cancellation), cancellation);
         DataSet all = windowed?.Data ?? rows;
         FamiliarLearner.Require(options.Board?.UnfamiliarIsFault == true, all.InputNames.Length, all.Count);
-        DataSet? judges = options.Test is Table test ? Copies.WithoutLearned(all, windowed?.Like(test, cancellation) ?? DataSet.Like(all, test), test.Name) : null;
+        DataSet? judges = options.Test is Table test ? Copies.WithoutLearned(all, windowed is null ? DataSet.Like(all, test) : windowed.Like(test, cancellation) ?? throw Copies.AllLearned(test.Name, "window"), test.Name) : null;
         DataFinding? scattered = options.Test is null && windowed is null && all.Count >= Partition.FewestRows ? Copies.Scattered(all) : null;
         bool areHeldTogether = scattered is not null && !RowOrder.IsLog(RowOrder.Roughness(all), all.Count);
         DataFinding[] findings = [.. all.Findings, .. areHeldTogether ? [scattered!] : (DataFinding[])[], .. judges?.Findings ?? []];

@@ -90,7 +90,9 @@ internal sealed class TrainingCourse
         Partition partition = Partition.Of(_all);
         Partition recorded = partition;
         bool canBeHeldOut = partition.Kind != SplitKind.None;
-        IReadOnlyList<int>? hidden = _options.Hidden ?? (canBeHeldOut ? null : Shapes.Untried);
+
+        // By the only part that there is, which judges it too, no shape is chosen.
+        IReadOnlyList<int>? hidden = _options.Hidden ?? (partition.PartCount > 1 || (canBeHeldOut && _test is not null) ? null : Shapes.Untried);
         if (_request.Goal is not null && !canBeHeldOut)
         {
             throw new InputRefusedException($"{NumberText.Count(_all.Count, _all.Noun)} are too few to choose by when a class is to be answered; record at least 20 of each class, or leave the recall or cost out.");
@@ -107,7 +109,8 @@ internal sealed class TrainingCourse
         Judge judge = JudgeOf(_all.Select(partition.Rows), partition, nested);
         Trial? linear = tries ? judge.Try([], Told("none")) : null;
         Trial? chosen = linear is null ? null
-            : hidden is null ? Shapes.Choose(judge, linear, _request.Goal, Told)
+            : hidden is null && _test is null ? Shapes.ChooseNested(judge, Shapes.Try(judge, linear, Told), _request.Goal)
+            : hidden is null ? Shapes.Choose(judge, Shapes.Try(judge, linear, Told), _request.Goal)
             : hidden.Count == 0 ? linear : judge.Try(hidden, Told(Shapes.Name(hidden)));
         hidden ??= chosen!.Hidden;
 
@@ -118,7 +121,7 @@ internal sealed class TrainingCourse
         double shift = 0;
         if (_request.Goal is DecisionGoal goal && chosen is not null)
         {
-            shift = goal.Shift(judge.Judged, chosen.Outputs);
+            shift = goal.Shift(judge.Judged, chosen.Kept.Outputs);
             model = Judge.Shifted(model, goal, shift);
         }
 
@@ -135,7 +138,7 @@ internal sealed class TrainingCourse
         }
         else if (chosen is not null && _options.ClassWeights is not null)
         {
-            unbalanced = new Judge(_all, judge.Judged, partition, alike, _request.Profile, Wiring, _windowed?.Plan, nested, _cancellation).Try(hidden, Told($"{Shapes.Name(hidden)} without a balance"));
+            unbalanced = new Judge(_all, judge.Judged, partition, alike, _request.Profile, Wiring, _windowed?.Plan, nested, _cancellation).Again(chosen, shape => Told($"{Shapes.Name(shape)} without a balance"));
         }
 
         Judging(0);
@@ -144,7 +147,7 @@ internal sealed class TrainingCourse
             : Weigh(judge, partition, recorded, linear!, chosen, unbalanced, shift);
         if (isSampled)
         {
-            string remark = $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} {_all.Noun}s, in stretches where they are a log; network and score are of all of them.";
+            string remark = $"The hidden layers were chosen by {Shapes.MostRows} of the {_all.Count} {_all.Noun}s, in stretches where they are a log; network and score are of all of them{(_test is null ? $", those that chose included: it is the score of the best of {Shapes.Candidates.Count} sizes, and flatters a little" : "")}.";
             Verdict = Verdict with { Remarks = [.. Verdict.Remarks, remark], PlainRemarks = [.. Verdict.PlainRemarks, remark] };
         }
 
@@ -163,7 +166,7 @@ internal sealed class TrainingCourse
         }
 
         Judge judge = new(sample, sample.Select(partition.Rows), partition, _options with { Refit = false }, _request.Profile, Wiring, _windowed?.Plan, null, _cancellation);
-        return Shapes.Choose(judge, judge.Try([], Told("none")), _request.Goal, Told).Hidden;
+        return Shapes.Choose(judge, Shapes.Try(judge, judge.Try([], Told("none")), Told), _request.Goal).Hidden;
     }
 
     private Verdict Weigh(Judge judge, Partition partition, Partition recorded, Trial linear, Trial chosen, Trial? unbalanced, double shift)

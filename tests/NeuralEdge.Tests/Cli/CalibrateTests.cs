@@ -99,7 +99,7 @@ public sealed class CalibrateTests
         string Text(double one, double other, bool few = false)
         {
             using StringWriter writer = new() { NewLine = "\n" };
-            AdcRangeText.Write(writer, model, [.. Enumerable.Range(0, 20).Select(i => new[] { i % 2 == 0 || few ? one : other }), .. few ? [[other]] : Array.Empty<double[]>()]);
+            AdcRangeText.Write(writer, model, [.. Enumerable.Range(0, 20).Select(i => new[] { i % 2 == 0 || few ? one : other }), .. few ? [[other]] : Array.Empty<double[]>()], "row");
             return writer.ToString();
         }
     }

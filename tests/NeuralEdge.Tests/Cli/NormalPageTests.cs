@@ -44,6 +44,18 @@ public sealed class NormalPageTests
         StringAssert.Contains(body.Value, "Nobody can say without rows that are not normal");
     }
 
+    [TestMethod]
+    public void OneIsSaidInTheSingular()
+    {
+        using Scratch scratch = new();
+        scratch.Write("log.csv", string.Join('\n', Log().Split('\n')[..6001]));
+        scratch.Write("board.json", """{"decisions": {"votes": 3}}""");
+        StringAssert.Contains(scratch.Run("train", "log.csv", "--normal", "--window", "1s", "--board", "board.json", "-o", "n.nedge").MustSucceed().Output, "The score is that of each window by itself and ends at ");
+        StringAssert.Contains(scratch.Run("train", "log.csv", "--normal", "--window", "1s", "-o", "n.nedge").MustSucceed().Output, "The score is averaged over about 16 windows and ends at ");
+        scratch.Write("short.csv", string.Join('\n', Log().Split('\n')[..24]));
+        StringAssert.Contains(scratch.Run("train", "short.csv", "--normal", "--window", "1s", "-o", "n.nedge").MustFail(2), "1 window does not tell what is normal");
+    }
+
     // Five minutes of noise at 20 rows a second, and a quarter of a minute of more.
     private static string Log()
     {

@@ -52,6 +52,28 @@ public sealed class WindowTableTests
     }
 
     [TestMethod]
+    public void WhatIsSaidOfSamplesOfRecordingsInRowsSpeaksOfSamples()
+    {
+        using Scratch scratch = new();
+        string Said(Func<int, string> cell, params string[] options)
+        {
+            string[] lines = Wide(24).TrimEnd().Split('\n');
+            scratch.Write("wide.csv", string.Join('\n', lines.Select((line, r) => r == 0 ? line : $"{cell(r)}{line[line.IndexOf(',', StringComparison.Ordinal)..]}")));
+            return scratch.Run(["train", "wide.csv", "--target", "label", "--window", "row", "--rate", "100", "--features", "std,range", "--hidden", "none", "--anyway", "-o", "m.nedge", .. options]).MustSucceed().Output;
+        }
+
+        string odd = Said(r => r == 4 ? "" : r == 7 ? "-9999" : "2000");
+        StringAssert.Contains(odd, "2 of 960 samples have no value in");
+        StringAssert.Contains(odd, "-9999 in 1 sample of");
+        Assert.DoesNotContain("of 960 rows", odd);
+
+        // All first samples at an end of the ADC: not a twentieth of the samples, but of the others some are beyond what it measures well, too.
+        string ends = Said(_ => "4095", "--trust", "x");
+        StringAssert.Contains(ends, "4095 counts, in 24 of 960 samples;");
+        Assert.DoesNotContain("of 960 rows", ends);
+    }
+
+    [TestMethod]
     public void WhatIsSaidOfWindowsSpeaksOfWindows()
     {
         using Scratch scratch = new();

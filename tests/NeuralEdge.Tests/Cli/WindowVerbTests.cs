@@ -97,11 +97,13 @@ public sealed class WindowVerbTests
         using Scratch scratch = new();
         scratch.Write("log.csv", Logs.Text(Logs.Loudness(8, RowsPerRecording)));
         string[] normal = ["train", "log.csv", "--normal", "--window", "320ms", "-o", "m.nedge"];
-        foreach (string[] option in new string[][] { ["--target", "label"], ["--label-from", "file"], ["--recall", "loud0=0.9"], ["--hidden", "8"], ["--task", "classify"], ["--seed", "2"], ["--anyway"] })
+        foreach (string[] option in new string[][] { ["--label-from", "file"], ["--recall", "loud0=0.9"], ["--hidden", "8"], ["--task", "classify"], ["--seed", "2"], ["--anyway"] })
         {
             StringAssert.Contains(scratch.Run([.. normal, .. option]).MustFail(2), $"{option[0]} is of a training with a target");
         }
 
+        StringAssert.Contains(scratch.Run([.. normal, "--target", "label"]).MustFail(2), "column \"label\" calls no row normal");
+        StringAssert.Contains(scratch.Run([.. normal, "--target", "label,x"]).MustFail(2), "name one");
         StringAssert.Contains(scratch.Run([.. normal, "--missing", "median"]).MustFail(2), "made-up samples");
         StringAssert.Contains(scratch.Run("train", "log.csv", "--target", "label", "--window", "320ms", "--false-alarms", "2", "-o", "m.nedge").MustFail(2), "--false-alarms is of --normal");
         Assert.IsFalse(File.Exists(scratch.PathOf("m.nedge")));
@@ -119,6 +121,7 @@ public sealed class WindowVerbTests
         string said = scratch.Run(train).MustSucceed().Output;
         StringAssert.Contains(said, $"Decisions: {Words}.\n");
         StringAssert.Contains(said, "So the board's own rules switch these pins, one decision after the other, averages, votes and times included; each recording begins with all off.");
+        StringAssert.Contains(said, "Each recording is of one class, so that the pins of all others begin it right for nothing: at ");
         StringAssert.Contains(scratch.Run("inspect", "m.nedge").MustSucceed().Output, $"decisions: {Words}");
         Board("\"on\": 0.6, \"off\": 0.4");
         StringAssert.Contains(scratch.Run(train).MustFail(2), "no output follows the largest");

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Learning;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
+using NeuralEdge.Tests.Cli;
 
 namespace NeuralEdge.Tests.Evaluation;
 
@@ -66,7 +68,68 @@ public sealed class PartitionTests
 
         Assert.AreEqual(SplitKind.Blocks, Partition.Of(DataSet.From(Made.Days(1, 4, 200, hasClock: false), ["label"])).Kind, "nothing tells the days apart");
         Assert.AreNotEqual(SplitKind.Recordings, Partition.Of(DataSet.From(Made.Days(1, 1, 800, hasClock: true), ["label"])).Kind, "there is one");
-        Assert.AreEqual(SplitKind.Blocks, Partition.Of(DataSet.From(Made.Days(1, 60, 40, hasClock: true), ["label"])).Kind, "nobody begins sixty times: it counts something else");
+    }
+
+    [TestMethod]
+    [DataRow("clock")]
+    [DataRow("files")]
+    public void MoreThanFiftyRecordingsAreHeldOutWholeToo(string by)
+    {
+        // 43 rows: no fifth of the table ends where a recording does.
+        const int Rows = 43;
+        using Scratch scratch = new();
+        string[] files = [.. Enumerable.Range(0, 61).Select(day => scratch.Write($"day{day:00}.csv", "x,label\n" + string.Concat(Enumerable.Range(0, Rows).Select(r => $"{Reading((100 * day) + r)},{r / 10 % 2}\n"))))];
+        DataSet data = DataSet.From(by == "clock" ? Made.Days(1, files.Length, Rows, hasClock: true) : TableFiles.Read(files, LabelSource.Column, "label", null), ["label"]);
+        Partition partition = Partition.Of(data);
+        Assert.AreEqual((SplitKind.Recordings, 5), (partition.Kind, partition.PartCount));
+        foreach (int[] held in partition.HeldOut)
+        {
+            Assert.AreEqual((0, Rows - 1), (held[0] % Rows, held[^1] % Rows));
+        }
+    }
+
+    /// <summary>One cell of a log is empty, or the logger wrote its name into it.</summary>
+    [TestMethod]
+    [DataRow("ms", "")]
+    [DataRow("when", "")]
+    [DataRow("when", "reboot")]
+    public void ATimeThatIsMissingOrUnreadableHidesNoRecording(string column, string cell)
+    {
+        // A row before each recording's end, one at its beginning, and some in the middle.
+        bool IsOdd(int r) => r is 37 or 38 or 80 or 159;
+        string Time(int r) => IsOdd(r) ? cell : column == "ms" ? $"{r % 80 * 10}" : $"{new DateTime(2026, 5, 1 + (r / 80), 8, 0, 0).AddSeconds(r % 80):yyyy-MM-dd HH:mm:ss}";
+        Table table = Table.Parse($"{column},x,label\n" + string.Join('\n', Enumerable.Range(0, 400).Select(r => $"{Time(r)},{Reading(r)},{r / 10 % 2}")), "log.csv");
+        DataSet data = DataSet.From(table, ["label"], inputs: ["x"]);
+        Partition partition = Partition.Of(data);
+        Assert.AreEqual((SplitKind.Recordings, 5), (partition.Kind, partition.PartCount));
+        for (int day = 0; day < 5; day++)
+        {
+            // Row 159 has no time, and nobody knows whether it belongs to the day before.
+            int[] sessions = [.. data.Sessions[(80 * day)..(80 * (day + 1))].Distinct()];
+            Assert.HasCount(day == 1 ? 2 : 1, sessions);
+        }
+
+        StringAssert.Contains(string.Join('\n', DataSet.From(table, ["label"]).Notes), column == "ms" ? "goes by the same step" : cell.Length == 0 ? "\"when\" is a time stamp and" : "\"when\" is a time stamp, apart from 4 cells such as \"reboot\", and");
+    }
+
+    [TestMethod]
+    [DataRow("time_s")]
+    [DataRow("t")]
+    [DataRow("Time")]
+    public void AClockThatStartsAgainEveryTenRowsIsNoInputAndTellsRecordings(string column)
+    {
+        PortableRandom random = new(1);
+        string Log(string name, Func<int, double> value) => $"{name},x,label\n" + string.Join('\n', Enumerable.Range(0, 400).Select(r => string.Create(CultureInfo.InvariantCulture, $"{value(r)},{Math.Round(1000 * random.NextDouble())},{r / 10 % 2}")));
+        DataSet data = DataSet.From(Table.Parse(Log(column, r => r % 10 / 10.0), "log.csv"), ["label"]);
+        CollectionAssert.AreEqual(new[] { "x" }, data.InputNames);
+        StringAssert.Contains(string.Join('\n', data.Notes), $"Column \"{column}\" rises and starts again, like the clock of short recordings, and is not used as an input; to use it: --inputs {column},x.");
+        Assert.AreEqual(39, data.Sessions[^1]);
+        Assert.AreEqual(SplitKind.Recordings, Partition.Of(data).Kind);
+
+        // What goes up and down at any height, an hour of the day, and what has another name are measurements.
+        CollectionAssert.Contains(DataSet.From(Table.Parse(Log(column, r => (r % 100 * 5) + (r * 7919 % 4 == 0 ? -10 : 0)), "log.csv"), ["label"]).InputNames, column);
+        CollectionAssert.Contains(DataSet.From(Table.Parse(Log("hours", r => r % 24), "log.csv"), ["label"]).InputNames, "hours");
+        CollectionAssert.Contains(DataSet.From(Table.Parse(Log("ramp", r => r % 10 / 10.0), "log.csv"), ["label"]).InputNames, "ramp");
     }
 
     [TestMethod]
@@ -233,4 +296,7 @@ public sealed class PartitionTests
         Assert.AreEqual(1.0, Wilson.Interval(1, 20).High, 1e-12);
         Assert.IsLessThan(1.0, Wilson.Interval(1, 20).Low);
     }
+
+    // In no order, and never the same for long.
+    private static int Reading(int r) => ((r * 7919) + (r * r * 13)) % 4001;
 }

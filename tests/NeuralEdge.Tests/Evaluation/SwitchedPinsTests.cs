@@ -54,19 +54,52 @@ public sealed class SwitchedPinsTests
         Assert.IsFalse(Next(3500)[0], "one of three has voted");
     }
 
+    private static Verdict Of(string decisions, string rule = "\"argmax\": true") => Pipeline.Train(new TrainOptions(Table.Parse(Logs.Text(Logs.Loudness(12, 96)), "log.csv"), "label")
+    {
+        Windows = new WindowOptions(0.32) { HopSeconds = 0.08, Features = ["std"] },
+        Hyperparameters = new() { Hidden = [], Starts = 1 },
+        Board = BoardFile.Parse($$"""{"inputs": [{"name": "x", "adc": 0}], "outputs": [{"name": "loud1", "pin": 18, {{rule}}}]{{decisions}}}""", "board.json"),
+        Anyway = true,
+        AcceptError = 1,
+        Work = 1000,
+    }).Verdict;
+
+    [TestMethod]
+    [DataRow("\"average\": 16", "An average of 16 windows needs 16 windows of a recording before the first pin may switch, and the longest that was judged has 9: no pin was ever on, and what is said of pins says nothing of the network. Take an \"average\" of at most 8 in the board file, or record longer.")]
+    [DataRow("\"votes\": 11", "11 votes need 11 windows of a recording before the first pin may switch, and the longest that was judged has 9: no pin was ever on, and what is said of pins says nothing of the network. Take at most 9 \"votes\" in the board file, or record longer.")]
+    [DataRow("\"average\": 2, \"votes\": 15", "An average of 2 windows and 15 votes need 16 windows of a recording before the first pin may switch, and the longest that was judged has 9: no pin was ever on, and what is said of pins says nothing of the network. Take at most 9 \"votes\" and no \"average\" in the board file, or record longer.")]
+    [DataRow("\"average\": 8, \"votes\": 5", "An average of 8 windows and 5 votes need 12 windows of a recording before the first pin may switch, and the longest that was judged has 9: no pin was ever on, and what is said of pins says nothing of the network. Take an \"average\" of at most 4 in the board file, or record longer.")]
+    public void AnAverageThatNoRecordingIsLongEnoughForIsSaidWithOneThatIs(string decisions, string said)
+    {
+        Verdict verdict = Of($$""", "decisions": { {{decisions}} }""");
+        Assert.AreEqual((0, 54), (verdict.Pins.Single().WronglyOn, verdict.Pins.Single().WronglyOff));
+        CollectionAssert.Contains(verdict.Warnings.ToArray(), said);
+    }
+
+    [TestMethod]
+    [DataRow("\"average\": 8")]
+    [DataRow("\"votes\": 9")]
+    [DataRow("\"average\": 4, \"votes\": 5")]
+    public void AnAverageThatTheLongestRecordingCompletesIsNotWarnedOf(string decisions)
+    {
+        Verdict verdict = Of($$""", "decisions": { {{decisions}} }""");
+        Assert.IsFalse(verdict.Warnings.Any(warning => warning.Contains("before the first pin may switch", StringComparison.Ordinal)));
+        Assert.IsLessThan(54, verdict.Pins.Single().WronglyOff, "a pin was on");
+    }
+
+    [TestMethod]
+    public void WhatPinsHaveForFreeWhereARecordingBeginsIsSaidAndCounted()
+    {
+        // 12 recordings of 9 windows, in 6 of which the pin should be off.
+        StringAssert.StartsWith(Of(""", "decisions": {"votes": 5}""").PinsBegin, "Each recording is of one class, so that the pins of all others begin it right for nothing: at 48 of 108 windows none can be on yet. How soon a pin goes off when one class follows another is not in these figures.");
+        StringAssert.StartsWith(Of("", "\"on\": 0.6, \"off\": 0.4").PinsBegin, "Each recording is of one class, so that the pins of all others begin it right for nothing. How soon");
+        StringAssert.StartsWith(Of("", "\"argmax\": true, \"minOnMs\": 1000").PinsBegin, "Each recording is of one class");
+        Assert.AreEqual("", Of("").PinsBegin, "each window by itself: nothing begins");
+    }
+
     [TestMethod]
     public void TheVerdictCountsWhatVotesDo()
     {
-        Table log = Table.Parse(Logs.Text(Logs.Loudness(12, 96)), "log.csv");
-        Verdict Of(string decisions) => Pipeline.Train(new TrainOptions(log, "label")
-        {
-            Windows = new WindowOptions(0.32) { HopSeconds = 0.08, Features = ["std"] },
-            Hyperparameters = new() { Hidden = [], Starts = 1 },
-            Board = BoardFile.Parse($$"""{"inputs": [{"name": "x", "adc": 0}], "outputs": [{"name": "loud1", "pin": 18, "argmax": true}]{{decisions}}}""", "board.json"),
-            Anyway = true,
-            AcceptError = 1,
-            Work = 1000,
-        }).Verdict;
         PinFigures single = Of("").Pins.Single();
         Verdict voted = Of(""", "decisions": {"votes": 5}""");
         Assert.IsTrue(voted.PinsDecideInOrder);

@@ -40,6 +40,34 @@ public sealed class NormalLabelTests
         Assert.IsEmpty(NormalTraining.Run(Options(log.Replace("slow", "fast", StringComparison.Ordinal))).Findings.Where(finding => finding.Kind == DataFindingKind.Labels), "all alike");
     }
 
+    /// <summary>Weather is fine, and of flaws there are none: that is not what --normal asks for.</summary>
+    [TestMethod]
+    [DataRow("weather", "fine", "rain")]
+    [DataRow("flaws", "none", "few")]
+    [DataRow("light", "good", "poor")]
+    public void AWordThatMayMeanSomethingElseIsNoLabelUnlessItsColumnIsNamed(string column, string normal, string other)
+    {
+        NormalOptions options = Options(Log(column, normal, other, 300));
+        NormalResult result = NormalTraining.Run(options);
+        string sentence = result.Findings.Single(finding => finding.Kind == DataFindingKind.Labels).Sentence;
+        StringAssert.Contains(sentence, $"Column \"{column}\" says \"{normal}\", \"{other}\", and --normal takes all rows for normal and does not look at it; if it says which are normal, --target {column} has only those learned from.");
+        Assert.IsEmpty(result.Tests);
+        CollectionAssert.AreEqual(NormalTraining.Run(Options(Log(column, "a", "b", 300))).Model.File.Bytes, result.Model.File.Bytes, "all rows are learned from");
+        NormalResult named = NormalTraining.Run(options with { Target = column });
+        StringAssert.Contains(named.Findings.Single(finding => finding.Kind == DataFindingKind.Labels).Sentence, $"calls 6000 of 6900 rows \"{normal}\": only they are learned from.");
+        Assert.AreEqual(3, named.OtherRecordings);
+        Refusals.Expect("no column \"wether\"", () => NormalTraining.Run(options with { Target = "wether" }));
+    }
+
+    [TestMethod]
+    public void WhatIsTakenForLabelsWithoutBeingCalledSoIsSaidWithAWayOut()
+    {
+        string Sentence(string column) => NormalTraining.Run(Options(Log(column, "ok", "worn", 300))).Findings.Single(finding => finding.Kind == DataFindingKind.Labels).Sentence;
+        StringAssert.EndsWith(Sentence("bearing"), " If it says something else, --ignore bearing has all learned from.");
+        Assert.DoesNotContain("--ignore", Sentence("state"));
+        Assert.IsEmpty(NormalTraining.Run(Options(Log("bearing", "ok", "worn", 300)) with { Ignore = ["bearing"] }).Findings.Where(finding => finding.Kind == DataFindingKind.Labels));
+    }
+
     [TestMethod]
     public void ANumberThatIsNoLabelIsAMeasurement()
     {
@@ -55,6 +83,26 @@ public sealed class NormalLabelTests
         StringAssert.Contains(result.Findings.Single(finding => finding.Kind == DataFindingKind.Labels).Sentence, "are left out, because --test gives rows to check by");
         Assert.AreEqual(3, result.OtherRecordings, "three, with pauses between them");
         Assert.AreEqual(0, result.Tests[0].Noticed);
+    }
+
+    [TestMethod]
+    public void ATestThatWasLearnedShowsNothingAndThatIsAWarning()
+    {
+        NormalOptions options = Options(Log("label", "normal", "dry", 300, others: false));
+        NormalResult same = NormalTraining.Run(options with { Test = options.Data });
+        DataFinding told = same.Findings.Single(finding => finding.Kind == DataFindingKind.Copies);
+        StringAssert.Contains(told.Sentence, "log.csv: every window of it is among those learned from, so that nobody knows whether what is not normal would be noticed; give --test another recording.");
+        Assert.IsTrue(told.IsWarning);
+        Assert.IsEmpty(same.Tests);
+
+        // The last minute again, from a row on at which no window begins, and then something else.
+        string[] lines = [.. Log("label", "normal", "dry", 300, others: false).TrimEnd().Split('\n')];
+        string[] others = [.. Log("label", "normal", "dry", 60, seed: 9).Split('\n').Where(line => line.EndsWith("dry", StringComparison.Ordinal))];
+        string both = string.Join('\n', [lines[0], .. lines[^1203..], .. others.Select((line, r) => $"{400_000 + (50 * r)},{line.Split(',')[1]},dry")]).Replace("dry", "normal", StringComparison.Ordinal);
+        NormalResult half = NormalTraining.Run(options with { Test = Table.Parse(both, "half.csv") });
+        StringAssert.Matches(half.Findings.Single(finding => finding.Kind == DataFindingKind.Copies).Sentence, new(@"^half.csv: \d+ of \d+ windows are among those learned from, and are left out.$"));
+        NormalResult alone = NormalTraining.Run(options with { Test = Table.Parse(string.Join('\n', both.Split('\n').Where((_, r) => r is 0 or > 1203)), "alone.csv") });
+        CollectionAssert.AreEqual(alone.OtherScores.ToArray(), half.OtherScores.ToArray());
     }
 
     [TestMethod]

@@ -56,6 +56,19 @@ public sealed class RepeatedStretchTests
         Assert.AreEqual(20, result.HeldOut.Count);
     }
 
+    /// <summary>Its windows lie elsewhere in the same samples, so that none is equal to one learned from.</summary>
+    [TestMethod]
+    public void ATestThatWasLearnedIsToldHoweverItsWindowsLie()
+    {
+        (string Label, double[] Samples)[] log = [.. Logs.Loudness(8, 64)];
+        TrainOptions request = new(Table.Parse(Logs.Text(log), "log.csv"), "label") { Windows = Window, Hyperparameters = new() { Hidden = [], Starts = 1, MaximumEpochs = 5 }, AcceptError = 1, Work = 1000 };
+        (string Label, double[] Samples)[] later = [.. log.Select(r => (r.Label, r.Samples[3..]))];
+        Refusals.Expect("later.csv|every window of it is among those learned from", () => Pipeline.Train(request with { Test = Table.Parse(Logs.Text(later), "later.csv") }));
+        TrainResult result = Pipeline.Train(request with { Test = Table.Parse(Logs.Text([.. later[..2], .. Logs.Loudness(4, 64, seed: 3)]), "half.csv") });
+        StringAssert.Contains(string.Join('\n', result.Findings.Select(finding => finding.Sentence)), "half.csv: 8 of 28 windows are among those learned from, and are left out.");
+        Assert.AreEqual(20, result.HeldOut.Count);
+    }
+
     private static DataSet Windows((string Label, double[] Samples)[] recordings, bool keep)
     {
         TrainOptions request = new(Table.Parse(Logs.Text(recordings), "log.csv"), "label") { Windows = Window, KeepRepeats = keep };

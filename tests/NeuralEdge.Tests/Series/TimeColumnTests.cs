@@ -35,8 +35,21 @@ public sealed class TimeColumnTests
         SeriesTime? time = SeriesTime.Of(Of(stamps), null);
         Assert.AreEqual("time", time?.Column);
         Assert.AreEqual(step, time!.Step.TotalMilliseconds, 1e-3);
-        Assert.IsNull(SeriesTime.Of(Of(stamps.Take(49).Append("soon")), null), "a text that is no time");
+        Assert.AreEqual(time, SeriesTime.Of(Of([.. stamps.Take(30), "reboot", .. stamps.Skip(31)]), null), "a logger that wrote something else once");
+        Assert.IsNull(SeriesTime.Of(Of(stamps.Take(44).Concat(Enumerable.Repeat("soon", 6))), null), "texts that are no times");
         Assert.IsNull(SeriesTime.Of(Of(Enumerable.Repeat(stamps[0], 50)), null), "all at once");
+    }
+
+    /// <summary>Whatever --rate says: pauses show in the other stamps.</summary>
+    [TestMethod]
+    public void AnUnreadableStampHidesNoPauseFromWindows()
+    {
+        DateTime begin = new(2026, 1, 1);
+        string Stamp(int r) => r == 10 ? "reboot" : begin.AddMilliseconds((20 * r) + (r / 64 * 3_600_000)).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        Table log = Table.Parse("x,time,label\n" + string.Concat(Enumerable.Range(0, 256).Select(r => $"{r * r * 7919 % 997},{Stamp(r)},{r / 128}\n")), "log.csv");
+        int Windows(double? rate) => Logs.Windows(log, new WindowOptions(0.32) { HopSeconds = 0.08, Rate = rate, Features = ["std"] }).Data.Count;
+        Assert.AreEqual(10 + (3 * 13), Windows(50), "53 rows after the stamp, and three times 64");
+        Assert.AreEqual(Windows(50), Windows(null));
     }
 
     [TestMethod]

@@ -132,9 +132,9 @@ public sealed class WindowedDataTests
     [TestMethod]
     public void TimesAreNoChannelEvenWhereTheyDoNotLookLikeAClock()
     {
-        // Each recording begins at 0.
+        // Each recording begins at another time.
         string[] lines = Logs.Text(Logs.Loudness(20, 30)).Split('\n');
-        Table log = Table.Parse(string.Join('\n', lines.Select((line, i) => i == 0 || line.Length == 0 ? line : $"{(i - 1) % 30 * 10},{line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..]}")), "log.csv");
+        Table log = Table.Parse(string.Join('\n', lines.Select((line, i) => i == 0 || line.Length == 0 ? line : $"{((i - 1) % 30 * 10) + ((i - 1) / 30 % 3 * 100)},{line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..]}")), "log.csv");
         CollectionAssert.Contains(DataSet.From(log, ["label"]).InputNames, "time_ms", "this test needs a clock that is taken for a measurement");
         TrainOptions request = TrainingWindows.WithoutTimes(new TrainOptions(log, "label") { Windows = Ends });
         CollectionAssert.AreEqual(new[] { "time_ms" }, request.Ignore.ToArray());

@@ -17,7 +17,8 @@ internal static class AdcRangeText
     /// <param name="writer">Where to.</param>
     /// <param name="file">The model.</param>
     /// <param name="rows">Values of its inputs that were measured.</param>
-    internal static void Write(TextWriter writer, ModelFile file, IReadOnlyList<double[]> rows)
+    /// <param name="noun">What a row is called.</param>
+    internal static void Write(TextWriter writer, ModelFile file, IReadOnlyList<double[]> rows, string noun)
     {
         if (file.Chip is not { MostMillivolts: > 0 } chip || rows.Count == 0)
         {
@@ -39,7 +40,7 @@ internal static class AdcRangeText
             {
                 writer.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"warning: {file.Channels[i].Name} is outside {least} to {most} counts in {outside} of {NumberText.Count(rows.Count, "row")}, and only there does the ADC of the {chip.Title} measure well ({chip.LeastMillivolts} to {chip.MostMillivolts} mV): beyond, counts are bent and differ from board to board. A divider at the sensor brings it inside."));
+                    $"warning: {file.Channels[i].Name} is outside {least} to {most} counts in {outside} of {NumberText.Count(rows.Count, noun)}, and only there does the ADC of the {chip.Title} measure well ({chip.LeastMillivolts} to {chip.MostMillivolts} mV): beyond, counts are bent and differ from board to board. A divider at the sensor brings it inside."));
             }
         }
     }

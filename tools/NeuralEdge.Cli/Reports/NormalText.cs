@@ -37,7 +37,7 @@ internal static class NormalText
         yield return result.MostPerDay <= result.FalseAlarmsPerDay
             ? $"So fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day are to be expected (95 %), as long as days are like these."
             : $"That {(result.MostPerDay > MostWorthSaying ? "is too short to promise anything" : $"promises only that there are fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day (95 %), as long as days are like these")}; for {NumberText.Brief(result.FalseAlarmsPerDay)} a day, {Hours(result.HoursNeeded)} must be judged: record {Hours(Math.Max(0, 3 * result.HoursNeeded))} in all, of which a third is.";
-        yield return $"The score is averaged over about {NumberText.Count(result.Average, "window")} and ends at {NumberText.Brief(result.Ceiling)}; what comes and goes with the day, or the season, is normal only if it was recorded.";
+        yield return $"The score is {(result.Average == 1 ? "that of each window by itself" : $"averaged over about {NumberText.Count(result.Average, "window")}")} and ends at {NumberText.Brief(result.Ceiling)}; what comes and goes with the day, or the season, is normal only if it was recorded.";
     }
 
     /// <summary>The same for programs.</summary>

@@ -33,7 +33,7 @@ internal static class OutsideText
 
         if (Unlike(file, rows) is int unlike && IsAlarming(unlike, rows.Count))
         {
-            writer.WriteLine($"warning: {unlike} of {rows.Count} {which} are unlike those it was trained on, where about 2 in 100 are expected: how good it is there, training does not tell. Add rows such as these to the training.");
+            writer.WriteLine($"warning: {unlike} of {rows.Count} {which} {(unlike == 1 ? "is" : "are")} unlike those it was trained on, where about 2 in 100 are expected: how good it is there, training does not tell. Add rows such as these to the training.");
         }
     }
 

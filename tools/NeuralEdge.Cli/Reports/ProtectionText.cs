@@ -15,9 +15,10 @@ internal static class ProtectionText
     /// <param name="file">The model.</param>
     /// <param name="limitedPins">Bit n set: the board itself limits how long the load at GPIO n may be on.</param>
     /// <param name="rows">Values of the inputs that were measured; null for none.</param>
-    internal static void Write(TextWriter writer, ModelFile file, long limitedPins = 0, IReadOnlyList<double[]>? rows = null)
+    /// <param name="noun">What such a row is called.</param>
+    internal static void Write(TextWriter writer, ModelFile file, long limitedPins = 0, IReadOnlyList<double[]>? rows = null, string noun = "row")
     {
-        foreach (string sentence in rows is null ? [] : Implausible(file, rows))
+        foreach (string sentence in rows is null ? [] : Implausible(file, rows, noun))
         {
             writer.WriteLine(sentence);
         }
@@ -29,7 +30,7 @@ internal static class ProtectionText
     }
 
     // A count at an end of the ADC may be a sensor's: then the board must know, or it keeps the loads off.
-    private static IEnumerable<string> Implausible(ModelFile file, IReadOnlyList<double[]> rows)
+    private static IEnumerable<string> Implausible(ModelFile file, IReadOnlyList<double[]> rows, string noun)
     {
         Bindings bindings = file.Model.Bindings;
         if (Array.TrueForAll(bindings.Outputs, output => output.Rule == OutputBinding.RuleNone))
@@ -51,7 +52,7 @@ internal static class ProtectionText
                 if (many > 0)
                 {
                     string[] range = end == 0 ? ["0", $"{Safeguards.FullScale - 1}"] : ["1", $"{Safeguards.FullScale}"];
-                    yield return $"warning: {file.Channels[i].Name} is at the ADC's end, {end} counts, in {many} of {NumberText.Count(rows.Count, "row")}; a board takes that for a broken wire and keeps all loads off. If the sensor gives it, add \"plausible\": [{string.Join(", ", range)}] to the input in the board file.";
+                    yield return $"warning: {file.Channels[i].Name} is at the ADC's end, {end} counts, in {many} of {NumberText.Count(rows.Count, noun)}; a board takes that for a broken wire and keeps all loads off. If the sensor gives it, add \"plausible\": [{string.Join(", ", range)}] to the input in the board file.";
                 }
             }
         }

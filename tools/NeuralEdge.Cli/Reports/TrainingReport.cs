@@ -102,8 +102,9 @@ internal sealed class TrainingReport(TrainResult result, Study? study, IProgress
     {
         StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         double[][] rows = result.Samples is { } samples ? samples.Inputs : [.. result.Training.Inputs, .. result.Compared.Inputs.Except(result.Training.Inputs)];
-        ProtectionText.Write(writer, result.Model.File, rows: rows);
-        AdcRangeText.Write(writer, result.Model.File, rows);
+        string noun = (result.Samples ?? result.Training).Noun;
+        ProtectionText.Write(writer, result.Model.File, rows: rows, noun: noun);
+        AdcRangeText.Write(writer, result.Model.File, rows, noun);
         FirmwarePinText.Write(writer, result.Model.File);
         return writer.ToString();
     }
@@ -145,7 +146,7 @@ internal sealed class TrainingReport(TrainResult result, Study? study, IProgress
         int clipped = result.Compared.Inputs.Count(row => !result.Model.File.Inputs.Select((input, i) => row[i] >= input.Minimum && row[i] <= input.Maximum).All(inside => inside));
         if (clipped > 0)
         {
-            writer.WriteLine($"  {NumberText.Count(clipped, result.Compared.Noun)} of them lie outside the ranges the model is made for, and are answered for the end of the range.");
+            writer.WriteLine($"  {NumberText.Count(clipped, result.Compared.Noun)} of them {(clipped == 1 ? "lies" : "lie")} outside the ranges the model is made for, and {(clipped == 1 ? "is" : "are")} answered for the end of the range.");
         }
     }
 

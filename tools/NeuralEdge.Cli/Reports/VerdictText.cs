@@ -59,6 +59,10 @@ internal static class VerdictText
         if (verdict.PinsDecideInOrder && verdict.Pins.Any(pin => !verdict.Unwired.Contains(pin.Output)))
         {
             yield return "So the board's own rules switch these pins, one decision after the other, averages, votes and times included; each recording begins with all off.";
+            if (verdict.PinsBegin.Length > 0)
+            {
+                yield return verdict.PinsBegin;
+            }
         }
     }
 

@@ -51,6 +51,10 @@ internal sealed class NormalOptionsText
         ? number
         : throw new InputRefusedException($"--false-alarms is {parse.GetValue(_falseAlarms)}; give alarms a day, above 0 and at most {MostPerDay}.");
 
+    /// <summary>The column that calls rows normal; null where none was named.</summary>
+    /// <exception cref="InputRefusedException">Several were named.</exception>
+    internal static string? Target(string[] columns) => columns.Length < 2 ? columns.FirstOrDefault() : throw new InputRefusedException("With --normal, --target names the one column that calls rows normal; name one.");
+
     /// <summary>Learns, writes the file and says what is known of it.</summary>
     internal static void Run(NormalOptions options, ModelDestination destination, ProgressDisplay progress, CancellationToken cancellation)
     {

@@ -23,7 +23,7 @@ internal static class TrainVerb
             HelpName = "DATA.csv",
             Description = "Tables, packed by gzip or not, and folders of them: a first line of column names, one line for each sample.",
         };
-        Option<string?> target = new("--target") { HelpName = "COLUMN", Description = "The column to predict; several separated by commas, a name with a comma in quotes." };
+        Option<string?> target = new("--target") { HelpName = "COLUMN", Description = "The column to predict; several separated by commas, a name with a comma in quotes. With --normal: the column that calls rows normal, if another name says so." };
         Option<string?> labelFrom = new("--label-from") { HelpName = "file or folder", Description = "Instead of a target: the class of a row is the name of its file, or of the folder that is in." };
         labelFrom.AcceptOnlyFromAmong("file", "folder");
         Option<string?> inputs = new("--inputs") { HelpName = "COLUMNS", Description = "The columns to predict from; all measurements when left out." };
@@ -59,7 +59,7 @@ internal static class TrainVerb
         });
         command.SetAction((parse, cancellation) =>
         {
-            normal.Require(parse, [target, labelFrom, task, hidden, activation, seed, balance, recall, cost, anyway]);
+            normal.Require(parse, [labelFrom, task, hidden, activation, seed, balance, recall, cost, anyway]);
             string[] files = parse.GetRequiredValue(data);
             string? testRows = parse.GetValue(test);
             ModelDestination destination = to.Read(parse, [.. files, testRows]);
@@ -79,6 +79,7 @@ internal static class TrainVerb
                         Inputs = parse.GetResult(inputs) is null ? null : Columns(inputs),
                         Ignore = Columns(ignore),
                         Trust = Columns(trust),
+                        Target = NormalOptionsText.Target(Columns(target)),
                         Missing = rule,
                         KeepRepeats = keepRepeats,
                         FalseAlarmsPerDay = normal.FalseAlarms(parse),

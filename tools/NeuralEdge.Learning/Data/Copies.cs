@@ -56,14 +56,26 @@ internal static class Copies
 
         if (fresh.Length == 0)
         {
-            throw new InputRefusedException($"{name}: every {test.Noun} of it is among those learned from, so that it cannot show what the network makes of others; give --test another recording, or leave it out.");
+            throw AllLearned(name, test.Noun);
         }
 
-        DataFinding finding = new(
-            DataFindingKind.Copies,
-            $"{name}: {copies} of {NumberText.Count(test.Count, test.Noun)} {(copies == 1 ? "is" : "are")} among those learned from, and {(copies == 1 ? "is" : "are")} left out.") { Rows = copies };
+        DataFinding finding = new(DataFindingKind.Copies, LeftOut(name, copies, test.Count, test.Noun)) { Rows = copies };
         return test.Select(fresh, [.. test.Findings, finding]);
     }
+
+    /// <summary>What is thrown where a table to judge by has nothing that was not learned from.</summary>
+    /// <param name="name">What sentences call the table.</param>
+    /// <param name="noun">What its rows are called.</param>
+    internal static InputRefusedException AllLearned(string name, string noun) =>
+        new($"{name}: every {noun} of it is among those learned from, so that it cannot show what the network makes of others; give --test another recording, or leave it out.");
+
+    /// <summary>That rows to judge by are left out because they were learned from.</summary>
+    /// <param name="name">What sentences call the table.</param>
+    /// <param name="copies">How many.</param>
+    /// <param name="of">Of how many.</param>
+    /// <param name="noun">What they are called.</param>
+    internal static string LeftOut(string name, int copies, int of, string noun) =>
+        $"{name}: {copies} of {NumberText.Count(of, noun)} {(copies == 1 ? "is" : "are")} among those learned from, and {(copies == 1 ? "is" : "are")} left out.";
 
     /// <summary>The group of each row, from 0 in the order they come; equal rows are of one.</summary>
     /// <param name="rows">Rows[row][input].</param>

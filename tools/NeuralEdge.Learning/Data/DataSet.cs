@@ -5,7 +5,7 @@ using NeuralEdge.Conversion.Reports;
 namespace NeuralEdge.Learning.Data;
 
 /// <summary>Samples to learn from or to be judged by: rows of inputs and what should come out.</summary>
-public sealed class DataSet
+public sealed record DataSet
 {
     /// <summary>The most classes a classifier may have here; more means that the target is no label.</summary>
     public const int MaximumClasses = 100;
@@ -65,8 +65,11 @@ public sealed class DataSet
     /// <summary>Of windows: how many of the next rows of a recording share samples with a row.</summary>
     internal int Overlap { get; init; }
 
-    /// <summary>What a row is called: "row" or "window".</summary>
-    public string Noun => Recordings.Length > 0 ? "window" : "row";
+    /// <summary>Of samples: what the table calls them.</summary>
+    internal string RowNoun { get; init; } = "row";
+
+    /// <summary>What a row is called: "row" or "window", or "sample" where a line of the file is a recording.</summary>
+    public string Noun => Recordings.Length > 0 ? "window" : RowNoun;
 
     /// <summary>How many rows there are.</summary>
     public int Count => Inputs.Length;
@@ -125,52 +128,35 @@ public sealed class DataSet
     internal DataSet Select(IReadOnlyList<int> rows, IReadOnlyList<DataFinding> findings)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        double[][] inputs = [.. rows.Select(r => Inputs[r])];
-        bool[][] filled = Filled.Length == 0 ? [] : [.. rows.Select(r => Filled[r])];
-        return new DataSet
+        T[] Of<T>(T[] all) => all.Length == 0 ? [] : [.. rows.Select(r => all[r])];
+        bool[][] filled = Of(Filled);
+        return this with
         {
-            Task = Task,
-            InputNames = InputNames,
-            InputUnits = InputUnits,
-            TargetNames = TargetNames,
-            TargetUnits = TargetUnits,
-            ClassNames = ClassNames,
-            Inputs = filled.Length == 0 ? inputs : MissingValues.WithMedians(inputs, filled),
-            Targets = [.. rows.Select(r => Targets[r])],
-            Classes = Task == TaskKind.Classify ? [.. rows.Select(r => Classes[r])] : [],
-            Lines = [.. rows.Select(r => Lines[r])],
-            Files = Files.Length == 0 ? [] : [.. rows.Select(r => Files[r])],
+            Inputs = filled.Length == 0 ? Of(Inputs) : MissingValues.WithMedians(Of(Inputs), filled),
+            Targets = Of(Targets),
+            Classes = Of(Classes),
+            Lines = Of(Lines),
+            Files = Of(Files),
             Findings = findings,
             Filled = filled,
-            Recordings = Recordings.Length == 0 ? [] : [.. rows.Select(r => Recordings[r])],
-            Sessions = Sessions.Length == 0 ? [] : [.. rows.Select(r => Sessions[r])],
-            Overlap = Overlap,
-            Rules = Rules,
+            Recordings = Of(Recordings),
+            Sessions = Of(Sessions),
         };
     }
 
     /// <summary>The same rows with some of the inputs.</summary>
     /// <param name="columns">Which inputs, in the order they are to have.</param>
-    internal DataSet WithColumns(int[] columns) => new()
+    internal DataSet WithColumns(int[] columns)
     {
-        Task = Task,
-        InputNames = Array.ConvertAll(columns, c => InputNames[c]),
-        InputUnits = Array.ConvertAll(columns, c => InputUnits[c]),
-        TargetNames = TargetNames,
-        TargetUnits = TargetUnits,
-        ClassNames = ClassNames,
-        Inputs = Array.ConvertAll(Inputs, row => Array.ConvertAll(columns, c => row[c])),
-        Targets = Targets,
-        Classes = Classes,
-        Lines = Lines,
-        Files = Files,
-        Findings = Findings,
-        Filled = Array.ConvertAll(Filled, row => Array.ConvertAll(columns, c => row[c])),
-        Recordings = Recordings,
-        Sessions = Sessions,
-        Overlap = Overlap,
-        Rules = Rules,
-    };
+        T[] Of<T>(T[] all) => Array.ConvertAll(columns, c => all[c]);
+        return this with
+        {
+            InputNames = Of(InputNames),
+            InputUnits = Of(InputUnits),
+            Inputs = Array.ConvertAll(Inputs, Of),
+            Filled = Array.ConvertAll(Filled, Of),
+        };
+    }
 
     /// <summary>Whether every input of a row was measured.</summary>
     internal bool IsMeasured(int row) => Filled.Length == 0 || !Array.Exists(Filled[row], filled => filled);

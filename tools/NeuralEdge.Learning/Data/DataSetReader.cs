@@ -48,7 +48,7 @@ internal static class DataSetReader
         (string Column, double[] Values)[] numbers = NumbersOf(table, inputNames, kind == TaskKind.Regress ? targets : []);
         TellSpelling(table, numbers, findings);
         Dictionary<string, double[]> sentinels = SentinelsOf(numbers, trust, looking);
-        TellZeros(numbers[..inputNames.Length], sentinels, trust, findings);
+        TellZeros(numbers[..inputNames.Length], sentinels, trust, table.RowNoun, findings);
         ReadingRules rules = new(missing, sentinels, null);
         DataSet data = Build(table, kind, inputNames, [.. targets], numbers, rules, findings);
 
@@ -139,6 +139,7 @@ internal static class DataSetReader
             Findings = findings,
             Filled = anyFilled ? filled : [],
             Rules = rules with { Labels = labels },
+            RowNoun = table.RowNoun,
         };
         return data;
     }
@@ -162,7 +163,7 @@ internal static class DataSetReader
 
     // In a third of the rows and more, 0 may as well be what a sensor reads in the dark: only its owner knows.
     private static void TellZeros(
-        (string Column, double[] Values)[] inputs, Dictionary<string, double[]> sentinels, IReadOnlyList<string> trust, List<DataFinding> findings)
+        (string Column, double[] Values)[] inputs, Dictionary<string, double[]> sentinels, IReadOnlyList<string> trust, string noun, List<DataFinding> findings)
     {
         foreach ((string column, double[] values) in inputs.Where(n => !sentinels.ContainsKey(n.Column) && !trust.Contains(n.Column, StringComparer.Ordinal)))
         {
@@ -173,7 +174,7 @@ internal static class DataSetReader
                 string name = ColumnList.Write([column]);
                 findings.Add(new DataFinding(
                     DataFindingKind.ManyZeros,
-                    $"Column {NumberText.Quote(column)} is exactly 0 in {100 * zeros / known.Length}% of the rows and far from 0 in all others (from {NumberText.Brief(known.Where(v => v != 0).Min())}), and is learned so; if 0 means \"no reading\", empty these cells or {new Way($"use --ignore {name}; if a sensor reads it, --trust {name} ends this note", "untick the column")}.")
+                    $"Column {NumberText.Quote(column)} is exactly 0 in {100 * zeros / known.Length}% of the {noun}s and far from 0 in all others (from {NumberText.Brief(known.Where(v => v != 0).Min())}), and is learned so; if 0 means \"no reading\", empty these cells or {new Way($"use --ignore {name}; if a sensor reads it, --trust {name} ends this note", "untick the column")}.")
                 {
                     Column = column,
                     Rows = zeros,

@@ -62,7 +62,7 @@ internal sealed class MissingValues
                 string others = rest.Length == 0 ? string.Empty : $" ({NumberText.Brief(rest.Min())} to {NumberText.Brief(rest.Max())})";
                 findings.Add(new DataFinding(
                     DataFindingKind.Sentinel,
-                    $"{sentinel} in {NumberText.Count(rows.Length, "row")} of {NumberText.Quote(column)}, first in {table.LineNameOf(rows[0])}, is far from all other values{others} and is taken for \"no reading\"; {new Way($"if a sensor reads that, use --trust {ColumnList.Write([column])}", "if a sensor does read that, tick \"every number is a reading\" under More")}.")
+                    $"{sentinel} in {NumberText.Count(rows.Length, table.RowNoun)} of {NumberText.Quote(column)}, first in {table.LineNameOf(rows[0])}, is far from all other values{others} and is taken for \"no reading\"; {new Way($"if a sensor reads that, use --trust {ColumnList.Write([column])}", "if a sensor does read that, tick \"every number is a reading\" under More")}.")
                 {
                     Column = column,
                     Rows = rows.Length,
@@ -105,7 +105,7 @@ internal sealed class MissingValues
             Way keep = ignore.Length > 0 && CountOf(most, all) > ManyRows * all.Length ? new($"; {ignore} keeps most of them", $"; without the column {NumberText.Quote(_columns[most])} most of them stay: untick it")
                 : rule == MissingRule.Drop ? new("; see --missing", "; under More they can be filled in") : default;
             findings.Add(new DataFinding(
-                DataFindingKind.MissingValues, $"{lost.Length} of {NumberText.Count(all.Length, "row")} {(lost.Length == 1 ? "has" : "have")} no value in {Some(lost)} and {(lost.Length == 1 ? "is" : "are")} left out{keep}.")
+                DataFindingKind.MissingValues, $"{lost.Length} of {NumberText.Count(all.Length, _table.RowNoun)} {(lost.Length == 1 ? "has" : "have")} no value in {Some(lost)} and {(lost.Length == 1 ? "is" : "are")} left out{keep}.")
             {
                 Rows = lost.Length,
             });
@@ -116,7 +116,7 @@ internal sealed class MissingValues
         {
             findings.Add(new DataFinding(
                 DataFindingKind.MissingValues,
-                $"{filled.Length} of {NumberText.Count(all.Length, "row")} {(filled.Length == 1 ? "has" : "have")} no value in {Some(filled)}; the network learns from them with the median of the rows trained on, and is not judged by them: a board has no median, it takes whatever a failed sensor reads.")
+                $"{filled.Length} of {NumberText.Count(all.Length, _table.RowNoun)} {(filled.Length == 1 ? "has" : "have")} no value in {Some(filled)}; the network learns from them with the median of the rows trained on, and is not judged by them: a board has no median, it takes whatever a failed sensor reads.")
             {
                 Rows = filled.Length,
             });
@@ -167,7 +167,7 @@ internal sealed class MissingValues
         }
 
         return new InputRefusedException(
-            $"{string.Join("; ", places)} ({NumberText.Count(incomplete.Length, "row")} in all); fill it in or remove the row, or use --missing drop.");
+            $"{string.Join("; ", places)} ({NumberText.Count(incomplete.Length, _table.RowNoun)} in all); fill it in or remove the row, or use --missing drop.");
     }
 
     private int CountOf(int column, int[] rows) => rows.Count(r => _missing[column][r]);

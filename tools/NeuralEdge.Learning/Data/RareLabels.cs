@@ -32,7 +32,7 @@ internal static class RareLabels
             string advice = meant is null ? "too few to learn from or to judge by" : $"did you mean {NumberText.Quote(meant)}?";
             findings.Add(new DataFinding(
                 DataFindingKind.RareLabel,
-                $"{NumberText.Quote(data.ClassNames[c])} in {NumberText.Quote(data.TargetNames[0])} has {NumberText.Count(lines.Length, "row")} ({where}); {advice}")
+                $"{NumberText.Quote(data.ClassNames[c])} in {NumberText.Quote(data.TargetNames[0])} has {NumberText.Count(lines.Length, data.Noun)} ({where}); {advice}")
             {
                 Column = data.TargetNames[0],
                 Rows = lines.Length,

@@ -8,15 +8,12 @@ namespace NeuralEdge.Learning.Data;
 /// </summary>
 internal static class RecordingStarts
 {
-    // More are minutes of an hour, or seconds of a minute, which say nothing of who has begun anew.
-    private const int MostRecordings = 50;
-
     // As those of CountingColumn, but for how many values there are: ten recordings may all have the same times.
     private const double MostlyUp = 0.9;
     private const double SeldomDown = 0.05;
 
     // Rows of a clock that are missing; a night is thousands of them.
-    private const double LongPause = 100;
+    private const int LongPause = 100;
 
     /// <summary>Finds the recordings.</summary>
     /// <param name="table">The table.</param>
@@ -27,9 +24,11 @@ internal static class RecordingStarts
         int[][] found =
         [
             Numbered(table.RowCount, r => table.Sources is not null && table.Sources[r] != table.Sources[r - 1]),
-            .. table.Columns.Where(column => !measured.Contains(column)).Select(column => OfClock(TimesOf(table, column))),
+            .. table.Columns.Where(column => !measured.Contains(column)).Select(column => OfClock(column, TimesOf(table, column))),
         ];
-        return found.Where(numbers => numbers.Length > 0 && numbers[^1] is > 0 and < MostRecordings).MinBy(numbers => numbers[^1]) ?? [];
+
+        // Minutes of an hour begin again, too: of several columns the one that says the least is taken.
+        return found.Where(numbers => numbers.Length > 0 && numbers[^1] > 0).MinBy(numbers => numbers[^1]) ?? [];
     }
 
     private static double[] TimesOf(Table table, string column)
@@ -46,17 +45,23 @@ internal static class RecordingStarts
         }
     }
 
-    private static int[] OfClock(double[] times)
+    // A row without a time goes with those before it, and where another recording begins among such rows, with that one.
+    private static int[] OfClock(string column, double[] times)
     {
-        double[] steps = [.. times.Zip(times.Skip(1), (a, b) => b - a)];
-        if (steps.Length == 0 || Array.Exists(times, double.IsNaN) || steps.Count(step => step > 0) < MostlyUp * steps.Length || steps.Count(step => step < 0) > SeldomDown * steps.Length)
+        int[] known = [.. Enumerable.Range(0, times.Length).Where(r => !double.IsNaN(times[r]))];
+        double[] steps = [.. known.Zip(known.Skip(1), (a, b) => times[b] - times[a])];
+        if (steps.Length == 0 || !IsClock(column, steps, Array.ConvertAll(known, r => times[r])))
         {
             return [];
         }
 
         double usual = steps.Order().ElementAt(steps.Length / 2);
-        return Numbered(times.Length, r => steps[r - 1] < 0 || steps[r - 1] > LongPause * usual);
+        HashSet<int> begins = [.. Enumerable.Range(0, steps.Length).Where(i => steps[i] < 0 || steps[i] > (LongPause + known[i + 1] - known[i] - 1) * usual).Select(i => known[i] + 1)];
+        return Numbered(times.Length, begins.Contains);
     }
+
+    private static bool IsClock(string column, double[] steps, double[] times) =>
+        (steps.Count(step => step > 0) >= MostlyUp * steps.Length && steps.Count(step => step < 0) <= SeldomDown * steps.Length) || ColumnOfTime.StartsAgain(column, times);
 
     private static int[] Numbered(int rows, Func<int, bool> begins)
     {

@@ -46,7 +46,7 @@ internal static class RepeatedRows
             rows = [.. runs.SelectMany(run => rows[run.Start..(run.Start + run.Length)].Where((_, k) => k % times == 0))];
             findings.Add(new DataFinding(
                 DataFindingKind.Copies,
-                $"Every row stands {times} times below itself, as when a log was pasted twice or is faster than its sensor; each is taken once{new Way(" (--repeats keep takes all)", "")}, and {NumberText.Count(rows.Length, "row")} of {data.Count} are left.")
+                $"Every row stands {times} times below itself, as when a log was pasted twice or is faster than its sensor; each is taken once{new Way(" (--repeats keep takes all)", "")}, and {NumberText.Count(rows.Length, data.Noun)} of {data.Count} are left.")
             {
                 Rows = data.Count - rows.Length,
             });
@@ -106,17 +106,40 @@ internal static class RepeatedRows
         return keep || isCircle ? data : data.Select([.. rows.Except(again)], findings);
     }
 
+    /// <summary>
+    /// The rows of a table to judge by that stand among those learned from, in the same order and for a window or longer; however windows lie
+    /// in them, they show nothing of other recordings.
+    /// </summary>
+    /// <param name="learned">The samples learned from.</param>
+    /// <param name="judges">The samples to judge by.</param>
+    /// <param name="window">Samples of a window.</param>
+    internal static int[] AmongLearned(DataSet learned, DataSet judges, int window)
+    {
+        double[][] rows = [.. learned.Inputs, .. judges.Inputs];
+        if (!Copies.HasFineInput(rows))
+        {
+            return [];
+        }
+
+        // A row that is like no other keeps a stretch from going on from one table into the other.
+        int[] groups = Copies.EqualTo(rows);
+        int first = learned.Count + 1;
+        return [.. RepeatsIn([.. groups[..learned.Count], -1, .. groups[learned.Count..]], _ => { })
+            .Where(repeat => repeat.From >= first && repeat.From - repeat.Lag < learned.Count && repeat.To - repeat.From + 1 >= window)
+            .SelectMany(repeat => Enumerable.Range(repeat.From - first, repeat.To - repeat.From + 1))];
+    }
+
     private static int[] GroupsOf(DataSet data) => Copies.EqualTo([.. Enumerable.Range(0, data.Count)
         .Select(r => (double[])[.. data.Inputs[r], .. data.Task == TaskKind.Classify ? [data.Classes[r]] : data.Targets[r]])]);
 
     private static Saying Sentence(DataSet data, int[] rows, List<Repeat> repeats, int count, Saying fate)
     {
         string more = repeats.Count == 1 ? "" : repeats.Count == 2 ? ", and one more stretch" : $", and {repeats.Count - 1} more stretches";
-        return $"{count} of {NumberText.Count(rows.Length, "row")} stand in the table already, in the same order ({Places(data, rows, repeats[0])}{more}), and are {fate}.";
+        return $"{count} of {NumberText.Count(rows.Length, data.Noun)} stand in the table already, in the same order ({Places(data, rows, repeats[0])}{more}), and are {fate}.";
     }
 
     private static Saying Periods(DataSet data, int[] rows, Repeat first, int count) =>
-        $"The log goes in circles: {count} of {NumberText.Count(rows.Length, "row")} stand in it already, in the same order ({Places(data, rows, first)}). They are kept, as a timetable needs them; a score of such a log is one for more of the same circles, and if somebody pasted it together it flatters: take the copies out.";
+        $"The log goes in circles: {count} of {NumberText.Count(rows.Length, data.Noun)} stand in it already, in the same order ({Places(data, rows, first)}). They are kept, as a timetable needs them; a score of such a log is one for more of the same circles, and if somebody pasted it together it flatters: take the copies out.";
 
     private static string Places(DataSet data, int[] rows, Repeat repeat)
     {

@@ -50,6 +50,9 @@ public sealed class Table
     /// <summary>The file that each row is from; null when all are from one.</summary>
     internal string[]? Sources { get; init; }
 
+    /// <summary>What a row is called: "row", or "sample" where a line of the file is a recording.</summary>
+    internal string RowNoun { get; init; } = "row";
+
     /// <summary>Reads a file; one that gzip packed is unpacked.</summary>
     /// <param name="path">The file.</param>
     /// <param name="task">Told how much of it is read; may be null.</param>
@@ -257,11 +260,12 @@ public sealed class Table
             Findings = Findings,
             NamelessColumn = NamelessColumn,
             Sources = Sources is null ? null : [.. rows.Select(r => Sources[r])],
+            RowNoun = RowNoun,
         };
     }
 
     /// <summary>The same table with one more column, whose cells are all alike.</summary>
-    internal Table With(string column, string cell) => new(Name, [.. Columns, column], Array.ConvertAll(_rows, row => (string[])[.. row, cell]), _lines, DecimalComma) { Findings = Findings, NamelessColumn = NamelessColumn, Sources = Sources };
+    internal Table With(string column, string cell) => new(Name, [.. Columns, column], Array.ConvertAll(_rows, row => (string[])[.. row, cell]), _lines, DecimalComma) { Findings = Findings, NamelessColumn = NamelessColumn, Sources = Sources, RowNoun = RowNoun };
 
     /// <summary>Some of the rows, in the order given.</summary>
     internal Table Select(IReadOnlyList<int> rows) => new(Name, [.. Columns], [.. rows.Select(r => _rows[r])], [.. rows.Select(r => _lines[r])], DecimalComma)
@@ -269,10 +273,11 @@ public sealed class Table
         Findings = Findings,
         NamelessColumn = NamelessColumn,
         Sources = Sources is null ? null : [.. rows.Select(r => Sources[r])],
+        RowNoun = RowNoun,
     };
 
     /// <summary>The first rows alone.</summary>
-    internal Table First(int rows) => new(Name, [.. Columns], _rows[..rows], _lines[..rows], DecimalComma) { Findings = Findings, NamelessColumn = NamelessColumn, Sources = Sources?[..rows] };
+    internal Table First(int rows) => new(Name, [.. Columns], _rows[..rows], _lines[..rows], DecimalComma) { Findings = Findings, NamelessColumn = NamelessColumn, Sources = Sources?[..rows], RowNoun = RowNoun };
 
     /// <summary>Some cells for a sentence, at most three, with their places: "x" in line 5.</summary>
     internal string Examples(IReadOnlyList<int> rows, string column)

@@ -114,15 +114,36 @@ internal sealed class Judge
 
             Tell(k, 1);
         });
-        double[][] outputs = Answer(models, Everything, Inputs);
-        return new Trial(hidden, models, outputs, Measure.Score(outputs), Measure.StandardError(outputs, _partition.Kind));
+        return Of(models, hidden);
+    }
+
+    /// <summary>A trial in which each part is answered by the shape that was chosen without it.</summary>
+    /// <param name="kept">The trial of the shape that is kept.</param>
+    /// <param name="byPart">Trials of this judge, by part.</param>
+    internal Trial Mixed(Trial kept, IReadOnlyList<Trial> byPart)
+    {
+        double[][] outputs = [.. Everything.Select(r => byPart[_partition.PartOf[r]].Outputs[r])];
+        return kept with { Kept = kept, ByPart = byPart, Outputs = outputs, Score = Measure.Score(outputs), StandardError = Measure.StandardError(outputs, _partition.Kind) };
+    }
+
+    /// <summary>Trains the shapes of another judge's trial, so that each part is answered by the same one.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="told">Has what <see cref="Try"/> tells for a shape.</param>
+    internal Trial Again(Trial trial, Func<IReadOnlyList<int>, Action<int, int, double>> told)
+    {
+        Dictionary<Trial, Trial> tried = new(ReferenceEqualityComparer.Instance);
+        Trial OfShape(Trial other) => tried.TryGetValue(other, out Trial? known) ? known : tried[other] = Try(other.Hidden, told(other.Hidden));
+        Trial kept = OfShape(trial.Kept);
+        return trial.ByPart is null ? kept : Mixed(kept, [.. trial.ByPart.Select(OfShape)]);
     }
 
     /// <summary>A trial of one network that has not seen any of the rows, as with a table of its own to judge by.</summary>
-    internal Trial Of(FloatModel model, IReadOnlyList<int> hidden)
+    internal Trial Of(FloatModel model, IReadOnlyList<int> hidden) => Of([model], hidden);
+
+    private Trial Of(FloatModel?[] models, IReadOnlyList<int> hidden)
     {
-        FloatModel?[] models = [model];
-        double[][] outputs = Answer(models, Everything, Inputs);
+        int[] trainings = Trainings();
+        double[][] outputs = Answer(r => models[trainings[r]], Everything, Inputs);
         return new Trial(hidden, models, outputs, Measure.Score(outputs), Measure.StandardError(outputs, _partition.Kind));
     }
 
@@ -137,14 +158,14 @@ internal sealed class Judge
         bool[][] pins = [.. _judged.Inputs.Select(_ => new bool[_all.OutputNames.Length])];
         int longest = 0;
         int[] trainings = Trainings();
-        var jobs = Enumerable.Range(0, _judged.Count).GroupBy(r => (Training: trainings[r], Part: goal is null ? -1 : _partition.PartOf[r])).ToArray();
+        var jobs = Enumerable.Range(0, _judged.Count).GroupBy(r => (Training: trainings[r], Part: goal is null ? FirstLike(trial, _partition.PartOf[r]) : _partition.PartOf[r])).ToArray();
         int done = 0;
         object gate = new();
         try
         {
             Parallel.ForEach(jobs, new ParallelOptions { CancellationToken = _cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, job =>
             {
-                if (trial.Models[job.Key.Training] is not FloatModel model)
+                if (trial.Of(job.Key.Part).Models[job.Key.Training] is not FloatModel model)
                 {
                     foreach (int r in job)
                     {
@@ -211,7 +232,8 @@ internal sealed class Judge
     /// <param name="goal">As for <see cref="Convert"/>; its shift is that at the inputs as they are.</param>
     internal double[][] Answer(Trial trial, int[] rows, double[][] inputs, DecisionGoal? goal)
     {
-        double[][] outputs = Answer(trial.Models, rows, inputs);
+        int[] trainings = Trainings();
+        double[][] outputs = Answer(r => trial.Of(_partition.PartOf[r]).Models[trainings[r]], rows, inputs);
         return goal is null ? outputs : Shifted(trial, rows, outputs, goal);
     }
 
@@ -228,7 +250,7 @@ internal sealed class Judge
     private double ShiftOf(Trial trial, DecisionGoal goal, int part)
     {
         int[] others = [.. Enumerable.Range(0, _judged.Count).Where(r => _partition.PartOf[r] != part)];
-        return goal.Shift(_judged.Select(others), [.. others.Select(r => trial.Outputs[r])]);
+        return goal.Shift(_judged.Select(others), [.. others.Select(r => trial.Of(part).Outputs[r])]);
     }
 
     /// <summary>A network whose score of the goal's class is raised by <paramref name="shift"/>.</summary>
@@ -287,12 +309,15 @@ internal sealed class Judge
         return [.. _partition.Rows.Select(row => training[row])];
     }
 
+    // Parts that one shape answers are one job, so that pins go on from one to the next.
+    private static int FirstLike(Trial trial, int part) => Enumerable.Range(0, part + 1).First(other => ReferenceEquals(trial.Of(other), trial.Of(part)));
+
     private int[] Everything => [.. Enumerable.Range(0, _judged.Count)];
 
-    private double[][] Answer(FloatModel?[] models, int[] rows, double[][] inputs)
+    private double[][] Answer(Func<int, FloatModel?> modelOf, int[] rows, double[][] inputs)
     {
         int[] trainings = Trainings();
-        return [.. inputs.Select((row, r) => models[trainings[rows[r]]] is FloatModel model ? model.Network.Scores(Limited(Seen(row, trainings[rows[r]]), model)) : _constant)];
+        return [.. inputs.Select((row, r) => modelOf(rows[r]) is FloatModel model ? model.Network.Scores(Limited(Seen(row, trainings[rows[r]]), model)) : _constant)];
     }
 
     // As the board does it, so that real numbers and integers answer the same question.

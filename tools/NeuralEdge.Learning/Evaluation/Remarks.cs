@@ -61,11 +61,13 @@ internal static class Remarks
         };
         if (evidence.Nested is NestedInputs nested)
         {
-            string chosen = "Features were chosen anew for each training that is judged, by its own windows alone";
-            string alike = nested.Count == 1
-                ? (nested.Alike == 1 ? "the same as those that are kept" : "others than those that are kept, so that the choice is not certain")
-                : $"in {nested.Alike} of {nested.Count} the same as those that are kept{(2 * nested.Alike < nested.Count ? ", so that the choice is not certain" : "")}";
-            yield return $"{chosen}: {alike}.";
+            yield return $"Features were chosen anew for each training that is judged, by its own windows alone: {Alike(nested.Alike, nested.Count)}.";
+        }
+
+        if (evidence.Chosen.ByPart is IReadOnlyList<Trial> byPart)
+        {
+            int[] parts = [.. partition.PartOf.Distinct()];
+            yield return $"Hidden layers were chosen anew for each part that is judged, by the other parts alone: {Alike(parts.Count(part => byPart[part].Hidden.SequenceEqual(evidence.Chosen.Hidden)), parts.Length)}.";
         }
 
         if (partition.Kind == SplitKind.Blocks && evidence.All.Task == TaskKind.Classify && evidence.Chosen.Models.Any(model => model is null))
@@ -95,6 +97,11 @@ internal static class Remarks
                 : $"The score of {Words.Name(goal.ClassName)} is shifted to where errors cost least, when answering {Words.Name(goal.InsteadOf!)} instead costs {Words.Error(goal.Cost)} of the others.")}";
         }
     }
+
+    // How often what was chosen without the rows that judge is what is kept.
+    private static string Alike(int alike, int count) => count == 1
+        ? (alike == 1 ? "the same as those that are kept" : "others than those that are kept, so that the choice is not certain")
+        : $"in {alike} of {count} the same as those that are kept{(2 * alike < count ? ", so that the choice is not certain" : "")}";
 
     // The shift is chosen at other rows than it is judged by, and a class of few rows may well miss its goal there.
     private static string OfRecall(Evidence evidence, DecisionGoal goal, double recall)

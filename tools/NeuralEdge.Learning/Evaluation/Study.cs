@@ -48,7 +48,7 @@ public sealed record Study
         // Those of another table are judged by the network that is kept, which had longer to learn than a trial has.
         bool isTrial = judge.Partition.Kind != SplitKind.OtherTable;
         Trial[] trials = [.. Shares.Select((share, s) => share == 1 && isTrial
-            ? chosen
+            ? chosen.Kept
             : judge.Try(chosen.Hidden, (_, _, done) => progress?.Report(new ConversionProgress("would more rows help", (s + done) / Shares.Length)), share))];
         (double gain, double error) = judge.Measure.Gain(trials[^1].Outputs, trials[^2].Outputs, judge.Partition.Kind);
         return new Study

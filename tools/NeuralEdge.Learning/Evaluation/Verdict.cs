@@ -53,6 +53,9 @@ public sealed record Verdict
     /// <summary>True: <see cref="Pins"/> are by all rules of the board, one decision after the other. False: each row by itself.</summary>
     public bool PinsDecideInOrder { get; init; }
 
+    /// <summary>What <see cref="Pins"/> owe to the beginnings of recordings, in words; empty for nothing.</summary>
+    public string PinsBegin { get; init; } = "";
+
     /// <summary>The outputs that were to switch a pin and do not, because the network is no better than a guess at them, or too few rows were judged.</summary>
     public IReadOnlyList<string> Unwired { get; init; } = [];
 

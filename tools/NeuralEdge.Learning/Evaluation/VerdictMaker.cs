@@ -75,11 +75,13 @@ internal static class VerdictMaker
             Mistakes = classifies ? Mistake.OfClasses(judged, evidence.Network) : Mistake.OfQuantities(judged, evidence.Network),
             Pins = [.. evidence.Wiring.Outputs.Select(load => PinFigures.Of(load, IndexOf(all, load), judged, evidence.Network, partition.IsLog))],
             PinsDecideInOrder = evidence.Network.Pins is not null,
+            PinsBegin = evidence.Network.Pins is null ? "" : PinStarts.OfOneClass(evidence.Wiring, judged, partition),
             Unwired = Names(load => IsGuessed(load) || IsTooFew(load)),
             TooFewJudged = Names(IsTooFew),
             Warnings =
             [
                 .. classifies ? Evaluation.Remarks.WarningsOf(Figures(judged, own.Scores), judged.Noun) : [],
+                .. evidence.Network.Pins is not null && PinStarts.TooShort(evidence.Wiring, judged, partition) is string tooShort ? [tooShort] : (string[])[],
                 .. Evaluation.Remarks.WarningsOf(evidence.Recorded, partition.Kind == SplitKind.OtherTable),
             ],
             Remarks = [.. remarks.Select(remark => remark.Terminal)],

@@ -1,3 +1,4 @@
+using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Text;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Data.Columns;
@@ -18,7 +19,10 @@ internal sealed class NormalLabels
 
     private static readonly string[] Columns = ["label", "labels", "class", "state", "status", "condition", "fault", "anomaly", "target"];
     private static readonly string[] Faults = ["fault", "anomaly"];
-    private static readonly string[] Normal = ["normal", "ok", "okay", "good", "healthy", "nominal", "fine", "none"];
+
+    // Weather is fine, too, and of one kind of thing there may be none: in a column of any name only the first words say what is normal.
+    private static readonly string[] Clear = ["normal", "ok", "okay", "healthy", "nominal"];
+    private static readonly string[] Normal = [.. Clear, "good", "fine", "none"];
 
     private readonly string _calls;
 
@@ -47,20 +51,39 @@ internal sealed class NormalLabels
     /// <param name="name">What sentences call the table.</param>
     internal DataFinding OfTest(string name) => new(DataFindingKind.Labels, $"{name}: column {NumberText.Quote(Column)} {_calls}: by them nothing is checked, nor by rows without a label.") { Column = Column };
 
+    /// <summary>Refuses a column that somebody says has the labels, and that has none.</summary>
+    /// <param name="table">The rows to learn from.</param>
+    /// <param name="target">The column.</param>
+    /// <exception cref="InputRefusedException">The column is not there, or calls no row normal.</exception>
+    internal static void Require(Table table, string target)
+    {
+        int c = table.IndexOf(target);
+        if (!Enumerable.Range(0, table.RowCount).Any(r => IsNormal(target, table.TextAt(r, c))))
+        {
+            throw new InputRefusedException($"{table.Name}: column {NumberText.Quote(target)} calls no row normal, ok, good or healthy; call those so from which --normal is to learn, or leave --target out.");
+        }
+    }
+
     /// <summary>Looks for a column of labels.</summary>
     /// <param name="table">The table.</param>
     /// <param name="measured">Columns that somebody says are measurements.</param>
+    /// <param name="target">The column that somebody says has the labels; null to look for one.</param>
     /// <param name="isChecked">True when rows of another table show what is noticed.</param>
     /// <returns>Null when there is none, or all rows are called alike.</returns>
-    internal static NormalLabels? Of(Table table, IReadOnlyCollection<string> measured, bool isChecked)
+    internal static NormalLabels? Of(Table table, IReadOnlyCollection<string> measured, string? target, bool isChecked)
     {
-        NormalLabels[] found = [.. table.Columns.Except(measured).Select(column => Of(table, column, isChecked)).OfType<NormalLabels>()];
+        if (target is not null)
+        {
+            return table.Has(target) ? Of(table, target, isTarget: true, isChecked) : null;
+        }
+
+        NormalLabels[] found = [.. table.Columns.Except(measured).Select(column => Of(table, column, isTarget: false, isChecked)).OfType<NormalLabels>()];
         return found.FirstOrDefault(labels => labels.Learned is not null) ?? found.FirstOrDefault();
     }
 
-    private static NormalLabels? Of(Table table, string column, bool isChecked)
+    private static NormalLabels? Of(Table table, string column, bool isTarget, bool isChecked)
     {
-        bool isNamed = Columns.Contains(column.Trim(), StringComparer.OrdinalIgnoreCase);
+        bool isNamed = isTarget || Columns.Contains(column.Trim(), StringComparer.OrdinalIgnoreCase);
         ColumnKind kind = table.KindOf(column);
         if (kind != ColumnKind.Texts && !(isNamed && kind == ColumnKind.Numbers))
         {
@@ -84,11 +107,13 @@ internal sealed class NormalLabels
             return null;
         }
 
-        if (normal.Length == 0)
+        bool saysNormal = Array.Exists(normal, label => isNamed || Clear.Contains(label.Name.Trim(), StringComparer.OrdinalIgnoreCase));
+        if (!saysNormal)
         {
+            string way = isNamed ? "call the normal ones \"normal\" there, and only they are learned from, or leave the others out of the table" : $"if it says which are normal, --target {ColumnList.Write([column])} has only those learned from";
             return new NormalLabels(column, null, null, "", new DataFinding(
                 DataFindingKind.Labels,
-                $"Column {NumberText.Quote(column)} says {Names(labels)}, and --normal takes all rows for normal and does not look at it; call the normal ones \"normal\" there, and only they are learned from, or leave the others out of the table.")
+                $"Column {NumberText.Quote(column)} says {Names(labels)}, and --normal takes all rows for normal and does not look at it; {way}.")
             {
                 Column = column,
             });
@@ -103,7 +128,7 @@ internal sealed class NormalLabels
         string fate = isChecked ? "are left out, because --test gives rows to check by" : "show below whether they would be noticed";
         return others.Length == 0 && !isMostlyNormal ? null : new NormalLabels(column, table.Select(learned), others.Length == 0 ? null : table.Select(rest), calls, new DataFinding(
             DataFindingKind.Labels,
-            $"Column {NumberText.Quote(column)} {calls}: only they are learned from{(others.Length == 0 ? $"; {without}" : $". {rest.Length} others ({Names(others)}) {fate}{(unnamed > 0 ? $"; {without}" : "")}")}.")
+            $"Column {NumberText.Quote(column)} {calls}: only they are learned from{(others.Length == 0 ? $"; {without}" : $". {rest.Length} others ({Names(others)}) {fate}{(unnamed > 0 ? $"; {without}" : "")}")}.{(isNamed ? "" : $" If it says something else, --ignore {ColumnList.Write([column])} has all learned from.")}")
         {
             Column = column,
             Rows = rest.Length + unnamed,

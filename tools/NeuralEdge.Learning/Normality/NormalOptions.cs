@@ -20,6 +20,9 @@ public sealed record NormalOptions(Table Data, WindowOptions Windows) : ModelOpt
     /// <summary>Columns whose every number is a measurement, however far from the others.</summary>
     public IReadOnlyList<string> Trust { get; init; } = [];
 
+    /// <summary>The column that calls rows normal, ok, good, healthy or something else; null: one whose name or values say so by themselves.</summary>
+    public string? Target { get; init; }
+
     /// <summary>What becomes of rows with a missing value; not <see cref="MissingRule.Median"/>, which windows refuse.</summary>
     public MissingRule Missing { get; init; }
 

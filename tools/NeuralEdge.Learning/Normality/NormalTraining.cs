@@ -43,9 +43,14 @@ public static class NormalTraining
             throw new InputRefusedException("--normal looks at rows that follow each other in time, and with --window row each row is a recording of its own; give the length of a window, like --window 1s, and a table with a line for each sample.");
         }
 
+        if (options.Target is string target)
+        {
+            NormalLabels.Require(options.Data, target);
+        }
+
         string[] named = [.. options.Inputs ?? [], .. options.Trust, .. options.Ignore, .. options.Board?.Inputs?.Select(input => input.Name) ?? []];
-        NormalLabels? labels = NormalLabels.Of(options.Data, named, options.Test is not null);
-        NormalLabels? ofTest = options.Test is null ? null : NormalLabels.Of(options.Test, named, isChecked: true);
+        NormalLabels? labels = NormalLabels.Of(options.Data, named, options.Target, options.Test is not null);
+        NormalLabels? ofTest = options.Test is null ? null : NormalLabels.Of(options.Test, named, options.Target, isChecked: true);
         Table? test = ofTest?.Others ?? options.Test ?? labels?.Others;
         if (labels is not null)
         {
@@ -63,7 +68,7 @@ public static class NormalTraining
         int learned = (int)(LearnedShare * all.Count);
         if (all.Count < FewestWindows)
         {
-            throw new InputRefusedException($"{all.Count} windows do not tell what is normal; record at least {FewestWindows}, better some days, so that what comes and goes with the day is among them.");
+            throw new InputRefusedException($"{NumberText.Count(all.Count, "window")} {(all.Count == 1 ? "does" : "do")} not tell what is normal; record at least {FewestWindows}, better some days, so that what comes and goes with the day is among them.");
         }
 
         WindowPlan plan = windowed.Plan;
@@ -87,12 +92,13 @@ public static class NormalTraining
                 $"the last third of the windows is as unlike the others as anything can be, so that no alarm would tell: what comes and goes must be among the rows learned from; record longer, or leave out a column that only drifts with --ignore.");
         }
 
-        DataSet? others = test is null ? null : OthersOf(test, windowed, isTold: options.Test is null, cancellation);
+        (DataSet? others, DataFinding? without) = test is null ? (null, null) : OthersOf(test, windowed, isTold: options.Test is null, cancellation);
         DataFinding[] findings =
         [
             .. labels is null ? [] : (DataFinding[])[labels.Finding],
             .. ofTest?.Others is null ? [] : (DataFinding[])[ofTest.OfTest(options.Test!.Name)],
-            .. test is not null && others is null ? [TooShort] : (DataFinding[])[],
+            .. without is null ? [] : (DataFinding[])[without],
+            .. others?.Findings.Where(finding => finding.Kind == DataFindingKind.Copies) ?? [],
             .. options.Board is { HasLevels: true } board ? [LevelsOf(board, level)] : (DataFinding[])[],
             .. all.Findings,
         ];
@@ -230,17 +236,19 @@ public static class NormalTraining
     private static bool Begins(DataSet rows, int row) => rows.Recordings.Length > 0 && rows.Recordings[row] != rows.Recordings[row - 1];
 
     // Labelled rows may be a few between normal ones: that nothing is seen of them is no reason to learn nothing.
-    private static DataSet? OthersOf(Table test, WindowedData windowed, bool isTold, CancellationToken cancellation)
+    private static (DataSet? Others, DataFinding? Without) OthersOf(Table test, WindowedData windowed, bool isTold, CancellationToken cancellation)
     {
         // Before it has a column more, so that a refusal lists what is there.
         Array.ForEach([.. windowed.Plan.Channels], channel => _ = test.IndexOf(channel.Name));
         try
         {
-            return windowed.Like(test.With(NormalOptions.Output, "0"), cancellation);
+            return windowed.Like(test.With(NormalOptions.Output, "0"), cancellation) is DataSet others ? (others, null) : (null, new DataFinding(
+                DataFindingKind.Copies,
+                $"{test.Name}: every window of it is among those learned from, so that nobody knows whether what is not normal would be noticed; give {new Way("--test ", "")}another recording."));
         }
         catch (InputRefusedException) when (isTold)
         {
-            return null;
+            return (null, TooShort);
         }
     }
 }

@@ -10,19 +10,6 @@ namespace NeuralEdge.Learning.Series;
 /// <summary>When each row of a table was measured.</summary>
 internal sealed class TimeColumn
 {
-    private static readonly (string Word, double Milliseconds)[] Units =
-    [
-        ("microseconds", 0.001), ("micros", 0.001), ("us", 0.001),
-        ("milliseconds", 1), ("millis", 1), ("ms", 1),
-        ("seconds", 1000), ("sec", 1000), ("s", 1000),
-        ("minutes", 60_000), ("hours", 3_600_000), ("days", 86_400_000),
-    ];
-
-    private static readonly char[] Separators = [' ', '_', '-', '(', ')', '[', ']', '.', ','];
-
-    // Times begin again with each recording; a wind in m_s goes up as often as down.
-    private const double MostlyRising = 0.7;
-
     private TimeColumn(string name, Dictionary<string, double> timeOf)
     {
         Name = name;
@@ -43,8 +30,7 @@ internal sealed class TimeColumn
     {
         foreach (string column in table.Columns.Where(column => !others.Contains(column) && table.KindOf(column) == ColumnKind.Numbers))
         {
-            string[] words = column.ToLowerInvariant().Split(Separators, StringSplitOptions.RemoveEmptyEntries);
-            double unit = words.Length == 0 ? 0 : Units.FirstOrDefault(known => words[^1] == known.Word).Milliseconds;
+            double unit = ColumnOfTime.UnitOf(column);
             if (unit > 0 && Rising(table, column, Array.ConvertAll(table.NumbersOrNaN(column), value => value * unit)) is TimeColumn numbers)
             {
                 return numbers;
@@ -65,7 +51,7 @@ internal sealed class TimeColumn
 
     private static TimeColumn? Rising(Table table, string column, double[] times)
     {
-        if (Enumerable.Range(1, Math.Max(0, times.Length - 1)).Count(r => times[r] > times[r - 1]) <= MostlyRising * (times.Length - 1))
+        if (!ColumnOfTime.Rises(times))
         {
             return null;
         }

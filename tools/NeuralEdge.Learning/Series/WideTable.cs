@@ -65,6 +65,7 @@ internal static class WideTable
                 new DataFinding(DataFindingKind.Windows, $"Each row is a recording of {samples} samples of {string.Join(", ", channels.Select(channel => channel.Name))}{(left.Length == 0 ? "" : $"; {string.Join(", ", left)} {(left.Length == 1 ? "is no sample and is" : "are no samples and are")} left out")}."),
             ],
             Sources = table.Sources is null ? null : [.. sources],
+            RowNoun = "sample",
         };
     }
 

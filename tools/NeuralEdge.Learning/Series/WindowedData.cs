@@ -114,16 +114,43 @@ internal sealed class WindowedData
         return new WindowedData(samples, recordings, options, wiring, plan, data) { Choice = choice };
     }
 
-    /// <summary>The windows of another table, as for a test.</summary>
+    /// <summary>The windows of another table, as for a test, without those of samples that were learned from.</summary>
     /// <param name="table">The table.</param>
     /// <param name="cancellation">Looked at often.</param>
+    /// <returns>Null when no others are there.</returns>
     /// <exception cref="InputRefusedException">It does not fit.</exception>
-    internal DataSet Like(Table table, CancellationToken cancellation)
+    internal DataSet? Like(Table table, CancellationToken cancellation)
     {
         DataSet samples = DataSet.Like(_samples, table);
         List<DataFinding> findings = [.. samples.Findings];
-        return Cut(samples, Recordings.Of(table, samples, _options.Rate, Plan.PeriodMs, SamplesOf(_options)), Plan, _options.IsRow, findings, null, cancellation);
+        Recordings Recorded() => Recordings.Of(table, samples, _options.Rate, Plan.PeriodMs, SamplesOf(_options));
+        Recordings recordings = Recorded();
+
+        // Where each row of the table is a recording, whole windows are compared later.
+        int[] learned = _options.IsRow ? [] : RepeatedRows.AmongLearned(_samples, samples, Plan.Samples);
+        if (learned.Length > 0)
+        {
+            int all = WindowsIn(recordings, samples.Count);
+            samples = samples.Select([.. Enumerable.Range(0, samples.Count).Except(learned)], findings);
+            if (samples.Count == 0)
+            {
+                return null;
+            }
+
+            recordings = Recorded();
+            int left = WindowsIn(recordings, samples.Count);
+            if (left == 0 && all > 0)
+            {
+                return null;
+            }
+
+            findings.Add(new DataFinding(DataFindingKind.Copies, Copies.LeftOut(table.Name, all - left, all, "window")) { Rows = all - left });
+        }
+
+        return Cut(samples, recordings, Plan, _options.IsRow, findings, null, cancellation);
     }
+
+    private int WindowsIn(Recordings recordings, int rows) => recordings.Stretches.Sum(stretch => Math.Max(0, ((stretch.GetOffsetAndLength(rows).Length - Plan.Samples) / Plan.Hop) + 1));
 
     /// <summary>The same windows of a board that is wired otherwise.</summary>
     /// <param name="wiring">How channels and outputs are wired.</param>
