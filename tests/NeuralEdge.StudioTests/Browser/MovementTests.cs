@@ -17,10 +17,7 @@ public sealed class MovementTests : BrowserTests
         await Studio.Hold(0, 2000);
         await Studio.Go("Record");
         await Page.GetByLabel("Labels, separated by commas").FillAsync("still,shaken");
-        foreach (string channel in new[] { "adc3", "adc4", "adc5", "adc6", "adc7" })
-        {
-            await Page.GetByLabel(channel, new() { Exact = true }).UncheckAsync();
-        }
+        await Studio.LeaveOut("adc3", "adc4", "adc5", "adc6", "adc7");
 
         await Page.GetByLabel("Rows a second").SelectOptionAsync("20");
         await StudioFixture.Button(Page, "Begin the session").ClickAsync();

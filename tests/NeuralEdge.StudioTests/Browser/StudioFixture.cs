@@ -102,6 +102,15 @@ internal sealed class StudioFixture : IAsyncDisposable
     /// <summary>Holds a simulated sensor at a count.</summary>
     internal Task Hold(int channel, int count) => Page.Locator($"#sensor{channel}").FillAsync(count.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>Leaves channels out of a new session.</summary>
+    internal async Task LeaveOut(params string[] channels)
+    {
+        foreach (string channel in channels)
+        {
+            await Page.GetByLabel(new System.Text.RegularExpressions.Regex($"^{channel} \\(GPIO\\d+\\)$")).UncheckAsync();
+        }
+    }
+
     /// <summary>Chooses the newest session on the page Train, and trains.</summary>
     internal async Task Train()
     {
