@@ -124,7 +124,7 @@ class Plot {
         c.font = `12px ${style.fontFamily}`;
         const wide = this.canvas.clientWidth;
         // Enough for "0.0123 to 0.974" on a telephone, too; a name that is longer gets a line of its own above the lane.
-        const left = Math.min(150, Math.max(120, wide * 0.3));
+        const left = Math.min(150, Math.max(128, wide * 0.3));
         const heads = this.lanes.map(lane => c.measureText(lane.name).width > left - 14 ? headHeight : 0);
         const high = this.lanes.reduce((sum, lane, number) => sum + laneHeight[lane.kind] + heads[number], 0) + axisHeight;
         if (this.canvas.width !== Math.round(wide * ratio) || this.canvas.height !== Math.round(high * ratio)) {
