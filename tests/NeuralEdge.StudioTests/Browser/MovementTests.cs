@@ -78,6 +78,7 @@ public sealed class MovementTests : BrowserTests
         await group.GetByLabel("Pin").SelectOptionAsync("18");
         await group.Locator("[data-alarms='0']").WaitForAsync();
         await DragTheAlarm(group);
+        await StudioFixture.AssertReadable(Page, "Wire and upload, an alarm");
         await StudioFixture.Button(Page, "Upload").ClickAsync();
         await Page.GetByText("runs it in test").First.WaitForAsync();
 

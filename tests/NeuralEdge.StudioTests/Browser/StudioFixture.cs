@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -50,6 +52,15 @@ internal sealed class StudioFixture : IAsyncDisposable
         }
 
         Assert.Fail($"waited 30 s for {function}");
+    }
+
+    /// <summary>Nothing on the page that somebody with a screen reader, or with weak eyes, would stumble over.</summary>
+    internal static async Task AssertReadable(IPage page, string name)
+    {
+        AxeResult result = await page.RunAxe();
+        string[] serious = [.. result.Violations.Where(violation => violation.Impact is "serious" or "critical")
+            .Select(violation => $"{name}: {violation.Id}, {violation.Help}: {string.Join(" | ", violation.Nodes.Take(4).Select(node => node.Html))}")];
+        Assert.IsEmpty(serious, string.Join('\n', serious));
     }
 
     /// <summary>Takes away what the test before has left: pages, board, session and files.</summary>
@@ -107,7 +118,7 @@ internal sealed class StudioFixture : IAsyncDisposable
     {
         foreach (string channel in channels)
         {
-            await Page.GetByLabel(new System.Text.RegularExpressions.Regex($"^{channel} \\(GPIO\\d+\\)$")).UncheckAsync();
+            await Page.GetByLabel(new System.Text.RegularExpressions.Regex($"^\\s*{channel} \\(GPIO\\d+\\)$")).UncheckAsync();
         }
     }
 
