@@ -191,7 +191,7 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times, Signer? signe
             }
         }
 
-        throw new LinkLostException($"The board at {Name} no longer answers: check its power and the cable, then repeat the command.");
+        throw new LinkLostException($"The board at {Name} no longer answers: check {(HostLine.IsSocket(Name) ? "that it runs" : "its power and the cable")}, then repeat the command.");
     }
 
     /// <summary>
@@ -219,7 +219,7 @@ internal sealed class RequestLine(IHostLine line, LinkTimes times, Signer? signe
                 int ahead = unchecked((int)(_uptime.Value.Milliseconds - before - (uint)(long)elapsed));
                 return new BoardLinkException(
                     ahead < -(UptimeDoubt + (ClockDrift * elapsed))
-                        ? $"The board at {Name} restarts again and again: check its power supply and its cable, then repeat the command."
+                        ? $"The board at {Name} restarts again and again: check {(HostLine.IsSocket(Name) ? "why" : "its power supply and its cable")}, then repeat the command."
                         : $"Another program talks to the board at {Name} and ends this one's session each time: end that program, then repeat the command.",
                     lost);
             }

@@ -109,6 +109,47 @@ public sealed partial class NewcomerTests : BrowserTests
         await Page.SetViewportSizeAsync(1600, 1000);
     }
 
+    [TestMethod]
+    public async Task ChannelsHaveTheirPinsNumbersTheirUnitsAndNothingIsGreenThatIsNotKnown()
+    {
+        await Studio.Simulate();
+        await Page.Locator(".tile:not(.good):not(.bad)", new() { HasText = "compared with no training" }).WaitForAsync();
+        await Page.Locator(".tile.good", new() { HasText = "always in time" }).WaitForAsync();
+        await Studio.Go("Record");
+        await Page.GetByLabel("adc3 (GPIO39)", new() { Exact = true }).WaitForAsync();
+        await Page.GetByText("Counts are the steps of the board's ADC").WaitForAsync();
+        await StudioFixture.Until(Page, "() => { const lane = document.querySelector('canvas.plot')?.plot?.lanes[1]; return lane?.name === 'adc3 (GPIO39)' && lane.unit === 'counts'; }");
+
+        // A name that is longer than the margin has a line of its own.
+        const string Long = "moisture of the soil in the left bed";
+        await Import("bed.csv", WiringPlanTests.Csv($"{Long},adc3"));
+        await Page.SetViewportSizeAsync(Telephone, 844);
+        await StudioFixture.Until(Page, "() => { const canvas = document.querySelector('section[aria-labelledby=session] canvas'); return canvas?.clientHeight === 2 * 58 + 16 + 20; }");
+        await Page.SetViewportSizeAsync(1280, 900);
+    }
+
+    [TestMethod]
+    public async Task WhatIsTrainedFitsThePageSaysWhichWindowIsUsedAndExplainsItsTerms()
+    {
+        await Studio.Go("Train");
+        await Upload("shaken.csv", WiringPlanTests.Shaken("adc3"));
+        await Taken(1600);
+        string[] columns = [.. await Page.GetByLabel("Column with the labels").Locator("option").AllInnerTextsAsync()];
+        CollectionAssert.AreEquivalent(new[] { "adc3", "label" }, columns, "when a row was measured is no label");
+        await Page.GetByLabel("Look at").SelectOptionAsync("0.5");
+        await Studio.Train("Train");
+        await Page.GetByText("A window has 24 rows (0.48 s; 0.5 s was asked for, but a window is 4 hops, each of whole rows)").WaitForAsync();
+        await Page.GetByRole(AriaRole.Heading, new() { Name = "Profiles side by side" }).WaitForAsync();
+        await Page.SetViewportSizeAsync(1280, 900);
+        Assert.IsFalse(await Page.EvaluateAsync<bool>("() => [...document.querySelectorAll('.scroll')].some(box => box.scrollWidth > box.clientWidth)"), "no table is cut");
+        await Page.Locator("section[aria-labelledby=importance] .hint", new() { HasText = " is " }).WaitForAsync();
+        string text = await Page.Locator("body").InnerTextAsync();
+        foreach (string term in new[] { "softmax", "poch" })
+        {
+            Assert.IsFalse(text.Contains(term, StringComparison.Ordinal), term);
+        }
+    }
+
     private static Task Taken(int rows) => Page.Locator("section[aria-labelledby=data] p", new() { HasTextRegex = new Regex($": {rows} rows\\.$") }).WaitForAsync();
 
     private static async Task AssertFits(string page)

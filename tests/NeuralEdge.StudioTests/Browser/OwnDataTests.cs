@@ -85,7 +85,7 @@ public sealed class OwnDataTests : BrowserTests
         await Page.GetByRole(AriaRole.Heading, new() { Name = "Profiles side by side" }).WaitForAsync();
         foreach (string profile in new[] { "exact (this one)", "compact", "fast" })
         {
-            await Page.GetByRole(AriaRole.Rowheader, new() { Name = profile, Exact = true }).WaitForAsync();
+            await Page.GetByRole(AriaRole.Columnheader, new() { Name = profile, Exact = true }).WaitForAsync();
         }
 
         Assert.AreEqual(2, await Page.Locator(".spreads svg").CountAsync(), "a picture for each input");

@@ -37,6 +37,8 @@ public sealed class SharedBoardTests : BrowserTests
         await StudioFixture.Button(Page, "Unplug the board").ClickAsync();
         await Page.GetByText("board lost").WaitForAsync();
         await second.GetByText("board lost").WaitForAsync();
+        await Page.GetByText("The simulated board is unplugged. Plug it in below").WaitForAsync();
+        Assert.AreEqual(0, await Page.GetByText("cable").CountAsync(), "it has none");
         Assert.IsTrue(await second.Locator(".label-button").IsDisabledAsync(), "there is nothing to record");
         await Studio.Go("Watch");
         await Page.GetByText("values and pins below are the last that came").WaitForAsync();

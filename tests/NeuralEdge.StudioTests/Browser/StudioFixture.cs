@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 
@@ -52,6 +54,15 @@ internal sealed class StudioFixture : IAsyncDisposable
         Assert.Fail($"waited 30 s for {function}");
     }
 
+    /// <summary>Nothing on the page that somebody with a screen reader, or with weak eyes, would stumble over.</summary>
+    internal static async Task AssertReadable(IPage page, string name)
+    {
+        AxeResult result = await page.RunAxe();
+        string[] serious = [.. result.Violations.Where(violation => violation.Impact is "serious" or "critical")
+            .Select(violation => $"{name}: {violation.Id}, {violation.Help}: {string.Join(" | ", violation.Nodes.Take(4).Select(node => node.Html))}")];
+        Assert.IsEmpty(serious, string.Join('\n', serious));
+    }
+
     /// <summary>Takes away what the test before has left: pages, board, session and files.</summary>
     internal async Task ClearAsync()
     {
@@ -101,6 +112,15 @@ internal sealed class StudioFixture : IAsyncDisposable
 
     /// <summary>Holds a simulated sensor at a count.</summary>
     internal Task Hold(int channel, int count) => Page.Locator($"#sensor{channel}").FillAsync(count.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Leaves channels out of a new session.</summary>
+    internal async Task LeaveOut(params string[] channels)
+    {
+        foreach (string channel in channels)
+        {
+            await Page.GetByLabel(new System.Text.RegularExpressions.Regex($"^\\s*{channel} \\(GPIO\\d+\\)$")).UncheckAsync();
+        }
+    }
 
     /// <summary>Chooses the newest session on the page Train, and trains.</summary>
     internal async Task Train()

@@ -67,8 +67,29 @@ public sealed class WatchLogTests
         }
 
         CollectionAssert.AreEqual(
-            new[] { (0L, "1,1"), (5000, "2,8"), (10_000, "3,3"), (15_000, "4,4") },
+            new[] { (0L, "1,1"), (5000, "2,8"), (10_000, "3,3"), (10_001, ","), (15_000, "4,4") },
             System.IO.File.ReadAllLines(File)[1..].Select(line => line.Split(',')).Select(cells => (long.Parse(cells[0], CultureInfo.InvariantCulture) - Begin, $"{cells[2]},{cells[3]}")).ToArray());
+    }
+
+    /// <summary>A model comes back after some seconds of another one: nothing is known of them, so no line is drawn over them.</summary>
+    [TestMethod]
+    [DataRow(3600_000L)]
+    [DataRow(20_000_000L, DisplayName = "more than one stretch to a step")]
+    public void WhereAnotherModelRanTheCurveIsInterruptedHoweverShort(long spanMs)
+    {
+        foreach (long begin in new[] { Begin, Begin + 10_000 })
+        {
+            using WatchLog log = new(File, ["a", "b"], 5000);
+            log.Add(begin, [1, float.NaN]);
+            log.Add(begin + 5000, [2, float.NaN]);
+        }
+
+        List<(long At, float Value)> rows = [];
+        new WatchTable(File, 2).Read(Begin - 1000, Begin + spanMs, ["a", "b"], 1200).ForEach((ms, values) => rows.Add((ms - Begin, values[0])));
+        int gap = rows.FindIndex(row => float.IsNaN(row.Value));
+        Assert.AreEqual(5001, rows[gap].At);
+        Assert.AreEqual((2f, 1f), (rows[gap - 1].Value, rows[gap + 1].Value), "what was before it, and what came after");
+        Assert.AreEqual(1, rows.Count(row => float.IsNaN(row.Value)));
     }
 
     /// <summary>Thirty days of five seconds are half a million lines; a look reads its own only.</summary>

@@ -1,13 +1,6 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
-using NeuralEdge.Board.Chips;
-using NeuralEdge.Board.Link;
-using NeuralEdge.Conversion.Quantisation;
-using NeuralEdge.Learning;
-using NeuralEdge.Learning.Data;
-using NeuralEdge.Learning.Training;
-using NeuralEdge.Studio;
+using NeuralEdge.Conversion.Files;
 using NeuralEdge.Studio.Boards;
-using NeuralEdge.Studio.Simulation;
 using NeuralEdge.Studio.Wiring;
 using NeuralEdge.StudioTests.Boards;
 
@@ -20,21 +13,19 @@ public sealed class UploadJobTests
     [TestMethod]
     public async Task WhatCameOfAnUploadIsSaidOnlyWhileItIsTrue()
     {
-        using SimulatedWorld world = new();
-        await using BoardService board = new(new StudioOptions { Folder = "nowhere", ApplicationName = "none" });
+        await using ConnectedBoard connected = await ConnectedBoard.StartAsync();
+        BoardService board = connected.Board;
         using UploadJob job = new(board);
-        board.Connect(world.Start(ChipTable.Classic));
-        await BoardServiceTests.Until(() => board.Now.State == BoardState.Connected, "the board");
-        TrainResult result = Pipeline.Train(new TrainOptions(Table.Parse(WiringPlanTests.Csv("adc0,adc3"), "pot.csv"), "label") { Hyperparameters = new Hyperparameters { Hidden = [] } });
+        ModelFile file = connected.Model("adc0,adc3");
         Assert.IsNull(job.OutcomeOn(board.Now.Report), "before");
 
         await Send("runs it in test");
         Assert.IsNull(job.OutcomeOn(null), "without a board");
-        await board.Do((link, cancellation) => link.Revert(link.Info(cancellation), cancellation));
+        await connected.Revert();
         await Gone("went back");
 
         await Send("runs it in test");
-        await board.ConfirmWhenReady(await board.Do((link, cancellation) => link.Info(cancellation)));
+        await connected.Confirm();
         await Gone("decided");
         await Send("runs this model already");
 
@@ -42,7 +33,7 @@ public sealed class UploadJobTests
 
         async Task Send(string words)
         {
-            await job.Start(cancellation => new WiringPlan(result, board.Now.Wiring).Convert(Profile.Exact, cancellation), confirms: false);
+            await job.Start(_ => file, confirms: false);
             Assert.IsNull(job.Problem);
             await BoardServiceTests.Until(() => job.OutcomeOn(board.Now.Report)?.Contains(words, StringComparison.Ordinal) == true, words);
         }

@@ -216,11 +216,11 @@ public sealed class WiringPlanTests
         unlike.Pin = 18;
         foreach (double level in new[] { normal.Level, 0.75 * normal.Level })
         {
-            (unlike.On, unlike.Off) = (level, 0.8 * level);
+            unlike.On = level;
             ModelFile file = plan.Convert(Profile.Exact);
             OutputBinding bound = file.Model.Bindings.Outputs.Single();
             Assert.AreEqual(level, file.Outputs[0].ToValue(bound.On), 0.01 * level);
-            Assert.AreEqual(0.8 * level, file.Outputs[0].ToValue(bound.Off), 0.01 * level);
+            Assert.AreEqual(NormalResult.AlarmEndsAt * level, file.Outputs[0].ToValue(bound.Off), 0.01 * level, "an alarm that ended above where it begins would be on while all is well");
             Assert.AreEqual(normal.Average, 1 << file.Model.Bindings.Decisions.AverageShift, "a score is averaged as it was when the level was set");
             Assert.AreEqual(3, file.Model.Bindings.Inputs.Single().Channel);
         }

@@ -1,8 +1,15 @@
 using Microsoft.VisualStudio.TestTools.UnitTesting;
 using NeuralEdge.Board.Link;
 using NeuralEdge.Cli.Monitoring;
+using NeuralEdge.Cli.Reports;
 using NeuralEdge.Conversion;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Host;
+using NeuralEdge.Learning;
+using NeuralEdge.Learning.Data;
+using NeuralEdge.Learning.Series;
+using NeuralEdge.Learning.Training;
+using NeuralEdge.Tests.Series;
 
 namespace NeuralEdge.Tests.Cli;
 
@@ -63,5 +70,34 @@ public sealed class MonitorTableTests
         using MonitorTable table = new(scratch.PathOf("m.csv"));
         table.Add(same, WatchedBoard.At(same, 1, [80, 50], LinkProtocol.NoPin, LinkProtocol.NoPin));
         Assert.AreEqual("time_ms,soil,light,soil',shade", File.ReadAllLines(scratch.PathOf("m.csv"))[0]);
+    }
+
+    /// <summary>The steps of a network's input need not meet zero, and the value of the step that has it may lie below.</summary>
+    [TestMethod]
+    public void NoSpreadIsShownBelowZero()
+    {
+        using Scratch scratch = new();
+        (string Label, double[] Samples)[] log = [.. Logs.Loudness(12, 96).Select((r, n) => (r.Label, r.Samples.Select(x => n % 2 == 0 ? 1500 : 1500 + (9 * (x - r.Samples[0]))).ToArray()))];
+        ModelFile model = Pipeline.Train(new TrainOptions(Table.Parse(Logs.Text(log), "log.csv"), "label")
+        {
+            Windows = new WindowOptions(0.32) { HopSeconds = 0.08, Features = ["std", "range", "mad", "maxdiff", "slope"] },
+            Hyperparameters = new() { Hidden = [], Starts = 1 },
+            Anyway = true,
+            AcceptError = 1,
+            Work = 1000,
+        }).Model.File;
+        int[] lowest = [.. Enumerable.Range(0, model.Inputs.Length).Select(model.Model.Network.GetInputMinimum)];
+        double[] plain = [.. lowest.Select((raw, i) => model.Inputs[i].ToValue(raw))];
+        LiveValues live = WatchedBoard.At(model, 1, plain, [.. model.Outputs.Select(_ => (byte)LinkProtocol.NoPin)]);
+        (string Name, string Value, string Remark)[] shown = [.. LiveText.Rows(model, live).Take(5)];
+        using (MonitorTable table = new(scratch.PathOf("m.csv")))
+        {
+            table.Add(model, live);
+        }
+
+        string[] cells = File.ReadAllLines(scratch.PathOf("m.csv"))[1].Split(',')[1..6];
+        Assert.IsTrue(plain[..4].Any(value => value < 0), "the case exists");
+        Assert.IsFalse(shown[..4].Any(row => row.Value.StartsWith('-')) || cells[..4].Any(cell => cell.StartsWith('-')));
+        Assert.IsTrue(shown[4].Value.StartsWith('-') && cells[4].StartsWith('-'), "a slope may be");
     }
 }

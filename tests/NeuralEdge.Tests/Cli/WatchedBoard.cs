@@ -22,7 +22,14 @@ internal static class WatchedBoard
     internal static LiveValues At(ModelFile model, int inference, double[] inputs, params byte[] pins)
     {
         int[] raw = model.ToRaw(inputs);
-        int[] values = [.. raw, .. model.Run(raw)];
+        int[] values;
+
+        // A network keeps what it computes in itself, and classes of tests run side by side.
+        lock (model)
+        {
+            values = [.. raw, .. model.Run(raw)];
+        }
+
         byte[] data = new byte[20 + (4 * values.Length) + pins.Length];
         BinaryPrimitives.WriteInt32LittleEndian(data.AsSpan(4), inference);
         BinaryPrimitives.WriteInt32LittleEndian(data.AsSpan(8), 100 * inference);

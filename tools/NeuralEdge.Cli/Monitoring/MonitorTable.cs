@@ -45,7 +45,7 @@ internal sealed class MonitorTable(string path) : IDisposable
         _file!.Add(string.Join(',', (string[])
         [
             TimeOf(live, now).ToString(CultureInfo.InvariantCulture),
-            .. live.Inputs.Select((raw, i) => Show.Value(model.Inputs[i].ToValue(raw))),
+            .. model.ToInputs(live.Inputs).Select(Show.Value),
             .. outputs.Select(Show.Value),
             .. live.Pins.Where((_, o) => HasPin(model, o)).Select(pin => pin switch { true => "1", false => "0", null => "" }),
         ]));

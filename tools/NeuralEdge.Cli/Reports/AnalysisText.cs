@@ -143,7 +143,7 @@ internal static class AnalysisText
     internal static string FocusOf(ConversionAnalysis analysis)
     {
         ModelFile file = analysis.Conversion.File;
-        return file.Outputs[analysis.Focus].Name + (file.Model.Network.HasProbabilities ? " (score before softmax)" : "");
+        return file.Outputs[analysis.Focus].Name + (file.Model.Network.HasProbabilities ? " (its score, before it becomes a probability)" : "");
     }
 
     private static string FlippedRows(ConversionAnalysis analysis)

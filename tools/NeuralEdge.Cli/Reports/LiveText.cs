@@ -17,12 +17,13 @@ internal static class LiveText
     /// <param name="live">Its values.</param>
     internal static IEnumerable<(string Name, string Value, string Remark)> Rows(ModelFile model, LiveValues live)
     {
-        for (int i = 0; i < live.Inputs.Length; i++)
+        double[] inputs = model.ToInputs(live.Inputs);
+        for (int i = 0; i < inputs.Length; i++)
         {
             // The board limits inputs to their range, so at an end of it the sensor has left what was trained.
             bool atEnd = live.Inputs[i] == model.Model.Network.GetInputMinimum(i) || live.Inputs[i] == model.Model.Network.GetInputMaximum(i);
             bool wired = model.HasWindows || model.Model.Bindings.Inputs[i].Source != InputBinding.SourceNone;
-            yield return (model.Inputs[i].Name, Text(model.Inputs[i].ToValue(live.Inputs[i]), model.Inputs[i].Unit), !wired ? "not wired" : atEnd ? "at the end of its range" : "");
+            yield return (model.Inputs[i].Name, Text(inputs[i], model.Inputs[i].Unit), !wired ? "not wired" : atEnd ? "at the end of its range" : "");
         }
 
         double[] outputs = model.ToValues(live.Outputs);

@@ -81,7 +81,7 @@ internal sealed class LiveSession : IDisposable
     }
 
     /// <summary>Values of the inputs.</summary>
-    internal double[] Inputs(LiveValues live) => [.. live.Inputs.Select((raw, i) => Model.Inputs[i].ToValue(raw))];
+    internal double[] Inputs(LiveValues live) => Model.ToInputs(live.Inputs);
 
     public void Dispose()
     {

@@ -192,9 +192,11 @@ internal sealed class WindowedData
                 $"a window of {NumberText.Brief(options.Seconds)} s has {NumberText.Brief(asked)} rows that are {periodMs} ms apart; a window has {WindowShape.MinSamples} to {WindowShape.MaxSamples}: give {NumberText.Brief(WindowShape.MinSamples * periodMs / 1000.0)} to {NumberText.Brief(WindowShape.MaxSamples * (double)periodMs / 1000)} s with --window.");
         }
 
+        string instead = Math.Abs(samples - asked) < 0.01 * asked ? ""
+            : $"; {NumberText.Brief(options.Seconds)} s was asked for, but a window is {NumberText.Count(hops, "hop")}, each of {(exact >= 2 * RoundedHop ? $"a multiple of {RoundedHop}" : "whole")} rows";
         findings.Add(new DataFinding(
             DataFindingKind.Windows,
-            $"A window has {samples} rows ({NumberText.Brief(samples * periodMs / 1000.0)} s), and the next one begins {hop} rows later ({NumberText.Brief(hop * periodMs / 1000.0)} s)."));
+            $"A window has {samples} rows ({NumberText.Brief(samples * periodMs / 1000.0)} s{instead}), and the next one begins {hop} rows later ({NumberText.Brief(hop * periodMs / 1000.0)} s)."));
         return (hop, hops);
     }
 

@@ -107,6 +107,9 @@ public sealed class TrainingChoice
     /// <summary>Columns that are no inputs.</summary>
     public IReadOnlySet<string> Without => _without;
 
+    /// <summary>Columns that may be predicted: not the one that says when a row was measured.</summary>
+    public IEnumerable<string> Targets => Table is null ? [] : Table.Columns.Where(column => column == Target || (column != Time?.Column && column != Simulator.Sensors.RecordedSensors.TimeColumn));
+
     /// <summary>Columns that may be inputs.</summary>
     public IEnumerable<string> Candidates => Table is null ? [] : Table.Columns.Where(column => (column != Target || Aim == TrainingAim.NoticeDifferent) && column != Simulator.Sensors.RecordedSensors.TimeColumn && Table.KindOf(column) == ColumnKind.Numbers);
 

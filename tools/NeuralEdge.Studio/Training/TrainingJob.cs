@@ -187,7 +187,7 @@ public sealed class TrainingJob : IDisposable
             Losses.Add(progress.Epoch, [progress.TrainingLoss, progress.ValidationLoss]);
         }
 
-        Tell(progress.Trying is string trying ? Capital(trying) : $"Epoch {progress.Epoch} of at most {progress.Epochs}", (double)progress.Epoch / Math.Max(1, progress.Epochs));
+        Tell(progress.Trying is string trying ? Capital(trying) : $"Pass {progress.Epoch} over the rows, of at most {progress.Epochs}", (double)progress.Epoch / Math.Max(1, progress.Epochs));
     }
 
     private void Tell(string doing, double? share, bool always = false)

@@ -96,7 +96,7 @@ public sealed class BoardDiary : IDisposable
 
         if (report.FaultCount > old.FaultCount || report.FaultFlags != old.FaultFlags)
         {
-            yield return ($"a fault, number {report.FaultCount}: {(report.BadInput is int bad ? $"{(now.Model is { } model && bad < model.Channels.Length ? model.Channels[bad].Name : $"input {bad}")} {(report.IsInputFrozen ? "is frozen" : "gives no plausible count")}" : "see the page Board")}", true);
+            yield return ($"a fault, number {report.FaultCount}: {(report.BadInput is int bad ? $"{(now.Model is { } model && bad < model.Channels.Length ? model.Channels[bad].Name : $"input {bad}")} {(report.IsInputFrozen ? "is frozen" : "gives what it cannot measure")}" : "see the page Board")}", true);
         }
 
         if (report.LatePeriods > old.LatePeriods)

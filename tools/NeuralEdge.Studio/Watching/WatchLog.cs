@@ -7,7 +7,7 @@ namespace NeuralEdge.Studio.Watching;
 
 /// <summary>
 /// What a board did, for as long as the disk has room: of each stretch of time the least and the most of every series, as a row of a table
-/// that any program reads. Takes no more memory after days than after minutes.
+/// that any program reads; an empty row where it goes on after a pause. Takes no more memory after days than after minutes.
 /// </summary>
 /// <param name="path">The table; rows are added when it exists.</param>
 /// <param name="names">Names of the series.</param>
@@ -22,6 +22,7 @@ public sealed class WatchLog(string path, IReadOnlyList<string> names, long buck
     private RecordingFile? _file;
     private long _bucket = -1;
     private long _last = -1;
+    private bool _hasBegun;
 
     /// <summary>The table.</summary>
     public string Path => path;
@@ -95,6 +96,7 @@ public sealed class WatchLog(string path, IReadOnlyList<string> names, long buck
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             _file = new RecordingFile(path, ["ms", "utc", .. names.SelectMany(name => (string[])[name + " least", name + " most"])]);
             _last = _file.LastMs ?? -1;
+            Break();
         }
 
         // One row a stretch: what a studio before this one has written of it is not written again.
@@ -102,11 +104,24 @@ public sealed class WatchLog(string path, IReadOnlyList<string> names, long buck
         _bucket = -1;
         if (bucket > _last)
         {
-            string time = DateTimeOffset.FromUnixTimeMilliseconds(bucket).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-            _file.Add(string.Join(',', [bucket.ToString(CultureInfo.InvariantCulture), time, .. Enumerable.Range(0, names.Count).SelectMany(i => (string[])[Text(_least[i]), Text(_most[i])])]));
+            _file.Add(Row(bucket, string.Join(',', Enumerable.Range(0, names.Count).SelectMany(i => (string[])[Text(_least[i]), Text(_most[i])]))));
             _last = bucket;
         }
     }
+
+    // Since the rows that are there another model may have run, or nobody looked: an empty row, so that no curve goes over from them.
+    private void Break()
+    {
+        if (!_hasBegun && _last >= 0)
+        {
+            _file!.Add(Row(++_last, new string(',', (2 * names.Count) - 1)));
+        }
+
+        _hasBegun = true;
+    }
+
+    private static string Row(long ms, string cells) =>
+        string.Create(CultureInfo.InvariantCulture, $"{ms},{DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'},{cells}");
 
     private static string Text(float value) => float.IsNaN(value) ? "" : value.ToString("G6", CultureInfo.InvariantCulture);
 }

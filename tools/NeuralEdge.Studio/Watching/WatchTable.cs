@@ -12,6 +12,9 @@ public sealed class WatchTable(string path, int series)
 {
     private const int Near = 1 << 14;
 
+    // Two before an interruption, itself, and two behind it.
+    private const int RowsOfStretch = 5;
+
     /// <summary>The first and the last time in it, in milliseconds since 1970; null when it has no row.</summary>
     public (long First, long Last)? Ends()
     {
@@ -38,14 +41,14 @@ public sealed class WatchTable(string path, int series)
         return (first, last);
     }
 
-    /// <summary>Puts a stretch of time into a ring for a plot: two rows for each stretch of it, with the least and the most of it.</summary>
+    /// <summary>Puts a stretch of time into a ring for a plot: two rows for each stretch of it, with the least and the most of it, and one without values where the curve is interrupted.</summary>
     /// <param name="from">Where it begins, in milliseconds since 1970.</param>
     /// <param name="to">Where it ends.</param>
     /// <param name="names">Names of the series.</param>
     /// <param name="most">The most stretches.</param>
     public RowRing Read(long from, long to, IReadOnlyList<string> names, int most)
     {
-        RowRing ring = new(names, 2 * (most + 1));
+        RowRing ring = new(names, RowsOfStretch * (most + 1));
         using FileStream? file = Open();
         if (file is null || to <= from || FirstLine(file) is not long begin)
         {
@@ -61,6 +64,7 @@ public sealed class WatchTable(string path, int series)
         double width = Math.Max(1, (to - from) / (double)most);
         long at = -1;
         long time = 0;
+        long interrupted = -1;
         while (reader.ReadLine() is string line)
         {
             if (TimeOf(line) is not long ms || ms < from)
@@ -74,6 +78,19 @@ public sealed class WatchTable(string path, int series)
             }
 
             long bin = (long)((ms - from) / width);
+            if (IsEmpty(line))
+            {
+                if (bin != interrupted)
+                {
+                    Pour();
+                    Array.Fill(before, double.NaN);
+                    ring.Add(ms, before);
+                    (at, interrupted) = (-1, bin);
+                }
+
+                continue;
+            }
+
             if (bin != at)
             {
                 Pour();
@@ -189,6 +206,9 @@ public sealed class WatchTable(string path, int series)
             left -= count;
         }
     }
+
+    // Time and date, and no value.
+    private static bool IsEmpty(string line) => line.EndsWith(',') && line.AsSpan(line.IndexOf(',', StringComparison.Ordinal) + 1).TrimEnd(',').IndexOf(',') < 0;
 
     private static long? TimeOf(string? line)
     {

@@ -107,7 +107,7 @@ public sealed class UploadJob(BoardService board) : IDisposable
             return new Outcome("The board has checked the model and runs it in test. Watch it work, then confirm it or go back.", ModelState.Test, result.Sequence);
         }
 
-        Tell("The model runs in test, and is confirmed after ten periods on plausible inputs", Bytes);
+        Tell("The model runs in test, and is confirmed after ten periods on readings that its sensors can give", Bytes);
         BoardReport shown = await board.Do((link, end) => link.Info(end), cancellation);
         if (shown.State != ModelState.Test || shown.Sequence != result.Sequence)
         {

@@ -5,6 +5,8 @@ namespace NeuralEdge.Studio.Wiring;
 /// <param name="number">Which output, from 0.</param>
 public sealed class WiredOutput(string name, int number)
 {
+    private double _on;
+
     /// <summary>Name of the output.</summary>
     public string Name => name;
 
@@ -17,8 +19,15 @@ public sealed class WiredOutput(string name, int number)
     /// <summary>True: on while it is the largest; the thresholds are not used.</summary>
     public bool FollowsLargest { get; set; }
 
+    /// <summary>The share of <see cref="On"/> at which the pin switches off, whenever that is set; null: <see cref="Off"/> stays where it is.</summary>
+    public double? OffShare { get; init; }
+
     /// <summary>Value at which the pin switches on.</summary>
-    public double On { get; set; }
+    public double On
+    {
+        get => _on;
+        set => (_on, Off) = (value, OffShare is double share ? share * value : Off);
+    }
 
     /// <summary>Value at which the pin switches off.</summary>
     public double Off { get; set; }

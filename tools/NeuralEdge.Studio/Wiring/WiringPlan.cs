@@ -53,7 +53,9 @@ public sealed class WiringPlan
             Channel = Channels.Select(channel => (int?)channel).FirstOrDefault(channel => IsChannel(input.Name, channel!.Value)) ?? (free.TryDequeue(out int next) ? next : null),
             NeedsValues = !Channels.Any(channel => IsChannel(input.Name, channel)) && !(input is { Minimum: >= 0, Maximum: >= LeastCounts and <= FullScale }),
         })];
-        Outputs = [.. learned.Model.Model.Outputs.Select((output, o) => new WiredOutput(output.Name, o) { FollowsLargest = Classifies, IsWithheld = learned.Unwired.Contains(output.Name) })];
+        
+        // An alarm ends below where it begins, wherever that is moved to: above it, the rule would be the other way round.
+        Outputs = [.. learned.Model.Model.Outputs.Select((output, o) => new WiredOutput(output.Name, o) { FollowsLargest = Classifies, OffShare = learned.Normal is null ? null : NormalResult.AlarmEndsAt, IsWithheld = learned.Unwired.Contains(output.Name) })];
         foreach (WiredOutput output in Outputs)
         {
             (double least, double most) = Ends(output);

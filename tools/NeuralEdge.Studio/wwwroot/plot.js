@@ -6,7 +6,7 @@ import { show, shorten } from './plot-text.js';
 
 const capacity = 65536;
 const laneHeight = { line: 58, pin: 24 };
-const axisHeight = 20;
+const axisHeight = 20, headHeight = 16;
 const frameMs = 33, restMs = 200;
 
 export function create(canvas, host, options) {
@@ -119,29 +119,32 @@ class Plot {
 
     draw(now) {
         const ratio = window.devicePixelRatio || 1;
-        const wide = this.canvas.clientWidth, high = this.lanes.reduce((sum, lane) => sum + laneHeight[lane.kind], 0) + axisHeight;
+        const c = this.context;
+        const style = getComputedStyle(this.canvas);
+        c.font = `12px ${style.fontFamily}`;
+        const wide = this.canvas.clientWidth;
+        // Enough for "0.0123 to 0.974" on a telephone, too; a name that is longer gets a line of its own above the lane.
+        const left = Math.min(150, Math.max(128, wide * 0.3));
+        const heads = this.lanes.map(lane => c.measureText(lane.name).width > left - 14 ? headHeight : 0);
+        const high = this.lanes.reduce((sum, lane, number) => sum + laneHeight[lane.kind] + heads[number], 0) + axisHeight;
         if (this.canvas.width !== Math.round(wide * ratio) || this.canvas.height !== Math.round(high * ratio)) {
             this.canvas.width = Math.round(wide * ratio);
             this.canvas.height = Math.round(high * ratio);
             this.canvas.style.height = `${high}px`;
         }
-        const c = this.context;
-        const style = getComputedStyle(this.canvas);
         this.ink = { text: style.color, grid: style.borderTopColor };
         c.setTransform(ratio, 0, 0, ratio, 0, 0);
         c.clearRect(0, 0, wide, high);
         c.font = `12px ${style.fontFamily}`;
         const [from, to] = this.range(now);
-        // Enough for "0.0123 to 0.974" on a telephone, too.
-        const left = Math.min(150, Math.max(120, wide * 0.3));
         const x = time => left + (wide - left) * (time - from) / (to - from);
         this.geometry = { from, to, left, wide };
         this.drawBands(x, left, wide, high - axisHeight);
         const [begin, end] = [Math.max(this.oldest, this.rowAt(from) - 1), Math.min(this.count, this.rowAt(to) + 1)];
         let top = 0;
         this.lanes.forEach((lane, number) => {
-            this.drawLane(lane, this.colour(number), top, x, begin, end, left, wide);
-            top += laneHeight[lane.kind];
+            this.drawLane(lane, this.colour(number), top, heads[number], x, begin, end, left, wide);
+            top += laneHeight[lane.kind] + heads[number];
         });
         drawAxis(this, from, to, x, left, top, wide);
     }
@@ -182,8 +185,11 @@ class Plot {
         c.setLineDash([]);
     }
 
-    drawLane(lane, colour, top, x, begin, end, left, wide) {
+    drawLane(lane, colour, top, head, x, begin, end, left, wide) {
         const c = this.context, height = laneHeight[lane.kind];
+        c.fillStyle = this.ink.text;
+        c.fillText(shorten(c, lane.name, (head > 0 ? wide : left) - 14), 9, top + 15);
+        top += head;
         // Beside a curve that stands still stands its own last value.
         const rows = this.stopped === null ? this.count : this.rowAt(this.stopped);
         const last = rows > this.oldest ? this.values[((rows - 1) % capacity) * this.series + lane.series] : NaN;
@@ -198,12 +204,11 @@ class Plot {
         c.fillStyle = colour;
         c.fillRect(0, top + 6, 4, height - 12);
         c.fillStyle = this.ink.text;
-        c.fillText(shorten(c, lane.name, left - 14), 9, top + 15);
         if (lane.kind === 'line') {
-            c.fillText(Number.isNaN(last) ? '' : show(last) + (lane.unit ? ' ' + lane.unit : ''), 9, top + 31);
+            c.fillText(Number.isNaN(last) ? '' : show(last) + (lane.unit ? ' ' + lane.unit : ''), 9, top + 31 - head);
             if (ends) {
                 c.globalAlpha = 0.75;
-                c.fillText(shorten(c, `${show(ends[0])} to ${show(ends[1])}`, left - 14), 9, top + 47);
+                c.fillText(shorten(c, `${show(ends[0])} to ${show(ends[1])}`, left - 14), 9, top + 47 - head);
                 c.globalAlpha = 1;
             }
         }
