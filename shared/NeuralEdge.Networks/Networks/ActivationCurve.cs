@@ -18,22 +18,37 @@ namespace NeuralEdge.Networks
         /// <summary>Bits of a pre-activation that lie between two knots.</summary>
         public const int StepBits = 7;
 
-        /// <summary>Smallest pre-activation, at which the first knot is; below it a value has met its ceiling.</summary>
+        /// <summary>Smallest pre-activation, at which the first knot is; below it a value has met its ceiling, unless the curve is flat there.</summary>
         public const int Lowest = -32768;
 
-        /// <summary>Largest pre-activation, one below the last knot; above it a value has met its ceiling.</summary>
+        /// <summary>Largest pre-activation, one below the last knot; above it a value has met its ceiling, unless the curve is flat there.</summary>
         public const int Highest = 32767;
 
         /// <summary>Bytes of a board's heap that a curve takes.</summary>
-        public static readonly int HeapBytes = HeapSize.Object(2) + HeapSize.Array(2 * KnotCount);
+        public static readonly int HeapBytes = HeapSize.Object(3) + HeapSize.Array(2 * KnotCount);
 
-        private readonly short[] _knots = new short[KnotCount];
+        /// <summary>The same as <see cref="Knots"/>, without a call.</summary>
+        internal readonly short[] Entries = new short[KnotCount];
+
+        /// <summary>
+        /// Whether the function keeps beyond both ends the value that it has there: nothing is lost where a pre-activation is limited, and no
+        /// value has met its ceiling.
+        /// </summary>
+        internal readonly bool IsFlatBeyond;
+
         private int _filled;
+
+        /// <summary>Makes a curve, to be filled.</summary>
+        /// <param name="isFlatBeyond">Whether its function keeps beyond both ends the value that it has there.</param>
+        internal ActivationCurve(bool isFlatBeyond)
+        {
+            IsFlatBeyond = isFlatBeyond;
+        }
 
         /// <summary>The function at the knots, which are 128 steps of the pre-activation apart. Not a copy, for the sake of speed.</summary>
         public short[] Knots
         {
-            get { return _knots; }
+            get { return Entries; }
         }
 
         /// <summary>Limits a pre-activation.</summary>
@@ -51,8 +66,8 @@ namespace NeuralEdge.Networks
         {
             int u = Limit(z) - Lowest;
             int k = u >> StepBits;
-            int y = _knots[k];
-            return y + ((((_knots[k + 1] - y) * (u & ((1 << StepBits) - 1))) + (1 << (StepBits - 1))) >> StepBits);
+            int y = Entries[k];
+            return y + ((((Entries[k + 1] - y) * (u & ((1 << StepBits) - 1))) + (1 << (StepBits - 1))) >> StepBits);
         }
 
         /// <summary>Takes the next knots out of a model file.</summary>
@@ -66,7 +81,7 @@ namespace NeuralEdge.Networks
             while (_filled < end)
             {
                 int low = at + (2 * _filled);
-                _knots[_filled] = (short)(file[low] | file[low + 1] << 8);
+                Entries[_filled] = (short)(file[low] | file[low + 1] << 8);
                 _filled++;
             }
 
@@ -89,7 +104,7 @@ namespace NeuralEdge.Networks
                 most = swap;
             }
 
-            short[] knots = _knots;
+            short[] knots = Entries;
             int last = (Limit(high) - Lowest) >> StepBits;
             for (int k = ((Limit(low) - Lowest) >> StepBits) + 1; k <= last; k++)
             {

@@ -8,7 +8,7 @@ namespace NeuralEdge.Networks
         /// <summary>Number of fields, for whoever counts bytes.</summary>
         internal const int Fields = 5;
 
-        private readonly short[] _knots;
+        private readonly ActivationCurve _curve;
         private readonly sbyte[] _shifts;
         private readonly int[] _values;
         private int _saturated;
@@ -19,7 +19,7 @@ namespace NeuralEdge.Networks
         /// <param name="values">Accumulators in, activations out, one for each neuron or more.</param>
         internal CurvePass(ActivationCurve curve, sbyte[] shifts, int[] values)
         {
-            _knots = curve.Knots;
+            _curve = curve;
             _shifts = shifts;
             _values = values;
         }
@@ -31,7 +31,7 @@ namespace NeuralEdge.Networks
 
         internal override void Forward()
         {
-            short[] knots = _knots;
+            short[] knots = _curve.Entries;
             sbyte[] shifts = _shifts;
             int[] values = _values;
             _saturated = 0;
@@ -47,7 +47,10 @@ namespace NeuralEdge.Networks
                 if ((uint)u > ActivationCurve.Highest - ActivationCurve.Lowest)
                 {
                     u = z < 0 ? 0 : ActivationCurve.Highest - ActivationCurve.Lowest;
-                    _saturated++;
+                    if (!_curve.IsFlatBeyond)
+                    {
+                        _saturated++;
+                    }
                 }
 
                 int k = u >> ActivationCurve.StepBits;

@@ -212,7 +212,7 @@ namespace NeuralEdge.Models
             return HasTable || _cursor.IsZero(_shiftsAt + _neurons, _biasesAt);
         }
 
-        /// <summary>Makes room for the knots of a tabulated activation, which stand in front of the shifts.</summary>
+        /// <summary>Makes room for the knots of a tabulated activation, which stand in front of the shifts, and reads what stands behind them.</summary>
         private bool BeginCurve()
         {
             if (!_cursor.Take(ActivationCurve.HeapBytes))
@@ -220,8 +220,15 @@ namespace NeuralEdge.Models
                 return false;
             }
 
-            _curve = new ActivationCurve();
-            return _cursor.IsZero(_cursor.At + (2 * ActivationCurve.KnotCount), _cursor.At + CurveLength);
+            int end = _cursor.At + (2 * ActivationCurve.KnotCount);
+            int isFlatBeyond = _cursor.File[end];
+            if (isFlatBeyond > 1)
+            {
+                return _cursor.Fail(ModelError.BadValue, end);
+            }
+
+            _curve = new ActivationCurve(isFlatBeyond == 1);
+            return _cursor.IsZero(end + 1, _cursor.At + CurveLength);
         }
 
         /// <summary>Finds the table that an earlier layer has too, or makes room for one.</summary>

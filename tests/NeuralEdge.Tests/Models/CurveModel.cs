@@ -13,9 +13,10 @@ internal static class CurveModel
     /// <summary>Writes the file.</summary>
     /// <param name="bias">Bias of the last layer.</param>
     /// <param name="shift">Shift of the tabulated neuron.</param>
-    internal static byte[] Write(int bias = 7, int shift = 1)
+    /// <param name="isFlatBeyond">Whether the file says that the function ends flat.</param>
+    internal static byte[] Write(int bias = 7, int shift = 1, bool isFlatBeyond = false)
     {
-        ActivationCurve curve = new();
+        ActivationCurve curve = new(isFlatBeyond);
         curve.Fill([.. Enumerable.Range(0, 513).SelectMany(i => BitConverter.GetBytes((short)(((i - 256) * (i - 256) >> 2) - 40)))], 0, 513);
         QuantisedLayer hidden = new(Activation.Tabulated, 0, 2, 0, [new([100], 0, shift, 1, 2)], Curve: curve);
         QuantisedLayer last = new(Activation.Linear, 0, 2, 0, [new([3], bias, 0, 1, 1)]);

@@ -45,6 +45,25 @@ public sealed class NormalTrainingTests
     }
 
     [TestMethod]
+    public void NothingIsLostWhereADistanceStopsSoThatAnAlarmIsNoDoubt()
+    {
+        // Else a board with "onSaturation": "safe" would drop its alarm just when all is unlike.
+        NormalResult result = NormalTraining.Run(Options(Pump(1, 600, dry: false)));
+        NeuralEdge.Networks.Network network = result.Model.File.Model.Network;
+        foreach (bool atTop in new[] { true, false })
+        {
+            for (int i = 0; i < network.InputCount; i++)
+            {
+                network.SetInput(i, atTop ? network.GetInputMaximum(i) : network.GetInputMinimum(i));
+            }
+
+            network.Forward();
+            Assert.AreEqual(result.Ceiling, result.Model.File.Outputs[0].ToValue(network.Outputs[0]), 0.01);
+            Assert.AreEqual(0, network.SaturatedCount);
+        }
+    }
+
+    [TestMethod]
     public void LevelsOfABoardFileAreNotLeftOutWithoutAWord()
     {
         NormalResult result = NormalTraining.Run(Options(Pump(1, 600, dry: false)) with { Board = Board(", \"on\": 2, \"off\": 1") });

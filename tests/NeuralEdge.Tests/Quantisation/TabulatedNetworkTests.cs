@@ -65,6 +65,48 @@ public sealed class TabulatedNetworkTests
         Assert.IsLessThan(60, met);
     }
 
+    [TestMethod]
+    public void WhereAFunctionEndsFlatTheCertificateHoldsBeyondItsTableToo()
+    {
+        int beyond = 0;
+        for (int seed = 0; seed < 40; seed++)
+        {
+            PortableRandom random = new(seed);
+            double end = 0.2 + random.NextDouble();
+            FloatModel model = TabulatedNetworks.Create(random, 1 + random.Next(8), 1, SquareTo(end));
+            ConvertedModel conversion = Converter.Convert(
+                new(model, Conversion.Files.ModelTask.Regression, Examples.NoBoard, Profile.Exact, AcceptError: double.PositiveInfinity, Work: 1e5));
+            ErrorBound bound = ErrorBound.Find(model.Network, conversion.Network, 1e5);
+            IntegerNetwork integers = new(conversion.Network);
+            FloatLayer first = model.Network.Layers[0];
+            for (int r = 0; r < 100; r++)
+            {
+                double[] row = Examples.RandomRow(model, random);
+                double[] actual = integers.Scores(integers.ToRaw(row));
+                double[] expected = model.Network.Scores(row);
+                Assert.IsFalse(integers.Saturated, $"network {seed}, row {r}");
+                beyond += first.Weights.Where((weights, n) => Math.Abs(weights.Zip(row, (w, x) => w * x).Sum() + first.Bias[n]) > 2.1 * end).Any() ? 1 : 0;
+                for (int o = 0; o < actual.Length; o++)
+                {
+                    Assert.IsLessThanOrEqualTo(bound.Total[o], Math.Abs(actual[o] - expected[o]), $"network {seed}, row {r}");
+                }
+            }
+        }
+
+        Assert.IsGreaterThan(1000, beyond, "a table has at most twice what it needs");
+    }
+
+    [TestMethod]
+    public void ATableThatSaysFlatOfAFunctionThatIsNotHasNoBound()
+    {
+        (ActivationCurve flat, int bits) = CurveFit.Of(SquareTo(1), 14);
+        Assert.IsTrue(flat.IsFlatBeyond);
+        Assert.IsLessThan(0.001, CurveFit.LargestError(SquareTo(1), flat, Math.ScaleB(1, -14), Math.ScaleB(1, -bits)));
+        Assert.AreEqual(double.PositiveInfinity, CurveFit.LargestError(SquareTo(3), flat, Math.ScaleB(1, -14), Math.ScaleB(1, -bits)), "it goes on to 3, and the table to 2");
+        Assert.AreEqual(double.PositiveInfinity, CurveFit.LargestError(TabulatedFunctions.Elu(), flat, Math.ScaleB(1, -14), Math.ScaleB(1, -bits)));
+        Assert.IsFalse(CurveFit.Of(SquareTo(3), 14).Curve.IsFlatBeyond);
+    }
+
     // A wrong entry is what the certificate measures: it sees every pre-activation.
     [TestMethod]
     public void TheErrorOfATableIsThatOfItsWorstPreActivation()
@@ -128,6 +170,8 @@ public sealed class TabulatedNetworkTests
         CollectionAssert.AreEqual(new[] { Profile.Exact, Profile.Compact }, analysis.Profiles.Select(p => p.Profile).ToArray());
         Assert.IsGreaterThan(0, analysis.Profiles[0].Operations);
     }
+
+    private static Tabulated SquareTo(double end) => new("square", z => Math.Min(z * z, end * end), z => Math.Abs(z) < end ? 2 * z : 0, -end, end) { FlatBeyond = end };
 
     private static Figures Measure(FloatModel model, QuantisedNetwork network, PortableRandom random, int rows)
     {

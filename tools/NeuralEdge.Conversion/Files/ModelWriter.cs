@@ -141,6 +141,7 @@ public static class ModelWriter
                 if (layer.Curve is ActivationCurve curve)
                 {
                     Array.ForEach(curve.Knots, writer.Write);
+                    writer.Write((byte)(curve.IsFlatBeyond ? 1 : 0));
                     Pad(writer);
                 }
 

@@ -27,6 +27,8 @@ internal static class CurveFit
                 $"the activation {function.Name} passes every scale for arguments up to {Math.ScaleB(-ActivationCurve.Lowest, -inputBits):g3}; rescale the inputs.");
         }
 
+        bool isFlatBeyond = IsFlatBeyond(function, Math.ScaleB(1, -inputBits));
+
         // One bit more is worth an end that is cut off by a step or two: that of z itself, at the largest z that there is.
         (ActivationCurve, int) best = default;
         double least = double.PositiveInfinity;
@@ -34,7 +36,7 @@ internal static class CurveFit
         {
             for (int bits = outputBits; bits <= Math.Min(MostOutputBits, outputBits + 1); bits++)
             {
-                ActivationCurve curve = Rounded(wanted, bits);
+                ActivationCurve curve = Rounded(wanted, bits, isFlatBeyond);
                 double error = LargestError(curve, values, Math.ScaleB(1, -bits));
                 if (error < least)
                 {
@@ -46,13 +48,18 @@ internal static class CurveFit
         return best;
     }
 
-    /// <summary>Largest difference between a table and its function at any pre-activation that meets no ceiling, in value.</summary>
+    /// <summary>
+    /// Largest difference between a table and its function at any pre-activation that meets no ceiling, in value; infinite where the table says that
+    /// the function is flat beyond its ends, and it is not.
+    /// </summary>
     /// <param name="function">The function.</param>
     /// <param name="curve">The table.</param>
     /// <param name="step">Value of one step of its argument.</param>
     /// <param name="scale">Value of one step of its entries.</param>
     internal static double LargestError(ActivationFunction function, ActivationCurve curve, double step, double scale) =>
-        LargestError(curve, ValuesOf(function, step), scale);
+        curve.IsFlatBeyond && !IsFlatBeyond(function, step) ? double.PositiveInfinity : LargestError(curve, ValuesOf(function, step), scale);
+
+    private static bool IsFlatBeyond(ActivationFunction function, double step) => function is Tabulated tabulated && tabulated.FlatBeyond <= ActivationCurve.Highest * step;
 
     private static double LargestError(ActivationCurve curve, double[] values, double scale)
     {
@@ -88,7 +95,7 @@ internal static class CurveFit
         return [.. knots.Select((knot, k) => knot + ((gaps[Math.Max(0, k - 1)] + gaps[Math.Min(k, Segments - 1)]) / 4))];
     }
 
-    private static ActivationCurve Rounded(double[] knots, int outputBits)
+    private static ActivationCurve Rounded(double[] knots, int outputBits, bool isFlatBeyond)
     {
         byte[] bytes = new byte[2 * knots.Length];
         for (int k = 0; k < knots.Length; k++)
@@ -98,7 +105,7 @@ internal static class CurveFit
             bytes[(2 * k) + 1] = (byte)(entry >> 8);
         }
 
-        ActivationCurve curve = new();
+        ActivationCurve curve = new(isFlatBeyond);
         curve.Fill(bytes, 0, knots.Length);
         return curve;
     }

@@ -61,18 +61,39 @@ public sealed class CurveRuleTests
     [TestMethod]
     public void TheTableStandsBetweenHeadAndShifts()
     {
-        FormatDocument.Says("Its 513 entries T, i16, stand between the layer's head and its shifts, and two zero bytes behind them.");
+        FormatDocument.Says("Its 513 entries T, i16, stand between the layer's head and its shifts; behind them an u8, 1 where the function keeps beyond both ends the value that it has there, else 0, and a zero byte.");
         byte[] file = CurveModel.Write();
         Assert.AreEqual((2, 2, 6), (file[4], file[27], file[CurveModel.Layer + 2]));
         Assert.AreEqual(16344, BitConverter.ToInt16(file, CurveModel.Layer + 8));
         Assert.AreEqual(1, file[CurveModel.Layer + 8 + TableLength]);
         for (int pad = CurveModel.Layer + 8 + 1026; pad < CurveModel.Layer + 8 + TableLength; pad++)
         {
-            Assert.AreEqual((ModelError.BadValue, pad), new ModelBytes(file).Set(pad, 1).Read(Limits));
+            Assert.AreEqual((ModelError.BadValue, pad), new ModelBytes(file).Set(pad, 2).Read(Limits));
         }
 
         // Whatever the entries are, they are allowed.
         Assert.AreEqual(Accepted, new ModelBytes(file).Set(CurveModel.Layer + 8, 0, 128, 255, 127).Read(Limits));
+    }
+
+    [TestMethod]
+    public void WhatIsLimitedWhereTheFunctionEndsFlatHasMetNoCeiling()
+    {
+        FormatDocument.Says("but where the function goes on as it ends: there nothing is lost, and the certificate holds all the same.");
+        byte[] file = CurveModel.Write(isFlatBeyond: true);
+        CollectionAssert.AreEqual(file, new ModelBytes(CurveModel.Write()).Set(CurveModel.Layer + 8 + 1026, 1).File);
+        Network flat = Read(file).Network;
+        Network other = Read(CurveModel.Write()).Network;
+        foreach ((int x, int met) in new[] { (-1000, 1), (0, 0), (655, 0), (656, 1) })
+        {
+            foreach (Network network in new[] { flat, other })
+            {
+                network.SetInput(0, x);
+                network.Forward();
+            }
+
+            Assert.AreEqual(other.Outputs[0], flat.Outputs[0]);
+            Assert.AreEqual((met, 0), (other.SaturatedCount, flat.SaturatedCount), $"{x}");
+        }
     }
 
     [TestMethod]
