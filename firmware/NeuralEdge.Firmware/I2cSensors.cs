@@ -80,7 +80,7 @@ namespace NeuralEdge.Firmware
         {
             int owner = _sensorOf[sensor];
             bool begins = _isTaken[sensor] || !_isGood[owner];
-            if (_clock.Microseconds - _readAt[owner] >= (begins ? FreshMicroseconds : TogetherMicroseconds))
+            if (_clock.Microseconds - _readAt[owner] >= (begins ? _sensors[owner].FreshMicroseconds : TogetherMicroseconds))
             {
                 Read(owner);
 

@@ -205,19 +205,6 @@ public sealed class I2cSensorTests
         return sensors.TryRead(sensor, out int value) ? value : null;
     }
 
-    /// <summary>Chips on a bus; an address without one does not answer.</summary>
-    private sealed class FakeBus : II2cBus
-    {
-        public Dictionary<int, IChip> Chips { get; } = [];
-
-        public bool Transfer(int address, byte[] write, byte[] read) => Chips.TryGetValue(address, out IChip? chip) && chip.Transfer(write, read);
-    }
-
-    private interface IChip
-    {
-        bool Transfer(byte[] write, byte[]? read);
-    }
-
     /// <summary>Registers, of which a transfer reads one after the other, as the data sheet of the ADXL345 has them.</summary>
     private sealed class AdxlChip : IChip
     {
