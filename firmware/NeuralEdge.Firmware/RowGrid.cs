@@ -7,13 +7,16 @@ namespace NeuralEdge.Firmware
     internal sealed class RowGrid
     {
         // So much of a spacing a take may come before its point: it is its own then, and not the second of two who share a row.
-        private const int EarlyPart = 8;
+        private const int EarlyPart = 4;
 
-        // The grid moves back to those who are late by and by, and at once to one who is early: a board is late now and then, never early.
-        private const int LatePart = 16;
+        // The grid moves by what the most punctual of so many takes was late, or early: a board is late now and then, which says nothing of
+        // its points.
+        private const int Window = 32;
 
         private readonly long _spacing;
         private long _due;
+        private long _leastLate;
+        private int _taken;
         private bool _hasBegun;
 
         /// <summary>Describes a series.</summary>
@@ -34,15 +37,25 @@ namespace NeuralEdge.Firmware
                 return 0;
             }
 
-            if (late < 0 || !_hasBegun)
+            if (!_hasBegun)
             {
                 _hasBegun = true;
-                _due = now + _spacing;
-                return 1;
+                _due = now;
+                _leastLate = _spacing;
             }
 
-            long skipped = late / _spacing;
-            _due += ((skipped + 1) * _spacing) + ((late % _spacing) / LatePart);
+            long skipped = late > 0 ? late / _spacing : 0;
+            long over = late - (skipped * _spacing);
+            _due += (skipped + 1) * _spacing;
+            _leastLate = over < _leastLate ? over : _leastLate;
+            _taken++;
+            if (_taken == Window)
+            {
+                _due += _leastLate;
+                _taken = 0;
+                _leastLate = _spacing;
+            }
+
             return skipped < int.MaxValue ? (int)skipped + 1 : int.MaxValue;
         }
     }
