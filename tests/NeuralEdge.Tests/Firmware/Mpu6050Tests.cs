@@ -94,9 +94,40 @@ public sealed class Mpu6050Tests
     }
 
     [TestMethod]
-    public void AChipThatLosesWhatIsWrittenIsSetUpUntilItHasIt()
+    [DataRow(100)]
+    [DataRow(1000)]
+    public void ASlowBoardTakesNoRowAgainOfAChipThatHasLostItsPower(int boardMs)
     {
-        _chip.LostWrites = 3;
+        for (int i = 0; i < 30; i++)
+        {
+            _clock.Microseconds += boardMs * 1000L;
+            _reader.TakeNow();
+        }
+
+        Assert.IsLessThanOrEqualTo(1, _reader.Age);
+        _chip.LosePower();
+        int none = 0;
+        for (int i = 0; i < 20; i++)
+        {
+            _clock.Microseconds += boardMs * 1000L;
+            none += _reader.TakeNow() is null ? 1 : 0;
+        }
+
+        Assert.AreEqual(0, _reader.Repeated);
+        Assert.IsTrue(none is > 0 and <= 5, $"{none} periods without a row");
+        Assert.IsLessThanOrEqualTo(1, _reader.Age);
+    }
+
+    [TestMethod]
+    [DataRow(0x6B)]
+    [DataRow(0x19)]
+    [DataRow(0x1A)]
+    [DataRow(0x1C)]
+    [DataRow(0x23)]
+    [DataRow(0x6A)]
+    public void AChipThatLosesWhatIsWrittenIsSetUpUntilItHasIt(int register)
+    {
+        _chip.Loses = register;
         for (int i = 0; i < 40; i++)
         {
             _reader.Take();

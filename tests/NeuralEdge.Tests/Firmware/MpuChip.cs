@@ -36,8 +36,8 @@ internal sealed class MpuChip : IChip
     /// <summary>Microseconds each transfer takes before it fails; 0 for a bus that works.</summary>
     public int StuckMicroseconds { get; set; }
 
-    /// <summary>Writes that get lost, as those to a chip that has just got its power.</summary>
-    public int LostWrites { get; set; }
+    /// <summary>The register of which the next write gets lost, as by a chip that has just got its power; null for none.</summary>
+    public int? Loses { get; set; }
 
     /// <summary>After so many bytes of the next burst the bus fails; null for never.</summary>
     public int? FailsAfter { get; set; }
@@ -160,9 +160,9 @@ internal sealed class MpuChip : IChip
 
     private void Write(int register, byte value)
     {
-        if (LostWrites > 0)
+        if (register == Loses)
         {
-            LostWrites--;
+            Loses = null;
             return;
         }
 
