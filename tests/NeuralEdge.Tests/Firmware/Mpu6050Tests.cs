@@ -211,11 +211,34 @@ public sealed class Mpu6050Tests
     }
 
     [TestMethod]
-    public void AFifoWithAByteTooFewIsResetAndLeavesNoTornRow()
+    [DataRow(30)]
+    [DataRow(100)]
+    [DataRow(500)]
+    public void WhatAChipKeptWhileItsWireWasOffIsNotTakenForNew(int periods)
+    {
+        _reader.RunIn();
+        _chip.IsAway = true;
+        for (int i = 0; i < periods; i++)
+        {
+            _reader.Take();
+        }
+
+        _chip.IsAway = false;
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.IsTrue(_reader.Take() is null || _reader.Age <= Mpu6050.MostSpacingsOld, $"{_reader.Age} periods old");
+        }
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(3)]
+    public void AFifoWithAByteTooFewIsResetAndLeavesNoTornRow(int late)
     {
         _reader.RunIn();
         int resets = _chip.Resets;
         _chip.Tear();
+        _clock.Microseconds += late * PeriodMs * 1000L;
         _reader.RunIn();
         Assert.AreEqual(resets + 1, _chip.Resets);
         Assert.IsLessThanOrEqualTo(2, _reader.Repeated);
