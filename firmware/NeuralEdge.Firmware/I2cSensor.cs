@@ -26,6 +26,12 @@ namespace NeuralEdge.Firmware
         /// <summary>What it gave last.</summary>
         internal int[] Values { get; }
 
+        /// <summary>Microseconds for which values that were taken stand. A driver that knows itself which row is due has 0, and is asked each time.</summary>
+        internal virtual int FreshMicroseconds
+        {
+            get { return I2cSensors.FreshMicroseconds; }
+        }
+
         /// <summary>
         /// Fills <see cref="Values"/>, and sets the chip up where it does not know what it is to do, at the start and whenever it has lost its
         /// power meanwhile. Must not wait: what is not ready now is so at a later call, the next one is some milliseconds away.

@@ -80,15 +80,16 @@ namespace NeuralEdge.Firmware
         {
             int owner = _sensorOf[sensor];
             bool begins = _isTaken[sensor] || !_isGood[owner];
-            if (_clock.Microseconds - _readAt[owner] >= (begins ? FreshMicroseconds : TogetherMicroseconds))
+            if (_clock.Microseconds - _readAt[owner] >= (begins ? _sensors[owner].FreshMicroseconds : TogetherMicroseconds))
             {
                 Read(owner);
+            }
 
-                // Where a board was held up between two values, those before have been taken: else the next row would take them of this transfer.
-                for (int i = 0; begins && i < _isTaken.Length; i++)
-                {
-                    _isTaken[i] &= _sensorOf[i] != owner;
-                }
+            // A row begins, and its other values belong to the same transfer, also when this one is still fresh and they no longer are. Where a
+            // board was held up between two values, those before have been taken: else the next row would take them of this transfer.
+            for (int i = 0; begins && i < _isTaken.Length; i++)
+            {
+                _isTaken[i] &= _sensorOf[i] != owner;
             }
 
             _isTaken[sensor] = true;

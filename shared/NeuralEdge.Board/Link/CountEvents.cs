@@ -110,7 +110,7 @@ namespace NeuralEdge.Board.Link
             return _channels != 0 && (_read != 0 || atMs >= _dueMs);
         }
 
-        /// <summary>Reads the next channel of the row that is due.</summary>
+        /// <summary>Reads the next channel of the row that is due, with the sensors that follow it when it is one.</summary>
         /// <param name="nowMs">Milliseconds since the start.</param>
         /// <returns>False when nothing was due.</returns>
         internal bool Step(long nowMs)
@@ -131,19 +131,24 @@ namespace NeuralEdge.Board.Link
                 Begin(nowMs);
             }
 
-            if (TryRead())
+            // What sensors say belongs together: none of the model's periods comes between one and the next.
+            do
             {
-                _read++;
-                if (_read == _channels)
+                if (!TryRead())
                 {
-                    _waiting++;
                     _read = 0;
+                    _counters.LiveDropped++;
+                    return true;
                 }
+
+                _read++;
             }
-            else
+            while (_read < _channels && IsSensor(_read - 1) && IsSensor(_read));
+
+            if (_read == _channels)
             {
+                _waiting++;
                 _read = 0;
-                _counters.LiveDropped++;
             }
 
             return true;
@@ -177,6 +182,11 @@ namespace NeuralEdge.Board.Link
             _startsMs[place] = (uint)nowMs;
             _next = _numbers[place] + 1;
             _dueMs += (missed + 1) * _periodMs;
+        }
+
+        private bool IsSensor(int channel)
+        {
+            return _request[FixedBytes + (channel * ChannelBytes)] >= LinkProtocol.FirstSensor;
         }
 
         private bool TryRead()

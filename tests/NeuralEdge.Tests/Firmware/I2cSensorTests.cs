@@ -128,6 +128,17 @@ public sealed class I2cSensorTests
     }
 
     [TestMethod]
+    public void APeriodThatBeginsWhileItsFirstValueIsFreshIsOfOneTransfer()
+    {
+        // The one before was late, so this one comes soon after it.
+        CountingSensor three = new(3, 100);
+        I2cSensors sensors = new(_bus, [three], _clock, null);
+        Assert.AreEqual((102, 103, 104), (At(sensors, 0), At(sensors, 1, 0), At(sensors, 2, 0)));
+        Assert.AreEqual((102, 103, 104), (At(sensors, 0, Pause - 1), At(sensors, 1, 1), At(sensors, 2, Pause)));
+        Assert.AreEqual((103, 104, 105), (At(sensors, 0), At(sensors, 1, 0), At(sensors, 2, 0)));
+    }
+
+    [TestMethod]
     public void APeriodInWhichTheBoardWasHeldUpTearsNoLaterOne()
     {
         CountingSensor three = new(3, 100);
@@ -203,19 +214,6 @@ public sealed class I2cSensorTests
     {
         _clock.Microseconds += later;
         return sensors.TryRead(sensor, out int value) ? value : null;
-    }
-
-    /// <summary>Chips on a bus; an address without one does not answer.</summary>
-    private sealed class FakeBus : II2cBus
-    {
-        public Dictionary<int, IChip> Chips { get; } = [];
-
-        public bool Transfer(int address, byte[] write, byte[] read) => Chips.TryGetValue(address, out IChip? chip) && chip.Transfer(write, read);
-    }
-
-    private interface IChip
-    {
-        bool Transfer(byte[] write, byte[]? read);
     }
 
     /// <summary>Registers, of which a transfer reads one after the other, as the data sheet of the ADXL345 has them.</summary>

@@ -139,7 +139,7 @@ internal sealed class CountingBoard : IModelUpdates, ILiveValues, IQuestions, II
     /// <summary>What the ADC gives, with three fraction bits; null: nothing.</summary>
     public Func<int, int?> Channel { get; set; } = channel => 16384 + channel;
 
-    public bool Has(int channel) => channel < 8 && (0xF9 >> channel & 1) != 0;
+    public bool Has(int channel) => (channel < 8 && (0xF9 >> channel & 1) != 0) || channel is >= LinkProtocol.FirstSensor and < LinkProtocol.FirstSensor + 4;
 
     public bool TryRead(int channel, int samplesLog2, out int count)
     {

@@ -157,6 +157,26 @@ public sealed class CountsTests
         Assert.AreEqual(1, most);
     }
 
+    /// <summary>Else a period of the model comes between, and the row has values of two rows of the sensor.</summary>
+    [TestMethod]
+    public void SensorsThatFollowEachOtherAreReadInOneStep()
+    {
+        ServerBench bench = new();
+        bench.Hello();
+        bench.Ask(LinkRequest.Counts, 101, [10, 0, 0, 0, 0, 0, 64, 0, 65, 0, 66, 0, 3, 0, 67, 0]);
+        List<int> steps = [];
+        for (long now = 10_000; now < 10_100; now++)
+        {
+            int before = bench.Board.CallsOf(nameof(ICounts.TryRead));
+            bench.Server.Step(now);
+            steps.Add(bench.Board.CallsOf(nameof(ICounts.TryRead)) - before);
+        }
+
+        int first = steps.IndexOf(3, 20) - 1;
+        CollectionAssert.AreEqual(new[] { 1, 3, 1, 1, 0 }, steps.GetRange(first, 5));
+        ProtocolText.Says("no inference comes between values that belong together");
+    }
+
     [TestMethod]
     public void ABoardWithoutAnAdcDoesNotKnowIt()
     {
