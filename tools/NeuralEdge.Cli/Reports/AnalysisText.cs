@@ -17,6 +17,9 @@ internal static class AnalysisText
     /// <summary>An error this many times another hides it: of two that are independent, the smaller adds 2 % to the larger.</summary>
     private const double MuchLarger = 5;
 
+    /// <summary>What an error of a classifier's output is one of.</summary>
+    internal const string BeforeSoftmax = "score before softmax";
+
     private const double MuchSaturated = 0.5;
     private const int ListedRows = 5;
 
@@ -143,7 +146,7 @@ internal static class AnalysisText
     internal static string FocusOf(ConversionAnalysis analysis)
     {
         ModelFile file = analysis.Conversion.File;
-        return file.Outputs[analysis.Focus].Name + (file.Model.Network.HasProbabilities ? " (its score, before it becomes a probability)" : "");
+        return file.Outputs[analysis.Focus].Name + (file.Model.Network.HasProbabilities ? $" ({BeforeSoftmax})" : "");
     }
 
     private static string FlippedRows(ConversionAnalysis analysis)

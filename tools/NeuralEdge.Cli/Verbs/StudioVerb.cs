@@ -75,7 +75,7 @@ internal static class StudioVerb
         Info = BoardText.Rows,
         Model = BoardText.Model,
         Held = HeldText.Of,
-        Profiles = analysis => (AnalysisText.ProfileHeader(analysis), [.. AnalysisText.ProfileCells(analysis)]),
+        Profiles = analysis => ([.. AnalysisText.ProfileHeader(analysis).Select(title => title.Replace(AnalysisText.BeforeSoftmax, "its score, before it becomes a probability", StringComparison.Ordinal))], [.. AnalysisText.ProfileCells(analysis)]),
         Distributions = (result, study) => [.. DistributionSection.Pictures(result.Training, study).Select(picture => picture.ToString(SaveOptions.DisableFormatting))],
         Normal = result => ([.. NormalText.Sentences(result)], NormalText.TestsHeader(result), result.Tests.Count == 0 ? [] : [.. NormalText.TestsCells(result)]),
         Network = model => NetworkPicture.Of(model).ToString(SaveOptions.DisableFormatting),
