@@ -7,7 +7,7 @@ namespace NeuralEdge.Conversion.Reports;
 
 /// <summary>
 /// How many samples a second a board can take of a model's channels while it decides at each hop. An estimate: instructions were counted on
-/// nanoFramework's interpreter built for ARM, at a whole loop with windows; how fast an ESP32 executes them, and what a conversion of its ADC
+/// nanoFramework's interpreter built for ARM, at the whole turn of a board with windows, sampling, link and supervisor in it; how fast an ESP32 executes them, and what a conversion of its ADC
 /// takes, was never measured. Of both the cautious end is taken, so that a board that is asked for less should hold it.
 /// </summary>
 /// <param name="Chip">Name of the chip for people.</param>
@@ -16,10 +16,12 @@ namespace NeuralEdge.Conversion.Reports;
 /// <param name="Asked">Samples in a second that the model asks for.</param>
 public sealed record RateEstimate(string Chip, int Megahertz, int Most, double Asked)
 {
-    // Counted with 1, 3 and 6 channels: 11,100, 27,000 and 50,700 for a sample, and 105,000 for each channel of a decision.
-    private const double InstructionsOfSample = 3_150;
-    private const double InstructionsOfChannel = 7_950;
-    private const double InstructionsOfChannelDecided = 105_000;
+    // Counted with 1, 3 and 6 channels, hops of 32 and four features, with nothing on the line; a straight line through the three.
+    internal const double InstructionsOfSample = 92_500;
+    internal const double InstructionsOfChannel = 13_600;
+    internal const double InstructionsOfConversion = 1_740;
+    internal const double InstructionsOfDecision = 29_000;
+    internal const double InstructionsOfChannelDecided = 120_000;
 
     // Of inferences of 8-16-4 and 16-32-16-4 of the profile exact.
     private const double InstructionsOfWeight = 116;
@@ -34,7 +36,7 @@ public sealed record RateEstimate(string Chip, int Megahertz, int Most, double A
     private const double InstructionsPerCycle = 0.3;
     private const double SecondsOfConversion = 45e-6;
 
-    // The rest is for the link, for storage, and for what the runtime does beside.
+    // The rest is for requests and live values, for storage, and for what the runtime does beside.
     private const double ShareOfProcessor = 0.5;
     private const double MostInWholeMilliseconds = 1000;
     private const int Usual = 240;
@@ -59,8 +61,8 @@ public sealed record RateEstimate(string Chip, int Megahertz, int Most, double A
         int megahertz = Array.Find(Clocks, clock => clock.Chip == chip.Name) is (string, > 0 and int own) ? own : Usual;
         double perSecond = megahertz * 1e6 * InstructionsPerCycle;
         int conversions = file.Model.Bindings.Inputs.Sum(input => input.Source == InputBinding.SourceAdc ? 1 << input.SamplesLog2 : 0);
-        double sample = ((InstructionsOfSample + (InstructionsOfChannel * shape.Channels.Length) + Extra(shape)) / perSecond) + (SecondsOfConversion * conversions);
-        double decision = ((InstructionsOfChannelDecided * shape.Channels.Length) + (InstructionsOfWeight * file.Macs) + (InstructionsOfNeuron * file.Layers.Sum(layer => layer.NeuronCount))) / perSecond;
+        double sample = ((InstructionsOfSample + (InstructionsOfChannel * shape.Channels.Length) + (InstructionsOfConversion * conversions) + Extra(shape)) / perSecond) + (SecondsOfConversion * conversions);
+        double decision = (InstructionsOfDecision + (InstructionsOfChannelDecided * shape.Channels.Length) + (InstructionsOfWeight * file.Macs) + (InstructionsOfNeuron * file.Layers.Sum(layer => layer.NeuronCount))) / perSecond;
         double most = Math.Min(MostInWholeMilliseconds, ShareOfProcessor / (sample + (decision / shape.Hop)));
         return new RateEstimate(chip.Title, megahertz, (int)most, 1000.0 / file.Model.Bindings.PeriodMs);
     }
