@@ -14,7 +14,7 @@ public sealed class LateFeaturesTests
         // Blocks of sixteen samples have come into the next pane by then.
         string[] names = ["mean", "std", "min", "max", "mad", "maxdiff", "crossings", "slope", "first", "last", "q4", "q12", "octave1", "octave4", "band2-3"];
         (int cosine, int sine) = Rotation.Of(4 * Hop);
-        WindowShape shape = new(Hop, 4, cosine, sine, [new ChannelShape(0, 4095, 2000, 20, 5)], [.. names.Select(name => FeatureNames.Parse(name, 0))]);
+        WindowShape shape = new(Hop, 4, cosine, sine, [new ChannelShape(0, 4095, 2000, 20, 5)], [.. names.Select(name => FeatureNames.Parse(name, 0, scale: 1))]);
         WindowStage prompt = new(shape);
         WindowStage late = new(shape);
         Random random = new(5);

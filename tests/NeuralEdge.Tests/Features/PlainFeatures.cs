@@ -30,7 +30,7 @@ internal static class PlainFeatures
                 return Root(256 * x.Aggregate(BigInteger.Zero, (total, v) => total + BigInteger.Pow(v - channel.Level, 2)) / n);
             case FeatureKind.MeanStep: return HalfUp(16 * steps.Aggregate(BigInteger.Zero, (total, v) => total + v), n - 1);
             case FeatureKind.LargestStep: return 16 * steps.Max();
-            case FeatureKind.Crossings: return Crossings(x, channel);
+            case FeatureKind.Crossings: return Crossings([.. x.Select(v => v - channel.Level)], channel.DeadBand);
             case FeatureKind.Slope:
                 BigInteger ramp = x.Select((v, i) => (BigInteger)v * i).Aggregate(BigInteger.Zero, (total, v) => total + v);
                 return HalfUp(16 * ((12 * ramp) - (6 * (n - 1) * sum)), ((BigInteger)n * n) - 1);
@@ -81,18 +81,27 @@ internal static class PlainFeatures
     internal static BigInteger Seen(Feature feature, BigInteger value) => BigInteger.Max(-(1 << 30), BigInteger.Min(1 << 30, feature.Shift > 0 ? (value - feature.Origin + (BigInteger.One << (feature.Shift - 1))) >> feature.Shift : (value - feature.Origin) << -feature.Shift));
 
     /// <summary>A feature in real numbers, in the unit of a sample; crossings as counted.</summary>
-    internal static double Real(WindowShape shape, Feature feature, int[] all, int end)
+    internal static double Real(WindowShape shape, Feature feature, int[] all, int end) =>
+        Real(shape.Samples, feature, Array.ConvertAll(all, v => (double)v), end, shape.Channels[feature.Channel].Level, shape.Channels[feature.Channel]);
+
+    /// <summary>A feature of any values in real numbers, in their unit.</summary>
+    /// <param name="n">Values of a window.</param>
+    /// <param name="feature">Its kind.</param>
+    /// <param name="all">Values since the start.</param>
+    /// <param name="end">Index behind the window's last value.</param>
+    /// <param name="level">The channel's level, in their unit.</param>
+    /// <param name="channel">The channel; its dead band counts <paramref name="step"/>s.</param>
+    /// <param name="step">What a step of a sample is worth.</param>
+    internal static double Real(int n, Feature feature, double[] all, int end, double level, ChannelShape channel, double step = 1)
     {
-        int n = shape.Samples;
-        ChannelShape channel = shape.Channels[feature.Channel];
-        double[] x = Array.ConvertAll(all[(end - n)..end], v => (double)v);
+        double[] x = all[(end - n)..end];
         double mean = x.Average();
         double[] steps = [.. x.Skip(1).Zip(x, (later, earlier) => Math.Abs(later - earlier))];
         return feature.Kind switch
         {
             FeatureKind.Mean => mean,
             FeatureKind.Deviation => Math.Sqrt(x.Sum(v => (v - mean) * (v - mean)) / n),
-            FeatureKind.RootMeanSquare => Math.Sqrt(x.Sum(v => (v - channel.Level) * (v - channel.Level)) / n),
+            FeatureKind.RootMeanSquare => Math.Sqrt(x.Sum(v => (v - level) * (v - level)) / n),
             FeatureKind.MeanStep => steps.Average(),
             FeatureKind.Slope => n * x.Select((v, i) => (i - ((n - 1) / 2.0)) * (v - mean)).Sum() / (n * (((double)n * n) - 1) / 12),
             FeatureKind.Quantile => x.Order().ElementAt(feature.First * n / 16),
@@ -100,12 +109,19 @@ internal static class PlainFeatures
             FeatureKind.Drift => x[^1] - RealAverage(all, end, channel.AverageShift),
             FeatureKind.Octave => RealOctave(x, 1 << (feature.First - 1)),
             FeatureKind.Band => RealBand(x, feature),
-            _ => (double)Exact(shape, feature, all, end) / (feature.Kind == FeatureKind.Crossings ? 1 : 16),
+            FeatureKind.Least => x.Min(),
+            FeatureKind.Most => x.Max(),
+            FeatureKind.Range => x.Max() - x.Min(),
+            FeatureKind.LargestStep => steps.Max(),
+            FeatureKind.Crossings => Crossings([.. x.Select(v => (int)Math.Round((v - level) / step))], channel.DeadBand),
+            FeatureKind.First => x[0],
+            FeatureKind.Last => x[^1],
+            _ => throw new ArgumentOutOfRangeException(nameof(feature)),
         };
     }
 
-    private static double RealAverage(int[] all, int end, int shift) =>
-        all.Take(end).Aggregate((double)all[0], (average, v) => average + ((v - average) / (1 << shift)));
+    private static double RealAverage(double[] all, int end, int shift) =>
+        all.Take(end).Aggregate(all[0], (average, v) => average + ((v - average) / (1 << shift)));
 
     private static double RealOctave(double[] x, int half)
     {
@@ -131,9 +147,10 @@ internal static class PlainFeatures
         return average >> shift;
     }
 
-    private static int Crossings(int[] x, ChannelShape channel)
+    // Of distances from the level.
+    private static int Crossings(int[] x, int deadBand)
     {
-        int[] sides = [.. x.Select(v => v >= channel.Level + channel.DeadBand ? 1 : v <= channel.Level - channel.DeadBand ? -1 : 0).Where(side => side != 0)];
+        int[] sides = [.. x.Select(v => v >= deadBand ? 1 : v <= -deadBand ? -1 : 0).Where(side => side != 0)];
         return sides.Skip(1).Zip(sides, (later, earlier) => later != earlier).Count(differs => differs);
     }
 

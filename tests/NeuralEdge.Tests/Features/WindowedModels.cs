@@ -19,15 +19,21 @@ internal static class WindowedModels
         Create(periodMs, hop, hops, channels, features, null, out _, outputs);
 
     /// <summary>The same, of which the last few decisions are one.</summary>
-    internal static ModelFile Create(int periodMs, int hop, int hops, int channels, string[] features, RecentDecisions? decisions, out WindowPlan plan, params BoardOutput[] outputs)
+    internal static ModelFile Create(int periodMs, int hop, int hops, int channels, string[] features, RecentDecisions? decisions, out WindowPlan plan, params BoardOutput[] outputs) =>
+        Create(periodMs, hop, hops, channels, features, new RawInput(0, 4095, 1, 0), decisions, out plan, outputs);
+
+    /// <summary>A channel whose counts fall as its values rise, both 0 to 4095.</summary>
+    internal static ModelFile Falling(int hop, int hops, params string[] features) => Create(10, hop, hops, 1, features, new RawInput(0, 4095, -1, 4095), null, out _);
+
+    private static ModelFile Create(int periodMs, int hop, int hops, int channels, string[] features, RawInput raw, RecentDecisions? decisions, out WindowPlan plan, params BoardOutput[] outputs)
     {
-        Feature[] list = [.. Enumerable.Range(0, channels).SelectMany(c => features.Select(name => FeatureNames.Parse(name, c)))];
+        Feature[] list = [.. Enumerable.Range(0, channels).SelectMany(c => features.Select(name => FeatureNames.Parse(name, c, raw.Scale)))];
         plan = new(
             periodMs,
             hop,
             hops,
             [.. Enumerable.Range(0, channels).Select(c => new WindowChannel(
-                $"c{c}", "", new RawInput(0, 4095, 1, 0), new InputBinding(InputBinding.SourceAdc, c, 0, 0), new ChannelShape(0, 4095, 2000, 50, 4)))],
+                $"c{c}", "", raw, new InputBinding(InputBinding.SourceAdc, c, 0, 0), new ChannelShape(0, 4095, 2000, 50, 4)))],
             list);
         WindowPlan windows = plan;
         int n = list.Length;

@@ -56,7 +56,7 @@ public sealed class NestedFeaturesTests
         {
             int[] rows = partition.TrainingRows(k, windows.Data.Count);
             DataSet training = windows.Choice!.Candidates.Select(rows);
-            int[] columns = FeatureSelection.Choose(training, windows.Choice.Plan.Features, WindowedData.MostFeatures, CancellationToken.None).Columns;
+            int[] columns = FeatureSelection.Choose(training, windows.Choice.Plan, WindowedData.MostFeatures, CancellationToken.None).Columns;
             CollectionAssert.AreEqual(columns.Select(c => windows.Choice.Candidates.InputNames[c]).ToArray(), nested.Rows(k, rows).InputNames);
             CollectionAssert.AreEqual(nested.Rows(k, rows).InputNames, nested.Plan(k).Names.ToArray());
             CollectionAssert.AreEqual(nested.Rows(k, rows).Inputs[0], nested.Chosen(k, nested.Candidates(rows[0])));

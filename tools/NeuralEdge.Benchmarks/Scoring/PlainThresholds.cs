@@ -39,7 +39,7 @@ internal sealed class PlainThresholds
 
         // Counts as they are: a model's channels may have them in eighths.
         ChannelShape[] counts = [.. channels.Select((_, c) => new ChannelShape(0, FullScale, (int)stretches.Take(learned).Average(stretch => stretch.Average(sample => sample[c])), 0, 0))];
-        _stage = new WindowStage(new WindowShape(windows.Hop, windows.Hops, 0, 0, counts, [.. channels.SelectMany((_, c) => Kinds.Select(kind => FeatureNames.Parse(kind, c)))]));
+        _stage = new WindowStage(new WindowShape(windows.Hop, windows.Hops, 0, 0, counts, [.. channels.SelectMany((_, c) => Kinds.Select(kind => FeatureNames.Parse(kind, c, scale: 1)))]));
         _shift = shift;
         int n = Names.Length;
         _average = new double[n];

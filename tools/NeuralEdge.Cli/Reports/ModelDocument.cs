@@ -64,7 +64,7 @@ internal static class ModelDocument
                     oversample = 1 << file.Model.Bindings.Inputs[i].SamplesLog2,
                     plausible = safeguards.HasPlausible(i) ? new[] { safeguards.GetLowest(i), safeguards.GetHighest(i) } : null,
                     frozenMs = safeguards.GetFrozenMs(i),
-                    features = shape.Features.Where(feature => feature.Channel == i).Select(FeatureNames.Of),
+                    features = shape.Features.Where(feature => feature.Channel == i).Select(feature => FeatureNames.Of(feature, channel.Scale)),
                 }),
             },
             layers = file.Layers.Zip(KernelNames.Of(network), (layer, kernel) => new

@@ -122,7 +122,7 @@ internal static class ModelText
         WindowShape shape = file.Model.Windows.Shape;
         foreach (IGrouping<int, Feature> channel in shape.Features.GroupBy(feature => feature.Channel))
         {
-            writer.WriteLine($"of {file.Channels[channel.Key].Name}: {string.Join(", ", channel.Select(FeatureNames.Of))}");
+            writer.WriteLine($"of {file.Channels[channel.Key].Name}: {string.Join(", ", channel.Select(feature => FeatureNames.Of(feature, file.Channels[channel.Key].Scale)))}");
         }
 
         TextTable table = new("feature", "range", "raw", "step");

@@ -37,8 +37,24 @@ public sealed record WindowPlan(int PeriodMs, int Hop, int Hops, IReadOnlyList<W
     public string NameOf(Feature feature)
     {
         ArgumentNullException.ThrowIfNull(feature);
-        return $"{Channels[feature.Channel].Name} {FeatureNames.Of(feature)}";
+        return $"{Channels[feature.Channel].Name} {KindOf(feature)}";
     }
+
+    /// <summary>What a feature is called without its channel, such as "std".</summary>
+    /// <param name="feature">One of this plan's channels.</param>
+    public string KindOf(Feature feature)
+    {
+        ArgumentNullException.ThrowIfNull(feature);
+        return FeatureNames.Of(feature, Channels[feature.Channel].Raw.Scale);
+    }
+
+    /// <summary>The same windows and features of channels that are sampled otherwise: smallest values stay smallest values.</summary>
+    /// <param name="channels">As many channels.</param>
+    public WindowPlan WithChannels(IReadOnlyList<WindowChannel> channels) => this with
+    {
+        Channels = channels,
+        Features = [.. Features.Select(feature => FeatureNames.Parse(KindOf(feature), feature.Channel, channels[feature.Channel].Raw.Scale))],
+    };
 
     /// <summary>The windows with features as they are, nothing taken off and no bit left out.</summary>
     public WindowShape PlainShape() => Shape(Features);

@@ -1,4 +1,4 @@
-using NeuralEdge.Features;
+using NeuralEdge.Conversion.Features;
 using NeuralEdge.Learning.Data;
 using NeuralEdge.Learning.Evaluation;
 
@@ -32,16 +32,16 @@ internal sealed class FeatureSelection
 
     /// <summary>Chooses.</summary>
     /// <param name="data">A column for each candidate.</param>
-    /// <param name="features">What the columns are.</param>
+    /// <param name="plan">What the columns are.</param>
     /// <param name="most">Most columns.</param>
     /// <param name="cancellation">Looked at once per trial.</param>
     /// <returns>Indices of the columns that were chosen, and the score with each kind that was added.</returns>
-    internal static (int[] Columns, IReadOnlyList<(string Kind, double Score)> Steps) Choose(DataSet data, IReadOnlyList<Feature> features, int most, CancellationToken cancellation)
+    internal static (int[] Columns, IReadOnlyList<(string Kind, double Score)> Steps) Choose(DataSet data, WindowPlan plan, int most, CancellationToken cancellation)
     {
         Partition partition = Partition.Of(data);
         FeatureSelection selection = new(data, partition);
-        (string Name, int[] Columns)[] kinds = [.. features
-            .Select((feature, i) => (Name: NeuralEdge.Conversion.Features.FeatureNames.Of(feature), i))
+        (string Name, int[] Columns)[] kinds = [.. plan.Features
+            .Select((feature, i) => (Name: plan.KindOf(feature), i))
             .GroupBy(pair => pair.Name)
             .Select(group => (group.Key, group.Select(pair => pair.i).ToArray()))];
         List<(string, double)> steps = [];

@@ -28,7 +28,7 @@ internal static class NestedFeatures
         Parallel.For(0, columns.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, k =>
         {
             DataSet training = choice.Candidates.Select(partition.TrainingRows(k, choice.Candidates.Count));
-            columns[k] = training.Count == 0 ? choice.Columns : FeatureSelection.Choose(training, choice.Plan.Features, WindowedData.MostFeatures, cancellation).Columns;
+            columns[k] = training.Count == 0 ? choice.Columns : FeatureSelection.Choose(training, choice.Plan, WindowedData.MostFeatures, cancellation).Columns;
             lock (gate)
             {
                 told((double)++done / columns.Length);

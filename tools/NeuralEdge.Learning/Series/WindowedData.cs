@@ -95,14 +95,14 @@ internal sealed class WindowedData
 
         WindowChannel[] channels = ChannelPlan.Of(samples, wiring, hop * hops);
         bool choose = options.Features is null;
-        List<Feature> candidates = options.Features is IReadOnlyList<string> names ? Named(names, channels.Length, hop, hops) : Candidates(channels.Length, hop);
+        List<Feature> candidates = options.Features is IReadOnlyList<string> names ? Named(names, channels, hop, hops) : Candidates(channels, hop);
         WindowPlan plan = new(recordings.PeriodMs, hop, hops, channels, candidates);
         DataSet data = Cut(samples, recordings, plan, options.IsRow, findings, task, cancellation);
         RequireClasses(data, recordings, findings);
         FeatureChoice? choice = null;
         if (choose)
         {
-            (int[] columns, IReadOnlyList<(string Kind, double Score)> steps) = FeatureSelection.Choose(data, candidates, MostFeatures, cancellation);
+            (int[] columns, IReadOnlyList<(string Kind, double Score)> steps) = FeatureSelection.Choose(data, plan, MostFeatures, cancellation);
             findings.Add(new DataFinding(
                 DataFindingKind.Windows,
                 $"Features chosen by what each adds at stretches held out, judged by a quick model: {string.Join(", ", steps.Select(step => $"{step.Kind} ({NumberText.Percent(Math.Max(0, step.Score))})"))}{new Way("; --features names others", "")}. These figures are the best of many, and flatter."));
@@ -157,7 +157,7 @@ internal sealed class WindowedData
     /// <param name="cancellation">Looked at often.</param>
     internal WindowedData WiredAs(BoardSpec wiring, CancellationToken cancellation)
     {
-        WindowPlan plan = Plan with { Channels = ChannelPlan.Of(_samples, wiring, Plan.Samples) };
+        WindowPlan plan = Plan.WithChannels(ChannelPlan.Of(_samples, wiring, Plan.Samples));
         return new WindowedData(_samples, _recordings, _options, wiring, plan, Cut(_samples, _recordings, plan, _options.IsRow, [], null, cancellation));
     }
 
@@ -200,14 +200,14 @@ internal sealed class WindowedData
         return (hop, hops);
     }
 
-    private static List<Feature> Named(IReadOnlyList<string> names, int channels, int hop, int hops)
+    private static List<Feature> Named(IReadOnlyList<string> names, WindowChannel[] channels, int hop, int hops)
     {
-        List<Feature> features = [.. Enumerable.Range(0, channels).SelectMany(channel => names.Distinct().Select(name => FeatureNames.Parse(name, channel)))];
+        List<Feature> features = [.. channels.SelectMany((channel, c) => names.Distinct().Select(name => FeatureNames.Parse(name, c, channel.Raw.Scale)))];
         foreach (Feature feature in features)
         {
             if (WhyNot(feature, hop, hop * hops) is string reason)
             {
-                throw new InputRefusedException($"{FeatureNames.Of(feature)} {reason}; take another window, or leave it out of --features.");
+                throw new InputRefusedException($"{FeatureNames.Of(feature, channels[feature.Channel].Raw.Scale)} {reason}; take another window, or leave it out of --features.");
             }
         }
 
@@ -224,11 +224,11 @@ internal sealed class WindowedData
     };
 
     // Those that were worth most on public recordings of movements, gestures and bearings, and a trend for what is slow.
-    private static List<Feature> Candidates(int channels, int hop)
+    private static List<Feature> Candidates(WindowChannel[] channels, int hop)
     {
         int lowest = Math.Min(WindowShape.MaxOctave, int.TrailingZeroCount(hop));
         string[] names = ["mean", "std", "min", "max", "range", "mad", "maxdiff", "crossings", "slope", .. lowest > 0 ? ["octave1"] : (string[])[], .. lowest > 1 ? [$"octave{lowest}"] : (string[])[]];
-        return [.. Enumerable.Range(0, channels).SelectMany(channel => names.Select(name => FeatureNames.Parse(name, channel)))];
+        return [.. channels.SelectMany((channel, c) => names.Select(name => FeatureNames.Parse(name, c, channel.Raw.Scale)))];
     }
 
     private static DataSet Cut(DataSet samples, Recordings recordings, WindowPlan plan, bool isRow, List<DataFinding> findings, LongTask? task, CancellationToken cancellation)

@@ -15,7 +15,11 @@ public static class FeatureWords
     {
         ArgumentNullException.ThrowIfNull(model);
         return model.Model.Windows is { } windows
-            ? string.Join("; ", windows.Shape.Features.DistinctBy(FeatureNames.Of).Select(feature => $"{FeatureNames.Of(feature)} is {Of(feature)}")) + "."
+            ? string.Join("; ", windows.Shape.Features
+                .Select(feature => FeatureNames.Turned(feature, model.Channels[feature.Channel].Scale))
+                .Select(feature => (Name: FeatureNames.Of(feature, scale: 1), Meant: Of(feature)))
+                .Distinct()
+                .Select(feature => $"{feature.Name} is {feature.Meant}")) + "."
             : null;
     }
 
