@@ -5,6 +5,7 @@ using NeuralEdge.Conversion.Boards;
 using NeuralEdge.Simulator;
 using NeuralEdge.Simulator.Sensors;
 using NeuralEdge.Tests.Control;
+using NeuralEdge.Tests.Features;
 
 namespace NeuralEdge.Tests.Cli;
 
@@ -106,6 +107,22 @@ public sealed class VanishedBoardTests
         Assert.IsFalse(end.Wait(TimeSpan.FromSeconds(2)), "the reason comes well before the end");
         Assert.AreEqual($"The board at {board.Address} still sends no live values.", end.GetAwaiter().GetResult());
         MustEnd(process, 3);
+    }
+
+    /// <summary>A healthy board is not taken for one that is gone.</summary>
+    [TestMethod]
+    public void DecisionsThatAreLongDueAreWaitedForAndAnnounced()
+    {
+        using Scratch scratch = new();
+        using SimulatedBoard board = new(new SimulatedBoardOptions { Sensors = new FunctionSensors((_, _) => 2000) });
+        board.Start();
+        scratch.Write("m.nedge", WindowedModels.Create(10, 64, 4, 1, ["mean"]).Bytes);
+        scratch.Run("upload", "m.nedge", "--anyway", "--port", board.Address).MustSucceed();
+
+        // Twelve hops of 0.64 s, and a window of 2.56 s and a sample.
+        ToolResult watched = scratch.Run("monitor", "--port", board.Address, "--every", "12", "--count", "2").MustSucceed();
+        Assert.AreEqual("The board decides each 0.64 s, and one decision of 12 is shown: the next one is due within 11 s.", watched.Error.Split('\n')[0].TrimEnd());
+        Assert.HasCount(3, watched.Output.TrimEnd().Split('\n'));
     }
 
     private static SimulatedBoard Board(Scratch scratch, bool isTerminal)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NeuralEdge.Conversion.Files;
+using NeuralEdge.Conversion.Text;
 using NeuralEdge.Host;
 using NeuralEdge.Models;
 
@@ -56,6 +57,23 @@ internal static class LiveText
     /// <param name="report">What the board says of itself.</param>
     /// <param name="model">The model that it runs.</param>
     internal static string Timing(BoardReport report, ModelFile model) => $"period {BoardText.Period(report)}; {report.LatePeriods} late since the start; forward: {BoardText.Forward(report)}{(FamiliarText.Of(report) is string familiar ? "; " + familiar : "")}; {report.Called}{(model.Called is string called ? $", {called}" : "")}";
+
+    /// <summary>How long it may be until the next live values: windows have to be full, and a decision comes with each hop only.</summary>
+    /// <param name="report">What the board says of itself.</param>
+    /// <param name="model">The model that it runs.</param>
+    /// <param name="every">One event for so many decisions.</param>
+    internal static TimeSpan Due(BoardReport report, ModelFile model, int every) =>
+        TimeSpan.FromMilliseconds((double)report.PeriodMs * (model.Model.Windows?.Shape is { } shape ? shape.Samples + shape.Channels.Length + ((double)shape.Hop * every) : every));
+
+    /// <summary>Who waits for them for long is told this.</summary>
+    /// <param name="report">What the board says of itself.</param>
+    /// <param name="model">The model that it runs.</param>
+    /// <param name="every">One event for so many decisions.</param>
+    internal static string WhenDue(BoardReport report, ModelFile model, int every)
+    {
+        double decision = report.PeriodMs * (model.Model.Windows?.Shape.Hop ?? 1) / 1000.0;
+        return $"The board decides each {NumberText.Brief(decision)} s{(every > 1 ? $", and one decision of {every} is shown" : "")}: the next one is due within {NumberText.Brief(Math.Ceiling(Due(report, model, every).TotalSeconds))} s.";
+    }
 
     /// <summary>A value and its unit, short enough to be read as it changes.</summary>
     internal static string Text(double value, string unit) =>

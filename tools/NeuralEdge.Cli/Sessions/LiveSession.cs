@@ -163,6 +163,7 @@ internal sealed class LiveSession : IDisposable
     // The next values, with a word to who waits when something holds them up; a board that is waited for may take as long as it likes to be mended.
     private LiveValues Await(CancellationToken cancellation)
     {
+        Stopwatch silent = Stopwatch.StartNew();
         TimeSpan patience = Silence;
         while (true)
         {
@@ -173,23 +174,26 @@ internal sealed class LiveSession : IDisposable
             }
 
             Refresh(cancellation);
-            bool isHeld = SensorText.WhyHeld(Report, Model) is not null;
-            TimeSpan between = TimeSpan.FromMilliseconds((double)Report.PeriodMs * Every);
-            string silence = $"The board at {_session.Link.Port} sends no live values: {SensorText.WhyHeld(Report, Model) ?? $"its faults: {BoardText.Faults(Report)}"}; see neuraledge doctor.";
-            bool isEnd = patience > Silence && !(isHeld && _waits);
+            string? held = SensorText.WhyHeld(Report, Model);
+            string silence = $"The board at {_session.Link.Port} sends no live values: {held ?? $"its faults: {BoardText.Faults(Report)}"}; see neuraledge doctor.";
+            TimeSpan due = LiveText.Due(Report, Model, Every);
+
+            // What holds a board does not wait for values that are due later.
+            bool isEnd = held is not null ? patience > Silence && !_waits : silent.Elapsed > Patience + due;
             if (isEnd)
             {
                 throw new BoardLinkException(_told == silence ? $"The board at {_session.Link.Port} still sends no live values." : silence);
             }
 
             // Said as the end's own sentence otherwise.
-            if (isHeld && _told != silence)
+            string? word = held is not null ? silence : due > Patience ? LiveText.WhenDue(Report, Model, Every) : null;
+            if (word is not null && _told != word)
             {
-                _told = silence;
-                _tell(silence);
+                _told = word;
+                _tell(word);
             }
 
-            patience = Patience + between;
+            patience = Patience;
         }
     }
 }
