@@ -4,6 +4,7 @@ using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.Quantisation;
 using NeuralEdge.Features;
 using NeuralEdge.Models;
+using NeuralEdge.Numerics;
 using NeuralEdge.Tests.Features;
 
 namespace NeuralEdge.Tests.Certificates;
@@ -232,6 +233,24 @@ public sealed class WindowCertificateTests
         Assert.IsLessThan(34, certificate.Bound.Total[2]);
         Assert.IsLessThan(1, certificate.Bound.Arithmetic[2]);
     }
+
+    [TestMethod]
+    public void ACertificateIsOfItsWindowsToo()
+    {
+        ModelFile file = WindowedModels.Create(10, 8, 2, 1, ["mean", "std", "q8"]);
+        ModelFile other = WindowedModels.Create(10, 16, 2, 1, ["mean", "std", "q8"]);
+        StringAssert.Contains(Assert.ContainsSingle(Certificate.Verify(With(file, ModelFormat.WindowSection, other.Sections[ModelFormat.WindowSection]))), "another network or to other windows");
+
+        // As it was written before: of the network alone.
+        byte[] network = file.Sections[ModelFormat.NetworkSection];
+        byte[] before = (Certificate.Read(file)! with { NetworkChecksum = Checksum.Crc32(network, 0, network.Length) }).Write();
+        StringAssert.Contains(Assert.ContainsSingle(Certificate.Verify(With(file, ModelFormat.CertificateSection, before))), "says nothing of the windows");
+    }
+
+    private static ModelFile With(ModelFile file, int id, byte[] payload) => ModelFile.Parse(
+        ModelWriter.Container([.. file.Sections.OrderBy(section => section.Key).Select(section => (section.Key, IsCritical(section.Key), section.Key == id ? payload : section.Value))]), "changed");
+
+    private static bool IsCritical(int id) => id is not (ModelFormat.LabelsSection or ModelFormat.CertificateSection or ModelFormat.AboutSection or ModelFormat.ChannelsSection);
 
     // Not by trying every input, which leaves no tree to check.
     private static ErrorBound Affine(WindowedNetwork windowed, QuantisedNetwork integers)

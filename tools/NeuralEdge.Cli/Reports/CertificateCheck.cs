@@ -64,9 +64,11 @@ internal static class CertificateCheck
     private static string ReachOf(ModelFile file, Certificate certificate) => certificate.IsFromSamples ? "; how far features are off it takes as given"
         : file.HasWindows ? "; from the features on, as the certificate says nothing of what these are off by" : "";
 
-    internal static void WriteDone(TextWriter writer, string proof)
+    internal static void WriteDone(TextWriter writer, ModelFile file, string proof)
     {
-        writer.WriteLine("verified: the certificate is of this network, every accumulator's worst case was computed again, and every golden vector came out");
+        string windows = Certificate.Read(file)!.IsFromSamples ? " and of its windows" : "";
+        string tests = file.HasWindows ? " and every test window" : "";
+        writer.WriteLine($"verified: the certificate is of this network{windows}, every accumulator's worst case was computed again, and every golden vector{tests} came out");
         writer.WriteLine(proof);
     }
 }

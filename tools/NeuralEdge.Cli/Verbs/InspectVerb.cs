@@ -45,7 +45,7 @@ internal static class InspectVerb
                 ModelText.Write(Console.Out, model, path);
                 if (proof is not null)
                 {
-                    CertificateCheck.WriteDone(Console.Out, proof);
+                    CertificateCheck.WriteDone(Console.Out, model, proof);
                 }
             }
 

@@ -1,13 +1,14 @@
 using NeuralEdge.Conversion.Files;
 using NeuralEdge.Conversion.FloatModels;
 using NeuralEdge.Conversion.Quantisation;
+using NeuralEdge.Features;
 using NeuralEdge.Models;
 using NeuralEdge.Numerics;
 
 namespace NeuralEdge.Conversion.Certificates;
 
 /// <summary>What is proven of a model: no accumulator overflows, and no output is farther from the real network than a bound.</summary>
-/// <param name="NetworkChecksum">CRC-32 of the network section it belongs to.</param>
+/// <param name="NetworkChecksum">CRC-32 of the network section it belongs to; where its errors begin at samples, of the windows section behind it as well.</param>
 /// <param name="Accumulators">Worst[layer][neuron]: the largest magnitude that any partial sum can have.</param>
 /// <param name="Bound">The proven bound of the error.</param>
 /// <param name="Samples">Rows of values at which the error was looked at.</param>
@@ -44,6 +45,7 @@ public sealed record Certificate(uint NetworkChecksum, long[][] Accumulators, Er
     /// <param name="samples">Rows of values at which the error is looked at besides; those outside the ranges are left out.</param>
     /// <param name="work">See <see cref="ErrorBound.Find(FloatNetwork, QuantisedNetwork, double)"/>.</param>
     /// <param name="rules">What follows from the outputs; null: nothing.</param>
+    /// <param name="windows">The windows whose features the inputs are; null: they are none.</param>
     /// <param name="progress">Told how far it is; may be null.</param>
     /// <param name="cancellation">Looked at every few milliseconds.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -53,6 +55,7 @@ public sealed record Certificate(uint NetworkChecksum, long[][] Accumulators, Er
         IReadOnlyList<double[]> samples,
         double work = ErrorBound.DefaultWork,
         DecisionRules? rules = null,
+        WindowShape? windows = null,
         IProgress<ConversionProgress>? progress = null,
         CancellationToken cancellation = default)
     {
@@ -85,8 +88,7 @@ public sealed record Certificate(uint NetworkChecksum, long[][] Accumulators, Er
             }
         }
 
-        byte[] section = ModelWriter.NetworkPayload(integers);
-        return new Certificate(Checksum.Crc32(section, 0, section.Length), AccumulatorBounds.Of(network.Core), bound, inside.Count, observed)
+        return new Certificate(ChecksumOf(integers, windows), AccumulatorBounds.Of(network.Core), bound, inside.Count, observed)
         {
             IsFromSamples = integers.HasFeatures,
             SaturatedRows = saturated,
@@ -143,10 +145,12 @@ public sealed record Certificate(uint NetworkChecksum, long[][] Accumulators, Er
         }
 
         List<string> faults = [];
-        byte[] section = file.Sections[ModelFormat.NetworkSection];
-        if (Checksum.Crc32(section, 0, section.Length) != certificate.NetworkChecksum)
+        byte[] network = file.Sections[ModelFormat.NetworkSection];
+        if (ChecksumOf(network, certificate.IsFromSamples ? file.Sections[ModelFormat.WindowSection] : []) != certificate.NetworkChecksum)
         {
-            faults.Add("the certificate belongs to another network");
+            faults.Add(certificate.IsFromSamples && ChecksumOf(network, []) == certificate.NetworkChecksum
+                ? "the certificate is of the network but says nothing of the windows, on which its bounds rest, as those that were made before did not"
+                : $"the certificate belongs to another network{(certificate.IsFromSamples ? " or to other windows" : "")}");
         }
 
         long[][] worst = AccumulatorBounds.Of(file.Model.Network);
@@ -179,17 +183,23 @@ public sealed record Certificate(uint NetworkChecksum, long[][] Accumulators, Er
     /// <summary>Proves the error bound anew from the real network and compares it with the certificate's.</summary>
     /// <param name="exact">The real network the model was made of.</param>
     /// <param name="integers">The integers made of it.</param>
+    /// <param name="windows">The windows whose features the inputs are; null: they are none.</param>
     /// <param name="work">See <see cref="ErrorBound.Find(FloatNetwork, QuantisedNetwork, double)"/>; with the same work the bounds are equal to the last bit.</param>
     /// <returns>True when every bound of the certificate is at least the one proven now.</returns>
-    public bool VerifyAgainst(FloatNetwork exact, QuantisedNetwork integers, double work = ErrorBound.DefaultWork)
+    public bool VerifyAgainst(FloatNetwork exact, QuantisedNetwork integers, WindowShape? windows = null, double work = ErrorBound.DefaultWork)
     {
         ArgumentNullException.ThrowIfNull(exact);
         ArgumentNullException.ThrowIfNull(integers);
-        byte[] section = ModelWriter.NetworkPayload(integers);
         ErrorBound again = ErrorBound.Find(exact, integers, CertifiedLayer.Pair(exact, integers), new Effort(work * ForBound));
-        return Checksum.Crc32(section, 0, section.Length) == NetworkChecksum
+        return ChecksumOf(integers, windows) == NetworkChecksum
             && Enumerable.Range(0, again.Total.Length).All(o => again.Total[o] <= Bound.Total[o] && again.Arithmetic[o] <= Bound.Arithmetic[o]);
     }
+
+    private static uint ChecksumOf(QuantisedNetwork integers, WindowShape? windows) =>
+        ChecksumOf(ModelWriter.NetworkPayload(integers), windows is null ? [] : WindowSection.Write(windows));
+
+    // One sum of both, so that neither can be exchanged.
+    private static uint ChecksumOf(byte[] network, byte[] windows) => Checksum.Crc32([.. network, .. windows], 0, network.Length + windows.Length);
 
     private static bool IsInside(QuantisedNetwork integers, double[] row)
     {

@@ -74,8 +74,9 @@ public static class Converter
         QuantisedNetwork network = search.Find(acceptError, progress, cancellation);
         about = WithAccepted(WithChip(about, board), search.Measured);
         cancellation.ThrowIfCancellationRequested();
+        (WindowShape Shape, ModelInput[] Channels)? windowed = SectionsOf(windows, rawInputs);
         Certificate certificate = certify
-            ? Certificate.Compute(model.Network, network, samples ?? spread, work, RulesOf(model, board, comparable), progress, cancellation)
+            ? Certificate.Compute(model.Network, network, samples ?? spread, work, RulesOf(model, board, comparable), windowed?.Shape, progress, cancellation)
             : Certificate.Blank(network);
         cancellation.ThrowIfCancellationRequested();
         ModelSignature signature = SignatureOf(model, task, network);
@@ -83,7 +84,7 @@ public static class Converter
         Bindings bindings = new(
             windows?.PeriodMs ?? board.PeriodMs, inputBindings, outputBindings, board.SaturationIsFault && network.Saturates, LoadProtection.Of(sampled, model, board, outputBindings), board.Decisions);
         FamiliarInputs? familiar = samples is null ? null : FamiliarLearner.Learn(rawInputs, samples, cancellation);
-        byte[] bytes = Build(network, bindings, signature, certificate.Write(), about, (familiar, board.UnfamiliarIsFault), SectionsOf(windows, rawInputs), work, cancellation);
+        byte[] bytes = Build(network, bindings, signature, certificate.Write(), about, (familiar, board.UnfamiliarIsFault), windowed, work, cancellation);
         return new ConvertedModel(ModelFile.Parse(bytes, "the converted model"), network, request);
     }
 

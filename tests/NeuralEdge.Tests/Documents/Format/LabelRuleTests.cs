@@ -171,6 +171,7 @@ public sealed class LabelRuleTests
     {
         FormatDocument.Says("it is for files with windows (3.4) only, where its errors begin at the samples.");
         FormatDocument.Says("A file with windows and version 2 is of the first writers");
+        FormatDocument.Says("in version 3 followed by that of the windows (id 9): what the certificate is of");
         byte[] sound = WindowedModels.Create(10, 8, 2, 1, ["mean", "q8"]).Bytes;
         int at = ModelBytes.Find(sound, ModelFormat.CertificateSection);
         Assert.AreEqual(3, sound[at]);
