@@ -13,12 +13,17 @@ internal static class ModelFit
     // A person knows names and not numbers.
     private static string Describe(byte[] file, ModelError error, int where)
     {
-        if (error != ModelError.Polarity)
+        if (error is not (ModelError.Polarity or ModelError.Channel))
         {
             return ModelErrorText.Describe(error, where);
         }
 
         ModelFile model = ModelFile.Parse(file, "the model");
+        if (error == ModelError.Channel)
+        {
+            return ModelErrorText.Describe(error, where, model.HasWindows ? "channel" : "input");
+        }
+
         OutputBinding output = model.Model.Bindings.Outputs[where];
         return $"{model.Outputs[where].Name} (GPIO {output.Pin}) is active {(output.ActiveLow ? "low" : "high")} in it, and this board is wired for the other level; change \"activeLow\" in the board file, or the board's Settings.cs if that is what is wrong";
     }

@@ -60,11 +60,11 @@ public static class RequestStatusText
 
     /// <summary>Why a model in test cannot be confirmed yet, as a part of a sentence.</summary>
     /// <param name="code">The code of <see cref="RequestStatus.NotYet"/>.</param>
-    /// <param name="where">Its place: periods, or the index of an input.</param>
+    /// <param name="where">Its place: decisions, which are periods without windows, or the index of an input.</param>
     /// <param name="input">The name of that input, when it is known.</param>
     public static string Reason(int code, int where, string? input = null) => code switch
     {
-        0 => $"it has run {NumberText.Count(where, "period")} in a row on plausible inputs, too few",
+        0 => $"it has made {NumberText.Count(where, "decision")} in a row on plausible inputs, too few",
         1 => $"{input ?? $"input {where}"} gives no plausible count, as an open or a shorted wire does: check its sensor, or widen \"plausible\" in the board file if the sensor may give 0 or 4095",
         2 => $"{input ?? $"input {where}"} is frozen, check its sensor",
         _ => $"the board says why with the number {code}, which this program does not know",

@@ -60,9 +60,9 @@ internal static class BoardChecks
         ? Check.Trouble(
             "sensors",
             $"{SensorText.Of(report, model)}, so the outputs are off",
-            report.IsInputFrozen ? $"Look at the sensor of input {input} and its wire: it is frozen."
-                : BoardText.IsDigital(model, input) ? $"Look at the wires of the sensor of input {input}: it does not answer."
-                : $"Look at the wires of the sensor of input {input}: an open or a shorted one reads 0 or 4095; if the sensor may give that, widen \"plausible\" in the board file.")
+            report.IsInputFrozen ? $"Look at the sensor of {SensorText.Noun(model, input)} and its wire: it is frozen."
+                : BoardText.IsDigital(model, input) ? $"Look at the wires of the sensor of {SensorText.Noun(model, input)}: it does not answer."
+                : $"Look at the wires of the sensor of {SensorText.Noun(model, input)}: an open or a shorted one reads 0 or 4095; if the sensor may give that, widen \"plausible\" in the board file.")
         : Check.Ok("sensors", report.ModelLength == 0 || (model is not null && !ModelChecks.IsFed(model)) ? "none is read, because no input of a model has one" : "all wired inputs give plausible counts");
 
     private static Check Period(BoardReport report)

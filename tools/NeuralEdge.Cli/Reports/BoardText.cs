@@ -106,7 +106,7 @@ internal static class BoardText
 
         if (report.BadInput is int input)
         {
-            string name = model is not null && input < model.Channels.Length ? model.Channels[input].Name : $"input {input}";
+            string name = model is not null && input < model.Channels.Length ? model.Channels[input].Name : SensorText.Noun(model, input);
             Add("sensor", $"{name} {(report.IsInputFrozen ? "gives the same count again and again: it is frozen, or its wire is" : IsDigital(model, input) ? "does not answer: look at its wires" : "gives no plausible count: look at its wires, or widen \"plausible\" in the board file")}");
         }
 
@@ -123,7 +123,7 @@ internal static class BoardText
 
         if (report.State == ModelState.Test)
         {
-            Add("test", $"{NumberText.Count(report.PlausiblePeriods, "period")} in a row on plausible inputs");
+            Add("test", $"{NumberText.Count(report.PlausiblePeriods, model?.HasWindows == false ? "period" : "decision")} in a row on plausible inputs");
         }
 
         if (report.UploadLength > 0)

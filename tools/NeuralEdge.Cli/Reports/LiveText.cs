@@ -21,8 +21,8 @@ internal static class LiveText
         double[] inputs = model.ToInputs(live.Inputs);
         for (int i = 0; i < inputs.Length; i++)
         {
-            // The board limits inputs to their range, so at an end of it the sensor has left what was trained.
-            bool atEnd = live.Inputs[i] == model.Model.Network.GetInputMinimum(i) || live.Inputs[i] == model.Model.Network.GetInputMaximum(i);
+            // The board limits inputs to their range, so at an end of it the sensor has left what was trained, but where nothing lies beyond.
+            bool atEnd = (live.Inputs[i] == model.Model.Network.GetInputMinimum(i) && model.CanBeBelow(i)) || live.Inputs[i] == model.Model.Network.GetInputMaximum(i);
             bool wired = model.HasWindows || model.Model.Bindings.Inputs[i].Source != InputBinding.SourceNone;
             yield return (model.Inputs[i].Name, Text(inputs[i], model.Inputs[i].Unit), !wired ? "not wired" : atEnd ? "at the end of its range" : "");
         }

@@ -20,7 +20,7 @@ internal static class DecisionVerbs
         Option<bool> anyway = Anyway();
         Command command = Create(
             "confirm",
-            "Keep the model in test, when it has run ten periods in a row on plausible inputs.",
+            "Keep the model in test, when it has made ten decisions in a row on plausible inputs, one in each period or hop.",
             "Kept: ",
             (link, shown, parse, quiet, cancellation) => Confirm(link, shown, parse.GetValue(anyway), quiet, cancellation),
             shown => shown.State == ModelState.Test ? $"Confirming what runs: {BoardText.Identity(shown)}" : null);
@@ -63,7 +63,7 @@ internal static class DecisionVerbs
 
     /// <summary>The option of the verbs that confirm.</summary>
     internal static Option<bool> Anyway() =>
-        new("--anyway") { Description = "Confirm the model although it has not run ten periods on plausible inputs: for a board on the desk, without its sensors." };
+        new("--anyway") { Description = "Confirm the model although it has not made ten decisions on plausible inputs: for a board on the desk, without its sensors." };
 
     private static Command Create(
         string name,

@@ -118,7 +118,7 @@ internal static class UploadVerb
         }
 
         string resumed = result.Resumed > 0 ? $" ({result.Resumed} bytes were already there)" : "";
-        string golden = NumberText.Count(model.Model.Golden.Count, "golden vector");
+        string golden = NumberText.Count(model.Model.Golden.Count, "golden vector") + (model.HasWindows ? $" and {NumberText.Count(model.Model.WindowTests.Count, "test window")}" : "");
         Console.Out.WriteLine($"Sent {model.Bytes.Length} bytes{resumed}; the board computed {golden} bit for bit as promised.");
         ConversionText.WriteWiring(Console.Out, model);
         Console.Out.WriteLine(result.State == ModelState.Confirmed

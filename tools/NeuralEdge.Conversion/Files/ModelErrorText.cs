@@ -11,7 +11,8 @@ public static class ModelErrorText
     /// <summary>One sentence without a final stop: what is wrong, where, and what to do.</summary>
     /// <param name="error">Why the model was refused.</param>
     /// <param name="where">The number that comes with the error; its meaning depends on it.</param>
-    public static string Describe(ModelError error, int where)
+    /// <param name="sampled">What a sensor feeds in the model, "input" or "channel" of windows; null: nobody knows which.</param>
+    public static string Describe(ModelError error, int where, string? sampled = null)
     {
         return error switch
         {
@@ -27,7 +28,7 @@ public static class ModelErrorText
             ModelError.TooWide => $"a layer or the input is wider than the limit of {where}; make it narrower",
             ModelError.BadValue => $"the field at byte {where} of the file has a value that the format does not allow; make the model again",
             ModelError.Overflow => $"an accumulator could overflow in layer {where >> 16}, neuron {where & 0xFFFF}; make the model again with train or import",
-            ModelError.Channel => $"input {where} is bound to an ADC channel that this board does not sample, or to a sensor that it has not; change \"adc\" or \"sensor\" in the board file",
+            ModelError.Channel => $"{sampled ?? "input, or channel of windows,"} {where} is bound to an ADC channel that this board does not sample, or to a sensor that it has not; change \"adc\" or \"sensor\" in the board file",
             ModelError.Pin => $"output {where} is bound to a pin that this board must not drive, or to one that another output has; change \"pin\" in the board file",
             ModelError.Golden when where >= GoldenTest.FirstWindow => $"test window {where - GoldenTest.FirstWindow} gave other features than the model promises; make the model again, and if it stays, report it",
             ModelError.Golden => $"golden vector {where} came out differently from what the model promises; make the model again, and if it stays, report it",

@@ -179,10 +179,11 @@ public sealed class ModelFile
     /// range or energy is ever negative.
     /// </summary>
     /// <param name="input">Which input.</param>
-    public double LeastOf(int input) => Model.Windows?.Shape.Features[input].Kind is FeatureKind.Deviation or FeatureKind.Range or FeatureKind.RootMeanSquare
-        or FeatureKind.MeanStep or FeatureKind.LargestStep or FeatureKind.Crossings or FeatureKind.Octave or FeatureKind.Band
-            ? Math.Max(0, Inputs[input].Minimum)
-            : Inputs[input].Minimum;
+    public double LeastOf(int input) => IsNeverNegative(input) ? Math.Max(0, Inputs[input].Minimum) : Inputs[input].Minimum;
+
+    /// <summary>Whether an input can have a value below its smallest raw one: a range or a count of crossings that is 0 cannot.</summary>
+    /// <param name="input">Which input.</param>
+    public bool CanBeBelow(int input) => !IsNeverNegative(input) || Inputs[input].ToValue(Model.Network.GetInputMinimum(input)) > Math.Abs(Inputs[input].Scale) / 2;
 
     /// <summary>Values of one row of raw inputs, for people: a feature that cannot be negative is not, although the middle of its step is.</summary>
     /// <param name="raw">Raw inputs of the network.</param>
@@ -260,6 +261,9 @@ public sealed class ModelFile
         double[] values = ToScores(raw);
         return Array.IndexOf(values, values.Max());
     }
+
+    private bool IsNeverNegative(int input) => Model.Windows?.Shape.Features[input].Kind is FeatureKind.Deviation or FeatureKind.Range or FeatureKind.RootMeanSquare
+        or FeatureKind.MeanStep or FeatureKind.LargestStep or FeatureKind.Crossings or FeatureKind.Octave or FeatureKind.Band;
 
     private static string Reason(Exception e) => e switch
     {
