@@ -72,8 +72,11 @@ public sealed class ModelSeries
         int[] kept = [.. Enumerable.Range(0, table.RowCount).Where(r => !Array.Exists(columns, column => double.IsNaN(column[r])))];
         string? labels = LabelsOf(table, names, model);
         int label = labels is null ? -1 : table.IndexOf(labels);
-        SeriesRow[] rows = Array.ConvertAll(kept, r => new SeriesRow(
-            table.PlaceOf(r), table.LineOf(r), table.Sources?[r], label < 0 ? 0 : Array.FindIndex(model.Outputs, output => output.Name == table.TextAt(r, label))));
+
+        // One that the model has not learned ends a stretch, too.
+        Dictionary<string, int> classes = [];
+        SeriesRow[] rows = Array.ConvertAll(kept, r => new SeriesRow(table.PlaceOf(r), table.LineOf(r), table.Sources?[r], label < 0 ? 0 : NumberOf(table.TextAt(r, label))));
+        int NumberOf(string text) => classes.TryGetValue(text, out int known) ? known : classes[text] = classes.Count;
         Recordings recordings = Recordings.Of(table, labels is null ? names : [.. names, labels], rows, rate, period > 0 ? period : null, samples);
         List<int[]> features = [];
         List<int> ends = [];
@@ -103,7 +106,22 @@ public sealed class ModelSeries
 
     private static int Sample(ModelInput channel, ChannelShape shape, double value) => (int)Math.Clamp(channel.ToRaw(value), shape.Lowest, shape.Highest);
 
-    // The model knows its classes, but not what the column was called.
-    private static string? LabelsOf(Table table, string[] channels, ModelFile model) => !model.IsClassifier ? null
-        : table.Columns.FirstOrDefault(column => !channels.Contains(column) && Enumerable.Range(0, table.RowCount).All(r => Array.Exists(model.Outputs, output => output.Name == table.TextAt(r, table.IndexOf(column)))));
+    // The model knows its classes, but not what the column was called: it is the one with most of them. A class may be a number, and then
+    // so may be a measurement, of which a few are classes by chance.
+    private static string? LabelsOf(Table table, string[] channels, ModelFile model)
+    {
+        if (!model.IsClassifier || table.RowCount == 0)
+        {
+            return null;
+        }
+
+        HashSet<string> classes = [.. model.Outputs.Select(output => output.Name)];
+        return table.Columns
+            .Where(column => !channels.Contains(column))
+            .Select(column => (Name: column, Known: Enumerable.Range(0, table.RowCount).Count(r => classes.Contains(table.TextAt(r, table.IndexOf(column))))))
+            .Where(column => column.Known > (table.KindOf(column.Name) == ColumnKind.Numbers ? table.RowCount / 2 : 0))
+            .OrderByDescending(column => column.Known)
+            .Select(column => column.Name)
+            .FirstOrDefault();
+    }
 }
