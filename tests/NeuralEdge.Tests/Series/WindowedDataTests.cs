@@ -63,6 +63,14 @@ public sealed class WindowedDataTests
     }
 
     [TestMethod]
+    public void AFeatureNamedTwiceIsTakenOnceAndThatIsSaid()
+    {
+        DataSet windows = Logs.Windows(Table.Parse(Logs.Text(Logs.Loudness(4, 60)), "log.csv"), Ends with { Features = ["min", "max", "min"] }).Data;
+        CollectionAssert.AreEqual(new[] { "x min", "x max" }, windows.InputNames);
+        StringAssert.Contains(string.Join('\n', windows.Notes), "min is named more than once among the features, and taken once.");
+    }
+
+    [TestMethod]
     public void RecordingsAreHeldOutWhole()
     {
         DataSet windows = Logs.Windows(Table.Parse(Logs.Text(Logs.Loudness(12, 60)), "log.csv"), Ends).Data;

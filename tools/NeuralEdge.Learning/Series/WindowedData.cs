@@ -95,7 +95,7 @@ internal sealed class WindowedData
 
         WindowChannel[] channels = ChannelPlan.Of(samples, wiring, hop * hops);
         bool choose = options.Features is null;
-        List<Feature> candidates = options.Features is IReadOnlyList<string> names ? Named(names, channels, hop, hops) : Candidates(channels, hop);
+        List<Feature> candidates = options.Features is IReadOnlyList<string> names ? Named(names, channels, hop, hops, findings) : Candidates(channels, hop);
         WindowPlan plan = new(recordings.PeriodMs, hop, hops, channels, candidates);
         DataSet data = Cut(samples, recordings, plan, options.IsRow, findings, task, cancellation);
         RequireClasses(data, recordings, findings);
@@ -200,8 +200,14 @@ internal sealed class WindowedData
         return (hop, hops);
     }
 
-    private static List<Feature> Named(IReadOnlyList<string> names, WindowChannel[] channels, int hop, int hops)
+    private static List<Feature> Named(IReadOnlyList<string> names, WindowChannel[] channels, int hop, int hops, List<DataFinding> findings)
     {
+        string[] twice = [.. names.GroupBy(name => name).Where(group => group.Count() > 1).Select(group => group.Key)];
+        if (twice.Length > 0)
+        {
+            findings.Add(new DataFinding(DataFindingKind.Windows, $"{string.Join(", ", twice)} {(twice.Length == 1 ? "is" : "are")} named more than once among the features, and taken once."));
+        }
+
         List<Feature> features = [.. channels.SelectMany((channel, c) => names.Distinct().Select(name => FeatureNames.Parse(name, c, channel.Raw.Scale)))];
         foreach (Feature feature in features)
         {
