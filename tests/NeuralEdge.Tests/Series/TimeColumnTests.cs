@@ -40,6 +40,38 @@ public sealed class TimeColumnTests
         Assert.IsNull(SeriesTime.Of(Of(Enumerable.Repeat(stamps[0], 50)), null), "all at once");
     }
 
+    [TestMethod]
+    [DataRow("dd/MM/yyyy", "2026-03-01", 5, "day/month/year", DisplayName = "up to the twelfth only, so that both orders rise")]
+    [DataRow("MM/dd/yyyy", "2026-03-01", 5, "month/day/year")]
+    [DataRow("dd.MM.yyyy", "2026-03-01", 5, "day/month/year")]
+    [DataRow("d-M-yyyy", "2026-03-01", 5, "day/month/year")]
+    [DataRow("dd/MM/yyyy", "2026-03-10", 5, null, DisplayName = "over the twelfth, which says it")]
+    [DataRow("MM/dd/yyyy", "2026-03-10", 5, null)]
+    [DataRow("dd/MM/yyyy", "2026-01-30", 5, null, DisplayName = "over the end of a month")]
+    [DataRow("dd.MM.yyyy", "2026-01-30", 5, null)]
+    [DataRow("dd/MM/yyyy", "2026-04-03", 1, null, DisplayName = "one day, of which nothing depends on the order")]
+    [DataRow("yyyy-MM-dd", "2026-03-01", 5, null)]
+    public void TheWholeColumnTellsDaysFromMonths(string format, string first, int days, string? guessed)
+    {
+        DateTime begin = DateTime.Parse(first, CultureInfo.InvariantCulture);
+        Table log = Table.Parse("x,y,time\n" + string.Concat(Enumerable.Range(0, 24 * days).Select(r => $"{r * r * 7919 % 997},{r % 7 * 1.5},{begin.AddHours(r).ToString($"{format} HH:mm:ss", CultureInfo.InvariantCulture)}\n")), "log.csv");
+        TimeColumn times = TimeColumn.Find(log, [])!;
+        double[] at = [.. Enumerable.Range(0, log.RowCount).Select(r => times.TimeOf[log.PlaceOf(r)])];
+        CollectionAssert.AreEqual(at.Select((_, r) => r * 3_600_000.0).ToArray(), Array.ConvertAll(at, time => time - at[0]));
+        string notes = string.Join('\n', DataSet.From(log, ["y"]).Notes);
+        StringAssert.Contains(notes, guessed is null ? "\"time\" is a time stamp and is not used" : $"\"time\" is a time stamp, whose dates are taken for {guessed}, and is not used");
+    }
+
+    [TestMethod]
+    public void TimesThatGoBackInOneOrderAreReadInTheOther()
+    {
+        string[] days = ["11/03/2026", "12/03/2026", "01/04/2026", "02/04/2026"];
+        Table log = Table.Parse("x,y,time\n" + string.Concat(days.SelectMany(day => Enumerable.Range(0, 20).Select(r => $"{r * r * 7919 % 997},{r % 7 * 1.5},{day} 10:{r:00}:00\n"))), "log.csv");
+        Assert.IsTrue(DataSet.From(log, ["y"]).Notes.Any(note => note.Contains("\"time\" is a time stamp and", StringComparison.Ordinal)), "nothing is guessed");
+        double[] at = [.. TimeColumn.Find(log, [])!.TimeOf.Values];
+        Assert.AreEqual(20 * 86_400_000.0, at[40] - at[20]);
+    }
+
     /// <summary>Whatever --rate says: pauses show in the other stamps.</summary>
     [TestMethod]
     public void AnUnreadableStampHidesNoPauseFromWindows()
