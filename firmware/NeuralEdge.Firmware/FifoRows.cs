@@ -9,8 +9,6 @@ namespace NeuralEdge.Firmware
         /// <summary>Bytes of a row: x, y and z, of each the high byte first.</summary>
         internal const int RowBytes = 6;
 
-        // More has been left there for long. Above all a FIFO that has overflowed, 1,024 bytes of which the first are no begin of a row.
-        private const int MostRows = 32;
         private const byte UserControl = 0x6A;
         private const byte Off = 0x00;
         private const byte Clear = 0x04;
@@ -55,7 +53,10 @@ namespace NeuralEdge.Firmware
 
         /// <summary>Fetches a burst when the chip has as many rows; all that are here must have been skipped.</summary>
         /// <param name="bus">The bus.</param>
-        /// <param name="mostWaiting">When more than so many wait, the oldest are left out.</param>
+        /// <param name="mostWaiting">
+        /// When more than so many wait, the oldest are left out; when more than a burst of them is too old, all are. So it is with a FIFO that has
+        /// overflowed, 1,024 bytes of which the first are no begin of a row.
+        /// </param>
         /// <returns>What came of it.</returns>
         internal FifoState Fetch(II2cBus bus, int mostWaiting)
         {
@@ -68,7 +69,7 @@ namespace NeuralEdge.Firmware
             int rows = bytes / RowBytes;
             bool wasUneven = _isUneven;
             _isUneven = rows * RowBytes != bytes;
-            if (rows > MostRows || (_isUneven && wasUneven))
+            if (rows > mostWaiting + Burst || (_isUneven && wasUneven))
             {
                 IsTorn = true;
                 return FifoState.Failed;

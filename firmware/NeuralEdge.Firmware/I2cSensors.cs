@@ -79,8 +79,11 @@ namespace NeuralEdge.Firmware
         public bool TryRead(int sensor, out int value)
         {
             int owner = _sensorOf[sensor];
-            bool begins = _isTaken[sensor] || !_isGood[owner];
-            if (_clock.Microseconds - _readAt[owner] >= (begins ? _sensors[owner].FreshMicroseconds : TogetherMicroseconds))
+            bool begins = _isTaken[sensor];
+
+            // A transfer that failed, failed for all values of its row: one that succeeds between them would be another row's.
+            int stands = begins ? _sensors[owner].FreshMicroseconds : _isGood[owner] ? TogetherMicroseconds : FreshMicroseconds;
+            if (_clock.Microseconds - _readAt[owner] >= stands)
             {
                 Read(owner);
             }

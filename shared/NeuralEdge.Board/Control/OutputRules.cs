@@ -29,7 +29,6 @@ namespace NeuralEdge.Board.Control
         // A model whose first decision takes a while must not hold what another one switched on.
         private readonly bool _inherits;
         private bool _isAsked;
-        private long _wentOffAt;
 
         /// <summary>Prepares the rules of a model; no pin is touched yet.</summary>
         /// <param name="model">The model whose outputs are followed.</param>
@@ -99,7 +98,6 @@ namespace NeuralEdge.Board.Control
         public void Begin(OutputRules before, long now)
         {
             _isAsked = false;
-            _wentOffAt = before == null ? long.MinValue / 2 : before._wentOffAt;
             RestCount = 0;
             if (_memory != null)
             {
@@ -120,7 +118,7 @@ namespace NeuralEdge.Board.Control
                 // Of two that this model keeps apart, the first may stay on.
                 if (heir < 0 || (_rules[heir].Load.IsOn && HasElder(heir)))
                 {
-                    _wentOffAt = before._rules[old].Load.IsOn ? now : _wentOffAt;
+                    _pins.WentOffAt = before._rules[old].Load.IsOn ? now : _pins.WentOffAt;
                     before._rules[old].Load.Release(now);
                     _pins.Switch(before._bindings[old].Pin, false);
                 }
@@ -200,13 +198,13 @@ namespace NeuralEdge.Board.Control
                 OutputRule rule = _rules[bound[k]];
                 if (rule.GoOff(now))
                 {
-                    _wentOffAt = now;
+                    _pins.WentOffAt = now;
                     RestCount += rule.Load.IsResting ? 1u : 0;
                     _pins.Switch(_bindings[bound[k]].Pin, false);
                 }
             }
 
-            bool isQuiet = _memory != null && now - _wentOffAt < _memory.QuietMs * 1000L;
+            bool isQuiet = _memory != null && now - _pins.WentOffAt < _memory.QuietMs * 1000L;
             for (int k = 0; k < bound.Length && !isQuiet; k++)
             {
                 OutputRule rule = _rules[bound[k]];
@@ -223,7 +221,7 @@ namespace NeuralEdge.Board.Control
         public void Release(long now)
         {
             _isAsked = false;
-            _wentOffAt = now;
+            _pins.WentOffAt = now;
             if (_memory != null)
             {
                 _memory.Forget();

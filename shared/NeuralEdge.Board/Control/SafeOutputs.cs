@@ -10,6 +10,12 @@ namespace NeuralEdge.Board.Control
     /// <remarks>Two threads use it, the loop and the supervisor, hence the lock.</remarks>
     public sealed class SafeOutputs
     {
+        /// <summary>
+        /// When an output went off last, or all were made safe, in microseconds since the start; long ago after a start. Here, because a quiet time
+        /// outlives the model that has it.
+        /// </summary>
+        internal long WentOffAt = long.MinValue / 2;
+
         private readonly object _gate = new object();
         private readonly IOutputPins _pins;
         private readonly SafePin[] _known;

@@ -12,10 +12,13 @@ internal sealed class FakeBus : II2cBus
     /// <summary>How many transfers there were.</summary>
     public int Transfers { get; private set; }
 
+    /// <summary>Told the number of each transfer, from 1; true: it fails, after what it has taken of the clock.</summary>
+    public Func<int, bool>? Fails { get; set; }
+
     public bool Transfer(int address, byte[] write, byte[] read)
     {
         Transfers++;
-        return Chips.TryGetValue(address, out IChip? chip) && chip.Transfer(write, read);
+        return Fails?.Invoke(Transfers) != true && Chips.TryGetValue(address, out IChip? chip) && chip.Transfer(write, read);
     }
 }
 

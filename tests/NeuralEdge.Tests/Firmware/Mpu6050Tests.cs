@@ -192,6 +192,30 @@ public sealed class Mpu6050Tests
     }
 
     [TestMethod]
+    public void ATransferThatFailsAfterMostOfAPeriodTearsNoRow()
+    {
+        for (int at = 1; at <= 60; at++)
+        {
+            FakeClock clock = new();
+            FakeBus bus = new();
+            MpuChip chip = new(clock);
+            bus.Chips[0x68] = chip;
+            MpuReader reader = new(clock, bus, chip, periodMs: 5);
+            reader.RunIn();
+            int failing = bus.Transfers + at;
+            bus.Fails = number =>
+            {
+                clock.Microseconds += number == failing ? 4000 : 0;
+                return number == failing;
+            };
+            for (int period = 0; period < 200; period++)
+            {
+                reader.Take();
+            }
+        }
+    }
+
+    [TestMethod]
     [DataRow(3)]
     [DataRow(6)]
     [DataRow(20)]
@@ -211,6 +235,13 @@ public sealed class Mpu6050Tests
     }
 
     [TestMethod]
+    [DataRow(10)]
+    [DataRow(16)]
+    [DataRow(20)]
+    [DataRow(22)]
+    [DataRow(24)]
+    [DataRow(26)]
+    [DataRow(28)]
     [DataRow(30)]
     [DataRow(100)]
     [DataRow(500)]
