@@ -224,6 +224,13 @@ public sealed class WiringPlanTests
             Assert.AreEqual(normal.Average, 1 << file.Model.Bindings.Decisions.AverageShift, "a score is averaged as it was when the level was set");
             Assert.AreEqual(3, file.Model.Bindings.Inputs.Single().Channel);
         }
+
+        unlike.On = 0;
+        Assert.AreEqual((1, NormalResult.AlarmEndsAt), (unlike.On, unlike.Off), "one that begins at nothing never ends");
+        unlike.On = 1e9;
+        Assert.AreEqual(normal.HighestLevel, unlike.On, "no score reaches more");
+        plan.IsSafeWhenUnfamiliar = true;
+        Assert.IsFalse(plan.ToJson().Contains("onUnfamiliar", StringComparison.Ordinal), "it would silence the alarm");
     }
 
     /// <summary>Two minutes at rest with some shaking between them.</summary>

@@ -79,6 +79,8 @@ public sealed class NormalTrainingTests
         StringAssert.Contains(Refusal(Pump(1, 10, dry: false)), "record at least 60");
         StringAssert.Contains(Assert.ThrowsExactly<InputRefusedException>(() => NormalTraining.Run(new(Table.Parse(Pump(1, 1, dry: false), "pump.csv"), new WindowOptions(0) { IsRow = true, Rate = 200 }))).Message, "each row is a recording of its own");
         StringAssert.Contains(Refusal(Pump(1, 30, dry: false).Replace("current", "unlike", StringComparison.Ordinal)), "has a column \"unlike\"");
+        BoardFile silent = BoardFile.Parse("""{"onUnfamiliar": "safe", "inputs": [{"name": "current", "adc": 0}, {"name": "vibration", "adc": 3}], "outputs": [{"name": "unlike", "pin": 18}]}""", "pump.json");
+        StringAssert.Contains(Assert.ThrowsExactly<InputRefusedException>(() => NormalTraining.Run(Options(Pump(1, 600, dry: false)) with { Board = silent })).Message, "just when the alarm should be on");
     }
 
     [TestMethod]

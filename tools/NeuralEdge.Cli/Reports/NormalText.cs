@@ -33,10 +33,10 @@ internal static class NormalText
     /// <summary>What was learned and what it promises.</summary>
     internal static IEnumerable<string> Sentences(NormalResult result)
     {
-        yield return $"Learned what is normal from {Hours(result.Learned)}; in {Hours(result.Judged)} after it, 'unlike' reached {NumberText.Brief(result.Level)} times its usual value, where an alarm begins, {Times(result.Alarms)}.";
+        yield return $"Learned what is normal from {Hours(result.Learned)}. An alarm begins when 'unlike' reaches {NumberText.Brief(result.Level)} times its usual value; in {Hours(result.Judged)} of other normal rows {Times(result.Alarms)}.";
         yield return result.MostPerDay <= result.FalseAlarmsPerDay
-            ? $"So fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day are to be expected (95 %), as long as days are like these."
-            : $"That {(result.MostPerDay > MostWorthSaying ? "is too short to promise anything" : $"promises only that there are fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day (95 %), as long as days are like these")}; for {NumberText.Brief(result.FalseAlarmsPerDay)} a day, {Hours(result.HoursNeeded)} must be judged: record {Hours(Math.Max(0, 3 * result.HoursNeeded))} in all, of which a third is.";
+            ? $"So fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day are to be expected, with 95 % confidence, as long as days are like these."
+            : $"That {(result.MostPerDay > MostWorthSaying ? "is too short to promise anything" : $"promises only that there are fewer than {NumberText.Brief(result.MostPerDay)} false alarms a day, with 95 % confidence, as long as days are like these")}; for {NumberText.Brief(result.FalseAlarmsPerDay)} a day, {Hours(result.HoursNeeded)} must be judged: record {Hours(Math.Max(0, 3 * result.HoursNeeded))}, of which a third is judged.";
         yield return $"The score is {(result.Average == 1 ? "that of each window by itself" : $"averaged over about {NumberText.Count(result.Average, "window")}")} and ends at {NumberText.Brief(result.Ceiling)}; what comes and goes with the day, or the season, is normal only if it was recorded.";
     }
 
@@ -77,5 +77,5 @@ internal static class NormalText
         : hours * 60 >= 2 ? $"{(hours * 60).ToString("0.#", CultureInfo.InvariantCulture)} min"
         : $"{(hours * 3600).ToString("0", CultureInfo.InvariantCulture)} s";
 
-    private static string Times(int times) => times switch { 0 => "not once", 1 => "once", _ => $"{times} times" };
+    private static string Times(int times) => times switch { 0 => "none would have begun", 1 => "one would have begun", _ => $"{times} would have begun" };
 }

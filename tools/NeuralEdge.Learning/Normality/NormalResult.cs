@@ -26,6 +26,9 @@ public sealed record NormalResult(
     /// <summary>Where the score of a window ends, in usual squared distances.</summary>
     public double Ceiling { get; init; }
 
+    /// <summary>The highest level that tells anything: an average that stops at the ceiling hardly comes nearer.</summary>
+    public double HighestLevel => AlarmLevel.Highest(Ceiling);
+
     /// <summary>The averaged score of each normal window by which the level was set, in the order of time.</summary>
     public IReadOnlyList<double> Scores { get; init; } = [];
 

@@ -38,6 +38,11 @@ public static class NormalTraining
             throw new InputRefusedException($"{options.Data.Name} has a column {NumberText.Quote(NormalOptions.Output)}, which is what the model's output is called; name the column otherwise.");
         }
 
+        if (options.Board is { UnfamiliarIsFault: true } silent)
+        {
+            throw new InputRefusedException($"{silent.Name} has \"onUnfamiliar\": \"safe\", with which the pins go off while inputs are unlike the training, and so just when the alarm should be on; leave it out.");
+        }
+
         if (options.Windows.IsRow)
         {
             throw new InputRefusedException("--normal looks at rows that follow each other in time, and with --window row each row is a recording of its own; give the length of a window, like --window 1s, and a table with a line for each sample.");

@@ -22,11 +22,18 @@ public sealed class WiredOutput(string name, int number)
     /// <summary>The share of <see cref="On"/> at which the pin switches off, whenever that is set; null: <see cref="Off"/> stays where it is.</summary>
     public double? OffShare { get; init; }
 
+    /// <summary>Between which values <see cref="On"/> stays: an alarm at nothing never ends, and one that no score reaches never begins.</summary>
+    public (double Least, double Most) Limits { get; init; } = (double.NegativeInfinity, double.PositiveInfinity);
+
     /// <summary>Value at which the pin switches on.</summary>
     public double On
     {
         get => _on;
-        set => (_on, Off) = (value, OffShare is double share ? share * value : Off);
+        set
+        {
+            _on = Math.Clamp(value, Limits.Least, Limits.Most);
+            Off = OffShare is double share ? share * _on : Off;
+        }
     }
 
     /// <summary>Value at which the pin switches off.</summary>

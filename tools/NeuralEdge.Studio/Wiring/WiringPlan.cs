@@ -55,7 +55,13 @@ public sealed class WiringPlan
         })];
         
         // An alarm ends below where it begins, wherever that is moved to: above it, the rule would be the other way round.
-        Outputs = [.. learned.Model.Model.Outputs.Select((output, o) => new WiredOutput(output.Name, o) { FollowsLargest = Classifies, OffShare = learned.Normal is null ? null : NormalResult.AlarmEndsAt, IsWithheld = learned.Unwired.Contains(output.Name) })];
+        Outputs = [.. learned.Model.Model.Outputs.Select((output, o) => new WiredOutput(output.Name, o)
+        {
+            FollowsLargest = Classifies,
+            OffShare = learned.Normal is null ? null : NormalResult.AlarmEndsAt,
+            Limits = learned.Normal is { } of ? (Math.Min(1, of.Level), of.HighestLevel) : (double.NegativeInfinity, double.PositiveInfinity),
+            IsWithheld = learned.Unwired.Contains(output.Name),
+        })];
         foreach (WiredOutput output in Outputs)
         {
             (double least, double most) = Ends(output);
@@ -159,7 +165,8 @@ public sealed class WiringPlan
             board["periodMs"] = period;
         }
 
-        if (IsSafeWhenUnfamiliar)
+        // A fault is unlike the training, and is what an alarm is for.
+        if (IsSafeWhenUnfamiliar && Normal is null)
         {
             board["onUnfamiliar"] = "safe";
         }
