@@ -183,7 +183,7 @@ internal sealed class TrainingCourse
         Evidence evidence = new(
             _all,
             Judged,
-            partition,
+            partition.Answered(answers.Begins),
             recorded,
             judge.Constant(),
             isLinear ? null : judge.Convert(linear, goal, Judging),

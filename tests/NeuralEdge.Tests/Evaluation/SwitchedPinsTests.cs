@@ -54,11 +54,12 @@ public sealed class SwitchedPinsTests
         Assert.IsFalse(Next(3500)[0], "one of three has voted");
     }
 
-    private static Verdict Of(string decisions, string rule = "\"argmax\": true") => Pipeline.Train(new TrainOptions(Table.Parse(Logs.Text(Logs.Loudness(12, 96)), "log.csv"), "label")
+    private static Verdict Of(string decisions, string rule = "\"argmax\": true", Table? test = null) => Pipeline.Train(new TrainOptions(Table.Parse(Logs.Text(Logs.Loudness(12, 96)), "log.csv"), "label")
     {
         Windows = new WindowOptions(0.32) { HopSeconds = 0.08, Features = ["std"] },
         Hyperparameters = new() { Hidden = [], Starts = 1 },
         Board = BoardFile.Parse($$"""{"inputs": [{"name": "x", "adc": 0}], "outputs": [{"name": "loud1", "pin": 18, {{rule}}}]{{decisions}}}""", "board.json"),
+        Test = test,
         Anyway = true,
         AcceptError = 1,
         Work = 1000,
@@ -95,6 +96,16 @@ public sealed class SwitchedPinsTests
         StringAssert.StartsWith(Of("", "\"on\": 0.6, \"off\": 0.4").PinsBegin, "Each recording is of one class, so that the pins of all others begin it right for nothing. How soon");
         StringAssert.StartsWith(Of("", "\"argmax\": true, \"minOnMs\": 1000").PinsBegin, "Each recording is of one class");
         Assert.AreEqual("", Of("").PinsBegin, "each window by itself: nothing begins");
+    }
+
+    [TestMethod]
+    public void WhatIsSaidOfBeginningsIsOfRecordingsNotOfThePartsThatOneNetworkAnswers()
+    {
+        // Two recordings of 20 windows, judged in five parts of 8 that pins go on through.
+        Verdict verdict = Of(""", "decisions": {"average": 16}""", test: Table.Parse(Logs.Text(Logs.Loudness(2, 184, seed: 9)), "test.csv"));
+        Assert.AreEqual((20, 15), (verdict.Pins.Single().ShouldBeOn, verdict.Pins.Single().WronglyOff), "on from the 16th window on");
+        Assert.IsFalse(verdict.Warnings.Any(warning => warning.Contains("no pin was ever on", StringComparison.Ordinal)));
+        StringAssert.Contains(verdict.PinsBegin, ": at 30 of 40 windows none can be on yet.");
     }
 
     [TestMethod]

@@ -60,6 +60,43 @@ public sealed class NormalLabelTests
     }
 
     [TestMethod]
+    [DataRow("fault", "0", "1")]
+    [DataRow("verdict", "normal", "broken")]
+    public void RowsOfANamedColumnThatAreCalledOtherwiseAreNeverLearnedHoweverFew(string column, string normal, string other)
+    {
+        string without = Log(column, normal, other, 300, others: false);
+        string four = Few(column, normal, _ => other, 4);
+        NormalResult few = NormalTraining.Run(Options(four) with { Target = column });
+        CollectionAssert.AreEqual(new[] { "x" }, few.Model.File.Channels.Select(channel => channel.Name).ToArray());
+        StringAssert.Contains(Labels(few), $"Column \"{column}\" calls 5996 of 6000 rows \"{normal}\": only they are learned from. 4 others (\"{other}\")");
+        CollectionAssert.AreEqual(NormalTraining.Run(Options(four.Replace($",{other}\n", ",odd\n", StringComparison.Ordinal)) with { Target = column }).Model.File.Bytes, few.Model.File.Bytes);
+
+        NormalResult all = NormalTraining.Run(Options(without) with { Target = column });
+        CollectionAssert.AreEqual(new[] { "x" }, all.Model.File.Channels.Select(channel => channel.Name).ToArray());
+        StringAssert.EndsWith(Labels(all), $"calls 6000 of 6000 rows \"{normal}\": only they are learned from.");
+        Refusals.Expect($"column \"{column}\" calls no row normal", () => NormalTraining.Run(Options(Log(column, other, other, 300)) with { Target = column }));
+    }
+
+    [TestMethod]
+    public void ANamedColumnMayHaveAnyNumberOfCodes()
+    {
+        NormalResult codes = NormalTraining.Run(Options(Few("verdict", "normal", r => $"E{r / 4}", 160)) with { Target = "verdict" });
+        StringAssert.Contains(Labels(codes), "calls 5840 of 6000 rows \"normal\": only they are learned from. 160 others (\"E0\", \"E1\", \"E2\", \"E3\" and 36 more)");
+    }
+
+    [TestMethod]
+    [DataRow("normal")]
+    [DataRow("")]
+    public void ATestWithNothingButNormalRowsHasNothingToCheckBy(string rest)
+    {
+        NormalOptions options = Options(Few("verdict", "normal", _ => "broken", 4)) with { Target = "verdict" };
+        NormalResult result = NormalTraining.Run(options with { Test = Table.Parse(Log("verdict", "normal", rest, 60, seed: 9), "quiet.csv") });
+        Assert.IsEmpty(result.Tests, "nothing that should be noticed");
+        Assert.IsTrue(result.Findings.Any(finding => finding.Sentence == $"quiet.csv: column \"verdict\" calls {(rest.Length > 0 ? 2100 : 1200)} of 2100 rows \"normal\": there is nothing left to check by."));
+        Refusals.Expect("some.csv: no window of 20 rows fits", () => NormalTraining.Run(options with { Test = Table.Parse(Few("verdict", "normal", _ => "broken", 4), "some.csv") }));
+    }
+
+    [TestMethod]
     public void WhatIsTakenForLabelsWithoutBeingCalledSoIsSaidWithAWayOut()
     {
         string Sentence(string column) => NormalTraining.Run(Options(Log(column, "ok", "worn", 300))).Findings.Single(finding => finding.Kind == DataFindingKind.Labels).Sentence;
@@ -184,6 +221,21 @@ public sealed class NormalLabelTests
         Refusals.Expect("15 windows|record at least 60", () => NormalTraining.Run(options with { Data = Table.Parse(Log("label", "normal", "dry", 6, rows: 20), "log.csv") }));
         Refusals.Expect("other.csv|no column \"x\"|its columns are a, b.", () => NormalTraining.Run(options with { Test = Table.Parse("a,b\n1,2\n", "other.csv") }));
         Assert.IsEmpty(told);
+    }
+
+    private static string Labels(NormalResult result) => result.Findings.First(finding => finding.Kind == DataFindingKind.Labels).Sentence;
+
+    // Five minutes in which only so many rows, from the middle on, are called otherwise.
+    private static string Few(string column, string normal, Func<int, string> other, int rows)
+    {
+        string[] lines = Log(column, normal, "", 300, others: false).Split('\n');
+        for (int r = 0; r < rows; r++)
+        {
+            string[] cells = lines[3001 + r].Split(',');
+            lines[3001 + r] = $"{cells[0]},{cells[1]},{other(r)}";
+        }
+
+        return string.Join('\n', lines);
     }
 
     private static NormalOptions Options(string rows) => new(Table.Parse(rows, "log.csv"), new WindowOptions(1)) { Work = Examples.QuickProof };

@@ -156,9 +156,20 @@ internal sealed class Judge
         double[][] scores = new double[_judged.Count][];
         double[][] values = new double[_judged.Count][];
         bool[][] pins = [.. _judged.Inputs.Select(_ => new bool[_all.OutputNames.Length])];
+        bool[] begins = new bool[_judged.Count];
         int longest = 0;
         int[] trainings = Trainings();
         var jobs = Enumerable.Range(0, _judged.Count).GroupBy(r => (Training: trainings[r], Part: goal is null ? FirstLike(trial, _partition.PartOf[r]) : _partition.PartOf[r])).ToArray();
+        foreach (var job in jobs)
+        {
+            int before = -1;
+            foreach (int r in job)
+            {
+                begins[r] = before < 0 || Begins(r, before);
+                before = r;
+            }
+        }
+
         int done = 0;
         object gate = new();
         try
@@ -182,15 +193,13 @@ internal sealed class Judge
 
                 ModelFile file = Draft(model, job.Key.Training);
                 SwitchedPins? board = _windows is null ? null : new SwitchedPins(file, _windows);
-                int before = -1;
                 foreach (int r in job)
                 {
                     int[] raw = file.Run(file.ToRaw(Seen(Inputs[r], job.Key.Training)));
                     (scores[r], values[r]) = (file.ToScores(raw), file.ToValues(raw));
                     if (board is not null)
                     {
-                        pins[r] = Pins(board, r, before);
-                        before = r;
+                        pins[r] = Pins(board, begins[r]);
                     }
                 }
 
@@ -206,7 +215,7 @@ internal sealed class Judge
             throw new InputRefusedException(refused.Message, e);
         }
 
-        return new IntegerAnswers(scores, values, _windows is null ? null : pins, longest);
+        return new IntegerAnswers(scores, values, _windows is null ? null : pins, begins, longest);
     }
 
     /// <summary>How the rows are held out.</summary>
@@ -275,9 +284,11 @@ internal sealed class Judge
     }
 
     // A window that does not follow the one before begins a recording, as for a board that has just been switched on.
-    private bool[] Pins(SwitchedPins board, int row, int before)
+    private bool Begins(int row, int before) => _windows is null || _partition.Rows[row] != _partition.Rows[before] + 1 || _judged.Recordings[row] != _judged.Recordings[before];
+
+    private static bool[] Pins(SwitchedPins board, bool begins)
     {
-        if (before >= 0 && (_partition.Rows[row] != _partition.Rows[before] + 1 || _judged.Recordings[row] != _judged.Recordings[before]))
+        if (begins)
         {
             board.Begin();
         }

@@ -76,6 +76,18 @@ public sealed class Partition
     /// <summary>The part, 0 to 4, that each of <see cref="Rows"/> is judged with: parts show how much scores vary.</summary>
     public IReadOnlyList<int> PartOf { get; }
 
+    /// <summary>For each of <see cref="Rows"/>, whether pins begin there with all off; empty before anything was answered.</summary>
+    internal IReadOnlyList<bool> PinsBegin { get; private set; } = [];
+
+    /// <summary>The same with the rows at which pins began when they were answered: which networks answer says how far pins are followed.</summary>
+    /// <param name="begins">As <see cref="IntegerAnswers.Begins"/>.</param>
+    internal Partition Answered(bool[] begins)
+    {
+        Partition answered = (Partition)MemberwiseClone();
+        answered.PinsBegin = begins;
+        return answered;
+    }
+
     /// <summary>Chooses rows to hold out.</summary>
     /// <param name="data">The rows in the order of their file.</param>
     public static Partition Of(DataSet data)

@@ -15,11 +15,11 @@ internal static class PinStarts
     /// <summary>That no pin could ever be on, because no recording that was judged is as long as averages and votes; null where one is.</summary>
     /// <param name="wiring">How the model would be wired.</param>
     /// <param name="judged">The windows that judge.</param>
-    /// <param name="partition">How they are held out.</param>
+    /// <param name="partition">How they are held out, and where pins began.</param>
     internal static string? TooShort(BoardSpec wiring, DataSet judged, Partition partition)
     {
         int needed = Needed(wiring);
-        int longest = Lengths(judged, partition).DefaultIfEmpty().Max();
+        int longest = Lengths(partition).DefaultIfEmpty().Max();
         if (wiring.Outputs.Count == 0 || longest == 0 || needed <= longest)
         {
             return null;
@@ -39,7 +39,7 @@ internal static class PinStarts
     /// <summary>What pins have for free where each recording is of one class and begins with all off; empty where nothing is remembered from one window to the next.</summary>
     /// <param name="wiring">How the model would be wired.</param>
     /// <param name="judged">The windows that judge.</param>
-    /// <param name="partition">How they are held out.</param>
+    /// <param name="partition">How they are held out, and where pins began.</param>
     internal static string OfOneClass(BoardSpec wiring, DataSet judged, Partition partition)
     {
         int needed = Needed(wiring);
@@ -49,7 +49,7 @@ internal static class PinStarts
             return "";
         }
 
-        int before = Lengths(judged, partition).Sum(length => Math.Min(length, needed - 1));
+        int before = Lengths(partition).Sum(length => Math.Min(length, needed - 1));
         string yet = before == 0 ? "" : $": at {before} of {NumberText.Count(judged.Count, judged.Noun)} none can be on yet";
         return $"Each recording is of one class, so that the pins of all others begin it right for nothing{yet}. How soon a pin goes off when one class follows another is not in these figures.";
     }
@@ -57,14 +57,13 @@ internal static class PinStarts
     // Decisions up to the first at which a pin may go on.
     private static int Needed(BoardSpec wiring) => wiring.Decisions is RecentDecisions decisions ? (1 << decisions.AverageShift) + decisions.Votes - 1 : 1;
 
-    // Windows of each stretch that pins are followed through.
-    private static IEnumerable<int> Lengths(DataSet judged, Partition partition)
+    // Windows of each stretch that pins are followed through: across the parts that one network answers.
+    private static IEnumerable<int> Lengths(Partition answered)
     {
         int length = 0;
-        for (int r = 0; r < judged.Count; r++)
+        foreach (bool begins in answered.PinsBegin)
         {
-            bool goesOn = r > 0 && partition.Rows[r] == partition.Rows[r - 1] + 1 && partition.PartOf[r] == partition.PartOf[r - 1] && judged.Recordings[r] == judged.Recordings[r - 1];
-            if (r > 0 && !goesOn)
+            if (begins && length > 0)
             {
                 yield return length;
                 length = 0;

@@ -49,7 +49,7 @@ internal sealed class NormalLabels
 
     /// <summary>What is done with it in a table of rows that should be noticed, in words.</summary>
     /// <param name="name">What sentences call the table.</param>
-    internal DataFinding OfTest(string name) => new(DataFindingKind.Labels, $"{name}: column {NumberText.Quote(Column)} {_calls}: by them nothing is checked, nor by rows without a label.") { Column = Column };
+    internal DataFinding OfTest(string name) => new(DataFindingKind.Labels, $"{name}: column {NumberText.Quote(Column)} {_calls}: {(Others is null ? "there is nothing left to check by" : "by them nothing is checked, nor by rows without a label")}.") { Column = Column };
 
     /// <summary>Refuses a column that somebody says has the labels, and that has none.</summary>
     /// <param name="table">The rows to learn from.</param>
@@ -69,7 +69,7 @@ internal sealed class NormalLabels
     /// <param name="measured">Columns that somebody says are measurements.</param>
     /// <param name="target">The column that somebody says has the labels; null to look for one.</param>
     /// <param name="isChecked">True when rows of another table show what is noticed.</param>
-    /// <returns>Null when there is none, or all rows are called alike.</returns>
+    /// <returns>Null when there is none, or all rows are called alike in a column that nobody named.</returns>
     internal static NormalLabels? Of(Table table, IReadOnlyCollection<string> measured, string? target, bool isChecked)
     {
         if (target is not null)
@@ -85,7 +85,7 @@ internal sealed class NormalLabels
     {
         bool isNamed = isTarget || Columns.Contains(column.Trim(), StringComparer.OrdinalIgnoreCase);
         ColumnKind kind = table.KindOf(column);
-        if (kind != ColumnKind.Texts && !(isNamed && kind == ColumnKind.Numbers))
+        if (!isTarget && kind != ColumnKind.Texts && !(isNamed && kind == ColumnKind.Numbers))
         {
             return null;
         }
@@ -96,13 +96,14 @@ internal sealed class NormalLabels
         (string Name, int Rows)[] normal = Array.FindAll(labels, label => IsNormal(column, label.Name));
         (string Name, int Rows)[] others = [.. labels.Except(normal)];
 
-        // Where most rows are called normal, those of no label are not.
+        // What somebody says has the labels has them, however few rows are called otherwise. Where most rows are called normal, those of no label are not.
         bool isMostlyNormal = labels.Length > 0 && others.Length == 0 && normal.Sum(label => label.Rows) is int called && called < cells.Length && 2 * called > cells.Length;
         bool areLabels = isMostlyNormal || (labels.Length > 1 && (normal.Length > 0
             ? others.Any(label => label.Rows >= FewestRows)
             : labels.Length <= MostLabels && Array.TrueForAll(labels, label => label.Rows >= FewestRows)));
         areLabels &= TextColumn.Milliseconds(cells) is null;
-        if (!areLabels || (kind == ColumnKind.Numbers && !Array.TrueForAll(labels, label => NumberText.TryParse(label.Name, table.DecimalComma, out double number) && number == Math.Floor(number))))
+        bool isLabelled = isTarget ? normal.Length > 0 : areLabels;
+        if (!isLabelled || (!isTarget && kind == ColumnKind.Numbers && !Array.TrueForAll(labels, label => NumberText.TryParse(label.Name, table.DecimalComma, out double number) && number == Math.Floor(number))))
         {
             return null;
         }
@@ -126,9 +127,9 @@ internal sealed class NormalLabels
         string calls = $"calls {learned.Length} of {NumberText.Count(cells.Length, "row")} {string.Join(" or ", normal.Select(label => NumberText.Quote(label.Name)))}";
         string without = unnamed > 0 ? $"{unnamed} without a label {(unnamed == 1 ? "is" : "are")} left out" : "";
         string fate = isChecked ? "are left out, because --test gives rows to check by" : "show below whether they would be noticed";
-        return others.Length == 0 && !isMostlyNormal ? null : new NormalLabels(column, table.Select(learned), others.Length == 0 ? null : table.Select(rest), calls, new DataFinding(
+        return others.Length == 0 && !isMostlyNormal && !isTarget ? null : new NormalLabels(column, table.Select(learned), others.Length == 0 ? null : table.Select(rest), calls, new DataFinding(
             DataFindingKind.Labels,
-            $"Column {NumberText.Quote(column)} {calls}: only they are learned from{(others.Length == 0 ? $"; {without}" : $". {rest.Length} others ({Names(others)}) {fate}{(unnamed > 0 ? $"; {without}" : "")}")}.{(isNamed ? "" : $" If it says something else, --ignore {ColumnList.Write([column])} has all learned from.")}")
+            $"Column {NumberText.Quote(column)} {calls}: only they are learned from{(others.Length == 0 ? (unnamed > 0 ? $"; {without}" : "") : $". {rest.Length} others ({Names(others)}) {fate}{(unnamed > 0 ? $"; {without}" : "")}")}.{(isNamed ? "" : $" If it says something else, --ignore {ColumnList.Write([column])} has all learned from.")}")
         {
             Column = column,
             Rows = rest.Length + unnamed,

@@ -54,9 +54,12 @@ public static class NormalTraining
         }
 
         string[] named = [.. options.Inputs ?? [], .. options.Trust, .. options.Ignore, .. options.Board?.Inputs?.Select(input => input.Name) ?? []];
-        NormalLabels? labels = NormalLabels.Of(options.Data, named, options.Target, options.Test is not null);
         NormalLabels? ofTest = options.Test is null ? null : NormalLabels.Of(options.Test, named, options.Target, isChecked: true);
-        Table? test = ofTest?.Others ?? options.Test ?? labels?.Others;
+
+        // Of a table in which all are called normal none should be noticed.
+        bool isChecked = options.Test is not null && ofTest is not { Learned: not null, Others: null };
+        NormalLabels? labels = NormalLabels.Of(options.Data, named, options.Target, isChecked);
+        Table? test = isChecked ? ofTest?.Others ?? options.Test : labels?.Others;
         if (labels is not null)
         {
             options = options with
@@ -97,11 +100,11 @@ public static class NormalTraining
                 $"the last third of the windows is as unlike the others as anything can be, so that no alarm would tell: what comes and goes must be among the rows learned from; record longer, or leave out a column that only drifts with --ignore.");
         }
 
-        (DataSet? others, DataFinding? without) = test is null ? (null, null) : OthersOf(test, windowed, isTold: options.Test is null, cancellation);
+        (DataSet? others, DataFinding? without) = test is null ? (null, null) : OthersOf(test, windowed, isTold: !isChecked, cancellation);
         DataFinding[] findings =
         [
             .. labels is null ? [] : (DataFinding[])[labels.Finding],
-            .. ofTest?.Others is null ? [] : (DataFinding[])[ofTest.OfTest(options.Test!.Name)],
+            .. ofTest?.Learned is null ? [] : (DataFinding[])[ofTest.OfTest(options.Test!.Name)],
             .. without is null ? [] : (DataFinding[])[without],
             .. others?.Findings.Where(finding => finding.Kind == DataFindingKind.Copies) ?? [],
             .. options.Board is { HasLevels: true } board ? [LevelsOf(board, level)] : (DataFinding[])[],
