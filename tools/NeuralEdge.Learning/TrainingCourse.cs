@@ -174,7 +174,7 @@ internal sealed class TrainingCourse
         // Rows of another table are answered by the network that is kept, which is shifted already.
         DecisionGoal? goal = partition.Kind == SplitKind.OtherTable ? null : _request.Goal;
         IntegerAnswers answers = judge.Convert(chosen, goal, Judging);
-        bool isLinear = chosen.Hidden.Count == 0;
+        bool isLinear = chosen.Hidden.Count == 0 && chosen.IsOfKeptShape;
         Judged = judge.Judged;
         Holdout = new Holdout(judge, chosen, goal);
         RealScores = Scores.Of(Judged, goal is null ? chosen.Outputs : judge.Shifted(chosen, goal));

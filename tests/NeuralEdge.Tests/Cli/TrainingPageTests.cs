@@ -69,6 +69,10 @@ public sealed class TrainingPageTests
             Picture(body, "What each input is worth").Elements(Svg + "text").Select(t => t.Value).Where(t => t.Contains(": ", StringComparison.Ordinal)).ToArray());
         Assert.Contains($"{result.Losses.Count} epochs;", body.Value);
 
+        // Rows that chose the size judge it there, so that the verdict may say otherwise.
+        StringAssert.Matches(body.Value, new(@"from all in \S+ ?% \(networks of the size that is kept\)"));
+        StringAssert.Matches(text, new(@"\(networks of\s+the\s+size\s+that\s+is\s+kept\)"));
+
         // Four inputs, four neurons, three classes; and the terminal says the same.
         Assert.HasCount(11, Picture(body, "The network").Elements(Svg + "circle"));
         string best = study.Importance.MaxBy(i => i.Loss)!.Name;

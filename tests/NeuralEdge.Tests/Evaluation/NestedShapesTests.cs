@@ -66,6 +66,25 @@ public sealed class NestedShapesTests
         Assert.DoesNotContain("Hidden layers", string.Join('\n', Pipeline.Train(named with { Test = Noise(2) }).Verdict.Remarks), "another table has had no say anyway");
     }
 
+    [TestMethod]
+    public void ARowIsNamedAfterTheKeptNetworkOnlyWhereAllPartsWereAnsweredByItsSize()
+    {
+        HashSet<(bool, bool)> seen = [];
+        for (int seed = 1; seed <= 12; seed++)
+        {
+            TrainResult result = Train(Noise(seed));
+            Trial chosen = result.Holdout!.Chosen;
+            bool same = chosen.ByPart!.All(trial => trial.Hidden.SequenceEqual(result.Verdict.Hidden));
+            bool isLinear = result.Verdict.Hidden.Count == 0;
+            string[] names = [.. result.Verdict.Standings.Select(standing => standing.Name)];
+            Assert.AreEqual(!same ? "networks of sizes chosen anew" : isLinear ? "this network, linear" : $"this network, {Shapes.Name(result.Verdict.Hidden)}", names[^1]);
+            Assert.AreEqual(!same || !isLinear, names.Contains(Standing.Linear));
+            seen.Add((same, isLinear));
+        }
+
+        Assert.Contains((false, true), seen, "this test must be able to fail");
+    }
+
     // As many rows of each class: whoever answers without looking is right in half of them.
     private static Table Noise(long seed)
     {

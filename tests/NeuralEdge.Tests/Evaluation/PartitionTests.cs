@@ -132,6 +132,43 @@ public sealed class PartitionTests
         CollectionAssert.Contains(DataSet.From(Table.Parse(Log("ramp", r => r % 10 / 10.0), "log.csv"), ["label"]).InputNames, "ramp");
     }
 
+    /// <summary>Hours of a day, days since it rained and how long a machine has run are what a load follows.</summary>
+    [TestMethod]
+    [DataRow("hours", "half-hourly", true)]
+    [DataRow("hours", "every 3 h", true)]
+    [DataRow("hours", "6 to 20", true)]
+    [DataRow("minutes", "0 to 55", true)]
+    [DataRow("dry_days", "0 to 11", true)]
+    [DataRow("running_s", "uneven runs", true)]
+    [DataRow("time_s", "uneven steps", true)]
+    [DataRow("time_s", "uneven beginnings", true)]
+    [DataRow("time", "0 to 23", true)]
+    [DataRow("time", "0 to 11", false)]
+    [DataRow("time_s", "0 to 11", false)]
+    [DataRow("time_s", "one row more or less", false)]
+    [DataRow("time_s", "some missing", false)]
+    public void OnlyAClockOfEvenRecordingsIsNoInput(string column, string values, bool isInput)
+    {
+        double[] Runs(Func<int, int> rows, Func<int, int, double> value) => [.. Enumerable.Range(0, 40).SelectMany(run => Enumerable.Range(0, rows(run)).Select(r => value(run, r)))];
+        double[] numbers = values switch
+        {
+            "half-hourly" => Runs(_ => 48, (_, r) => r / 2.0),
+            "every 3 h" => Runs(_ => 8, (_, r) => 3 * r),
+            "6 to 20" => Runs(_ => 15, (_, r) => 6 + r),
+            "0 to 55" => Runs(_ => 12, (_, r) => 5 * r),
+            "uneven runs" => Runs(run => 8 + (run * 7 % 5), (_, r) => 10 * r),
+            "uneven steps" => Runs(_ => 12, (_, r) => r + (r % 3 * 0.1)),
+            "uneven beginnings" => Runs(_ => 12, (run, r) => (run % 3) + r),
+            "0 to 23" => Runs(_ => 24, (_, r) => r),
+            "one row more or less" => Runs(run => 12 + (run % 2), (_, r) => r),
+            "some missing" => Runs(_ => 12, (run, r) => ((12 * run) + r) % 29 == 5 ? double.NaN : r),
+            _ => Runs(_ => 12, (_, r) => r),
+        };
+        PortableRandom random = new(1);
+        string log = $"{column},x,label\n" + string.Join('\n', numbers.Select((value, r) => string.Create(CultureInfo.InvariantCulture, $"{(double.IsNaN(value) ? "" : value)},{Math.Round(1000 * random.NextDouble())},{r / 10 % 2}")));
+        Assert.AreEqual(isInput, DataSet.From(Table.Parse(log, "log.csv"), ["label"]).InputNames.Contains(column));
+    }
+
     [TestMethod]
     public void ARecordingThatNothingCouldBeLearnedWithoutIsNotHeldOutWhole()
     {

@@ -10,6 +10,9 @@ internal static class StudyText
 {
     private const int Listed = 4;
 
+    // Rows may have chosen it that judge it here, and not in the verdict.
+    private const string OfSize = " (networks of the size that is kept)";
+
     internal static void Write(TextWriter writer, Study study, TaskKind task, string noun)
     {
         InputImportance[] first = [.. ByImportance(study).Take(Listed)];
@@ -36,8 +39,8 @@ internal static class StudyText
         RowsPoint half = study.ByRows[^2];
         RowsPoint all = study.ByRows[^1];
         string figures = task == TaskKind.Classify
-            ? $"learning from half of the {noun}s it is right in {Score(half)}, from all in {Score(all)}"
-            : $"learning from half of the {noun}s it explains {Score(half)} of the variance, from all {Score(all)}";
+            ? $"learning from half of the {noun}s it is right in {Score(half)}, from all in {Score(all)}{OfSize}"
+            : $"learning from half of the {noun}s it explains {Score(half)} of the variance, from all {Score(all)}{OfSize}";
         return study.MoreRows switch
         {
             MoreRows.WouldHelp => $"More {noun}s would probably help: {figures}.",

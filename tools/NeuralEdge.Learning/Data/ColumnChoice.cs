@@ -166,7 +166,7 @@ internal static class ColumnChoice
                     CountingKind.Monotonic => "only rises or only falls, like a clock or a counter,",
                     CountingKind.Restarting => "rises and starts again, like a clock or a counter,",
                     CountingKind.ShuffledRowNumber => "holds every whole number once, like a row number,",
-                    _ => ColumnOfTime.StartsAgain(column, known) ? "rises and starts again, like the clock of short recordings," : null,
+                    _ => ColumnOfTime.IsOfShortRecordings(column, numbers.Values) ? "rises and starts again, like the clock of short recordings," : null,
                 };
                 return (counts, true);
         }

@@ -9,7 +9,7 @@ namespace NeuralEdge.Learning.Evaluation;
 /// <param name="Partition">How they were.</param>
 /// <param name="Recorded">How the rows learned from follow each other; that of <paramref name="Partition"/> unless another table judges.</param>
 /// <param name="Constant">The answer that looks at no input.</param>
-/// <param name="Linear">What the integers of a linear network answer; null when this network is linear.</param>
+/// <param name="Linear">What the integers of a linear network answer; null when all that answers is linear.</param>
 /// <param name="Threshold">What a comparison of one input with one number answers; null where it cannot tell the classes.</param>
 /// <param name="Network">What the integers of this network answer.</param>
 /// <param name="Chosen">The network in real numbers.</param>

@@ -15,4 +15,7 @@ public sealed record Standing(string Name, Scores Scores, IReadOnlyList<(double 
 
     /// <summary>The name of a network without hidden layers that stands beside another one.</summary>
     public const string Linear = "a linear network";
+
+    /// <summary>The name where parts were answered by other hidden layers than those that are kept.</summary>
+    public const string ChosenAnew = "networks of sizes chosen anew";
 }

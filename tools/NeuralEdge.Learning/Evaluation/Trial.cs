@@ -16,6 +16,9 @@ internal sealed record Trial(IReadOnlyList<int> Hidden, FloatModel?[] Models, do
     /// </summary>
     internal IReadOnlyList<Trial>? ByPart { get; init; }
 
+    /// <summary>True when all that answers is of the shape that is kept.</summary>
+    internal bool IsOfKeptShape => ByPart?.All(trial => trial.Hidden.SequenceEqual(Hidden)) ?? true;
+
     /// <summary>The trial of the shape that is kept, at all rows: good to choose by, and not to say how good it is.</summary>
     internal Trial Kept { get => field ?? this; init; }
 

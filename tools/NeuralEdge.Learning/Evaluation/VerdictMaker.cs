@@ -44,7 +44,7 @@ internal static class VerdictMaker
             standings.Add(StandingOf("this network, --balance off", judged, partition, evidence.Unbalanced.Outputs) with { Plain = "this network, each row counting alike" });
         }
 
-        string name = evidence.Chosen.Hidden.Count == 0 ? "this network, linear" : $"this network, {Shapes.Name(evidence.Chosen.Hidden)}";
+        string name = !evidence.Chosen.IsOfKeptShape ? Standing.ChosenAnew : evidence.Chosen.Hidden.Count == 0 ? "this network, linear" : $"this network, {Shapes.Name(evidence.Chosen.Hidden)}";
         Standing own = StandingOf(name, judged, partition, evidence.Network.Scores);
         standings.Add(own);
         bool[] beaten = [.. Beaten(evidence)];

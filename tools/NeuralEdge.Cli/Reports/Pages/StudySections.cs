@@ -93,7 +93,7 @@ internal static class StudySections
             Page.Sentence(StudyText.OfMoreRows(study, task, noun)),
             Page.Facts(["learned from", StudyText.What(task, noun).ToLowerInvariant(), "uncertain by"], points.Select(point => (string[])[$"{100 * point.Share} % of the {noun}s", StudyText.Score(point), Show.Share(point.StandardError)])),
             plot.Root,
-            Page.Explanation($"Networks of the same shape, in real numbers, trained on less and judged by the same {noun}s. Recordings of another day or another sensor are worth more than more of the same."),
+            Page.Explanation($"Networks of the size that is kept, in real numbers, trained on less and judged by the same {noun}s; where these chose the size, it may look better here than in the verdict. Recordings of another day or another sensor are worth more than more of the same."),
         ];
     }
 }
