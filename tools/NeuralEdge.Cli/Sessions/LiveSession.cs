@@ -163,7 +163,7 @@ internal sealed class LiveSession : IDisposable
     // The next values, with a word to who waits when something holds them up; a board that is waited for may take as long as it likes to be mended.
     private LiveValues Await(CancellationToken cancellation)
     {
-        Stopwatch silent = Stopwatch.StartNew();
+        TimeSpan waited = TimeSpan.Zero;
         TimeSpan patience = Silence;
         while (true)
         {
@@ -173,13 +173,14 @@ internal sealed class LiveSession : IDisposable
                 return live;
             }
 
+            waited += patience;
             Refresh(cancellation);
             string? held = SensorText.WhyHeld(Report, Model);
             string silence = $"The board at {_session.Link.Port} sends no live values: {held ?? $"its faults: {BoardText.Faults(Report)}"}; see neuraledge doctor.";
             TimeSpan due = LiveText.Due(Report, Model, Every);
 
             // What holds a board does not wait for values that are due later.
-            bool isEnd = held is not null ? patience > Silence && !_waits : silent.Elapsed > Patience + due;
+            bool isEnd = held is not null ? patience > Silence && !_waits : waited > Patience + due;
             if (isEnd)
             {
                 throw new BoardLinkException(_told == silence ? $"The board at {_session.Link.Port} still sends no live values." : silence);
